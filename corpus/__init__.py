@@ -1,0 +1,1 @@
+"""What was written, and when: reading archives, cleaning, dating, and the store of articles."""

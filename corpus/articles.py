@@ -1,0 +1,67 @@
+"""A file's way, steps one to four: read, clean, date, split; from an item to articles ready for the store."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from corpus.cleaning.splitting import passage_spans
+from corpus.dates.deciding import decide
+from corpus.dates.mentions import find_mentions
+from corpus.errors import Unreadable
+from corpus.model import Article, Draft, Passage
+from corpus.reading.items import Item
+from corpus.reading.readers import read
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one item: its articles, or why there are none.
+
+    Attributes:
+        path: of the item, below the archive's root.
+        line: of the item's record, or None.
+        digest: the item's, to know it again.
+        articles: empty for a draft that the archive's own authors hold back.
+        reason: why it goes to quarantine, or None.
+        problem_line: the line to look at, if the reason is about one.
+    """
+
+    path: str
+    line: int | None
+    digest: str
+    articles: list[Article] = field(default_factory=list)
+    reason: str | None = None
+    problem_line: int | None = None
+
+
+def process(item: Item) -> Outcome:
+    """Read, clean, date and split an item; what cannot be read becomes an outcome with a reason."""
+    try:
+        articles = [article(draft) for draft in read(item)]
+    except Unreadable as error:
+        return Outcome(item.path, item.line, item.digest, [], error.reason, error.line)
+    return Outcome(item.path, item.line, item.digest, articles)
+
+
+def process_all(items: list[Item]) -> list[Outcome]:
+    """Process a batch of items, in order; what worker processes run."""
+    return [process(item) for item in items]
+
+
+def article(draft: Draft) -> Article:
+    """Date a draft and split it into passages."""
+    body = "\n".join(draft.text[start:end] for start, end in draft.blocks)
+    dates = decide(draft.claims, body)
+    starts = [start for start, _ in draft.blocks]
+    breaks = frozenset(
+        number for number in range(1, len(starts)) if draft.headings.get(number) != draft.headings.get(number - 1)
+    )
+    passages = []
+    for start, end in passage_spans(draft.text, draft.blocks, breaks):
+        text = draft.text[start:end]
+        heading = draft.headings.get(bisect_right(starts, start) - 1, "")
+        passages.append(Passage(text, heading, tuple(find_mentions(text))))
+    return Article(
+        draft.article_id, draft.title, draft.url, draft.lang, draft.authors, draft.furniture, dates, tuple(passages)
+    )

@@ -1,0 +1,87 @@
+"""Cuts a text dump into its lines: real ones, soft-wrapped ones joined, and those of one-line dumps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+GAP = re.compile(r"[ \t\xa0]{8,}|[ \t\xa0]*\r[ \t\xa0]*")
+"""A run of eight blanks is where a block of the page's layout ended (Senate archive: inside its garbled
+sentences runs have up to five)."""
+LINE = re.compile(r"[^\n\v\f\u2028\u2029]+")
+WRAP_WIDTH = range(40, 110)
+"""Widths, in characters, at which mail programs and terminals wrap lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One line of a page: where it stands in the text, and whether a blank line stands before it."""
+
+    start: int
+    end: int
+    apart: bool
+
+    def of(self, text: str) -> str:
+        """Return the segment's characters."""
+        return text[self.start : self.end]
+
+
+def segments(text: str) -> list[Segment]:
+    """Return the lines of a text without their surrounding whitespace, in order.
+
+    Args:
+        text: a whole text dump, in any of its shapes.
+    """
+    lines: list[Segment] = []
+    last_end = 0
+    for match in LINE.finditer(text):
+        line = match[0]
+        apart = text.count("\n", last_end, match.start()) > 1
+        last_end = match.end()
+        first = True
+        for start, end in _pieces(line):
+            lines.append(Segment(match.start() + start, match.start() + end, apart if first else True))
+            first = False
+        if first:  # a line of blanks only: what follows stands apart
+            last_end = min(last_end, match.start())
+    return _unwrapped(text, lines)
+
+
+def _pieces(line: str) -> list[tuple[int, int]]:
+    pieces, start = [], 0
+    for gap in GAP.finditer(line):
+        pieces.append((start, gap.start()))
+        start = gap.end()
+    pieces.append((start, len(line)))
+    trimmed = []
+    for first, last in pieces:
+        piece = line[first:last]
+        lead = len(piece) - len(piece.lstrip())
+        if lead < len(piece):
+            trimmed.append((first + lead, first + len(piece.rstrip())))
+    return trimmed
+
+
+def _unwrapped(text: str, lines: list[Segment]) -> list[Segment]:
+    """Join lines that were wrapped at a fixed width; other lines stay as they are."""
+    joined: list[Segment] = []
+    group: list[Segment] = []
+    for line in [*lines, None]:
+        if line is not None and group and not line.apart:
+            group.append(line)
+            continue
+        if _is_wrapped(text, group):
+            joined.append(Segment(group[0].start, group[-1].end, group[0].apart))
+        else:
+            joined.extend(group)
+        group = [] if line is None else [line]
+    return joined
+
+
+def _is_wrapped(text: str, group: list[Segment]) -> bool:
+    if len(group) < 3:  # noqa: PLR2004 - two lines tell nothing about a width
+        return False
+    body = group[:-1]
+    widths = [line.end - line.start for line in body]
+    open_ends = sum(text[line.end - 1] not in ".!?:;\"”" for line in body)
+    return all(width in WRAP_WIDTH for width in widths) and 3 * open_ends >= 2 * len(body)

@@ -1,0 +1,1 @@
+"""Deciding dates: expressions in text, claims about articles, and the line a reader sees."""

@@ -1,0 +1,85 @@
+"""Makes spans of days from parts of dates, and reads and writes them as ISO days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from corpus.model import DateSpan, Precision
+
+FIRST_YEAR = 1000
+LAST_YEAR = 2200
+"""Outside these years a number in an archive of articles is a count, a price or an error, not a date."""
+
+
+def day_span(year: int, month: int, day: int) -> DateSpan | None:
+    """Return the span of one day, or None if there is no such day (31 February)."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        only = date(year, month, day)
+    except ValueError:
+        return None
+    return DateSpan(only, only, Precision.DAY)
+
+
+def month_span(year: int, month: int) -> DateSpan | None:
+    """Return the span of one month, or None if there is no such month."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):  # noqa: PLR2004 - months
+        return None
+    return DateSpan(date(year, month, 1), date(year, month, monthrange(year, month)[1]), Precision.MONTH)
+
+
+def months_span(year: int, month: int, months: int, precision: Precision) -> DateSpan | None:
+    """Return the span of several whole months, counted from the first of ``month``."""
+    beginning = month_span(year, month)
+    carry, index = divmod(month - 1 + months - 1, 12)
+    end = month_span(year + carry, index + 1)
+    if beginning is None or end is None:
+        return None
+    return DateSpan(beginning.first, end.last, precision)
+
+
+def year_span(year: int) -> DateSpan | None:
+    """Return the span of one calendar year."""
+    return months_span(year, 1, 12, Precision.YEAR)
+
+
+def years_span(first: int, last: int) -> DateSpan | None:
+    """Return the span from the first to the last of several calendar years."""
+    beginning, end = year_span(first), year_span(last)
+    if beginning is None or end is None or last < first:
+        return None
+    return DateSpan(beginning.first, end.last, Precision.RANGE)
+
+
+def around(day: date, days: int) -> tuple[date, date]:
+    """Return the days that lie ``days`` before and after a day, within the calendar."""
+    margin = timedelta(days=days)
+    first = day - margin if day - date.min > margin else date.min
+    last = day + margin if date.max - day > margin else date.max
+    return first, last
+
+
+def guessed_precision(first: date, last: date) -> Precision:
+    """Return the precision that whole days, months and years suggest."""
+    if first == last:
+        return Precision.DAY
+    month = month_span(first.year, first.month)
+    if month is not None and (month.first, month.last) == (first, last):
+        return Precision.MONTH
+    whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return Precision.YEAR if whole_year and first.year == last.year else Precision.RANGE
+
+
+def parse_day(text: str) -> date | None:
+    """Read ``YYYY-MM-DD``; anything else is None."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else None
+    except ValueError:
+        return None
+
+
+def iso(day: date | None) -> str | None:
+    """Write a day as ``YYYY-MM-DD``, four digits for the year also before 1000."""
+    return None if day is None else day.isoformat()

@@ -1,0 +1,51 @@
+"""Every error that Dateline raises on purpose.
+
+DatelineError                 something failed; the message says what, where and the cure
+├── SettingsInvalid           an environment variable or a line in .env cannot be used
+├── ArchiveNotFound           a path given to ``dateline index`` is not there
+├── Unreadable                one file or record cannot be read; it goes to quarantine
+├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
+├── IndexUnusable             the index is missing, damaged, or of another format
+└── QuestionsInvalid          a file of questions is not in the form that is documented
+
+No answer is an empty Answer, not an error. Errors of libraries are translated where they cross into
+our code, with ``raise ... from``.
+"""
+
+
+class DatelineError(Exception):
+    """Root of every error that Dateline raises on purpose."""
+
+
+class SettingsInvalid(DatelineError):
+    """An environment variable or a line in .env cannot be used."""
+
+
+class ArchiveNotFound(DatelineError):
+    """A path given to ``dateline index`` is not there."""
+
+
+class Unreadable(DatelineError):
+    """One file or record cannot be read; it goes to quarantine.
+
+    Args:
+        reason: what is wrong and what would cure it.
+        line: 1-based line number in the file, or None when the whole file is meant.
+    """
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+class StoreUnusable(DatelineError):
+    """The store archive.db is missing, damaged, locked, or of a newer Dateline."""
+
+
+class IndexUnusable(DatelineError):
+    """The index is missing, damaged, or of another format."""
+
+
+class QuestionsInvalid(DatelineError):
+    """A file of questions is not in the form that is documented."""

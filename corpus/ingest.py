@@ -1,0 +1,201 @@
+"""Brings the store up to date with an archive: reads what changed, retires what is gone, quarantines the rest."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+
+from corpus.articles import Outcome, process, process_all
+from corpus.reading.items import Item
+from corpus.reading.walking import Source, sources
+from corpus.store.writing import StoreWriter
+
+BATCH_ITEMS = 200
+BATCH_BYTES = 1 << 20
+"""A batch is handed to a worker, and committed, when it has this many items or bytes."""
+POOL_FROM_BYTES = 4 << 20
+"""Starting workers takes two thirds of a second; smaller archives are read sooner without."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far, in items and articles.
+
+    Attributes:
+        read: items that were read because they are new or changed.
+        unchanged: files that were not even opened, and items whose content was the same.
+        articles: articles written.
+        drafts: items that their authors hold back.
+        quarantined: items that could not be read in this run.
+        removed: articles that are no longer in the archive.
+    """
+
+    read: int = 0
+    unchanged: int = 0
+    articles: int = 0
+    drafts: int = 0
+    quarantined: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come: bytes done of all bytes to look at, and the tally."""
+
+    done: int
+    total: int
+    tally: Tally
+
+
+Report = Callable[[Progress], None]
+
+
+def ingest(
+    writer: StoreWriter, roots: list[Path], *, full: bool = False, report: Report, workers: int | None = None
+) -> Tally:
+    """Bring the store up to date with every archive given.
+
+    Work is committed batch by batch: whatever interrupts it, the next run carries on behind the last batch.
+
+    Args:
+        writer: the open store.
+        roots: paths of archives; each is one archive in the store.
+        full: read everything anew, also what seems unchanged.
+        report: called after every batch.
+        workers: processes that read and clean; the machine's cores unless told.
+
+    Raises:
+        ArchiveNotFound: one of the paths does not exist; nothing has been read then.
+    """
+    plans = [(root, list(sources(root))) for root in roots]
+    total = sum(source.size for _, files in plans for source in files)
+    run = Run(writer, report, total, full=full)
+    large = total >= POOL_FROM_BYTES
+    with Readers((workers or os.cpu_count() or 1) if large else 0) as readers:
+        for root, files in plans:
+            run.archive(root, files, readers)
+    return run.tally
+
+
+class Run:
+    """One run over several archives: what is known, what was done, and how far it is."""
+
+    def __init__(self, writer: StoreWriter, report: Report, total: int, *, full: bool) -> None:
+        self.writer = writer
+        self.report = report
+        self.total = total
+        self.full = full
+        self.done = 0
+        self.tally = Tally()
+
+    def archive(self, root: Path, files: list[Source], readers: Readers) -> None:
+        """Bring one archive up to date, file by file; files that are gone lose their articles."""
+        archive = self.writer.archive(root)
+        prefix = f"{root.resolve().name}/" if root.is_dir() else ""
+        known = self.writer.known_sources(archive)
+        for source in files:
+            number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
+            if complete and not self.full and (size, modified) == (source.size, source.modified):
+                self.tally.unchanged += 1
+            else:
+                self._source(archive, prefix, source, readers)
+            self.done += source.size
+            self._report(0)
+        for number, *_ in known.values():
+            self.tally.removed += self.writer.drop_source(number)
+        self.writer.finish_archive(archive)
+
+    def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
+        number = self.writer.begin_source(archive, source)
+        changed = self._changed(number, source)
+        for outcomes in readers.outcomes(changed):
+            self.writer.ingest(archive, prefix, number, outcomes)
+            self._count(outcomes)
+            self._report(source.consumed)
+        if source.broken is not None:
+            self.writer.quarantine(archive, number, source.path, source.broken)
+            self.tally.quarantined += 1
+        else:
+            self.tally.removed += self.writer.finish_source(number, source)
+
+    def _changed(self, number: int, source: Source) -> Iterator[Item]:
+        """Yield the items that have to be read; the others keep what came of them."""
+        known = {} if self.full else self.writer.known_items(number)
+        for item in source.items():
+            same = known.get((item.path, item.digest))
+            if same:
+                self.writer.keep(same.pop(0))
+                self.tally.unchanged += 1
+            else:
+                yield item
+
+    def _count(self, outcomes: list[Outcome]) -> None:
+        self.tally.read += len(outcomes)
+        for outcome in outcomes:
+            self.tally.articles += len(outcome.articles)
+            self.tally.quarantined += outcome.reason is not None
+            self.tally.drafts += outcome.reason is None and not outcome.articles
+
+    def _report(self, consumed: int) -> None:
+        self.report(Progress(min(self.total, self.done + consumed), self.total, self.tally))
+
+
+class Readers(AbstractContextManager["Readers"]):
+    """Reads items in worker processes, or in this one when there are no workers.
+
+    Args:
+        workers: how many processes; 0 reads in this process.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        # Workers are started afresh: a forked one would share the progress bar's thread and SQLite's locks.
+        self.pool = ProcessPoolExecutor(workers, get_context("spawn")) if workers else nullcontext()
+
+    def outcomes(self, items: Iterator[Item]) -> Iterator[list[Outcome]]:
+        """Yield what came of the items, batch by batch, in order; a few batches are under way at once."""
+        waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
+        for batch in _batches(items):
+            if not isinstance(self.pool, ProcessPoolExecutor):
+                yield process_all(batch)
+                continue
+            waiting.append((batch, self.pool.submit(process_all, batch)))
+            if len(waiting) > 2 * self.workers:
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def _result(self, batch: list[Item], future: Future[list[Outcome]]) -> list[Outcome]:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            # The system ended a worker (memory, a signal). Here the batch has all the memory there is.
+            self.pool = nullcontext()
+            return [process(item) for item in batch]
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(self.pool, ProcessPoolExecutor):
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.data)
+        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,192 @@
+"""The nouns of an archive: spans of days, claims about dates, mentions, articles and passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+PASSAGE_LIMIT = 1000
+"""Longest passage in characters (DESIGN.md, Nouns)."""
+
+
+class Precision(StrEnum):
+    """How exactly a span of days is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    HALF = "half"
+    YEAR = "year"
+    RANGE = "range"
+
+
+class Status(StrEnum):
+    """What is known of an article's publication."""
+
+    DATED = "dated"
+    BOUNDED = "bounded"
+    UNDATED = "undated"
+    CONFLICT = "conflict"
+
+
+class Role(StrEnum):
+    """What a claim says of an article: when it was published, modified, or captured."""
+
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    CAPTURED = "captured"
+
+
+class Kind(StrEnum):
+    """Where a claim comes from, strongest first (DATES.md, "An article's date")."""
+
+    MAINTAINER = "maintainer"
+    RECORD = "record"
+    FRONT_MATTER = "front matter"
+    FILE_NAME = "file name"
+    DATELINE = "dateline"
+    MASTHEAD = "masthead"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """The days from ``first`` to ``last``, both included, and how exactly they are known."""
+
+    first: date
+    last: date
+    precision: Precision
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a span ends {self.last} before it begins {self.first}")
+
+    def overlaps(self, other: DateSpan) -> bool:
+        """Tell whether the two spans have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class DateClaim:
+    """One piece of evidence for an article's date.
+
+    Attributes:
+        words: the characters it was read from, as they stand.
+        place: where they stand, for a maintainer to look up ("record field date", "line 1").
+        utc_offset: minutes east of Greenwich, if the source gives them.
+        confidence: how often a claim of this kind is right, 0 to 1 (DATES.md).
+    """
+
+    role: Role
+    kind: Kind
+    span: DateSpan
+    words: str
+    place: str
+    confidence: float
+    utc_offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date expression inside a passage and what it resolves to.
+
+    Attributes:
+        start: first character in the passage; ``end`` is one past the last.
+        form: explicit, yearless, weekday, relative, duration or vague.
+        span: the days meant, or None where no date is claimed.
+        candidates: the spans that are possible when ``status`` is assumed.
+        anchor: what it was resolved against: none, published, window or antecedent.
+        status: stated, resolved, assumed or unresolved.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: str
+    span: DateSpan | None
+    status: str
+    anchor: str = "none"
+    candidates: tuple[DateSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDates:
+    """All that is known of an article's dates: the choice, its bounds, and every claim.
+
+    Attributes:
+        published: the chosen span, or None when the status is undated.
+        kind: the kind of the claim that was chosen, "none" without one.
+        not_before: a sound earliest day of publication, if there is one.
+        not_after: a sound latest day, such as the day of capture.
+        captured: the day the page was saved, if a masthead or the like tells.
+        cites_to: the latest day that the text itself names and that had passed when it was saved.
+    """
+
+    published: DateSpan | None = None
+    kind: str = "none"
+    status: Status = Status.UNDATED
+    not_before: date | None = None
+    not_after: date | None = None
+    captured: date | None = None
+    cites_to: date | None = None
+    claims: tuple[DateClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A piece of a page that is not part of its text: a masthead, a breadcrumb, a byline.
+
+    Attributes:
+        role: masthead, breadcrumb, title, caption, sharing, byline, dateline, contact, navigation or heading.
+    """
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as a reader of a format delivers it, before dating and splitting.
+
+    Attributes:
+        article_id: the record's own id, or the file's path below the archive's root without suffix.
+        text: the whole text; every passage will be a slice of it.
+        blocks: (start, end) of each paragraph in ``text``, in reading order, in characters.
+        headings: the heading above a block, where the format marks headings; by block number.
+        furniture: what was recognised as no part of the text.
+        claims: date claims found by the reader.
+    """
+
+    article_id: str
+    title: str
+    text: str
+    blocks: tuple[tuple[int, int], ...]
+    url: str | None = None
+    lang: str | None = None
+    authors: tuple[str, ...] = ()
+    headings: dict[int, str] = field(default_factory=dict)
+    furniture: tuple[Furniture, ...] = ()
+    claims: tuple[DateClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, verbatim, at most ``PASSAGE_LIMIT`` characters; short neighbours stand together."""
+
+    text: str
+    heading: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article ready for the store: cleaned, dated and split."""
+
+    article_id: str
+    title: str
+    url: str | None
+    lang: str | None
+    authors: tuple[str, ...]
+    furniture: tuple[Furniture, ...]
+    dates: ArticleDates
+    passages: tuple[Passage, ...]

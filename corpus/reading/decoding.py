@@ -1,0 +1,95 @@
+"""From bytes to text: UTF-8 first, then what the bytes say of themselves, else a clear refusal."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import charset_normalizer
+
+from corpus.errors import Unreadable
+
+BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL_SHARE = 0.01
+"""Text dumps of the archives that we know hold no control characters; a JPEG has 12 in 100."""
+
+VALID_UTF8 = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+VALID_UTF8_FLOOR = 20
+"""Twenty well-formed sequences do not happen by chance in Windows-1252 text."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text in ``data``.
+
+    Valid UTF-8 is UTF-8. Western single-byte text, mostly ASCII with a few bytes above it, is read as
+    Windows-1252 as the WHATWG Encoding Standard does; other encodings are left to charset-normalizer.
+
+    Raises:
+        Unreadable: the data is empty, binary, or in no encoding that can be told.
+    """
+    if not data.strip():
+        raise Unreadable("empty: there is no text in it")
+    for bom, encoding in BOMS.items():
+        if data.startswith(bom):
+            return _decoded(data, encoding)
+    if b"\x00" in data[:65536]:
+        raise Unreadable("binary data, not text: leave it out, or convert it to text")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _legacy(data)
+    if len(CONTROL.findall(text[:65536])) > CONTROL_SHARE * len(text[:65536]):
+        raise Unreadable("binary data, not text: leave it out, or convert it to text")
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """Replace what no text may hold (lone surrogates, NUL) by U+FFFD; every other character stays."""
+    if not text.isascii():
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\x00", "\ufffd")
+
+
+def _first_bad_byte(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return printable(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"wrong encoding: it begins like {encoding} but byte {error.start} is not; save it as UTF-8"
+        ) from error
+
+
+def _legacy(data: bytes) -> str:
+    if len(VALID_UTF8.findall(data)) >= VALID_UTF8_FLOOR:
+        start = _first_bad_byte(data)
+        raise Unreadable(f"wrong encoding: UTF-8 except for byte {start}; save it anew as UTF-8")
+    high = sum(byte >= 0x80 for byte in data[:65536])
+    if high <= 0.05 * len(data[:65536]):
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass  # five bytes mean nothing in Windows-1252; another encoding may know them
+    best = charset_normalizer.from_bytes(data[:65536]).best()
+    if best is None or best.encoding == "ascii":
+        raise Unreadable("wrong encoding: neither UTF-8 nor another that can be told; save it as UTF-8")
+    try:
+        return data.decode(best.encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"wrong encoding: it looks like {best.encoding} but byte {error.start} is not; save it as UTF-8"
+        ) from error

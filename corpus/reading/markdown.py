@@ -1,0 +1,165 @@
+"""Reads Markdown with front matter, as site generators keep it: drafts left out, shortcodes stripped."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+import frontmatter
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.cleaning.headlines import stand_in
+from corpus.dates.claims import claim_from_field, claim_from_path
+from corpus.errors import Unreadable
+from corpus.model import DateClaim, Draft, Furniture, Kind
+from corpus.reading.decoding import decode
+from corpus.reading.dumps import without_suffix
+from corpus.reading.items import Item
+from corpus.reading.shortcodes import strip_shortcodes
+
+TAG = re.compile(r"<[^<>]{1,2000}>")
+SPACE = re.compile(r"[ \t\xa0]+")
+
+
+def read_markdown(item: Item) -> Iterator[Draft]:
+    """Yield the article of a Markdown file, or nothing for a draft.
+
+    The text is what a browser would show: links by their words, no emphasis marks, entities resolved.
+
+    Raises:
+        Unreadable: the file is no text, its front matter cannot be read, or it holds no words.
+    """
+    meta, body = _front_matter(decode(item.checked().data))
+    if meta.get("draft") is True:
+        return
+    paragraphs = _paragraphs(strip_shortcodes(body))
+    title = " ".join(str(meta.get("title") or "").split())
+    if not title:
+        title = next((words for level, words in paragraphs if level == 1), "")
+    text, blocks, headings, furniture = _lay_out(paragraphs, title)
+    if not blocks:
+        raise Unreadable("empty: there is no text below its front matter")
+    yield Draft(
+        article_id=without_suffix(item.article_path),
+        title=title or stand_in(text[slice(*blocks[0])]),
+        text=text,
+        blocks=tuple(blocks),
+        url=_url(meta),
+        lang=str(meta["lang"])[:35] if isinstance(meta.get("lang"), str) else None,
+        authors=tuple(str(name) for name in _listed(meta.get("authors") or meta.get("author"))),
+        headings=headings,
+        furniture=tuple(furniture),
+        claims=tuple(_claims(meta, item.article_path)),
+    )
+
+
+def _front_matter(text: str) -> tuple[dict[str, Any], str]:
+    try:
+        post = frontmatter.loads(text)
+    except Exception as error:  # YAML, TOML and JSON parsers each raise their own
+        raise Unreadable(f"its front matter cannot be read: {' '.join(str(error).split())[:200]}") from error
+    return dict(post.metadata), post.content
+
+
+def _claims(meta: Mapping[str, Any], path: str) -> Iterator[DateClaim]:
+    given = meta.get("date") or meta.get("published") or meta.get("pubDate")
+    if given is not None:
+        value = given.isoformat(" ") if hasattr(given, "hour") else given.isoformat() if isinstance(given, date) else given
+        claim = claim_from_field(value, Kind.FRONT_MATTER, 'front matter field "date"')
+        if claim is not None:
+            yield claim
+    named = claim_from_path(path)
+    if named is not None:
+        yield named
+
+
+def _paragraphs(markdown: str) -> list[tuple[int, str]]:
+    """Return (heading level or 0, words) of every block of a Markdown text, in order."""
+    paragraphs: list[tuple[int, str]] = []
+    level = 0
+    rows: list[str] = []
+    for token in _parser().parse(markdown):
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+        elif token.type == "heading_close":
+            level = 0
+        elif token.type == "tr_close":
+            paragraphs.append((0, " | ".join(rows)))
+        elif token.type == "tr_open":
+            rows = []
+        elif token.type == "inline":
+            words = _words(token)
+            if token.map is None and _in_table(token):
+                rows.append(words)
+            else:
+                paragraphs.append((level, words))
+        elif token.type in {"html_block", "code_block", "fence"}:
+            paragraphs.extend((0, _plain(line)) for line in token.content.split("\n\n"))
+    return [(level, words) for level, words in paragraphs if words.strip(" |")]
+
+
+def _in_table(token: Token) -> bool:
+    return token.level > 3  # noqa: PLR2004 - table, section, row, cell
+
+
+def _words(token: Token) -> str:
+    parts = []
+    for child in token.children or []:
+        if child.type in {"text", "code_inline"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append("\n" if child.type == "hardbreak" else " ")
+        elif child.type == "html_inline" and child.content.lower().startswith("<br"):
+            parts.append("\n")
+    return _plain("".join(parts))
+
+
+def _plain(text: str) -> str:
+    lines = (SPACE.sub(" ", html.unescape(TAG.sub("", line))).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _lay_out(
+    paragraphs: list[tuple[int, str]], title: str
+) -> tuple[str, list[tuple[int, int]], dict[int, str], list[Furniture]]:
+    """Set paragraphs one below the other; headings go beside the blocks that stand under them."""
+    parts: list[str] = []
+    blocks: list[tuple[int, int]] = []
+    headings: dict[int, str] = {}
+    furniture: list[Furniture] = []
+    heading, length = "", 0
+    for level, words in paragraphs:
+        if level:
+            heading = "" if words == title else " ".join(words.split())
+            furniture.append(Furniture("heading" if heading else "title", words))
+            continue
+        if heading:
+            headings[len(blocks)] = heading
+        parts.append(words)
+        blocks.append((length, length + len(words)))
+        length += len(words) + 2
+    return "\n\n".join(parts), blocks, headings, furniture
+
+
+def _url(meta: Mapping[str, Any]) -> str | None:
+    for field in ("canonical", "url", "source_url"):
+        value = meta.get(field)
+        if isinstance(value, str) and value.startswith(("http://", "https://")):
+            return value[:2000]
+    return None
+
+
+def _listed(value: object) -> list[object]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")

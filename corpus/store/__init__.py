@@ -1,0 +1,1 @@
+"""The store: archive.db, an SQLite file that keeps every article, claim, passage and mention."""

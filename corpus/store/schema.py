@@ -1,0 +1,126 @@
+"""The tables of archive.db, and opening it for writing.
+
+archives      one row per path given to ``dateline index``
+sources       one row per file on disk; unchanged files are known by size and modification time
+items         one row per unit of reading (file, member, line) with its hash and what came of it;
+              quarantined items carry their reason
+articles      one row per version of an article; ``retired_in`` is the generation from which on a version is
+              no longer part of the archive (NULL: it is live). Rows are never changed, and removed only when
+              no generation on disk can refer to them, so that a running bot can finish its answers.
+claims        every date claim of an article
+passages      every passage, with its mentions as compact JSON
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import sqlite_utils
+
+from corpus.errors import StoreUnusable
+from corpus.reading.items import READER_VERSION
+
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30
+FILE_NAME = "archive.db"
+
+TABLES: dict[str, dict[str, type]] = {
+    "meta": {"key": str, "value": str},
+    "archives": {"id": int, "root": str, "name": str, "reader_version": int, "indexed_at": str},
+    "sources": {"id": int, "archive_id": int, "path": str, "size": int, "modified": int, "complete": int},
+    "items": {
+        "id": int, "archive_id": int, "source_id": int, "path": str, "line": int, "digest": str, "reason": str,
+        "problem_line": int,
+    },
+    "articles": {
+        "id": int, "archive_id": int, "item_id": int, "article_id": str, "title": str, "url": str, "source": str,
+        "lang": str, "authors": str, "furniture": str, "published_from": str, "published_to": str,
+        "precision": str, "kind": str, "status": str, "not_before": str, "not_after": str, "captured": str,
+        "cites_to": str, "date_line": str, "retired_in": int,
+    },
+    "claims": {
+        "article": int, "role": str, "kind": str, "first": str, "last": str, "precision": str, "words": str,
+        "place": str, "utc_offset": int, "confidence": float,
+    },
+    "passages": {"id": int, "article": int, "ordinal": int, "text": str, "heading": str, "mentions": str},
+}  # fmt: skip
+"""Column types by table. ``articles.article_id`` is the reader's id; ``claims.article`` and
+``passages.article`` refer to ``articles.id``. Days are ISO text, None where unknown."""
+
+INDEXES = {
+    "sources": [("archive_id", "path")],
+    "items": [("source_id",), ("archive_id",)],
+    "articles": [("archive_id", "article_id"), ("item_id",), ("retired_in",), ("article_id",)],
+    "claims": [("article",)],
+    "passages": [("article",)],
+}
+
+
+def open_for_writing(home: Path) -> sqlite_utils.Database:
+    """Open or create the store for the one process that indexes.
+
+    Raises:
+        StoreUnusable: the file is no store of ours, is damaged, or cannot be written.
+    """
+    file = home / FILE_NAME
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")
+        database = sqlite_utils.Database(connection)
+        if "meta" not in database.table_names():
+            _create(database)
+        check_version(connection, file)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnusable(
+            f"{file}: cannot be opened for writing ({error}); check the disk and the permissions, "
+            "or move the file away and index again"
+        ) from error
+    return database
+
+
+def check_version(connection: sqlite3.Connection, file: Path) -> None:
+    """Refuse a store that another Dateline has written in a form that we do not know.
+
+    Raises:
+        StoreUnusable: the version differs.
+    """
+    row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+    if row is None or int(row[0]) != SCHEMA_VERSION:
+        found = "unknown" if row is None else row[0]
+        raise StoreUnusable(
+            f"{file}: its schema is version {found}, this Dateline reads {SCHEMA_VERSION}; "
+            "use the Dateline that wrote it, or move the file away and index again"
+        )
+
+
+def _create(database: sqlite_utils.Database) -> None:
+    connection = database.conn
+    connection.execute("BEGIN IMMEDIATE")
+    for name, columns in TABLES.items():
+        key = "id" if "id" in columns else "key" if name == "meta" else None
+        # Identifiers of rows are never used again, so that an old generation cannot meet a new passage.
+        definition = ", ".join(
+            f"[{column}] {_sql_type(kind)}{_key(column, key)}" for column, kind in columns.items()
+        )
+        connection.execute(f"CREATE TABLE [{name}] ({definition})")
+        for index in INDEXES.get(name, []):
+            database[name].create_index(list(index))
+    database["meta"].insert_all(  # type: ignore[union-attr]
+        [{"key": "schema_version", "value": str(SCHEMA_VERSION)}, {"key": "reader_version", "value": str(READER_VERSION)}]
+    )
+    if connection.in_transaction:
+        connection.execute("COMMIT")
+
+
+def _sql_type(kind: type) -> str:
+    return {int: "INTEGER", float: "REAL"}.get(kind, "TEXT")
+
+
+def _key(column: str, key: str | None) -> str:
+    if column != key:
+        return ""
+    return " PRIMARY KEY AUTOINCREMENT" if key == "id" else " PRIMARY KEY"

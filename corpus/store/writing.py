@@ -1,0 +1,235 @@
+"""Writes outcomes of reading into the store, and retires what is no longer in the archive."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.articles import Outcome
+from corpus.dates.deciding import rival_span
+from corpus.dates.lines import date_line
+from corpus.dates.spans import iso
+from corpus.model import Article
+from corpus.reading.items import READER_VERSION
+from corpus.reading.walking import Source
+from corpus.store.encoding import dump_furniture, dump_mentions
+from corpus.store.schema import open_for_writing
+
+class StoreWriter:
+    """The writing side of archive.db; one process holds it at a time.
+
+    Args:
+        home: the folder of archive.db; made if need be.
+        generation: the number of the generation that will be built next. Versions that this run replaces
+            are retired in it.
+    """
+
+    def __init__(self, home: Path, generation: int) -> None:
+        self.database = open_for_writing(home)
+        self.connection: sqlite3.Connection = self.database.conn
+        self.generation = generation
+        self.settled: set[int] = set()
+
+    def close(self) -> None:
+        """Close the store; what was not committed is rolled back."""
+        self.connection.close()
+
+    def __enter__(self) -> StoreWriter:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # --- archives and sources
+
+    def archive(self, root: Path) -> int:
+        """Return the number of the archive at a path, made if it is new.
+
+        An archive that another version of the readers has read is forgotten item by item, so that every file
+        is read anew while its articles stay until they are replaced.
+        """
+        key = str(root.resolve())
+        row = self._row("SELECT id, reader_version FROM archives WHERE root = ?", key)
+        if row is None:
+            values = (key, root.resolve().name, READER_VERSION)
+            return self._insert("INSERT INTO archives (root, name, reader_version) VALUES (?, ?, ?)", values)
+        if row[1] != READER_VERSION:
+            self.connection.execute("UPDATE sources SET complete = 0 WHERE archive_id = ?", (row[0],))
+            self.connection.execute("UPDATE archives SET reader_version = ? WHERE id = ?", (READER_VERSION, row[0]))
+        return int(row[0])
+
+    def finish_archive(self, archive: int) -> None:
+        """Note when an archive was last read to its end."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.connection.execute("UPDATE archives SET indexed_at = ? WHERE id = ?", (now, archive))
+
+    def known_sources(self, archive: int) -> dict[str, tuple[int, int, int, bool]]:
+        """Return (id, size, modified, complete) of every known file of an archive, by path."""
+        rows = self.connection.execute(
+            "SELECT path, id, size, modified, complete FROM sources WHERE archive_id = ?", (archive,)
+        )
+        return {path: (number, size, modified, bool(complete)) for path, number, size, modified, complete in rows}
+
+    def begin_source(self, archive: int, source: Source) -> int:
+        """Return the number of a file's row, marked as not complete; no item of it is settled yet."""
+        self.settled = set()
+        row = self._row("SELECT id FROM sources WHERE archive_id = ? AND path = ?", archive, source.path)
+        if row is not None:
+            self.connection.execute("UPDATE sources SET complete = 0 WHERE id = ?", (row[0],))
+            return int(row[0])
+        return self._insert(
+            "INSERT INTO sources (archive_id, path, size, modified, complete) VALUES (?, ?, 0, 0, 0)",
+            (archive, source.path),
+        )
+
+    def finish_source(self, number: int, source: Source) -> int:
+        """Mark a file as read to its end, and drop the items that are not settled: they are no longer in it.
+
+        Returns:
+            How many articles were retired.
+        """
+        rows = self.connection.execute("SELECT id FROM items WHERE source_id = ?", (number,)).fetchall()
+        gone = [item for (item,) in rows if item not in self.settled]
+        self.connection.execute("BEGIN IMMEDIATE")
+        retired = sum(self._drop_item(item) for item in gone)
+        self.connection.execute(
+            "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?",
+            (source.size, source.modified, number),
+        )
+        self.connection.execute("COMMIT")
+        return retired
+
+    def drop_source(self, number: int) -> int:
+        """Forget a file that is gone; return how many articles were retired."""
+        rows = self.connection.execute("SELECT id FROM items WHERE source_id = ?", (number,)).fetchall()
+        self.connection.execute("BEGIN IMMEDIATE")
+        retired = sum(self._drop_item(item) for (item,) in rows)
+        self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
+        self.connection.execute("COMMIT")
+        return retired
+
+    # --- items and articles
+
+    def known_items(self, source: int) -> dict[tuple[str, str], list[int]]:
+        """Return the numbers of a file's items by (path, digest)."""
+        known: dict[tuple[str, str], list[int]] = {}
+        for number, path, digest in self.connection.execute(
+            "SELECT id, path, digest FROM items WHERE source_id = ? ORDER BY id", (source,)
+        ):
+            known.setdefault((path, digest), []).append(number)
+        return known
+
+    def keep(self, item: int) -> None:
+        """Settle an item that is the same as before."""
+        self.settled.add(item)
+
+    def ingest(self, archive: int, prefix: str, source: int, outcomes: Iterable[Outcome]) -> None:
+        """Write what came of a batch of items in one transaction, and settle them.
+
+        A new version of an article retires the one that it replaces.
+
+        Args:
+            archive: number of the archive.
+            prefix: what stands before an item's path when readers are told where an article is from.
+            source: number of the file's row.
+            outcomes: of the items, in order.
+        """
+        self.connection.execute("BEGIN IMMEDIATE")
+        for outcome in outcomes:
+            item = self._insert(
+                "INSERT INTO items (archive_id, source_id, path, line, digest, reason, problem_line)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (archive, source, outcome.path, outcome.line, outcome.digest, outcome.reason, outcome.problem_line),
+            )
+            self.settled.add(item)
+            for article in outcome.articles:
+                self._insert_article(archive, item, prefix + outcome.path, outcome, article)
+        self.connection.execute("COMMIT")
+
+    def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
+        """Note a whole file that could not be read to its end, instead of what was noted before."""
+        self.connection.execute("DELETE FROM items WHERE source_id = ? AND path = ? AND digest = ''", (source, path))
+        self._insert(
+            "INSERT INTO items (archive_id, source_id, path, digest, reason) VALUES (?, ?, ?, '', ?)",
+            (archive, source, path, reason),
+        )
+
+    def purge(self, oldest_kept: int) -> None:
+        """Remove versions that no generation from ``oldest_kept`` on refers to."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        gone = "(SELECT id FROM articles WHERE retired_in <= ?)"
+        self.connection.execute(f"DELETE FROM passages WHERE article IN {gone}", (oldest_kept,))  # noqa: S608 - constant
+        self.connection.execute(f"DELETE FROM claims WHERE article IN {gone}", (oldest_kept,))  # noqa: S608 - constant
+        self.connection.execute("DELETE FROM articles WHERE retired_in <= ?", (oldest_kept,))
+        self.connection.execute("COMMIT")
+
+    def _insert_article(self, archive: int, item: int, source: str, outcome: Outcome, article: Article) -> None:
+        article_id = self._free_id(archive, outcome, article.article_id)
+        dates = article.dates
+        span = dates.published
+        line = date_line(
+            span, dates.status, captured=dates.captured, cites_to=dates.cites_to, rival=rival_span(dates)
+        )
+        number = self._insert(
+            "INSERT INTO articles (archive_id, item_id, article_id, title, url, source, lang, authors, furniture,"
+            " published_from, published_to, precision, kind, status, not_before, not_after, captured, cites_to,"
+            " date_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                archive, item, article_id, article.title, article.url, source, article.lang,
+                json.dumps(article.authors, ensure_ascii=False), dump_furniture(article.furniture),
+                iso(span.first) if span else None, iso(span.last) if span else None,
+                span.precision.value if span else None, dates.kind, dates.status.value,
+                iso(dates.not_before), iso(dates.not_after), iso(dates.captured), iso(dates.cites_to), line,
+            ),
+        )  # fmt: skip
+        self.connection.executemany(
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    number, claim.role.value, claim.kind.value, iso(claim.span.first), iso(claim.span.last),
+                    claim.span.precision.value, claim.words, claim.place, claim.utc_offset, claim.confidence,
+                )
+                for claim in dates.claims
+            ],
+        )  # fmt: skip
+        self.connection.executemany(
+            "INSERT INTO passages (article, ordinal, text, heading, mentions) VALUES (?, ?, ?, ?, ?)",
+            [
+                (number, ordinal, passage.text, passage.heading or None, dump_mentions(passage.mentions))
+                for ordinal, passage in enumerate(article.passages)
+            ],
+        )
+
+    def _free_id(self, archive: int, outcome: Outcome, wanted: str) -> str:
+        """Return the id for an article: a new version takes over, another article's id gets a number."""
+        candidate, number = wanted, 1
+        while True:
+            row = self._row(
+                "SELECT articles.id, items.id, items.path FROM articles JOIN items ON items.id = articles.item_id"
+                " WHERE articles.archive_id = ? AND article_id = ? AND retired_in IS NULL",
+                archive, candidate,
+            )  # fmt: skip
+            if row is None:
+                return candidate
+            if row[2] == outcome.path and row[1] not in self.settled:
+                self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (self.generation, row[0]))
+                return candidate
+            number += 1
+            candidate = f"{wanted}~{number}"
+
+    def _drop_item(self, item: int) -> int:
+        cursor = self.connection.execute(
+            "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL", (self.generation, item)
+        )
+        self.connection.execute("DELETE FROM items WHERE id = ?", (item,))
+        return cursor.rowcount
+
+    def _row(self, sql: str, *values: object) -> tuple[object, ...] | None:
+        row = self.connection.execute(sql, values).fetchone()
+        return None if row is None else tuple(row)
+
+    def _insert(self, sql: str, values: tuple[object, ...]) -> int:
+        return int(self.connection.execute(sql, values).lastrowid or 0)

@@ -1,0 +1,1 @@
+"""Tests of Dateline, and the tools that they need."""

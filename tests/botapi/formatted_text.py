@@ -1,0 +1,147 @@
+"""Turns the text of a call into what a chat shows: markup parsed, cleaned and trimmed as Telegram does it."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tests.botapi import limits, utf16
+from tests.botapi.entities import check_entities, find_entities
+from tests.botapi.fields import JsonObject
+from tests.botapi.html import parse_html
+from tests.botapi.refusals import bad_request
+
+# TDLib's clean_input_string: control characters become spaces, these disappear.
+_REMOVED: Final = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+_SPACED: Final = dict.fromkeys((code for code in range(32) if chr(code) not in "\r\n"), " ")
+_INVISIBLE_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedText:
+    """A text as the chat shows it.
+
+    Attributes:
+        text: Without markup.
+        entities: Sorted; offsets and lengths in UTF-16 code units of `text`.
+    """
+
+    text: str
+    entities: Sequence[JsonObject] = ()
+
+
+def format_text(
+    text: str, parse_mode: str | None, entities: Sequence[JsonObject] | None, *, surplus_refused: bool
+) -> FormattedText:
+    """Parses, checks, cleans and trims a text of the bot.
+
+    Args:
+        text: As sent.
+        parse_mode: Telegram's name of the markup; the stand-in reads HTML only.
+        entities: Instead of a parse_mode.
+        surplus_refused: Whether over 100 entities are refused; Telegram passes over the surplus.
+
+    Raises:
+        RefusedError: The markup or an entity is wrong.
+    """
+    written: list[JsonObject] = list(entities or ())
+    if parse_mode:
+        if entities:
+            raise bad_request("parse_mode and entities exclude each other")
+        if parse_mode.lower() in {"markdown", "markdownv2"}:
+            raise bad_request(f"the stand-in reads parse_mode HTML only, not {parse_mode}")
+        if parse_mode.lower() != "html":
+            raise bad_request("unsupported parse_mode")
+        text, written = parse_html(text)
+    if len(written) > limits.ENTITIES:
+        if surplus_refused:
+            raise bad_request(f"{len(written)} entities, Telegram shows {limits.ENTITIES} and drops the rest")
+        written = written[: limits.ENTITIES]
+    check_entities(text, written)
+    text, written = _clean(text, written)
+    text, written = _trim(text, written)
+    return FormattedText(text, find_entities(text, written))
+
+
+def message_text(values: JsonObject, *, surplus_refused: bool, field: str = "text") -> FormattedText:
+    """Reads the text of a message.
+
+    Raises:
+        RefusedError: It is empty, too long after the parsing of entities, or wrongly marked up.
+    """
+    if not values[field]:
+        raise bad_request("message text is empty")
+    formatted = format_text(
+        values[field], values.get("parse_mode"), values.get("entities"), surplus_refused=surplus_refused
+    )
+    if is_blank(formatted.text):
+        raise bad_request("text must be non-empty")
+    if utf16.length(formatted.text) > limits.TEXT:
+        raise bad_request("message is too long")
+    return formatted
+
+
+def caption(values: JsonObject, *, surplus_refused: bool) -> FormattedText:
+    """Reads the caption of a photo, which may be absent or empty.
+
+    Raises:
+        RefusedError: It is too long after the parsing of entities, or wrongly marked up.
+    """
+    formatted = format_text(
+        values.get("caption", ""),
+        values.get("parse_mode"),
+        values.get("caption_entities"),
+        surplus_refused=surplus_refused,
+    )
+    if utf16.length(formatted.text) > limits.CAPTION:
+        raise bad_request("message caption is too long")
+    return formatted
+
+
+def text_fields(formatted: FormattedText, prefix: str = "") -> JsonObject:
+    """Gives the fields of a Message that carry a text (prefix "") or a caption (prefix "caption")."""
+    if not formatted.text:
+        return {}
+    fields: dict[str, Any] = {prefix or "text": formatted.text}
+    if formatted.entities:
+        fields[f"{prefix}_entities" if prefix else "entities"] = list(formatted.entities)
+    return fields
+
+
+def is_blank(text: str) -> bool:
+    """Tells whether a text has nothing that the eye could see."""
+    return all(unicodedata.category(c)[0] in "ZC" or c in _INVISIBLE_LETTERS for c in text)
+
+
+def _clean(text: str, entities: Sequence[JsonObject]) -> tuple[str, list[JsonObject]]:
+    """Removes what Telegram removes, and moves the entities accordingly."""
+    text = text.translate(_SPACED)
+    removed = [utf16.length(text[: match.start()]) for match in _REMOVED.finditer(text)]
+    if not removed:
+        return text, list(entities)
+    moved = []
+    for entity in entities:
+        start = entity["offset"] - bisect_left(removed, entity["offset"])
+        end = entity["offset"] + entity["length"]
+        moved.append({**entity, "offset": start, "length": end - bisect_left(removed, end) - start})
+    return _REMOVED.sub("", text), [entity for entity in moved if entity["length"] > 0]
+
+
+def _trim(text: str, entities: Sequence[JsonObject]) -> tuple[str, list[JsonObject]]:
+    """Cuts spaces and line breaks at both ends; at the start only up to the first entity."""
+    ordered = sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
+    text = text.rstrip(" \n")
+    leading = len(text) - len(text.lstrip(" \n"))
+    if ordered:
+        leading = min(leading, ordered[0]["offset"])
+    text = text[leading:]
+    end_of_text = utf16.length(text)
+    trimmed = []
+    for entity in ordered:
+        start = entity["offset"] - leading
+        length = min(entity["length"], end_of_text - start)
+        if length > 0:
+            trimmed.append({**entity, "offset": start, "length": length})
+    return text, trimmed

@@ -1,0 +1,206 @@
+"""Parses Telegram's HTML style into text and entities, as strictly as its documentation reads.
+
+Telegram itself passes over some slips (a bare ampersand, an unknown attribute, a link with a broken address);
+they are refused here, so that a bot learns of them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tests.botapi import utf16
+from tests.botapi.entities import is_link
+from tests.botapi.fields import JsonObject
+from tests.botapi.refusals import RefusedError, bad_request
+
+_TYPES: Final = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "span": "spoiler",
+    "tg-spoiler": "spoiler",
+    "a": "text_link",
+    "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
+}
+_ATTRIBUTES: Final = {
+    "a": {"href"},
+    "span": {"class"},
+    "code": {"class"},
+    "tg-emoji": {"emoji-id"},
+    "tg-time": {"unix", "format"},
+    "blockquote": {"expandable"},
+}
+_CHARACTERS: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+
+_TAG: Final = re.compile(r"<(/?)([^\s<>]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
+_ATTRIBUTE: Final = re.compile(r"\s+([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+)))?")
+_REFERENCE: Final = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]+));")
+_PLAIN: Final = re.compile(r"[^<>&]+")
+_USER_LINK: Final = re.compile(r"tg://user\?id=([0-9]+)")
+_TIME_FORMAT: Final = re.compile(r"r|w?[dD]?[tT]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenTag:
+    name: str
+    attributes: dict[str, str]
+    offset: int
+
+
+def parse_html(html: str) -> tuple[str, list[JsonObject]]:
+    """Parses a text in Telegram's HTML style.
+
+    Returns:
+        The text that the chat shows, and its entities in the order in which they close.
+
+    Raises:
+        RefusedError: A tag, attribute or character reference is not allowed, or tags do not match.
+    """
+    shown: list[str] = []
+    size = 0
+    opened: list[_OpenTag] = []
+    entities: list[JsonObject] = []
+    position = 0
+    while position < len(html):
+        place = len(html[:position].encode())
+        if html[position] == "<":
+            tag = _TAG.match(html, position)
+            if tag is None:
+                raise _cannot_parse(f"Unclosed start tag at byte offset {place}")
+            if tag[1]:
+                _close(_matching(opened, tag[2].lower(), place), size, entities)
+            else:
+                opened.append(_open(tag, size, place))
+            position = tag.end()
+            continue
+        piece, position = _characters(html, position, place)
+        shown.append(piece)
+        size += utf16.length(piece)
+    if opened:
+        raise _cannot_parse(f'Can\'t find end tag corresponding to start tag "{opened[-1].name}"')
+    if any("language" in entity for entity in entities if entity["type"] == "code"):
+        raise _cannot_parse("a programming language can't be specified for a standalone code tag")
+    return "".join(shown), entities
+
+
+def _characters(html: str, position: int, place: int) -> tuple[str, int]:
+    """Reads plain text or one character reference; gives it and the position after it."""
+    plain = _PLAIN.match(html, position)
+    if plain is not None:
+        return plain.group(), plain.end()
+    reference = _REFERENCE.match(html, position)
+    if reference is None:
+        raise _cannot_parse(f'character "{html[position]}" must be escaped at byte offset {place}')
+    decimal, hexadecimal, name = reference.groups()
+    if name is None:
+        code = int(decimal) if decimal is not None else int(hexadecimal, 16)
+        if not 0 < code < 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+            raise _cannot_parse(f'Unsupported HTML entity "{reference.group()}" at byte offset {place}')
+        return chr(code), reference.end()
+    if name not in _CHARACTERS:
+        raise _cannot_parse(f'Unsupported HTML entity "{reference.group()}" at byte offset {place}')
+    return _CHARACTERS[name], reference.end()
+
+
+def _open(tag: re.Match[str], size: int, place: int) -> _OpenTag:
+    name = tag[2].lower()
+    if name not in _TYPES:
+        raise _cannot_parse(f'Unsupported start tag "{name}" at byte offset {place}')
+    attributes: dict[str, str] = {}
+    rest = tag[3].rstrip()
+    while rest:
+        attribute = _ATTRIBUTE.match(rest)
+        if attribute is None:
+            raise _cannot_parse(f'Empty attribute name in the tag "{name}" at byte offset {place}')
+        key = attribute[1].lower()
+        if key not in _ATTRIBUTES.get(name, set()):
+            raise _cannot_parse(f'unsupported attribute "{key}" in the tag "{name}" at byte offset {place}')
+        attributes[key] = _unescaped(attribute[2] or attribute[3] or attribute[4] or "", place)
+        rest = rest[attribute.end() :]
+    if name == "span" and attributes.get("class") != "tg-spoiler":
+        raise _cannot_parse(f'Tag "span" must have class "tg-spoiler" at byte offset {place}')
+    return _OpenTag(name, attributes, size)
+
+
+def _unescaped(value: str, place: int) -> str:
+    """Reads the character references in the value of an attribute."""
+    pieces: list[str] = []
+    position = 0
+    while position < len(value):
+        piece, position = _characters(value, position, place)
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _matching(opened: list[_OpenTag], name: str, place: int) -> _OpenTag:
+    if not opened:
+        raise _cannot_parse(f"Unexpected end tag at byte offset {place}")
+    tag = opened.pop()
+    if name != tag.name:
+        raise _cannot_parse(
+            f'Unmatched end tag at byte offset {place}, expected "</{tag.name}>", found "</{name}>"'
+        )
+    return tag
+
+
+def _close(tag: _OpenTag, size: int, entities: list[JsonObject]) -> None:
+    """Adds the entity of a tag; a tag around nothing adds none."""
+    if size == tag.offset:
+        return
+    entity: JsonObject = {"type": _TYPES[tag.name], "offset": tag.offset, "length": size - tag.offset}
+    if tag.name == "pre" and entities and "language" in entities[-1]:
+        inner = entities[-1]
+        if (inner["offset"], inner["length"]) == (entity["offset"], entity["length"]):
+            entity["language"] = entities.pop()["language"]
+    entities.append(entity | _arguments(tag))
+
+
+def _arguments(tag: _OpenTag) -> JsonObject:
+    """Reads what the attributes of a tag add to its entity."""
+    attributes = tag.attributes
+    if tag.name == "a":
+        return _link(attributes.get("href", ""))
+    if tag.name == "blockquote" and "expandable" in attributes:
+        return {"type": "expandable_blockquote"}
+    if tag.name == "code" and "class" in attributes:
+        if not attributes["class"].startswith("language-"):
+            raise _cannot_parse('Tag "code" must have a class that begins with "language-"')
+        return {"language": attributes["class"].removeprefix("language-")}
+    if tag.name == "tg-emoji":
+        if not attributes.get("emoji-id", "").isdecimal():
+            raise bad_request("invalid custom emoji identifier specified")
+        return {"custom_emoji_id": attributes["emoji-id"]}
+    if tag.name == "tg-time":
+        return _date_time(attributes)
+    return {}
+
+
+def _date_time(attributes: dict[str, str]) -> JsonObject:
+    layout = attributes.get("format")
+    if not attributes.get("unix", "").isdecimal() or not _TIME_FORMAT.fullmatch(layout or ""):
+        raise _cannot_parse('Tag "tg-time" must have a Unix time and one of the published formats')
+    written = {} if layout is None else {"date_time_format": layout}
+    return {"unix_time": int(attributes["unix"]), **written}
+
+
+def _link(href: str) -> JsonObject:
+    user = _USER_LINK.fullmatch(href)
+    if user is not None:
+        return {"type": "text_mention", "user": {"id": int(user[1]), "is_bot": False, "first_name": "User"}}
+    if not is_link(href):
+        raise _cannot_parse(f'the URL "{href}" of a link is not one that Telegram opens')
+    return {"url": href}
+
+
+def _cannot_parse(reason: str) -> RefusedError:
+    return bad_request(f"can't parse entities: {reason}")
