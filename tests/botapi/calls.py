@@ -1,7 +1,6 @@
 """Records every call that a bot makes, and lets tests wait for calls without polling."""
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -36,7 +36,7 @@ class Chat:
     """A chat, as Telegram's Chat.
 
     Attributes:
-        id: The user's id in a private chat, negative elsewhere, below -1000000000000 in supergroups and channels.
+        id: The user's id in a private chat; negative elsewhere, in supergroups and channels below -10**12.
         type: private, group, supergroup or channel.
     """
 
@@ -120,6 +120,10 @@ class Chats:
             raise RefusedError(refusal)
         return chat
 
+    def bars(self, chat: Chat) -> bool:
+        """Tells whether the bot may not act in a chat."""
+        return chat.id in self._barred
+
     def block(self, chat: Chat) -> None:
         """Lets the reader of a private chat block the bot, or a group or channel throw it out."""
         blocked = (
@@ -148,7 +152,7 @@ class Chats:
                 self._members[supergroup.id, user_id] = status
 
     def set_status(self, chat: Chat, user: User, status: str) -> None:
-        """Gives a member a status: creator, administrator, member, restricted, left or kicked."""
+        """Gives a member a status: creator, administrator, member, left or kicked."""
         self._people[user.id] = user
         self._members[chat.id, user.id] = status
 

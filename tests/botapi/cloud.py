@@ -1,4 +1,4 @@
-"""Holds what Telegram knows and a bot never sees whole: chats, messages, queries, updates, the bot's profile."""
+"""Holds what Telegram knows and a bot never sees whole: chats, messages, queries, updates, its profile."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -48,6 +48,7 @@ class Cloud:
         reactions: The bot's reactions by chat and message id.
         inline_messages: Messages that the bot sent through queries, by their inline_message_id.
         photos: Sizes of uploaded photos by file_id.
+        own_posts: Chat and message ids of the bot's posts in channels, which name no sender.
         logged_out: Whether the bot called logOut.
     """
 
@@ -63,6 +64,7 @@ class Cloud:
         self.reactions: dict[tuple[int, int], list[JsonObject]] = {}
         self.inline_messages: dict[str, JsonObject] = {}
         self.photos: dict[str, JsonObject] = {}
+        self.own_posts: set[tuple[int, int]] = set()
         self.logged_out = False
 
 

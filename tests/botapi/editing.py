@@ -120,9 +120,10 @@ def _set_message_reaction(cloud: Cloud, params: JsonObject, _files: Mapping[str,
 
 
 def _is_own(cloud: Cloud, message: JsonObject) -> bool:
-    """Tells whether the bot wrote a message; in a channel its posts are the channel's."""
-    sender = message.get("from")
-    return message.get("posted_by_bot", False) if sender is None else bool(sender["id"] == cloud.bot.id)
+    """Tells whether the bot wrote a message."""
+    if "from" in message:
+        return bool(message["from"]["id"] == cloud.bot.id)
+    return (message["chat"]["id"], message["message_id"]) in cloud.own_posts
 
 
 ANSWERS: Final[dict[str, Answer]] = {

@@ -1,6 +1,5 @@
 """Keeps the messages of all chats as they show now: edits applied, deleted ones gone."""
 
-import copy
 import time
 from collections import Counter, OrderedDict
 from typing import Final
@@ -60,8 +59,8 @@ class Messages:
         del self._messages[chat_id, message_id]
 
     def of_chat(self, chat_id: int) -> list[JsonObject]:
-        """Gives copies of the messages that a chat shows, oldest first."""
-        return [copy.deepcopy(message) for (chat, _), message in self._messages.items() if chat == chat_id]
+        """Gives the messages that a chat shows, oldest first; they are not to be changed."""
+        return [message for (chat, _), message in self._messages.items() if chat == chat_id]
 
     def with_id(self, message_id: int) -> list[JsonObject]:
         """Gives the messages of all chats that have an id."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tests.botapi import limits, utf16
-from tests.botapi.chats import Chat
 from tests.botapi.cloud import Answer, Cloud
 from tests.botapi.fields import JsonObject
 from tests.botapi.refusals import bad_request
@@ -103,7 +102,10 @@ def _get_chat(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> 
         "premium_subscription",
         "gifts_from_channels",
     )
-    return cloud.chats.writable(params["chat_id"]).as_json() | {
+    chat = cloud.chats.find(params["chat_id"])
+    if chat.type != "private":
+        cloud.chats.writable(chat.id)
+    return chat.as_json() | {
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(gifts, False),
@@ -127,7 +129,7 @@ def _get_chat_member(cloud: Cloud, params: JsonObject, _files: Mapping[str, byte
 
 
 def _leave_chat(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:
-    chat: Chat = cloud.chats.writable(params["chat_id"])
+    chat = cloud.chats.writable(params["chat_id"])
     if chat.type == "private":
         raise bad_request("chat member status can't be changed in private chats")
     cloud.chats.leave(chat)

@@ -83,7 +83,7 @@ class Queries:
             query.asked_at -= self.lifetime + 1
 
     def answer_from_cache(self, update_id: int, text: str, offset: str, user: User) -> bool:
-        """Answers an inline query from Telegram's cache, without the bot, if an answer is still fresh there."""
+        """Answers an inline query from Telegram's cache, without the bot, if a fresh answer is there."""
         for cached in self._cache.get((text, offset), []):
             if time.monotonic() < cached.until and cached.only_for in {None, user.id}:
                 self._queries[update_id] = _Query("inline", time.monotonic(), answer=cached.answer)

@@ -58,15 +58,17 @@ def _send(cloud: Cloud, params: JsonObject, content: JsonObject) -> JsonObject:
     if params.get("protect_content"):
         content["has_protected_content"] = True
     cloud.flood.admit(chat)
-    return cloud.messages.add(chat, None if chat.type == "channel" else cloud.bot, content)
+    if chat.type != "channel":
+        return cloud.messages.add(chat, cloud.bot, content)
+    post = cloud.messages.add(chat, None, content)
+    cloud.own_posts.add((chat.id, post["message_id"]))
+    return post
 
 
 def _check_may_write(cloud: Cloud, chat: Chat) -> None:
     status = cloud.chats.status(chat, cloud.bot.id)
     if chat.type == "channel" and status not in {"administrator", "creator"}:
         raise bad_request("need administrator rights in the channel chat")
-    if status == "restricted":
-        raise bad_request("not enough rights to send text messages to the chat")
 
 
 def _reply_fields(cloud: Cloud, chat: Chat, reply: JsonObject | None) -> JsonObject:
@@ -95,8 +97,8 @@ def _reply_fields(cloud: Cloud, chat: Chat, reply: JsonObject | None) -> JsonObj
 
 def _find_quote(quote: FormattedText, target: JsonObject) -> int:
     """Gives the offset of a quote, which must be in the message with the same formatting."""
-    text = target.get("text", target.get("caption", ""))
-    entities = target.get("entities", target.get("caption_entities", []))
+    text: str = target.get("text") or target.get("caption") or ""
+    entities: list[JsonObject] = target.get("entities") or target.get("caption_entities") or []
     size = utf16.length(quote.text)
     start = text.find(quote.text)
     while size <= limits.QUOTE and quote.text and start >= 0:

@@ -12,7 +12,7 @@ _REMEMBERED: Final = 2000
 """Delivered updates that a test may still deliver again."""
 
 
-def _nothing() -> None:
+def do_nothing() -> None:
     """Does nothing: nobody listens yet."""
 
 
@@ -25,7 +25,7 @@ class UpdateQueue:
     """
 
     def __init__(self) -> None:
-        self.arrived: Callable[[], None] = _nothing
+        self.arrived: Callable[[], None] = do_nothing
         self.rate_duplicate = 0.0
         self._random = Random(0)  # noqa: S311 - repeatable faults, no secrets
         self._next_id = 700_000_001
@@ -51,9 +51,13 @@ class UpdateQueue:
     def push(self, kind: str, body: JsonObject) -> int:
         """Adds an update if the bot wants its kind; gives its id either way."""
         update_id = self.reserve_id()
+        self.push_at(update_id, kind, body)
+        return update_id
+
+    def push_at(self, update_id: int, kind: str, body: JsonObject) -> None:
+        """Adds an update under a reserved id if the bot wants its kind."""
         if kind in self._allowed:
             self._add(update_id, {"update_id": update_id, kind: body})
-        return update_id
 
     def push_raw(self, update: JsonObject) -> int:
         """Adds an update as it is; one without an id gets the next one."""
@@ -91,7 +95,7 @@ class UpdateQueue:
         elif offset is not None:
             self.confirm(offset)
         again, self._again = self._again[:limit], self._again[limit:]
-        fresh = []
+        fresh: list[JsonObject] = []
         for update in self._pending.values():
             if len(again) + len(fresh) >= limit:
                 break
@@ -105,6 +109,10 @@ class UpdateQueue:
         """Forgets the updates below `offset`."""
         while self._pending and next(iter(self._pending)) < offset:
             self._pending.popitem(last=False)
+
+    def confirm_one(self, update: JsonObject) -> None:
+        """Forgets an update that a webhook took."""
+        self._pending.pop(update["update_id"], None)
 
     def clear(self) -> None:
         """Forgets every waiting update."""

@@ -1,0 +1,252 @@
+"""Reads the store: passages for building an index, and what an answer shows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from corpus.errors import StoreUnusable
+from corpus.model import DateClaim, DateSpan, Furniture, Kind, Mention, Precision, Role, Status
+from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span
+from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check_version
+
+LIVE_PASSAGES = """
+    SELECT passages.id, passages.article, passages.text, passages.heading, articles.title,
+           articles.published_from, articles.published_to, passages.mentions
+    FROM articles JOIN passages ON passages.article = articles.id
+    WHERE articles.retired_in IS NULL
+    ORDER BY articles.published_from IS NULL, articles.published_from, articles.id, passages.ordinal
+"""
+ARTICLE_COLUMNS = (
+    "articles.id, article_id, title, url, source, lang, published_from, published_to, precision, kind,"
+    " status, captured, date_line"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LivePassage:
+    """A passage as the index needs it, in date order, undated ones last."""
+
+    number: int
+    article: int
+    text: str
+    heading: str
+    title: str
+    published_from: date | None
+    published_to: date | None
+    mentioned: tuple[DateSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as replies and lists show it.
+
+    Attributes:
+        row: its number in the store.
+        source: where it is from, a path that says nothing of the machine.
+    """
+
+    row: int
+    article_id: str
+    title: str
+    url: str | None
+    source: str
+    lang: str | None
+    published: DateSpan | None
+    kind: str
+    status: Status
+    captured: date | None
+    date_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its mentions and its article."""
+
+    number: int
+    article: StoredArticle
+    ordinal: int
+    text: str
+    heading: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeArticle:
+    """Everything that is known of an article."""
+
+    article: StoredArticle
+    authors: tuple[str, ...]
+    furniture: tuple[Furniture, ...]
+    claims: tuple[DateClaim, ...]
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An item that could not be read: where it is, and why."""
+
+    path: str
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the store holds that is live."""
+
+    archives: tuple[tuple[str, str | None], ...]
+    articles: int
+    passages: int
+    quarantined: int
+    statuses: dict[str, int]
+    first: date | None
+    last: date | None
+
+
+class StoreReader:
+    """The reading side of archive.db: read-only, one connection per thread, beside a process that writes.
+
+    Args:
+        home: the folder of archive.db.
+
+    Raises:
+        StoreUnusable: there is no store, or not one of ours.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.file = home / FILE_NAME
+        self._local = threading.local()
+        if not self.file.exists():
+            raise StoreUnusable(f"{self.file}: there is no archive yet; run: dateline index PATH")
+        check_version(self.connection, self.file)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            try:
+                found = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+                found.execute("SELECT 1 FROM sqlite_master")
+            except sqlite3.Error as error:
+                raise StoreUnusable(
+                    f"{self.file}: cannot be read ({error}); move it away and index again"
+                ) from error
+            self._local.connection = found
+        return found
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        found = getattr(self._local, "connection", None)
+        if found is not None:
+            found.close()
+            self._local.connection = None
+
+    def live_passages(self) -> Iterator[LivePassage]:
+        """Yield every live passage in date order, undated ones last."""
+        for number, article, text, heading, title, first, last, mentions in self.connection.execute(LIVE_PASSAGES):
+            spans = tuple(mention.span for mention in load_mentions(mentions, text) if mention.span is not None)
+            yield LivePassage(number, article, text, heading or "", title, load_day(first), load_day(last), spans)
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
+        """Return passages by number, in the order given; None for one that is no longer there."""
+        marks = ",".join("?" * len(numbers))
+        rows = self.connection.execute(
+            "SELECT passages.id, ordinal, text, heading, mentions, " + ARTICLE_COLUMNS + " FROM passages"
+            f" JOIN articles ON articles.id = passages.article WHERE passages.id IN ({marks})",
+            [int(number) for number in numbers],
+        )
+        found = {
+            row[0]: StoredPassage(
+                row[0], _article(row[5:]), row[1], row[2], row[3] or "", load_mentions(row[4], row[2])
+            )
+            for row in rows
+        }
+        return [found.get(int(number)) for number in numbers]
+
+    def articles(self, statuses: Sequence[Status] = tuple(Status)) -> Iterator[tuple[StoredArticle, int]]:
+        """Yield live articles of some statuses with their number of passages, in date order."""
+        marks = ",".join("?" * len(statuses))
+        for row in self.connection.execute(
+            f"SELECT {ARTICLE_COLUMNS}, (SELECT COUNT(*) FROM passages WHERE article = articles.id)"  # noqa: S608
+            f" FROM articles WHERE retired_in IS NULL AND status IN ({marks})"
+            " ORDER BY published_from IS NULL, published_from, articles.id",
+            [status.value for status in statuses],
+        ):
+            yield _article(row[:-1]), row[-1]
+
+    def whole_articles(self, article_id: str) -> list[WholeArticle]:
+        """Return the live articles with an id; more than one when archives share it."""
+        rows = self.connection.execute(
+            f"SELECT {ARTICLE_COLUMNS}, authors, furniture FROM articles"  # noqa: S608 - constant columns
+            " WHERE article_id = ? AND retired_in IS NULL ORDER BY articles.id",
+            (article_id,),
+        ).fetchall()
+        return [self._whole(row) for row in rows]
+
+    def _whole(self, row: tuple[str, ...]) -> WholeArticle:
+        article = _article(row[:-2])
+        claims = self.connection.execute(
+            "SELECT role, kind, first, last, precision, words, place, utc_offset, confidence FROM claims"
+            " WHERE article = ? ORDER BY rowid",
+            (article.row,),
+        )
+        passages = self.connection.execute(
+            "SELECT text FROM passages WHERE article = ? ORDER BY ordinal", (article.row,)
+        )
+        return WholeArticle(
+            article,
+            tuple(json.loads(row[-2])),
+            load_furniture(row[-1]),
+            tuple(
+                DateClaim(
+                    Role(role), Kind(kind), DateSpan(*_days(first, last), Precision(precision)), words, place,
+                    confidence, offset,
+                )
+                for role, kind, first, last, precision, words, place, offset, confidence in claims
+            ),
+            tuple(text for (text,) in passages),
+        )  # fmt: skip
+
+    def quarantined(self) -> Iterator[Quarantined]:
+        """Yield every item in quarantine, by path and line."""
+        for row in self.connection.execute(
+            "SELECT path, COALESCE(problem_line, line), reason FROM items WHERE reason IS NOT NULL ORDER BY path, line"
+        ):
+            yield Quarantined(*row)
+
+    def counts(self) -> Counts:
+        """Return how much is in the store, and from when to when."""
+        query = self.connection.execute
+        statuses = dict(
+            query("SELECT status, COUNT(*) FROM articles WHERE retired_in IS NULL GROUP BY status").fetchall()
+        )
+        first, last = query(
+            "SELECT MIN(published_from), MAX(published_to) FROM articles WHERE retired_in IS NULL"
+        ).fetchone()
+        (passages,) = query(
+            "SELECT COUNT(*) FROM passages JOIN articles ON articles.id = article WHERE retired_in IS NULL"
+        ).fetchone()
+        (quarantined,) = query("SELECT COUNT(*) FROM items WHERE reason IS NOT NULL").fetchone()
+        archives = tuple(query("SELECT name, indexed_at FROM archives ORDER BY id").fetchall())
+        return Counts(
+            archives, sum(statuses.values()), passages, quarantined, statuses, load_day(first), load_day(last)
+        )
+
+
+def _days(first: str, last: str) -> tuple[date, date]:
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _article(row: tuple[str | None, ...]) -> StoredArticle:
+    number, article_id, title, url, source, lang, first, last, precision, kind, status, captured, line = row
+    return StoredArticle(
+        int(number or 0), article_id or "", title or "", url, source or "", lang,
+        load_span((first, last, precision)), kind or "none", Status(status), load_day(captured), line or "",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Which passages fit a question: text analysis, TF-IDF weighting, the inverted file, ranking, answers."""

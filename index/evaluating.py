@@ -1,0 +1,196 @@
+"""Measures quality on labelled questions, with the measures of DESIGN.md."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from corpus.dates.spans import parse_day
+from corpus.errors import QuestionsInvalid
+from corpus.model import DateSpan
+from index.answers import Answer, Match
+from index.question import Scope, parse_question
+from index.searching import Searcher
+
+DEPTH = 30
+"""Passages fetched a question: enough for ten distinct articles in all but a few answers."""
+UNANSWERABLE = "unanswerable"
+DIFFERING_SHARE = 0.5
+"""A scope is right if it shares at least this much of the days that both spans cover together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question with its right answer (form: DESIGN.md, "Labelled questions")."""
+
+    id: str
+    question: str
+    kind: str
+    answer: str
+    article_ids: frozenset[str]
+    scope: Scope | None
+    event_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one labelled question went; ranks count from 1, None is not found.
+
+    Attributes:
+        article_rank: of the first right article among distinct articles.
+        answer_rank: of the first passage of a right article that holds the answer.
+    """
+
+    kind: str
+    answered: bool
+    article_rank: int | None
+    answer_rank: int | None
+    scope_right: bool | None
+    event_right: bool | None
+    milliseconds: float
+
+
+@dataclass(slots=True)
+class Quality:
+    """The outcomes of all questions, and the measures over them."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def measures(self) -> dict[str, float | int | None]:
+        """Return every measure by name; None where no question bears on it."""
+        answerable = [one for one in self.outcomes if one.kind != UNANSWERABLE]
+        refusable = [one for one in self.outcomes if one.kind == UNANSWERABLE]
+        scoped = [one for one in answerable if one.kind == "scoped"]
+        times = [one.milliseconds for one in self.outcomes]
+        return {
+            "questions": len(self.outcomes),
+            "hit@1": _share(one.article_rank == 1 for one in answerable),
+            "hit@3": _share(_within(one.article_rank, 3) for one in answerable),
+            "hit@10": _share(_within(one.article_rank, 10) for one in answerable),
+            "answer@1": _share(one.answer_rank == 1 for one in answerable),
+            "answer@3": _share(_within(one.answer_rank, 3) for one in answerable),
+            "hit@1 scoped": _share(one.article_rank == 1 for one in scoped),
+            "scope right": _share(one.scope_right for one in scoped if one.scope_right is not None),
+            "event date right": _share(one.event_right for one in answerable if one.event_right is not None),
+            "refused": _share(not one.answered for one in refusable),
+            "wrongly refused": _share(not one.answered for one in answerable),
+            "milliseconds p50": round(statistics.median(times), 3) if times else None,
+            "milliseconds p99": round(sorted(times)[int(len(times) * 0.99)], 3) if times else None,
+        }
+
+
+def read_labelled(path: Path) -> list[Labelled]:
+    """Read a file of labelled questions.
+
+    Raises:
+        QuestionsInvalid: it cannot be read, or a line is not in the form; the message names the line.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionsInvalid(f"{path}: cannot be read ({error}); give a .jsonl file of labelled questions") from error
+    labelled = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            labelled.append(_labelled(json.loads(line), number))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise QuestionsInvalid(
+                f"{path}, line {number}: is no labelled question ({error}); "
+                'each line needs "question", "kind", "answer" and "article_ids"'
+            ) from error
+    if not labelled:
+        raise QuestionsInvalid(f"{path}: holds no questions; give a .jsonl file of labelled questions")
+    return labelled
+
+
+def _labelled(record: dict[str, object], number: int) -> Labelled:
+    first, last = (parse_day(str(record.get(name) or "")) for name in ("date_from", "date_to"))
+    ids = record["article_ids"]
+    if not isinstance(ids, list) or not isinstance(record["question"], str):
+        raise TypeError("article_ids must be a list and question a text")
+    return Labelled(
+        str(record.get("id", number)),
+        record["question"],
+        str(record.get("kind", "fact")),
+        str(record.get("answer") or ""),
+        frozenset(str(one) for one in ids),
+        Scope(first, last) if first or last else None,
+        str(record["event_date"]) if record.get("event_date") else None,
+    )
+
+
+def evaluate(searcher: Searcher, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
+    """Ask every labelled question and yield how it went."""
+    for one in labelled:
+        answer = searcher.answer(parse_question(one.question, asked_on), DEPTH)
+        yield judge(one, answer)
+
+
+def judge(labelled: Labelled, answer: Answer) -> Outcome:
+    """Compare an answer with the label; what came nearest counts too, so that ranking and refusing stay apart."""
+    shown = answer.matches or answer.closest
+    scope_right = None
+    if labelled.kind == "scoped" and labelled.scope is not None:
+        scope_right = same_scope(answer.question.scope, labelled.scope)
+    answer_rank = _answer_rank(shown, labelled)
+    event_right = None
+    if labelled.kind == "when" and labelled.event_date and answer_rank == 1:
+        event_right = answer.event_date is not None and same_date(answer.event_date.span, labelled.event_date)
+    return Outcome(
+        labelled.kind,
+        answer.answered,
+        _article_rank(shown, labelled),
+        answer_rank,
+        scope_right,
+        event_right,
+        answer.milliseconds,
+    )
+
+
+def same_scope(found: Scope | None, wanted: Scope) -> bool:
+    """Tell whether open ends are equal and the spans share at least half of what they cover together."""
+    if found is None or (found.first is None) != (wanted.first is None) or (found.last is None) != (wanted.last is None):
+        return False
+    far = timedelta(days=366)
+    ends = [
+        (one.first or (one.last or date.max) - far, one.last or (one.first or date.min) + far) for one in (found, wanted)
+    ]
+    (a, b), (c, d) = ends
+    shared = (min(b, d) - max(a, c)).days + 1
+    together = (max(b, d) - min(a, c)).days + 1
+    return shared >= DIFFERING_SHARE * together
+
+
+def same_date(span: DateSpan, label: str) -> bool:
+    """Tell whether a span is the day, month or year of a label: 2005-10-20, 2005-10 or 2005."""
+    return span.first.isoformat().startswith(label) and span.last.isoformat().startswith(label)
+
+
+def _article_rank(shown: Sequence[Match], labelled: Labelled) -> int | None:
+    distinct = dict.fromkeys(match.passage.article.article_id for match in shown)
+    ranks = (rank for rank, found in enumerate(distinct, start=1) if found in labelled.article_ids)
+    return next(ranks, None)
+
+
+def _answer_rank(shown: Sequence[Match], labelled: Labelled) -> int | None:
+    wanted = " ".join(labelled.answer.split())
+    for match in shown:
+        text = " ".join(match.passage.text.split())
+        if wanted and match.passage.article.article_id in labelled.article_ids and wanted in text:
+            return match.rank
+    return None
+
+
+def _within(rank: int | None, limit: int) -> bool:
+    return rank is not None and rank <= limit
+
+
+def _share(values: Iterable[bool | None]) -> float | None:
+    counted = [bool(value) for value in values]
+    return round(sum(counted) / len(counted), 4) if counted else None

@@ -1,0 +1,193 @@
+"""Generations on disk: complete, immutable indexes side by side, and the pointer that names the current one.
+
+    index/current             one line: the folder of the current generation
+    index/generation-000012/  manifest.json and one .npy file per array
+
+A generation is written under a temporary name, checked, renamed, and only then pointed to; every step is atomic,
+so that whatever interrupts building, the old index keeps answering.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import IndexUnusable
+
+FORMAT = 1
+"""Goes up when the arrays or the analysis of text change; other formats are refused with the cure."""
+POINTER = "current"
+MANIFEST = "manifest.json"
+CURE = "build it again: dateline index PATH --full"
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself."""
+
+    number: int
+    built_at: str
+    passages: int
+    articles: int
+    terms: int
+    settings: dict[str, float]
+
+
+def folder_name(number: int) -> str:
+    """Return the name of a generation's folder."""
+    return f"generation-{number:06d}"
+
+
+def numbers(index: Path) -> list[int]:
+    """Return the numbers of the complete generations on disk, ascending."""
+    found = (path.name.rpartition("-")[2] for path in index.glob("generation-??????"))
+    return sorted(int(number) for number in found if number.isdigit())
+
+
+def current_number(index: Path) -> int | None:
+    """Return the number of the current generation, None if there is none yet.
+
+    Raises:
+        IndexUnusable: the pointer does not name a generation.
+    """
+    try:
+        name = (index / POINTER).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnusable(f"{index / POINTER}: cannot be read ({error}); {CURE}") from error
+    number = name.removeprefix("generation-")
+    if not number.isdigit():
+        raise IndexUnusable(f"{index / POINTER}: names no generation; {CURE}")
+    return int(number)
+
+
+def write(index: Path, number: int, arrays: Arrays, counts: dict[str, int], settings: dict[str, float]) -> None:
+    """Write a generation's arrays and manifest under its final name, without pointing to it."""
+    index.mkdir(parents=True, exist_ok=True)
+    clean(index)
+    building = index / f"{folder_name(number)}.building"
+    building.mkdir()
+    files = {}
+    for name, array in arrays.items():
+        path = building / f"{name}.npy"
+        with path.open("wb") as stream:
+            np.save(stream, np.ascontiguousarray(array), allow_pickle=False)
+            stream.flush()
+            os.fsync(stream.fileno())
+        files[name] = {"bytes": path.stat().st_size, "crc32": _checksum(path)}
+    manifest = {
+        "format": FORMAT,
+        "number": number,
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        **counts,
+        "settings": settings,
+        "files": files,
+    }
+    _write_durably(building / MANIFEST, json.dumps(manifest, indent=1))
+    final = index / folder_name(number)
+    if final.exists():
+        shutil.rmtree(final)
+    building.rename(final)
+    _sync_folder(index)
+
+
+def point_to(index: Path, number: int) -> None:
+    """Make a generation the current one, atomically."""
+    beside = index / f"{POINTER}.new"
+    _write_durably(beside, folder_name(number) + "\n")
+    beside.replace(index / POINTER)
+    _sync_folder(index)
+
+
+def clean(index: Path) -> None:
+    """Remove what interrupted builds have left."""
+    for left in index.glob("*.building"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def keep_two(index: Path, current: int) -> int:
+    """Remove all generations but the current one and the one before; return the oldest that is kept."""
+    before = [number for number in numbers(index) if number <= current][-2:]
+    for number in numbers(index):
+        if number not in before:
+            shutil.rmtree(index / folder_name(number), ignore_errors=True)
+    return before[0]
+
+
+def load(index: Path, number: int, *, whole: bool = False) -> tuple[Manifest, Arrays]:
+    """Map a generation's arrays into memory.
+
+    Args:
+        index: the folder of generations.
+        number: which one.
+        whole: compare every byte with its checksum too, not only the sizes.
+
+    Raises:
+        IndexUnusable: it is missing, damaged, or of another format; nothing of it is used then.
+    """
+    folder = index / folder_name(number)
+    manifest = _manifest(folder)
+    arrays: Arrays = {}
+    for name, expected in manifest["files"].items():
+        path = folder / f"{name}.npy"
+        try:
+            if path.stat().st_size != expected["bytes"] or (whole and _checksum(path) != expected["crc32"]):
+                raise IndexUnusable(f"{path}: is damaged; {CURE}")
+            mode = "r" if expected["bytes"] > EMPTY_ARRAY_BYTES else None
+            arrays[name] = np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
+        except (OSError, ValueError) as error:
+            raise IndexUnusable(f"{path}: cannot be read ({error}); {CURE}") from error
+    said = (manifest["number"], manifest["built_at"], manifest["passages"], manifest["articles"], manifest["terms"])
+    return Manifest(*said, manifest["settings"]), arrays
+
+
+EMPTY_ARRAY_BYTES = 128
+"""An empty array's file is its header only, which cannot be mapped."""
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        found = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexUnusable(f"{folder / MANIFEST}: cannot be read ({error}); {CURE}") from error
+    if found != FORMAT:
+        raise IndexUnusable(f"{folder}: is of format {found}, this Dateline reads {FORMAT}; {CURE}")
+    return dict(manifest)
+
+
+def _checksum(path: Path) -> int:
+    value = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            value = zlib.crc32(chunk, value)
+    return value
+
+
+def _write_durably(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # other systems have no such call
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,141 @@
+"""Answers questions: candidates from the index, put in order, with passages from the store."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from corpus.errors import IndexUnusable
+from corpus.store.reading import StoreReader
+from index import generations, ranking
+from index.answers import Answer, EventDate, Match
+from index.excerpts import best_sentence
+from index.mapped import Candidates, MappedIndex
+from index.question import Question
+
+CANDIDATES = 100
+"""Candidates that are put in order; the right passage is among the first 100 for 97 of 100 Senate questions."""
+INDEX = "index"
+"""Name of the folder of generations under the home."""
+
+
+class Searcher:
+    """Answers questions from the current generation, and follows when another becomes current.
+
+    Args:
+        home: the folder that holds archive.db and index/.
+        compiled: compile the loops, for a process that answers many questions.
+
+    Raises:
+        StoreUnusable: there is no store.
+        IndexUnusable: there is no index, or it is damaged.
+    """
+
+    def __init__(self, home: Path, *, compiled: bool = True) -> None:
+        self.index = home / INDEX
+        self.compiled = compiled
+        if compiled:
+            from index import compiled as kernels  # noqa: PLC0415 - numba takes a second to import
+
+            kernels.install()
+        self.store = StoreReader(home)
+        self._lock = threading.Lock()
+        self._mapped = self._load(self._pointed())
+
+    @property
+    def mapped(self) -> MappedIndex:
+        """The current generation; a new one is loaded as soon as the pointer names it."""
+        number = self._pointed()
+        if number != self._mapped.generation.number:
+            with self._lock:
+                if number != self._mapped.generation.number:
+                    self._mapped = self._load(number)
+        return self._mapped
+
+    def answer(self, question: Question, top: int = 3, *, newest: bool = False) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: from ``parse_question``.
+            top: how many passages.
+            newest: order the passages by date, newest first, instead of by score.
+        """
+        for _ in range(3):  # a generation may be replaced twice while its passages are fetched
+            answer = self._answer(self.mapped, question, top, newest=newest)
+            if answer is not None:
+                return answer
+        raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
+
+    def _answer(self, mapped: MappedIndex, question: Question, top: int, *, newest: bool) -> Answer | None:
+        started = perf_counter()
+        candidates = mapped.candidates(question.terms, question.scope, CANDIDATES)
+        order, values = ranking.in_order(candidates)
+        answered = bool(order.size) and ranking.answers(candidates, int(order[0]))
+        if not order.size and question.scope:
+            candidates = mapped.candidates(question.terms, None, CANDIDATES)
+            order, values = ranking.in_order(candidates)
+        matches = self._matches(mapped, question, candidates, order[:top], values[:top])
+        if matches is None:
+            return None
+        if newest:
+            matches = _newest_first(matches)
+        event = _event_date(question, matches) if answered else None
+        return Answer(
+            question,
+            answered,
+            matches if answered else (),
+            () if answered else matches,
+            event,
+            (perf_counter() - started) * 1000,
+            mapped.generation.number,
+        )
+
+    def _matches(
+        self, mapped: MappedIndex, question: Question, candidates: Candidates, order: object, values: object
+    ) -> tuple[Match, ...] | None:
+        """Fetch the passages; None if the store has dropped one because the generation is outdated."""
+        places = candidates.passages[order]
+        stored = self.store.passages([mapped.passage_rows[place] for place in places])
+        weights = {
+            term: float(mapped.by_passage.idf[number]) if (number := mapped.vocabulary.number(term)) else 0.0
+            for term in question.terms
+        }
+        matches = []
+        for rank, (passage, score) in enumerate(zip(stored, values, strict=True), start=1):
+            if passage is None:
+                return None
+            matches.append(Match(rank, float(score), passage, best_sentence(passage.text, weights)))
+        return tuple(matches)
+
+    def _pointed(self) -> int:
+        number = generations.current_number(self.index)
+        if number is None:
+            raise IndexUnusable(f"{self.index}: there is no index yet; run: dateline index PATH")
+        return number
+
+    def _load(self, number: int) -> MappedIndex:
+        return MappedIndex(self.index, number, compiled=self.compiled)
+
+
+def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Order matches by publication, newest first, undated ones last, and number them anew."""
+    dated = [match for match in matches if match.passage.article.published is not None]
+    undated = [match for match in matches if match.passage.article.published is None]
+    dated.sort(key=lambda match: match.passage.article.published.last, reverse=True)  # type: ignore[union-attr]
+    return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
+
+
+def _event_date(question: Question, matches: tuple[Match, ...]) -> EventDate | None:
+    """Return the date that the first passage gives for a "when" question: the mention nearest its best sentence."""
+    if question.kind != "when" or not matches:
+        return None
+    first = matches[0]
+    start, end = first.excerpt
+    told = [mention for mention in first.passage.mentions if mention.span is not None]
+    inside = [mention for mention in told if start <= mention.start < end]
+    for mention in inside or told[:1]:
+        if mention.span is not None:
+            return EventDate(mention.span, mention.text, mention)
+    return None

@@ -1,0 +1,62 @@
+"""Weighs counts: saturated term frequency times inverse document frequency, as a scikit-learn transformer.
+
+A term t that stands tf times in a document d of len(d) words weighs
+
+    w(t, d) = tf * (k + 1) / (tf + k * (1 - b + b * len(d) / avg))
+
+and a question's term counts idf(t) = ln(1 + (n - df + 0.5) / (df + 0.5)) times its weight, with n documents of
+which df hold t. Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009, sections 3.4-3.5.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+
+class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc] - scikit-learn has no types
+    """Saturated TF-IDF weights of a count matrix.
+
+    Args:
+        k: how soon further occurrences stop counting; 0 counts presence only.
+        b: how much longer documents are held back, 0 to 1.
+        with_idf: multiply by idf; the inverted file leaves it out and multiplies per question.
+
+    Attributes:
+        idf_: (n_terms,) float32.
+        average_length_: mean number of words of a document.
+    """
+
+    def __init__(self, k: float = 0.9, b: float = 0.4, *, with_idf: bool = True) -> None:
+        self.k = k
+        self.b = b
+        self.with_idf = with_idf
+
+    def fit(self, counts: sp.csr_matrix, _target: object = None) -> SaturatedTfidf:
+        """Learn document frequencies and the average length from (n_documents, n_terms) counts."""
+        documents, terms = counts.shape
+        frequency = np.bincount(counts.indices, minlength=terms)
+        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(frequency, documents)
+        self.average_length_ = float(counts.sum()) / max(1, documents)
+        return self
+
+    def transform(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        """Return the weights of (n_documents, n_terms) counts as float32 CSR of the same shape."""
+        check_is_fitted(self)
+        lengths = np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
+        norm = self.k * (1 - self.b + self.b * lengths / max(self.average_length_, 1e-9))
+        divisor = np.repeat(norm.astype(np.float32), np.diff(counts.indptr))
+        divisor += counts.data
+        data = counts.data * np.float32(self.k + 1)
+        data /= divisor
+        if self.with_idf:
+            data *= self.idf_[counts.indices]
+        return sp.csr_matrix((data.astype(np.float32, copy=False), counts.indices, counts.indptr), shape=counts.shape)
+
+
+def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int) -> npt.NDArray[np.float32]:
+    """Return idf of terms that stand in ``frequency`` of ``documents`` documents, float32, higher is rarer."""
+    return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
