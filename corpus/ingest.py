@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from corpus.articles import Outcome, process, process_all
@@ -158,7 +161,7 @@ class Readers(AbstractContextManager["Readers"]):
     def __init__(self, workers: int) -> None:
         self.workers = workers
         # Workers are started afresh: a forked one would share the progress bar's thread and SQLite's locks.
-        self.pool = ProcessPoolExecutor(workers, get_context("spawn")) if workers else nullcontext()
+        self.pool = ProcessPoolExecutor(workers, get_context("spawn"), _settle_worker) if workers else nullcontext()
 
     def outcomes(self, items: Iterator[Item]) -> Iterator[list[Outcome]]:
         """Yield what came of the items, batch by batch, in order; a few batches are under way at once."""
@@ -199,3 +202,16 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _settle_worker() -> None:
+    """Leave Ctrl-C to the main process, and end when it ends, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from corpus.errors import IndexUnusable
 from corpus.store.reading import LivePassage, StoreReader
 from index import generations
 from index.counting import Counter, Counts
-from index.generations import Arrays
+from index.generations import Arrays, Manifest
 from index.inverted import inverted
 from index.vocabulary import Vocabulary
 from index.weighting import SaturatedTfidf
@@ -25,6 +26,14 @@ PASSAGE_K, PASSAGE_B = 0.9, 0.4
 ARTICLE_K, ARTICLE_B = 1.2, 0.5
 TITLE_WEIGHT = 3.0
 """A word of the title counts as this many in the article."""
+
+SETTINGS = {
+    "passage_k": PASSAGE_K,
+    "passage_b": PASSAGE_B,
+    "article_k": ARTICLE_K,
+    "article_b": ARTICLE_B,
+    "title_weight": TITLE_WEIGHT,
+}
 
 
 @dataclass(slots=True)
@@ -42,16 +51,21 @@ class Columns:
 
 def next_number(index: Path) -> int:
     """Return the number of the generation that will be built next."""
-    return max([*generations.numbers(index), generations.current_number(index) or 0]) + 1
+    try:
+        current = generations.current_number(index) or 0
+    except IndexUnusable:  # a damaged pointer is replaced by this build
+        current = 0
+    return max([*generations.numbers(index), current]) + 1
 
 
-def build(store: StoreReader, index: Path, number: int, report: Callable[[int], None]) -> int:
+def build(store: StoreReader, index: Path, number: int, store_state: str, report: Callable[[int], None]) -> int:
     """Build, check and switch to a new generation.
 
     Args:
         store: where the passages are.
         index: the folder of generations.
         number: of the new generation.
+        store_state: signature of what is live in the store.
         report: called with the number of passages counted so far.
 
     Returns:
@@ -59,12 +73,21 @@ def build(store: StoreReader, index: Path, number: int, report: Callable[[int], 
     """
     columns, counts = _count(store, report)
     arrays = _arrays(columns, counts)
-    sizes = {"passages": len(columns.passage_rows), "articles": len(columns.titles), "terms": len(counts.terms)}
-    settings = {"passage_k": PASSAGE_K, "passage_b": PASSAGE_B, "article_k": ARTICLE_K, "article_b": ARTICLE_B}
-    generations.write(index, number, arrays, sizes, settings | {"title_weight": TITLE_WEIGHT})
+    built_at = datetime.now(UTC).isoformat(timespec="seconds")
+    sizes = (len(columns.passage_rows), len(columns.titles), len(counts.terms))
+    generations.write(index, Manifest(number, built_at, *sizes, SETTINGS, store_state), arrays)
     generations.load(index, number, whole=True)
     generations.point_to(index, number)
     return generations.keep_two(index, number)
+
+
+def up_to_date(index: Path, store_state: str) -> bool:
+    """Tell whether the current generation was built from what is live in the store, in today's format."""
+    try:
+        number = generations.current_number(index)
+        return number is not None and generations.load(index, number)[0].store_state == store_state
+    except IndexUnusable:
+        return False
 
 
 def _count(store: StoreReader, report: Callable[[int], None]) -> tuple[Columns, Counts]:

@@ -13,8 +13,7 @@ import json
 import os
 import shutil
 import zlib
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,7 @@ class Manifest:
     articles: int
     terms: int
     settings: dict[str, float]
+    store_state: str
 
 
 def folder_name(number: int) -> str:
@@ -73,8 +73,9 @@ def current_number(index: Path) -> int | None:
     return int(number)
 
 
-def write(index: Path, number: int, arrays: Arrays, counts: dict[str, int], settings: dict[str, float]) -> None:
+def write(index: Path, manifest: Manifest, arrays: Arrays) -> None:
     """Write a generation's arrays and manifest under its final name, without pointing to it."""
+    number = manifest.number
     index.mkdir(parents=True, exist_ok=True)
     clean(index)
     building = index / f"{folder_name(number)}.building"
@@ -87,15 +88,8 @@ def write(index: Path, number: int, arrays: Arrays, counts: dict[str, int], sett
             stream.flush()
             os.fsync(stream.fileno())
         files[name] = {"bytes": path.stat().st_size, "crc32": _checksum(path)}
-    manifest = {
-        "format": FORMAT,
-        "number": number,
-        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        **counts,
-        "settings": settings,
-        "files": files,
-    }
-    _write_durably(building / MANIFEST, json.dumps(manifest, indent=1))
+    said = {"format": FORMAT, **asdict(manifest), "files": files}
+    _write_durably(building / MANIFEST, json.dumps(said, indent=1))
     final = index / folder_name(number)
     if final.exists():
         shutil.rmtree(final)
@@ -149,8 +143,7 @@ def load(index: Path, number: int, *, whole: bool = False) -> tuple[Manifest, Ar
             arrays[name] = np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
         except (OSError, ValueError) as error:
             raise IndexUnusable(f"{path}: cannot be read ({error}); {CURE}") from error
-    said = (manifest["number"], manifest["built_at"], manifest["passages"], manifest["articles"], manifest["terms"])
-    return Manifest(*said, manifest["settings"]), arrays
+    return Manifest(**{one.name: manifest[one.name] for one in fields(Manifest)}), arrays
 
 
 EMPTY_ARRAY_BYTES = 128
@@ -160,7 +153,7 @@ EMPTY_ARRAY_BYTES = 128
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        found = manifest["format"]
+        found, _ = manifest["format"], [manifest[one.name] for one in fields(Manifest)]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexUnusable(f"{folder / MANIFEST}: cannot be read ({error}); {CURE}") from error
     if found != FORMAT:

@@ -43,6 +43,22 @@ class StoreWriter:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    def state(self) -> str:
+        """Return a signature of what is live, by which a generation tells whether it is up to date."""
+        row = self._row("SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE retired_in IS NULL")
+        return "-".join(str(value or 0) for value in row or ())
+
+    def live_articles(self, roots: Iterable[Path]) -> int:
+        """Return how many articles of some archives are live."""
+        keys = [str(root.resolve()) for root in roots]
+        marks = ",".join("?" * len(keys))
+        row = self._row(
+            "SELECT COUNT(*) FROM articles JOIN archives ON archives.id = archive_id"
+            f" WHERE retired_in IS NULL AND root IN ({marks})",
+            *keys,
+        )
+        return int(str(row[0])) if row else 0
+
     # --- archives and sources
 
     def archive(self, root: Path) -> int:

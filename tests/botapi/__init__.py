@@ -1,4 +1,17 @@
-"""A strict stand-in for Telegram's Bot API: keeps every call, and refuses what Telegram refuses or mends."""
+"""A strict stand-in for Telegram's Bot API: keeps every call, and refuses what Telegram refuses or mends.
+
+A test runs it, plays the people, and reads what their chats show:
+
+    with BotApi() as api:
+        start_the_bot(token=api.token, base_url=f"{api.url}/bot")
+        question = api.send_text("What did the treaty say?")
+        (answer,) = api.replies_to(question)
+        api.press(answer["message_id"], "more")
+
+Stricter than Telegram: unknown fields, broken nesting of entities, bare ampersands, links that Telegram
+would not open, over 100 entities and a second answer to a query are refused, so that a bot learns of them.
+Markdown, media other than photos, and inline results other than articles are unknown to it.
+"""
 
 from tests.botapi.api import TOKEN, BotApi
 from tests.botapi.calls import Call

@@ -11,7 +11,7 @@ from tests.botapi.formatted_text import is_blank, message_text, text_fields
 from tests.botapi.keyboards import check_reply_markup
 from tests.botapi.refusals import bad_request
 
-_START_PARAMETER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_START_PARAMETER: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{limits.START_PARAMETER}}}")
 
 
 def _answer_callback_query(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:

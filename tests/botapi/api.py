@@ -86,8 +86,14 @@ class BotApi(Writing, Asking, Membership, Observing, Breaking):
         return self
 
     def stop(self) -> None:
-        """Stops to serve, and cuts the calls that wait."""
+        """Stops to serve, and cuts the calls that wait.
+
+        Raises:
+            ExceptionGroup: The stand-in itself failed.
+        """
         self._server.stop()
+        if self._server.failures:
+            raise ExceptionGroup("the stand-in failed", self._server.failures)
 
     def __enter__(self) -> Self:
         return self.start()

@@ -2,6 +2,7 @@
 
 import time
 
+from tests.botapi import limits, utf16
 from tests.botapi.chats import GROUP, READER, Chat, User
 from tests.botapi.entities import find_entities
 from tests.botapi.fields import JsonObject
@@ -56,7 +57,12 @@ class Asking(Stage):
         """Types an inline query; gives the id of the update.
 
         An answer that Telegram still has in its cache answers it without the bot: answer_to() gives it then.
+
+        Raises:
+            ValueError: Telegram lets nobody type so long a query.
         """
+        if utf16.length(query) > limits.INLINE_QUERY:
+            raise ValueError(f"an inline query has at most {limits.INLINE_QUERY} characters")
         with self._lock:
             update_id = self._cloud.updates.reserve_id()
             if self._cloud.queries.answer_from_cache(update_id, query, offset, user):

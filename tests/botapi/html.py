@@ -46,7 +46,8 @@ _TAG: Final = re.compile(r"<(/?)([^\s<>]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
 _ATTRIBUTE: Final = re.compile(r"\s+([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+)))?")
 _REFERENCE: Final = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]+));")
 _PLAIN: Final = re.compile(r"[^<>&]+")
-_USER_LINK: Final = re.compile(r"tg://user\?id=([0-9]+)")
+_NUMBER: Final = re.compile(r"[0-9]{1,19}")
+_USER_LINK: Final = re.compile(r"tg://user\?id=([0-9]{1,19})")
 _TIME_FORMAT: Final = re.compile(r"r|w?[dD]?[tT]?")
 
 
@@ -177,7 +178,7 @@ def _arguments(tag: _OpenTag) -> JsonObject:
             raise _cannot_parse('Tag "code" must have a class that begins with "language-"')
         return {"language": attributes["class"].removeprefix("language-")}
     if tag.name == "tg-emoji":
-        if not attributes.get("emoji-id", "").isdecimal():
+        if not _NUMBER.fullmatch(attributes.get("emoji-id", "")):
             raise bad_request("invalid custom emoji identifier specified")
         return {"custom_emoji_id": attributes["emoji-id"]}
     if tag.name == "tg-time":
@@ -187,7 +188,7 @@ def _arguments(tag: _OpenTag) -> JsonObject:
 
 def _date_time(attributes: dict[str, str]) -> JsonObject:
     layout = attributes.get("format")
-    if not attributes.get("unix", "").isdecimal() or not _TIME_FORMAT.fullmatch(layout or ""):
+    if not _NUMBER.fullmatch(attributes.get("unix", "")) or not _TIME_FORMAT.fullmatch(layout or ""):
         raise _cannot_parse('Tag "tg-time" must have a Unix time and one of the published formats')
     written = {} if layout is None else {"date_time_format": layout}
     return {"unix_time": int(attributes["unix"]), **written}

@@ -1,5 +1,6 @@
 """Keeps the queries that wait for an answer: pressed buttons, inline queries and guest queries."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,6 +9,7 @@ from tests.botapi.chats import User
 from tests.botapi.fields import JsonObject
 from tests.botapi.refusals import bad_request
 
+_ID: Final = re.compile(r"[0-9]{1,19}")
 _KEPT: Final = 2000
 _TOO_OLD: Final = "query is too old and response timeout expired or query ID is invalid"
 
@@ -62,8 +64,7 @@ class Queries:
         Raises:
             RefusedError: There is no such query, it is too old, or it was answered before.
         """
-        update_id = int(identifier) - _QUERY_BASE if identifier.isdecimal() else 0
-        query = self._queries.get(update_id)
+        query = self._queries.get(int(identifier) - _QUERY_BASE) if _ID.fullmatch(identifier) else None
         if query is None or query.kind != kind or query.answer is not None:
             raise bad_request(_TOO_OLD)
         if time.monotonic() - query.asked_at > self.lifetime:

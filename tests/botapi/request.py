@@ -61,7 +61,10 @@ async def _read_parts(request: web.Request, values: JsonObject) -> dict[str, byt
             raise bad_request("a part of the form has no name")
         content = bytes(await part.read(decode=True))
         if part.filename is None:
-            values[part.name] = content.decode()
+            try:
+                values[part.name] = content.decode()
+            except UnicodeDecodeError:
+                raise bad_request("strings must be encoded in UTF-8") from None
         else:
             files[part.name] = content
     return files

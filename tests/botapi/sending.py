@@ -53,7 +53,7 @@ def _send(cloud: Cloud, params: JsonObject, content: JsonObject) -> JsonObject:
     if "message_thread_id" in params:
         raise bad_request("message thread not found")
     content |= _reply_fields(cloud, chat, params.get("reply_parameters"))
-    if "inline_keyboard" in params.get("reply_markup", {}):
+    if params.get("reply_markup", {}).get("inline_keyboard"):
         content["reply_markup"] = params["reply_markup"]
     if params.get("protect_content"):
         content["has_protected_content"] = True

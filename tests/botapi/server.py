@@ -47,16 +47,18 @@ class Server:
 
     Attributes:
         port: Chosen by the system at start, kept through outages.
+        failures: Errors of the stand-in itself, which stop() of BotApi raises.
     """
 
     def __init__(self, token: str, cloud: Cloud, log: CallLog, faults: Faults) -> None:
         self.port = 0
+        self.failures: list[Exception] = []
         self._token = token
         self._cloud = cloud
         self._log = log
         self._faults = faults
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, name="botapi", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
         self._polling = Polling(cloud.updates, log.condition)
         self._webhook = Webhook(cloud.updates, log.condition)
         self._runner: web.AppRunner | None = None
@@ -69,6 +71,8 @@ class Server:
 
     def start(self) -> None:
         """Starts to serve; returns when calls are answered."""
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="botapi", daemon=True)
         self._thread.start()
         self.run(self._open())
         self._cloud.updates.arrived = self._announce
@@ -77,13 +81,18 @@ class Server:
         """Stops to serve; calls that wait are cut."""
         with self._log.condition:
             self._cloud.updates.arrived = do_nothing
+        loop, thread = self._loop, self._thread
+        if loop is None or thread is None:
+            return
         self.run(self._close())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+        self._loop = self._thread = None
 
     def run(self, coroutine: Coroutine[Any, Any, _T]) -> _T:
         """Runs a coroutine in the event loop of the server and waits for it."""
+        assert self._loop is not None, "start() comes first"
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(_START_SECONDS)
 
     async def listen(self) -> None:
@@ -104,10 +113,6 @@ class Server:
             if connection.transport is not None:
                 connection.transport.abort()
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
-
     async def _open(self) -> None:
         app = web.Application(client_max_size=_LARGEST_BODY)
         for verb in ("GET", "POST"):
@@ -124,10 +129,12 @@ class Server:
         await self.refuse_connections()
         if self._runner is not None:
             await self._runner.cleanup()
+            self._runner = None
 
     def _announce(self) -> None:
         """Tells the event loop of a new update; called from any thread."""
-        self._loop.call_soon_threadsafe(self._wake)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
         self._polling.wake()
@@ -140,10 +147,14 @@ class Server:
         """Answers one call."""
         exchange = _Exchange(request.match_info["method"])
         try:
-            exchange.result = await self._answer(request, exchange)
-        except RefusedError as exc:
-            exchange.refusal = exc.refusal
-        return self._finish(request, exchange)
+            try:
+                exchange.result = await self._answer(request, exchange)
+            except RefusedError as exc:
+                exchange.refusal = exc.refusal
+            return self._finish(request, exchange)
+        except Exception as exc:
+            self.failures.append(exc)
+            raise
 
     async def _answer(self, request: web.Request, exchange: _Exchange) -> object:
         """Acts on one call, or lets the fault befall it that a test ordered."""

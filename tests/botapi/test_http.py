@@ -1,10 +1,11 @@
 """The envelope, the token, the forms of a request, and the published tables."""
 
+import http.client
 import json
 
 import pytest
 
-from tests.botapi import GROUP, PRIVATE, BotApi
+from tests.botapi import GROUP, PRIVATE, BotApi, Call
 from tests.botapi.client import Client
 from tests.botapi.methods import METHODS
 from tests.botapi.objects import CHOICES, OBJECTS
@@ -159,3 +160,16 @@ def test_a_closed_or_logged_out_bot_is_told_so(client: Client) -> None:
     assert client.call("close")["result"] is True
     assert client.call("logOut")["result"] is True
     assert client.call("getMe")["description"] == "Logged out"
+
+
+def test_a_failure_of_the_stand_in_itself_is_not_hidden() -> None:
+    def fail(_call: Call) -> None:
+        raise ZeroDivisionError
+
+    api = BotApi(on_call=fail).start()
+    connection = http.client.HTTPConnection(api.url.removeprefix("http://"))
+    connection.request("GET", f"/bot{api.token}/getMe")
+    assert connection.getresponse().status == 500
+    connection.close()
+    with pytest.raises(ExceptionGroup, match="the stand-in failed"):
+        api.stop()

@@ -2,7 +2,7 @@
 
 import time
 
-from tests.botapi import utf16
+from tests.botapi import limits, utf16
 from tests.botapi.chats import CHANNEL, GROUP, Chat, User
 from tests.botapi.entities import find_entities
 from tests.botapi.fields import JsonObject
@@ -34,7 +34,15 @@ class Writing(Stage):
             reply_to: The message in the same chat that it replies to.
             quote: The part of that message that it quotes.
             forwarded_from: Who wrote it first, for a forwarded text.
+
+        Raises:
+            ValueError: Telegram lets nobody write so long a text, or the chat is closed to the bot.
+            LookupError: There is no such message or quote.
         """
+        if utf16.length(text) > limits.TEXT:
+            raise ValueError(
+                f"a text has at most {limits.TEXT} UTF-16 units; Telegram's apps split longer ones"
+            )
         content = _with_entities("text", text)
         if forwarded_from is not None:
             content["forward_origin"] = _origin(forwarded_from)

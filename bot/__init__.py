@@ -1,0 +1,1 @@
+"""Who asks, and how a reply looks: command line, terminal chat, Telegram."""

@@ -1,0 +1,20 @@
+"""``dateline chat``: the conversation in the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.main import settings_of
+from bot.terminal.chat import chat
+
+
+@click.command("chat")
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Ask questions one after the other in the terminal; /help lists what else can be typed.
+
+    Piped input is answered line by line; without any, three example questions are.
+
+    Example: dateline chat
+    """
+    chat(settings_of(context))

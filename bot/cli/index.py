@@ -1,0 +1,67 @@
+"""``dateline index``: read archives, update the store and the index."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from bot.cli.main import settings_of
+from bot.cli.progress import Bars
+from bot.rendering.as_json import one_line
+from index.updating import Update, update
+
+
+@click.command("index")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_context
+def command(context: click.Context, paths: tuple[Path, ...], full: bool, as_json: bool) -> None:
+    """Read archives, and update store and index; a running bot follows within two seconds.
+
+    PATH is a folder, a file (.txt, .md, .jsonl) or an archive file (.tar, .tar.gz, .tar.bz2, .tar.xz, .zip).
+    Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline status.
+
+    Example: dateline index news.tar.xz notes/
+    """
+    home = settings_of(context).home
+    started = perf_counter()
+    try:
+        with Bars() as bars:
+            done = update(home, list(paths), full=full, reading=bars.reading, building=bars.building)
+    except KeyboardInterrupt:
+        click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
+        sys.exit(130)
+    seconds = perf_counter() - started
+    click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
+    if not done.readable:
+        click.echo("dateline: nothing at all could be read; dateline status tells why for each file", err=True)
+        sys.exit(1)
+
+
+def _summary(done: Update, seconds: float) -> str:
+    tally = done.tally
+    index = f"generation {done.generation}" if done.built else "index unchanged" if done.generation else "no index"
+    return (
+        f"{done.readable:,} articles in the archive: {tally.articles:,} new or changed, {tally.removed:,} removed, "
+        f"{tally.unchanged:,} unchanged, {tally.drafts:,} drafts left out, "
+        f"{tally.quarantined:,} in quarantine; {index}; {seconds:.1f} s"
+    )
+
+
+def _as_object(done: Update, seconds: float) -> dict[str, object]:
+    tally = done.tally
+    return {
+        "articles": done.readable,
+        "changed": tally.articles,
+        "removed": tally.removed,
+        "unchanged": tally.unchanged,
+        "drafts": tally.drafts,
+        "quarantined": tally.quarantined,
+        "generation": done.generation,
+        "built": done.built,
+        "seconds": round(seconds, 3),
+    }

@@ -1,0 +1,30 @@
+"""``dateline start``: what ``make run`` does on a fresh machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import corpus
+from bot.cli.chat import command as chat
+from bot.cli.index import command as index
+from bot.cli.main import settings_of
+from bot.cli.telegram import command as bot
+from index import generations
+from index.searching import INDEX
+
+
+@click.command("start")
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Index the sample archive if there is no index yet, then start the bot, or the chat without a token.
+
+    Example: dateline start
+    """
+    settings = settings_of(context)
+    if generations.current_number(settings.home / INDEX) is None:
+        sample = Path(corpus.__file__).parent / "sample"
+        click.echo("There is no index yet: reading the sample archive.", err=True)
+        context.invoke(index, paths=(sample,), full=False, as_json=False)
+    context.invoke(chat if settings.bot_token is None else bot)

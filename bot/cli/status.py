@@ -1,0 +1,62 @@
+"""``dateline status``: what the archive holds, from when to when, and what could not be read."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.main import settings_of
+from bot.rendering.as_json import one_line
+from corpus.dates.spans import iso
+from corpus.store.reading import Counts, Quarantined, StoreReader
+from index import generations
+from index.generations import Manifest
+from index.searching import INDEX
+
+SHOWN = 20
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with everything in quarantine.")
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> None:
+    """Show what the archive holds: counts, dates, the index, and what is in quarantine.
+
+    Example: dateline status --json
+    """
+    home = settings_of(context).home
+    store = StoreReader(home)
+    counts, quarantined = store.counts(), list(store.quarantined())
+    number = generations.current_number(home / INDEX)
+    manifest = None if number is None else generations.load(home / INDEX, number)[0]
+    if as_json:
+        click.echo(one_line(_as_object(counts, quarantined, manifest)))
+    else:
+        click.echo("\n".join(_lines(counts, quarantined, manifest)))
+
+
+def _as_object(counts: Counts, quarantined: list[Quarantined], manifest: Manifest | None) -> dict[str, object]:
+    return {
+        "archives": [{"name": name, "indexed_at": indexed_at} for name, indexed_at in counts.archives],
+        "articles": counts.articles,
+        "passages": counts.passages,
+        "dates": {"from": iso(counts.first), "to": iso(counts.last), "statuses": counts.statuses},
+        "generation": None if manifest is None else manifest.number,
+        "built_at": None if manifest is None else manifest.built_at,
+        "quarantine": [{"path": one.path, "line": one.line, "reason": one.reason} for one in quarantined],
+    }
+
+
+def _lines(counts: Counts, quarantined: list[Quarantined], manifest: Manifest | None) -> list[str]:
+    lines = [f"{counts.articles:,} articles, {counts.passages:,} passages"]
+    if counts.first:
+        lines.append(f"published {counts.first} to {counts.last}")
+    lines += [f"{number:,} {status}" for status, number in sorted(counts.statuses.items())]
+    lines += [f"archive {name}, read {indexed_at or 'not to its end yet'}" for name, indexed_at in counts.archives]
+    lines.append(f"index generation {manifest.number}, built {manifest.built_at}" if manifest else "no index yet")
+    lines.append(f"{len(quarantined):,} in quarantine" + (":" if quarantined else ""))
+    for one in quarantined[:SHOWN]:
+        place = one.path if one.line is None else f"{one.path}, line {one.line}"
+        lines.append(f"  {place}: {one.reason}")
+    if len(quarantined) > SHOWN:
+        lines.append(f"  and {len(quarantined) - SHOWN:,} more: dateline status --json")
+    return lines

@@ -1,0 +1,19 @@
+"""``dateline bot``: the Telegram bot."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.main import settings_of
+
+
+@click.command("bot")
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Answer readers in Telegram until stopped (Ctrl-C or SIGTERM); needs TELEGRAM_BOT_TOKEN.
+
+    Example: TELEGRAM_BOT_TOKEN=... dateline bot
+    """
+    from bot.telegram.application import run  # noqa: PLC0415 - the library takes half a second to import
+
+    run(settings_of(context))

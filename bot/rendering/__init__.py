@@ -1,0 +1,1 @@
+"""How an answer looks: one pure renderer each for JSON, the terminal, and Telegram."""

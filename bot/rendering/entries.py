@@ -1,0 +1,93 @@
+"""What every rendering of an answer shows, before any markup: entries with their passages cut at the excerpt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.dates.lines import format_span
+from index.answers import Answer, EventDate, Match
+
+TITLE_LIMIT = 200
+NOTHING = "Nothing in this archive answers that."
+HINT = "Try a name, a place or a year: the archive is searched for the words that you use."
+EMPTY_HINT = "Ask about something: a name, a place, an event. For example: {example}"
+SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
+BLANK_LINES = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage as it is shown.
+
+    Attributes:
+        number: from 1.
+        before: the passage up to its best sentence, white space folded; ``excerpt`` and ``after`` follow it.
+        origin: where it is from, for readers: a link's text or a path.
+    """
+
+    number: int
+    title: str
+    date_line: str
+    before: str
+    excerpt: str
+    after: str
+    origin: str
+    url: str | None
+
+    @property
+    def length(self) -> int:
+        """Characters of the passage as shown."""
+        return len(self.before) + len(self.excerpt) + len(self.after)
+
+
+def entries(matches: tuple[Match, ...]) -> list[Entry]:
+    """Return matches as they are shown, in order."""
+    return [_entry(match) for match in matches]
+
+
+def _entry(match: Match) -> Entry:
+    article, text = match.passage.article, match.passage.text
+    start, end = match.excerpt
+    before, excerpt, after = _folded_parts(text[:start], text[start:end], text[end:])
+    return Entry(
+        match.rank,
+        _shortened(" ".join(article.title.split()), TITLE_LIMIT),
+        article.date_line,
+        before,
+        excerpt,
+        after,
+        article.source,
+        article.url,
+    )
+
+
+def event_line(event: EventDate, answer: Answer) -> str:
+    """Return the first line of a reply to a "when" question: the date, the words that say so, and whose they are.
+
+    For example: Fri 4 Jan 2019 (‘on Friday’, article of Mon 7 Jan 2019).
+    """
+    published = answer.matches[0].passage.article.published
+    origin = f"article of {format_span(published, weekday=True)}" if published else "undated article"
+    return f"{format_span(event.span, weekday=True)} (‘{' '.join(event.text.split())}’, {origin})"
+
+
+def folded(text: str) -> str:
+    """Return text with runs of blanks as one space, and paragraphs on lines of their own."""
+    return BLANK_LINES.sub("\n", SPACES.sub(" ", text))
+
+
+def _folded_parts(*parts: str) -> tuple[str, ...]:
+    """Fold parts of one passage so that together they read as the whole folded."""
+    shown: list[str] = []
+    for part in parts:
+        piece = folded(part)
+        if not shown or shown[-1][-1:].isspace() or not "".join(shown):
+            piece = piece.lstrip()
+        shown.append(piece)
+    shown[-1] = shown[-1].rstrip()
+    return tuple(shown)
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rpartition(" ")[0] + "…"

@@ -1,0 +1,91 @@
+"""Re-indexes archives: one run at a time updates the store, then builds and switches a generation."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import StoreUnusable
+from corpus.ingest import Report, Tally, ingest
+from corpus.store.reading import StoreReader
+from corpus.store.writing import StoreWriter
+from index.building import build, next_number, up_to_date
+from index.searching import INDEX
+
+LOCK = ".indexing"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a run has done.
+
+    Attributes:
+        tally: of the reading.
+        readable: live articles in the archives that were named; 0 means that nothing at all could be read.
+        generation: the number of the current generation, None when there is nothing to build one from.
+        built: whether this run built it.
+    """
+
+    tally: Tally
+    readable: int
+    generation: int | None
+    built: bool
+
+
+def update(
+    home: Path, roots: list[Path], *, full: bool, reading: Report, building: Callable[[int, int], None]
+) -> Update:
+    """Bring store and index up to date with some archives.
+
+    Args:
+        home: the folder of archive.db and index/.
+        roots: paths of archives.
+        full: read everything anew and build a new generation whatever has changed.
+        reading: called as files are read.
+        building: called with passages counted and passages in all.
+
+    Raises:
+        ArchiveNotFound: a path does not exist.
+        StoreUnusable: the store cannot be written, or another run is at work.
+    """
+    index = home / INDEX
+    with _alone(home), StoreWriter(home, next_number(index)) as writer:
+        tally = ingest(writer, roots, full=full, report=reading)
+        readable = writer.live_articles(roots)
+        state = writer.state()
+        if not full and up_to_date(index, state):
+            return Update(tally, readable, next_number(index) - 1, built=False)
+        store = StoreReader(home)
+        total = store.counts().passages
+        if not total and next_number(index) == 1:
+            return Update(tally, readable, None, built=False)
+        oldest = build(store, index, writer.generation, state, lambda done: building(done, total))
+        store.close()
+        writer.purge(oldest)
+        return Update(tally, readable, writer.generation, built=True)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold a lock that the system releases however this process ends.
+
+    Raises:
+        StoreUnusable: another process holds it, or the folder cannot be written.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(home / LOCK, timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnusable(f"{home}: cannot be written ({error}); choose another folder with --home") from error
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        lock.close()
+        raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
+    try:
+        yield
+    finally:
+        lock.close()
