@@ -24,7 +24,10 @@ def about(settings: Settings, store: StoreReader) -> About:
     """Return what archive this is, how many articles, from when to when, and when it was last indexed."""
     counts = store.counts()
     names = ", ".join(name for name, _ in counts.archives)
-    lines = [f"Archive: {settings.archive_name or names}", f"{counts.articles:,} articles, {counts.passages:,} passages"]
+    lines = [
+        f"Archive: {settings.archive_name or names}",
+        f"{counts.articles:,} articles, {counts.passages:,} passages",
+    ]
     if counts.first and counts.last:
         lines.append(f"Published {format_day(counts.first)} to {format_day(counts.last)}")
     indexed = max((at for _, at in counts.archives if at), default=None)

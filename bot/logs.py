@@ -29,7 +29,9 @@ def configure_logging(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(OnlyOurWords())
-    logging.basicConfig(level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), handlers=[handler], force=True)
+    logging.basicConfig(
+        level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), handlers=[handler], force=True
+    )
     logging.raiseExceptions = False  # a record that cannot be formatted would print its arguments
     for name in OURS:
         logging.getLogger(name).setLevel(level)

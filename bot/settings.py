@@ -25,14 +25,18 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_prefix="DATELINE_", extra="ignore", populate_by_name=True, hide_input_in_errors=True
+        env_file=".env",
+        env_prefix="DATELINE_",
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
     )
 
     home: Path = Path("data")
     log_level: LogLevel = "WARNING"
     archive_name: str = ""
-    bot_token: SecretStr | None = Field(None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN"))
-    api_url: str = Field("https://api.telegram.org", validation_alias=AliasChoices("TELEGRAM_API_URL"))
+    bot_token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN"))
+    api_url: str = Field(default="https://api.telegram.org", validation_alias=AliasChoices("TELEGRAM_API_URL"))
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -59,7 +63,7 @@ def load_settings() -> Settings:
         SettingsInvalid: one cannot be used; the message names it, never its value.
     """
     try:
-        return Settings()  # type: ignore[call-arg] - the environment fills it
+        return Settings()
     except ValidationError as error:
         problems = "; ".join(f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors())
         raise SettingsInvalid(f"settings: {problems}; correct the environment or .env (see .env.example)") from None

@@ -63,5 +63,12 @@ def article(draft: Draft) -> Article:
         heading = draft.headings.get(bisect_right(starts, start) - 1, "")
         passages.append(Passage(text, heading, tuple(find_mentions(text))))
     return Article(
-        draft.article_id, draft.title, draft.url, draft.lang, draft.authors, draft.furniture, dates, tuple(passages)
+        draft.article_id,
+        draft.title,
+        draft.url,
+        draft.lang,
+        draft.authors,
+        draft.furniture,
+        dates,
+        tuple(passages),
     )

@@ -131,7 +131,10 @@ def _ordinal(day: date | None) -> int:
 def _arrays(columns: Columns, counts: Counts) -> Arrays:
     passages = len(columns.passage_rows)
     article_of = np.asarray(columns.article_of, np.int32)
-    by_passage, by_title = _rows(counts.matrix, 0, passages), _rows(counts.matrix, passages, counts.matrix.shape[0])
+    by_passage, by_title = (
+        _rows(counts.matrix, 0, passages),
+        _rows(counts.matrix, passages, counts.matrix.shape[0]),
+    )
     vocabulary = Vocabulary.of(counts.terms)
     arrays: Arrays = {
         "letters": vocabulary.letters,

@@ -155,11 +155,16 @@ def judge(labelled: Labelled, answer: Answer) -> Outcome:
 
 def same_scope(found: Scope | None, wanted: Scope) -> bool:
     """Tell whether open ends are equal and the spans share at least half of what they cover together."""
-    if found is None or (found.first is None) != (wanted.first is None) or (found.last is None) != (wanted.last is None):
+    if (
+        found is None
+        or (found.first is None) != (wanted.first is None)
+        or (found.last is None) != (wanted.last is None)
+    ):
         return False
     far = timedelta(days=366)
     ends = [
-        (one.first or (one.last or date.max) - far, one.last or (one.first or date.min) + far) for one in (found, wanted)
+        (one.first or (one.last or date.max) - far, one.last or (one.first or date.min) + far)
+        for one in (found, wanted)
     ]
     (a, b), (c, d) = ends
     shared = (min(b, d) - max(a, c)).days + 1

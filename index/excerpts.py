@@ -8,7 +8,6 @@ from corpus.cleaning.sentences import sentence_spans
 from index.analysis import term, tokens
 
 
-
 def best_sentence(text: str, weights: Mapping[str, float]) -> tuple[int, int]:
     """Return (start, end) of the sentence that holds most of a question.
 

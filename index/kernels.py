@@ -20,7 +20,12 @@ NEAR = 6
 
 
 def add_postings(
-    documents: IntArray, weights: FloatArray, factor: np.float32, scores: FloatArray, touched: IntArray, count: int
+    documents: IntArray,
+    weights: FloatArray,
+    factor: np.float32,
+    scores: FloatArray,
+    touched: IntArray,
+    count: int,
 ) -> int:
     """Add one term's weights to the documents that hold it.
 

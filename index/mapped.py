@@ -125,9 +125,7 @@ class MappedIndex:
                 documents, weights, self.by_article.idf[term], room.article_scores, room.articles, articles
             )
             documents, weights = self.by_passage.postings(term)
-            count = loops.add_postings(
-                documents, weights, self.by_passage.idf[term], room.scores, room.passages, count
-            )
+            count = loops.add_postings(documents, weights, self.by_passage.idf[term], room.scores, room.passages, count)
         best_scores = np.zeros(k, np.float32)
         best = np.zeros(k, np.int32)
         size = loops.best_passages(

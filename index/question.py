@@ -18,7 +18,9 @@ MOST_TERMS = 48
 
 BEFORE = re.compile(r"(?:\b(?:before|until|till|up to|prior to|by))\s+(?:the\s+)?$", re.IGNORECASE)
 SINCE = re.compile(r"(?:\b(?:since|after|from))\s+(?:the\s+)?$", re.IGNORECASE)
-WITHIN = re.compile(r"(?:\b(?:in|on|during|of|over|throughout|for|around|back in|within)\s+(?:the\s+)?)$", re.IGNORECASE)
+WITHIN = re.compile(
+    r"(?:\b(?:in|on|during|of|over|throughout|for|around|back in|within)\s+(?:the\s+)?)$", re.IGNORECASE
+)
 BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 JOINED = re.compile(r"\s*(?:and|to|until|till|[–—-])\s*$", re.IGNORECASE)
 WHEN = re.compile(
@@ -96,17 +98,22 @@ def _scope(text: str) -> tuple[Scope | None, str]:
     one = found[0]
     if len(found) > 1 and _spans_between(text, one, found[1]):
         other = found[1]
-        start = _lead(text, one.start, BETWEEN) or _lead(text, one.start, SINCE) or one.start
-        return Scope(one.span.first, other.span.last), text[:start] + " " + text[other.end :]
-    if (start := _lead(text, one.start, BEFORE)) is not None:
-        return Scope(None, one.span.first - timedelta(days=1)), text[:start] + " " + text[one.end :]
-    if (start := _lead(text, one.start, SINCE)) is not None:
-        after = text[start : one.start].lower().startswith("after")
+        lead = _lead(text, one.start, BETWEEN, SINCE)
+        return Scope(one.span.first, other.span.last), _cut(text, lead, one.start, other.end)
+    before, since = _lead(text, one.start, BEFORE), _lead(text, one.start, SINCE)
+    if before is not None:
+        return Scope(None, one.span.first - timedelta(days=1)), _cut(text, before, one.start, one.end)
+    if since is not None:
+        after = text[since : one.start].lower().startswith("after")
         first = one.span.last + timedelta(days=1) if after else one.span.first
-        return Scope(first, None), text[:start] + " " + text[one.end :]
-    start = _lead(text, one.start, WITHIN)
-    rest = text[: one.start if start is None else start] + " " + text[one.end :]
-    return Scope(one.span.first, one.span.last), rest
+        return Scope(first, None), _cut(text, since, one.start, one.end)
+    lead = _lead(text, one.start, WITHIN)
+    return Scope(one.span.first, one.span.last), _cut(text, lead, one.start, one.end)
+
+
+def _cut(text: str, lead: int | None, start: int, end: int) -> str:
+    """Return a text without a date and the preposition that leads to it."""
+    return text[: start if lead is None else lead] + " " + text[end:]
 
 
 def _spans_between(text: str, one: Expression, other: Expression) -> bool:
@@ -114,7 +121,8 @@ def _spans_between(text: str, one: Expression, other: Expression) -> bool:
     return joined and other.span.last >= one.span.first
 
 
-def _lead(text: str, start: int, pattern: re.Pattern[str]) -> int | None:
-    """Return where the preposition before ``start`` begins, or None if there is no such preposition."""
-    match = pattern.search(text[max(0, start - 24) : start])
-    return None if match is None else max(0, start - 24) + match.start()
+def _lead(text: str, start: int, *patterns: re.Pattern[str]) -> int | None:
+    """Return where a preposition before ``start`` begins, or None if there is none of these."""
+    window = max(0, start - 24)
+    matches = (pattern.search(text[window:start]) for pattern in patterns)
+    return next((window + match.start() for match in matches if match is not None), None)

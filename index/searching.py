@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
+import numpy.typing as npt
+
 from corpus.errors import IndexUnusable
 from corpus.store.reading import StoreReader
 from index import generations, ranking
 from index.answers import Answer, EventDate, Match
 from index.excerpts import best_sentence
+from index.kernels import FloatArray
 from index.mapped import Candidates, MappedIndex
 from index.question import Question
 
@@ -93,7 +97,12 @@ class Searcher:
         )
 
     def _matches(
-        self, mapped: MappedIndex, question: Question, candidates: Candidates, order: object, values: object
+        self,
+        mapped: MappedIndex,
+        question: Question,
+        candidates: Candidates,
+        order: npt.NDArray[np.intp],
+        values: FloatArray,
     ) -> tuple[Match, ...] | None:
         """Fetch the passages; None if the store has dropped one because the generation is outdated."""
         places = candidates.passages[order]

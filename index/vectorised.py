@@ -9,7 +9,12 @@ from index.kernels import FloatArray, IntArray
 
 
 def add_postings(
-    documents: IntArray, weights: FloatArray, factor: np.float32, scores: FloatArray, touched: IntArray, count: int
+    documents: IntArray,
+    weights: FloatArray,
+    factor: np.float32,
+    scores: FloatArray,
+    touched: IntArray,
+    count: int,
 ) -> int:
     """Do what ``index.kernels.add_postings`` does."""
     new = documents[scores[documents] == 0]

@@ -17,7 +17,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 
-class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc] - scikit-learn has no types
+class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
     """Saturated TF-IDF weights of a count matrix.
 
     Args:

@@ -64,7 +64,9 @@ def _lines(whole: WholeArticle) -> list[str]:
     article = whole.article
     lines = [article.title, article.date_line, article.url or article.source, "", "Claims about its date:"]
     for claim in whole.claims:
-        days = str(claim.span.first) if claim.span.first == claim.span.last else f"{claim.span.first} to {claim.span.last}"
+        days = (
+            str(claim.span.first) if claim.span.first == claim.span.last else f"{claim.span.first} to {claim.span.last}"
+        )
         lines.append(f"  {claim.role} {days}, {claim.kind} ({claim.place}): {' '.join(claim.words.split())!r}")
     if not whole.claims:
         lines.append("  none")

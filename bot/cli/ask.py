@@ -79,16 +79,20 @@ def _questions(batch: IO[bytes], first: date | None, last: date | None) -> Itera
             continue
         try:
             record = json.loads(line)
-            text = record["question"]
-            if not isinstance(text, str):
-                raise TypeError("question must be a text")
-            days = [_day(record, name) for name in ("asked_on", "from", "to")]
+            text, days = _text(record), [_day(record, name) for name in ("asked_on", "from", "to")]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise QuestionsInvalid(
                 f"{batch.name}, line {number}: is no question ({error}); "
                 'each line is {"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
             ) from error
         yield parse_question(text, days[0] or date.today(), days[1] or first, days[2] or last)  # noqa: DTZ011
+
+
+def _text(record: dict[str, object]) -> str:
+    text = record["question"]
+    if not isinstance(text, str):
+        raise TypeError("question must be a text")
+    return text
 
 
 def _day(record: dict[str, object], name: str) -> date | None:

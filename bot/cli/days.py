@@ -9,7 +9,7 @@ import click
 from corpus.dates.spans import parse_day
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """Reads YYYY-MM-DD as a date; anything else is wrong usage."""
 
     name = "day"

@@ -31,19 +31,24 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """The commands in the order of their importance, loaded on use."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _context: click.Context) -> list[str]:
         """Return the names in the order of ``COMMANDS``."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _context: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command's module and return the command."""
         module = COMMANDS.get(cmd_name)
-        return None if module is None else import_module(module).command
+        if module is None:
+            return None
+        command: click.Command = import_module(module).command
+        return command
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
-    "--home", type=click.Path(path_type=Path, file_okay=False), help="Folder of archive.db and index/ [default: ./data]."
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of archive.db and index/ [default: ./data].",
 )
 @click.version_option(package_name="dateline", prog_name="dateline")
 @click.pass_context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -46,7 +47,7 @@ class Bars:
         rate = f"{count / elapsed:,.0f} {noun}/s" if elapsed > 0 else ""
         self.progress.update(task, rate=rate)
 
-    def __enter__(self) -> Bars:
+    def __enter__(self) -> Self:
         self.progress.start()
         return self
 

@@ -56,7 +56,7 @@ def _passage(entry: Entry, width: int, indent: str, bold: str, plain: str) -> li
     inside = False
     for paragraph in marked.split("\n"):
         for line in textwrap.wrap(paragraph, width, initial_indent=indent, subsequent_indent=indent) or [indent]:
-            begun = line if not inside else f"{indent}{bold}{line[len(indent):]}"
+            begun = line if not inside else f"{indent}{bold}{line[len(indent) :]}"
             if opening in line or closing in line:
                 inside = line.rfind(opening) > line.rfind(closing)
             shown = begun.replace(opening, bold).replace(closing, plain)

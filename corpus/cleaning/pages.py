@@ -15,7 +15,7 @@ from corpus.model import DateClaim, Furniture, Kind
 PROSE = 150
 """A line of this many characters is a paragraph, not a headline or a menu entry."""
 HEADING_LIMIT = 120
-NO_HEADING_END = tuple(".!?:;,…\"”’)")
+NO_HEADING_END = tuple('.!?:;,…"”’)')
 LABEL = re.compile(r"\W*[A-Z]{2,}\W*:|[*•\-–—]|\(?\d{1,2}[.)]")
 
 
@@ -156,7 +156,7 @@ def _dateline_in_lead(words: str, page: Page) -> None:
 
 
 def _is_prose(words: str) -> bool:
-    return words[-1:] in ".!?”\"" and len(words.split()) >= 12  # noqa: PLR2004 - a headline may end in "?"
+    return words[-1:] in '.!?”"' and len(words.split()) >= 12  # noqa: PLR2004 - a headline may end in "?"
 
 
 def _is_heading(text: str, lines: list[Segment], number: int) -> bool:

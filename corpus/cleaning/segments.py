@@ -83,5 +83,5 @@ def _is_wrapped(text: str, group: list[Segment]) -> bool:
         return False
     body = group[:-1]
     widths = [line.end - line.start for line in body]
-    open_ends = sum(text[line.end - 1] not in ".!?:;\"”" for line in body)
+    open_ends = sum(text[line.end - 1] not in '.!?:;"”' for line in body)
     return all(width in WRAP_WIDTH for width in widths) and 3 * open_ends >= 2 * len(body)

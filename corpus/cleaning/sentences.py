@@ -12,7 +12,7 @@ ABBREVIATIONS = frozenset(
 )
 """Words whose full stop does not end a sentence."""
 
-TERMINATOR = re.compile(r"[.!?…؟۔][\"”’')\]»]*(?=\s)|[。！？]")  # noqa: RUF001 - terminators of other scripts
+TERMINATOR = re.compile(r"[.!?…؟۔][\"”’')\]»]*(?=\s)|[。！？]")
 OPENER = re.compile(r"\s+[\"“‘'(\[«¿¡•*–—-]*\s?[^\sa-zà-öø-ÿ]")
 LAST_WORD = re.compile(r"[\w.&]+$")
 LOST_STOP = re.compile(r"(?<=\w)\s{2,}(?=[A-Z][a-z]+)")
@@ -24,7 +24,7 @@ STARTERS = frozenset(
 )
 """First words of sentences; where stops are lost, two spaces before one of them end a sentence."""
 STOPS_EXPECTED = 600
-"""Prose of the archives that we know has a full stop every 130 characters; fewer than one in 600 means they are lost."""
+"""Prose of the archives that we know has a stop every 130 characters; fewer than one in 600 means they are lost."""
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -48,9 +48,8 @@ def _stops(text: str) -> list[int]:
     cuts = []
     for match in TERMINATOR.finditer(text):
         end = match.end()
-        if match[0][0] in "。！？":  # noqa: RUF001 - full-width terminators need no space
-            cuts.append(end)
-        elif OPENER.match(text, end) and not (match[0] == "." and _abbreviates(text, match.start())):
+        followed = match[0][0] in "。！？" or OPENER.match(text, end)
+        if followed and not (match[0] == "." and _abbreviates(text, match.start())):
             cuts.append(end)
     return cuts
 

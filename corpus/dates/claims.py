@@ -26,8 +26,8 @@ MONTH_IN_NAME = (
 DAY_IN_NAME = (
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)[-_.](?P<month>[01]\d)[-_.](?P<day>[0-3]\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<day>[0-3]?\d)[-_ ]?(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<year>(?:19|20)\d\d)(?!\d)", re.I),
-    re.compile(rf"(?<![a-z])(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<day>[0-3]?\d)[-_ ](?P<year>(?:19|20)\d\d)(?!\d)", re.I),
+    re.compile(rf"(?i)(?<!\d)(?P<day>[0-3]?\d)[-_ ]?(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"(?i)(?<![a-z])(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<day>[0-3]?\d)[-_ ](?P<year>(?:19|20)\d\d)(?!\d)"),
 )
 """Days in file names: 2014-08-21, 20140821, 9May2006, may-9-2006."""
 
@@ -90,9 +90,7 @@ def claim_from_path(path: str) -> DateClaim | None:
         span = day_span(int(groups["year"]), month, int(groups["day"]))
         if span is not None:
             words = match[0].strip("/")
-            return DateClaim(
-                Role.PUBLISHED, Kind.FILE_NAME, span, words, "file name", CONFIDENCE[Kind.FILE_NAME]
-            )
+            return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, words, "file name", CONFIDENCE[Kind.FILE_NAME])
     return None
 
 
@@ -123,4 +121,3 @@ def only_day(line: str) -> Expression | None:
 LABEL = re.compile(r"(?i)\b(?:posted|published|updated|released?|date[d]?|on|at|\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?)\b:?")
 CAPTURE_LABEL = re.compile(r"(?i)^\W*(?:today(?:'s date)?|saved|printed|retrieved|accessed)\b")
 """A line such as "Today: July 24, 2008" tells when a page was saved, not when it was written."""
-

@@ -21,6 +21,7 @@ CONTROL_SHARE = 0.01
 """Text dumps of the archives that we know hold no control characters; a JPEG has 12 in 100."""
 
 VALID_UTF8 = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+FIRST_NON_ASCII = 0x80
 VALID_UTF8_FLOOR = 20
 """Twenty well-formed sequences do not happen by chance in Windows-1252 text."""
 
@@ -78,7 +79,7 @@ def _legacy(data: bytes) -> str:
     if len(VALID_UTF8.findall(data)) >= VALID_UTF8_FLOOR:
         start = _first_bad_byte(data)
         raise Unreadable(f"wrong encoding: UTF-8 except for byte {start}; save it anew as UTF-8")
-    high = sum(byte >= 0x80 for byte in data[:65536])
+    high = sum(byte >= FIRST_NON_ASCII for byte in data[:65536])
     if high <= 0.05 * len(data[:65536]):
         try:
             return data.decode("cp1252")

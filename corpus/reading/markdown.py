@@ -69,7 +69,9 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
 def _claims(meta: Mapping[str, Any], path: str) -> Iterator[DateClaim]:
     given = meta.get("date") or meta.get("published") or meta.get("pubDate")
     if given is not None:
-        value = given.isoformat(" ") if hasattr(given, "hour") else given.isoformat() if isinstance(given, date) else given
+        value = (
+            given.isoformat(" ") if hasattr(given, "hour") else given.isoformat() if isinstance(given, date) else given
+        )
         claim = claim_from_field(value, Kind.FRONT_MATTER, 'front matter field "date"')
         if claim is not None:
             yield claim

@@ -9,17 +9,17 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from corpus.errors import ArchiveNotFound
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 
 TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 RECORD_ENDINGS = (".jsonl", ".ndjson")
-STREAM_OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+STREAM_OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 BROKEN_STREAM = (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError)
 """What the standard library raises on a damaged archive file or a file that cannot be opened."""
 
@@ -75,7 +75,7 @@ class Source:
                 if stream is not None:
                     yield from self._member_items(stream, member.name, stem)
                 self.consumed = raw.tell()
-                tar.members = []  # tarfile keeps every header otherwise: 70,000 of them cost 100 MB
+                tar.members = []  # type: ignore[attr-defined]  # tarfile keeps every header otherwise: 70,000 of them cost 100 MB
 
     def _zip_items(self, stem: str) -> Iterator[Item]:
         with zipfile.ZipFile(self.file) as archive:

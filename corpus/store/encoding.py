@@ -16,7 +16,15 @@ def dump_mentions(mentions: tuple[Mention, ...]) -> str | None:
         return None
     return json.dumps(
         [
-            [m.start, m.end, m.form, _dump_span(m.span), m.status, m.anchor, [_dump_span(c) for c in m.candidates]]
+            [
+                m.start,
+                m.end,
+                m.form,
+                _dump_span(m.span),
+                m.status,
+                m.anchor,
+                [_dump_span(c) for c in m.candidates],
+            ]
             for m in mentions
         ],
         separators=(",", ":"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Kind, Mention, Precision, Role, Status
@@ -135,9 +136,7 @@ class StoreReader:
                 found = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
                 found.execute("SELECT 1 FROM sqlite_master")
             except sqlite3.Error as error:
-                raise StoreUnusable(
-                    f"{self.file}: cannot be read ({error}); move it away and index again"
-                ) from error
+                raise StoreUnusable(f"{self.file}: cannot be read ({error}); move it away and index again") from error
             self._local.connection = found
         return found
 
@@ -174,7 +173,7 @@ class StoreReader:
         """Yield live articles of some statuses with their number of passages, in date order."""
         marks = ",".join("?" * len(statuses))
         for row in self.connection.execute(
-            f"SELECT {ARTICLE_COLUMNS}, (SELECT COUNT(*) FROM passages WHERE article = articles.id)"  # noqa: S608
+            f"SELECT {ARTICLE_COLUMNS}, (SELECT COUNT(*) FROM passages WHERE article = articles.id)"
             f" FROM articles WHERE retired_in IS NULL AND status IN ({marks})"
             " ORDER BY published_from IS NULL, published_from, articles.id",
             [status.value for status in statuses],
@@ -184,7 +183,7 @@ class StoreReader:
     def whole_articles(self, article_id: str) -> list[WholeArticle]:
         """Return the live articles with an id; more than one when archives share it."""
         rows = self.connection.execute(
-            f"SELECT {ARTICLE_COLUMNS}, authors, furniture FROM articles"  # noqa: S608 - constant columns
+            f"SELECT {ARTICLE_COLUMNS}, authors, furniture FROM articles"
             " WHERE article_id = ? AND retired_in IS NULL ORDER BY articles.id",
             (article_id,),
         ).fetchall()
@@ -244,7 +243,7 @@ def _days(first: str, last: str) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
-def _article(row: tuple[str | None, ...]) -> StoredArticle:
+def _article(row: tuple[Any, ...]) -> StoredArticle:
     number, article_id, title, url, source, lang, first, last, precision, kind, status, captured, line = row
     return StoredArticle(
         int(number or 0), article_id or "", title or "", url, source or "", lang,

@@ -48,7 +48,7 @@ TABLES: dict[str, dict[str, type]] = {
 """Column types by table. ``articles.article_id`` is the reader's id; ``claims.article`` and
 ``passages.article`` refer to ``articles.id``. Days are ISO text, None where unknown."""
 
-INDEXES = {
+INDEXES: dict[str, list[tuple[str, ...]]] = {
     "sources": [("archive_id", "path")],
     "items": [("source_id",), ("archive_id",)],
     "articles": [("archive_id", "article_id"), ("item_id",), ("retired_in",), ("article_id",)],
@@ -103,14 +103,15 @@ def _create(database: sqlite_utils.Database) -> None:
     for name, columns in TABLES.items():
         key = "id" if "id" in columns else "key" if name == "meta" else None
         # Identifiers of rows are never used again, so that an old generation cannot meet a new passage.
-        definition = ", ".join(
-            f"[{column}] {_sql_type(kind)}{_key(column, key)}" for column, kind in columns.items()
-        )
+        definition = ", ".join(f"[{column}] {_sql_type(kind)}{_key(column, key)}" for column, kind in columns.items())
         connection.execute(f"CREATE TABLE [{name}] ({definition})")
         for index in INDEXES.get(name, []):
-            database[name].create_index(list(index))
-    database["meta"].insert_all(  # type: ignore[union-attr]
-        [{"key": "schema_version", "value": str(SCHEMA_VERSION)}, {"key": "reader_version", "value": str(READER_VERSION)}]
+            database.table(name).create_index(list(index))
+    database.table("meta").insert_all(
+        [
+            {"key": "schema_version", "value": str(SCHEMA_VERSION)},
+            {"key": "reader_version", "value": str(READER_VERSION)},
+        ]
     )
     if connection.in_transaction:
         connection.execute("COMMIT")

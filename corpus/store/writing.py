@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Self
 
 from corpus.articles import Outcome
 from corpus.dates.deciding import rival_span
@@ -17,6 +18,7 @@ from corpus.reading.items import READER_VERSION
 from corpus.reading.walking import Source
 from corpus.store.encoding import dump_furniture, dump_mentions
 from corpus.store.schema import open_for_writing
+
 
 class StoreWriter:
     """The writing side of archive.db; one process holds it at a time.
@@ -37,7 +39,7 @@ class StoreWriter:
         """Close the store; what was not committed is rolled back."""
         self.connection.close()
 
-    def __enter__(self) -> StoreWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -57,7 +59,7 @@ class StoreWriter:
             f" WHERE retired_in IS NULL AND root IN ({marks})",
             *keys,
         )
-        return int(str(row[0])) if row else 0
+        return int(row[0]) if row else 0
 
     # --- archives and sources
 
@@ -158,7 +160,15 @@ class StoreWriter:
             item = self._insert(
                 "INSERT INTO items (archive_id, source_id, path, line, digest, reason, problem_line)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (archive, source, outcome.path, outcome.line, outcome.digest, outcome.reason, outcome.problem_line),
+                (
+                    archive,
+                    source,
+                    outcome.path,
+                    outcome.line,
+                    outcome.digest,
+                    outcome.reason,
+                    outcome.problem_line,
+                ),
             )
             self.settled.add(item)
             for article in outcome.articles:
@@ -177,8 +187,8 @@ class StoreWriter:
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
         self.connection.execute("BEGIN IMMEDIATE")
         gone = "(SELECT id FROM articles WHERE retired_in <= ?)"
-        self.connection.execute(f"DELETE FROM passages WHERE article IN {gone}", (oldest_kept,))  # noqa: S608 - constant
-        self.connection.execute(f"DELETE FROM claims WHERE article IN {gone}", (oldest_kept,))  # noqa: S608 - constant
+        self.connection.execute(f"DELETE FROM passages WHERE article IN {gone}", (oldest_kept,))
+        self.connection.execute(f"DELETE FROM claims WHERE article IN {gone}", (oldest_kept,))
         self.connection.execute("DELETE FROM articles WHERE retired_in <= ?", (oldest_kept,))
         self.connection.execute("COMMIT")
 
@@ -186,9 +196,7 @@ class StoreWriter:
         article_id = self._free_id(archive, outcome, article.article_id)
         dates = article.dates
         span = dates.published
-        line = date_line(
-            span, dates.status, captured=dates.captured, cites_to=dates.cites_to, rival=rival_span(dates)
-        )
+        line = date_line(span, dates.status, captured=dates.captured, cites_to=dates.cites_to, rival=rival_span(dates))
         number = self._insert(
             "INSERT INTO articles (archive_id, item_id, article_id, title, url, source, lang, authors, furniture,"
             " published_from, published_to, precision, kind, status, not_before, not_after, captured, cites_to,"
@@ -238,12 +246,13 @@ class StoreWriter:
 
     def _drop_item(self, item: int) -> int:
         cursor = self.connection.execute(
-            "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL", (self.generation, item)
+            "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL",
+            (self.generation, item),
         )
         self.connection.execute("DELETE FROM items WHERE id = ?", (item,))
         return cursor.rowcount
 
-    def _row(self, sql: str, *values: object) -> tuple[object, ...] | None:
+    def _row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         row = self.connection.execute(sql, values).fetchone()
         return None if row is None else tuple(row)
 

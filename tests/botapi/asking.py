@@ -107,9 +107,7 @@ class Asking(Stage):
             AssertionError: There is none within `timeout` seconds.
         """
         if not self._log.wait_until(lambda: self._cloud.queries.answer_to(update_id) is not None, timeout):
-            raise AssertionError(
-                f"no answer to the query within {timeout} s; methods called: {self._log.methods()}"
-            )
+            raise AssertionError(f"no answer to the query within {timeout} s; methods called: {self._log.methods()}")
         return self._cloud.queries.answer_to(update_id) or {}
 
     @staticmethod

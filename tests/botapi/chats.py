@@ -126,9 +126,7 @@ class Chats:
 
     def block(self, chat: Chat) -> None:
         """Lets the reader of a private chat block the bot, or a group or channel throw it out."""
-        blocked = (
-            "bot was blocked by the user" if chat.type == "private" else f"bot was kicked from {_the(chat)}"
-        )
+        blocked = "bot was blocked by the user" if chat.type == "private" else f"bot was kicked from {_the(chat)}"
         self._barred[chat.id] = forbidden(blocked).refusal
         self._members[chat.id, self.bot.id] = "kicked"
 

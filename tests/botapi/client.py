@@ -34,9 +34,7 @@ class Client:
         """Calls a method with a multipart form."""
         lines: list[bytes] = []
         for name, value in fields.items():
-            lines += [
-                f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
-            ]
+            lines += [f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()]
         for name, content in files.items():
             head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="x.png"\r\n'
             lines += [head.encode() + b"Content-Type: image/png\r\n\r\n" + content]

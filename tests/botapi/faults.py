@@ -122,6 +122,4 @@ def _refusal(error_code: int, retry_after: int | None, description: str | None) 
         told = too_many_requests(1 if retry_after is None else retry_after).refusal
         return Refusal(429, description or told.description, told.parameters)
     parameters = {} if retry_after is None else {"retry_after": retry_after}
-    return Refusal(
-        error_code, description or _DESCRIPTIONS.get(error_code, "Internal Server Error"), parameters
-    )
+    return Refusal(error_code, description or _DESCRIPTIONS.get(error_code, "Internal Server Error"), parameters)

@@ -36,9 +36,7 @@ class Flood:
             most, seconds = limits.PRIVATE_BURST, float(limits.PRIVATE_BURST)
         else:
             most, seconds = limits.GROUP_MESSAGES_PER_MINUTE, 60.0
-        wait = max(
-            _wait(self._overall, limits.MESSAGES_PER_SECOND, 1.0, now), _wait(in_chat, most, seconds, now)
-        )
+        wait = max(_wait(self._overall, limits.MESSAGES_PER_SECOND, 1.0, now), _wait(in_chat, most, seconds, now))
         if wait > 0:
             raise too_many_requests(math.ceil(wait))
         self._overall.append(now)

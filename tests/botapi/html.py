@@ -148,9 +148,7 @@ def _matching(opened: list[_OpenTag], name: str, place: int) -> _OpenTag:
         raise _cannot_parse(f"Unexpected end tag at byte offset {place}")
     tag = opened.pop()
     if name != tag.name:
-        raise _cannot_parse(
-            f'Unmatched end tag at byte offset {place}, expected "</{tag.name}>", found "</{name}>"'
-        )
+        raise _cannot_parse(f'Unmatched end tag at byte offset {place}, expected "</{tag.name}>", found "</{name}>"')
     return tag
 
 

@@ -26,9 +26,7 @@ def check_reply_markup(markup: JsonObject | None) -> None:
     if any(not row for row in rows) or ("keyboard" in markup and not rows):
         raise bad_request("a keyboard has an empty row, or none")
     if any(len(row) > limits.BUTTONS_IN_ROW for row in rows):
-        raise bad_request(
-            f"a row of a keyboard has over {limits.BUTTONS_IN_ROW} buttons, Telegram moves the rest"
-        )
+        raise bad_request(f"a row of a keyboard has over {limits.BUTTONS_IN_ROW} buttons, Telegram moves the rest")
     if sum(len(row) for row in rows) > limits.BUTTONS:
         raise bad_request("reply markup is too long")
     for button in (button for row in rows for button in row):
@@ -43,9 +41,7 @@ def check_reply_markup(markup: JsonObject | None) -> None:
 def _check_action(button: JsonObject) -> None:
     actions = button.keys() - _NOT_ACTIONS
     if not actions:
-        raise bad_request(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         raise bad_request(f"an inline keyboard button has {len(actions)} actions instead of one")
     data = button.get("callback_data")

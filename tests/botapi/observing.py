@@ -71,9 +71,7 @@ class Observing(Stage):
             commands = self._cloud.profile.commands.get(key, [])
             return {command["command"]: command["description"] for command in commands}
 
-    def wait_for(
-        self, wanted: str | Predicate, count: int = 1, timeout: float = 10.0, *, since: int = 0
-    ) -> list[Call]:
+    def wait_for(self, wanted: str | Predicate, count: int = 1, timeout: float = 10.0, *, since: int = 0) -> list[Call]:
         """Waits until `count` calls are the wanted ones.
 
         Args:
@@ -136,9 +134,7 @@ class Observing(Stage):
         if not self._log.wait_until(lambda: not len(self._cloud.updates), timeout):
             raise AssertionError(f"{self.pending_updates} updates unconfirmed after {timeout} s")
 
-    def _wait_for_messages(
-        self, find: Callable[[], list[JsonObject]], count: int, timeout: float
-    ) -> list[JsonObject]:
+    def _wait_for_messages(self, find: Callable[[], list[JsonObject]], count: int, timeout: float) -> list[JsonObject]:
         if not self._log.wait_until(lambda: len(find()) >= count, timeout):
             called = self._log.methods()
             raise AssertionError(f"no {count} such messages within {timeout} s; methods called: {called}")

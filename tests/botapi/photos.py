@@ -58,9 +58,7 @@ def _dimensions(content: bytes) -> tuple[int, int]:
         width, height = _png(content) if content.startswith(_PNG) else _jpeg(content)
     except (struct.error, ValueError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
-    if not 0 < width + height <= limits.PHOTO_SIDES or max(width, height) > limits.PHOTO_RATIO * min(
-        width, height
-    ):
+    if not 0 < width + height <= limits.PHOTO_SIDES or max(width, height) > limits.PHOTO_RATIO * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return width, height
 

@@ -3,7 +3,7 @@
 import re
 import time
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from tests.botapi.chats import User
 from tests.botapi.fields import JsonObject
@@ -95,8 +95,9 @@ class Queries:
         """Caches an answer: for everybody unless it is personal, 300 seconds unless it says otherwise."""
         text, offset, user_id = cache_key
         until = time.monotonic() + answer.get("cache_time", 300)
-        only_for: Any = user_id if answer.get("is_personal") else None
-        self._cache.setdefault((text, offset), []).append(_CachedAnswer(answer, until, only_for))
+        only_for = user_id if answer.get("is_personal") else None
+        fresh = [old for old in self._cache.get((text, offset), []) if time.monotonic() < old.until]
+        self._cache[text, offset] = [*fresh, _CachedAnswer(answer, until, only_for)]
 
 
 _QUERY_BASE: Final = 4_200_000_000_000_000_000

@@ -66,16 +66,11 @@ def test_only_messages_of_the_bot_are_edited(
 
 
 def test_edits_obey_the_rules_of_texts(client: Client, sent: dict[str, Any]) -> None:
-    assert (
-        client.call("editMessageText", **sent, text="")["description"] == "Bad Request: message text is empty"
-    )
+    assert client.call("editMessageText", **sent, text="")["description"] == "Bad Request: message text is empty"
     long = client.call("editMessageText", **sent, text="x" * 4097)
     assert long["description"] == "Bad Request: message is too long"
     keyboard = {"keyboard": [[{"text": "a"}]]}
-    assert (
-        "has no field"
-        in client.call("editMessageText", **sent, text="x", reply_markup=keyboard)["description"]
-    )
+    assert "has no field" in client.call("editMessageText", **sent, text="x", reply_markup=keyboard)["description"]
     assert "no caption" in client.call("editMessageCaption", **sent, caption="x")["description"]
 
 
@@ -125,9 +120,7 @@ def test_a_missing_reply_target_is_refused_unless_allowed(client: Client) -> Non
     ],
 )
 def test_a_quote_must_be_in_the_message(client: Client, reply: dict[str, Any]) -> None:
-    envelope = client.call(
-        "sendMessage", chat_id=PRIVATE.id, text="x", reply_parameters={"message_id": 1} | reply
-    )
+    envelope = client.call("sendMessage", chat_id=PRIVATE.id, text="x", reply_parameters={"message_id": 1} | reply)
     assert envelope["description"] == "Bad Request: QUOTE_TEXT_INVALID"
 
 
@@ -146,9 +139,7 @@ def test_a_quote_is_found_with_its_formatting(client: Client, sent: dict[str, An
         ([{"type": "emoji", "emoji": "👍"}] * 2, "Bad Request: REACTIONS_TOO_MANY"),
     ],
 )
-def test_reactions_that_telegram_refuses(
-    client: Client, reaction: list[dict[str, str]], description: str
-) -> None:
+def test_reactions_that_telegram_refuses(client: Client, reaction: list[dict[str, str]], description: str) -> None:
     envelope = client.call("setMessageReaction", chat_id=PRIVATE.id, message_id=1, reaction=reaction)
     assert envelope["description"] == description
 
@@ -175,9 +166,7 @@ def test_a_reaction_shows_under_its_message(api: BotApi, client: Client) -> None
         ),
     ],
 )
-def test_other_refusals_in_a_chat(
-    client: Client, method: str, fields: dict[str, Any], description: str
-) -> None:
+def test_other_refusals_in_a_chat(client: Client, method: str, fields: dict[str, Any], description: str) -> None:
     assert client.call(method, chat_id=PRIVATE.id, **fields)["description"] == description
 
 

@@ -37,9 +37,7 @@ def test_the_next_calls_of_a_method_fail_as_ordered(api: BotApi, client: Client)
         (599, "Internal Server Error"),
     ],
 )
-def test_injected_errors_have_telegrams_words(
-    api: BotApi, client: Client, error_code: int, description: str
-) -> None:
+def test_injected_errors_have_telegrams_words(api: BotApi, client: Client, error_code: int, description: str) -> None:
     api.fail_next("getUpdates", error_code)
     assert client.call("getUpdates")["description"] == description
     assert client.status == error_code
@@ -48,9 +46,7 @@ def test_injected_errors_have_telegrams_words(
 
 
 @pytest.mark.parametrize(("after_processing", "shown"), [(False, 0), (True, 1)])
-def test_a_cut_connection_may_have_acted(
-    api: BotApi, client: Client, after_processing: bool, shown: int
-) -> None:
+def test_a_cut_connection_may_have_acted(api: BotApi, client: Client, after_processing: bool, shown: int) -> None:
     api.drop_next("sendMessage", after_processing=after_processing)
     with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
         client.call("sendMessage", **_TEXT)
@@ -73,9 +69,7 @@ def test_a_delayed_method_answers_late(api: BotApi, client: Client) -> None:
 def test_random_faults_are_repeatable_and_near_their_rates(api: BotApi, client: Client) -> None:
     outcomes: list[list[int]] = []
     for _ in range(2):
-        api.faults(
-            rate_429=0.2, rate_5xx=0.2, rate_drop=0.1, rate_drop_after=0.1, seed=7, methods=["sendMessage"]
-        )
+        api.faults(rate_429=0.2, rate_5xx=0.2, rate_drop=0.1, rate_drop_after=0.1, seed=7, methods=["sendMessage"])
         statuses = []
         for _ in range(100):
             try:

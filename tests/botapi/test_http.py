@@ -136,9 +136,7 @@ def test_lone_surrogates_are_refused(client: Client) -> None:
         (GROUP.id, "Bad Request: chat not found"),
     ],
 )
-def test_a_chat_that_the_bot_never_met_is_not_found(
-    client: Client, chat_id: int | str, description: str
-) -> None:
+def test_a_chat_that_the_bot_never_met_is_not_found(client: Client, chat_id: int | str, description: str) -> None:
     assert client.call("sendMessage", chat_id=chat_id, text="x")["description"] == description
 
 

@@ -22,10 +22,7 @@ def _send(client: Client, rows: list[list[dict[str, Any]]]) -> dict[str, Any]:
         ([[_GOOD | {"callback_data": ""}]], "Bad Request: BUTTON_DATA_INVALID"),
         (
             [[{"text": "x"}]],
-            (
-                "Bad Request: can't parse inline keyboard button: "
-                "Text buttons are unallowed in the inline keyboard"
-            ),
+            ("Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
         ),
         (
             [[_GOOD | {"url": "https://a.org"}]],
@@ -43,9 +40,7 @@ def _send(client: Client, rows: list[list[dict[str, Any]]]) -> dict[str, Any]:
         ([[_GOOD | {"style": "pink"}]], "Bad Request: invalid button style specified"),
     ],
 )
-def test_keyboards_that_telegram_refuses(
-    client: Client, rows: list[list[dict[str, Any]]], description: str
-) -> None:
+def test_keyboards_that_telegram_refuses(client: Client, rows: list[list[dict[str, Any]]], description: str) -> None:
     assert _send(client, rows)["description"] == description
 
 

@@ -194,8 +194,7 @@ def test_telegram_marks_commands_mentions_and_links_by_itself(client: Client) ->
     text = "/start @ada_reads #peace $EUR https://a.org/x. me@a.org and example.org <code>/help</code>"
     result = client.call("sendMessage", chat_id=PRIVATE.id, text=text, parse_mode="HTML")["result"]
     marked = {
-        entity["type"]: utf16.cut(result["text"], entity["offset"], entity["length"])
-        for entity in result["entities"]
+        entity["type"]: utf16.cut(result["text"], entity["offset"], entity["length"]) for entity in result["entities"]
     }
     assert marked == {
         "bot_command": "/start",

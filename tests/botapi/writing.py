@@ -40,9 +40,7 @@ class Writing(Stage):
             LookupError: There is no such message or quote.
         """
         if utf16.length(text) > limits.TEXT:
-            raise ValueError(
-                f"a text has at most {limits.TEXT} UTF-16 units; Telegram's apps split longer ones"
-            )
+            raise ValueError(f"a text has at most {limits.TEXT} UTF-16 units; Telegram's apps split longer ones")
         content = _with_entities("text", text)
         if forwarded_from is not None:
             content["forward_origin"] = _origin(forwarded_from)
@@ -60,9 +58,7 @@ class Writing(Stage):
         flags = {"is_animated": False, "is_video": False}
         return self.send({"sticker": sticker | flags}, chat=chat, user=user)
 
-    def send_photo(
-        self, caption: str | None = None, *, chat: Chat | None = None, user: User | None = None
-    ) -> Sent:
+    def send_photo(self, caption: str | None = None, *, chat: Chat | None = None, user: User | None = None) -> Sent:
         """Sends a photo."""
         content = {"photo": [{**_FILE, "width": 90, "height": 60}]}
         return self.send(content | _with_entities("caption", caption), chat=chat, user=user)
@@ -83,9 +79,7 @@ class Writing(Stage):
         """Sends a voice message."""
         return self.send({"voice": {**_FILE, "duration": 3, "mime_type": "audio/ogg"}}, chat=chat, user=user)
 
-    def send_service(
-        self, content: JsonObject | None = None, *, chat: Chat = GROUP, user: User | None = None
-    ) -> Sent:
+    def send_service(self, content: JsonObject | None = None, *, chat: Chat = GROUP, user: User | None = None) -> Sent:
         """Makes a service message; somebody joins unless `content` says what else happens."""
         newcomer = User(777, "Cleo", username="cleo_joins").as_json()
         return self.send(content or {"new_chat_members": [newcomer]}, chat=chat, user=user)

@@ -1,0 +1,49 @@
+# Dateline: make run starts it, make test checks it. Both set up .venv by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := bot index corpus tests benchmarks
+
+.PHONY: run test format lock clean
+
+run: $(VENV)/.ready
+	@$(BIN)/dateline start
+
+test: $(VENV)/.ready-dev
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Dateline needs Python 3.11 or newer; name one: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Python lacks venv; on Debian and Ubuntu: apt install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.ready: $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once; about a minute)" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Written anew after a change of pyproject.toml; needs uv. Hashes for every platform, and no registry address.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+		--python-version 3.11 pyproject.toml --group build --output-file requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+		--python-version 3.11 --constraint requirements.lock pyproject.toml --group build --group dev \
+		--output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
