@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from corpus.dates.spans import parse_day
 from corpus.errors import QuestionsInvalid
 from corpus.model import DateSpan
 from index.answers import Answer, Match
-from index.question import Scope, parse_question
-from index.searching import Searcher
+from index.question import Question, Scope, parse_question
 
 DEPTH = 30
 """Passages fetched a question: enough for ten distinct articles in all but a few answers."""
@@ -125,7 +125,15 @@ def _labelled(record: dict[str, object], number: int) -> Labelled:
     )
 
 
-def evaluate(searcher: Searcher, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
+class Answering(Protocol):
+    """Anything that answers questions."""
+
+    def answer(self, question: Question, top: int = 3) -> Answer:
+        """Answer a question with the ``top`` best passages."""
+        ...
+
+
+def evaluate(searcher: Answering, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
     """Ask every labelled question and yield how it went."""
     for one in labelled:
         answer = searcher.answer(parse_question(one.question, asked_on), DEPTH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -17,7 +18,7 @@ from index.answers import Answer, EventDate, Match
 from index.excerpts import best_sentence
 from index.kernels import FloatArray
 from index.mapped import Candidates, MappedIndex
-from index.question import Question
+from index.question import Question, Scope
 
 CANDIDATES = 100
 """Candidates that are put in order; the right passage is among the first 100 for 97 of 100 Senate questions."""
@@ -125,7 +126,11 @@ class Searcher:
         return number
 
     def _load(self, number: int) -> MappedIndex:
-        return MappedIndex(self.index, number, compiled=self.compiled)
+        mapped = MappedIndex(self.index, number, compiled=self.compiled)
+        if self.compiled and len(mapped.vocabulary):  # compile, or load what was compiled, before anybody waits
+            mapped.candidates((mapped.vocabulary.term(1),), Scope(date.min, date.max), 1)
+            mapped.candidates((mapped.vocabulary.term(1),), None, 1)
+        return mapped
 
 
 def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -57,6 +57,32 @@ class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         return sp.csr_matrix((data.astype(np.float32, copy=False), counts.indices, counts.indptr), shape=counts.shape)
 
 
+class CosineTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+    """Plain TF-IDF with rows of length 1, as scikit-learn's TfidfTransformer with its defaults.
+
+    A term t that stands tf times in a document weighs tf * (ln((1 + n) / (1 + df)) + 1), divided by the length of the
+    document's vector. Kept as a baseline and as a check of our counting and ranking against scikit-learn's.
+
+    Attributes:
+        idf_: (n_terms,) float32.
+    """
+
+    def fit(self, counts: sp.csr_matrix, _target: object = None) -> CosineTfidf:
+        """Learn document frequencies from (n_documents, n_terms) counts."""
+        documents, terms = counts.shape
+        frequency = np.bincount(counts.indices, minlength=terms)
+        self.idf_: npt.NDArray[np.float32] = (np.log((1 + documents) / (1 + frequency)) + 1).astype(np.float32)
+        return self
+
+    def transform(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        """Return the weights of (n_documents, n_terms) counts as float32 CSR with rows of length 1."""
+        check_is_fitted(self)
+        weighted = counts.multiply(self.idf_).tocsr().astype(np.float32)
+        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+        lengths[lengths == 0] = 1
+        return sp.csr_matrix(sp.diags_array(1 / lengths.astype(np.float32)) @ weighted)
+
+
 def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int) -> npt.NDArray[np.float32]:
     """Return idf of terms that stand in ``frequency`` of ``documents`` documents, float32, higher is rarer."""
     return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)

@@ -1,0 +1,85 @@
+"""Plain cosine TF-IDF over passages: the baseline that every textbook begins with, to compare ours with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from corpus.store.reading import StoreReader
+from index import vectorised
+from index.answers import Answer, Match
+from index.counting import count
+from index.inverted import inverted
+from index.kernels import FloatArray, IntArray
+from index.question import Question
+from index.vocabulary import Vocabulary
+from index.weighting import CosineTfidf
+
+
+class CosineIndex:
+    """Passages ranked by the cosine between their TF-IDF vector and the question's, in memory.
+
+    Args:
+        texts: the passages.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        counts = count(texts)
+        weigher = CosineTfidf().fit(counts.matrix)
+        self.documents = counts.matrix.shape[0]
+        self.vocabulary = Vocabulary.of(counts.terms)
+        self.postings = inverted(weigher.transform(counts.matrix), weigher.idf_)
+
+    def best(self, terms: Sequence[str], k: int) -> tuple[IntArray, FloatArray]:
+        """Return the k passages with the largest cosine, best first, and their cosines.
+
+        Args:
+            terms: of the question, repeated ones as often as they stand in it.
+            k: how many; passages that share no term with the question are left out.
+        """
+        numbers, often = np.unique([self.vocabulary.number(term) for term in terms], return_counts=True)
+        known = numbers > 0
+        weights = often[known].astype(np.float32) * self.postings.idf[numbers[known]]
+        length = float(np.sqrt((weights * weights).sum())) or 1.0
+        scores = np.zeros(self.documents, np.float32)
+        touched = np.zeros(self.documents, np.int32)
+        found = 0
+        for number, weight in zip(numbers[known], weights / length, strict=True):
+            documents, values = self.postings.postings(int(number))
+            found = vectorised.add_postings(documents, values, np.float32(weight), scores, touched, found)
+        cosines = scores[touched[:found]]
+        order = np.lexsort((touched[:found], -cosines))[:k]
+        return touched[:found][order], cosines[order]
+
+
+class CosineSearcher:
+    """Answers from the passages of a store by plain cosine; knows no titles, scopes or refusals.
+
+    Args:
+        home: the folder of archive.db. All passages are counted in memory first.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.store = StoreReader(home)
+        self.rows: list[int] = []
+        self.index = CosineIndex(self._texts())
+
+    def _texts(self) -> Iterable[str]:
+        for passage in self.store.live_passages():
+            self.rows.append(passage.number)
+            yield passage.text
+
+    def answer(self, question: Question, top: int = 3) -> Answer:
+        """Answer with the passages whose cosine with the question is largest."""
+        started = perf_counter()
+        places, cosines = self.index.best(question.terms, top)
+        stored = self.store.passages([self.rows[place] for place in places])
+        matches = tuple(
+            Match(rank, float(cosine), passage, (0, len(passage.text)))
+            for rank, (passage, cosine) in enumerate(zip(stored, cosines, strict=True), start=1)
+            if passage is not None
+        )
+        return Answer(question, bool(matches), matches, milliseconds=(perf_counter() - started) * 1000)
