@@ -16,9 +16,8 @@ from corpus.store.reading import LivePassage, StoreReader
 from index import generations
 from index.counting import Counter, Counts
 from index.generations import Arrays, Manifest
-from index.inverted import inverted
 from index.vocabulary import Vocabulary
-from index.weighting import SaturatedTfidf
+from index.weighting import SaturatedTfidf, inverted
 
 CHUNK = 20_000
 PASSAGE_K, PASSAGE_B = 0.9, 0.4

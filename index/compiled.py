@@ -17,6 +17,7 @@ CALLEES_FIRST = (
     "sink",
     "best_passages",
     "measure_title",
+    "measure_hits",
     "measure_words",
     "gather_evidence",
 )

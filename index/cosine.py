@@ -12,11 +12,10 @@ from corpus.store.reading import StoreReader
 from index import vectorised
 from index.answers import Answer, Match
 from index.counting import count
-from index.inverted import inverted
 from index.kernels import FloatArray, IntArray
 from index.question import Question
 from index.vocabulary import Vocabulary
-from index.weighting import CosineTfidf
+from index.weighting import CosineTfidf, inverted
 
 
 class CosineIndex:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import scipy.sparse as sp
-
 from index.kernels import FloatArray, IntArray, LongArray
 
 
@@ -30,11 +27,3 @@ class InvertedFile:
         """Return the documents and weights of a term."""
         begin, end = self.starts[term], self.starts[term + 1]
         return self.documents[begin:end], self.weights[begin:end]
-
-
-def inverted(weights: sp.csr_matrix, idf: FloatArray) -> InvertedFile:
-    """Turn (n_documents, n_terms) weights sorted by document into an inverted file sorted by term."""
-    columns = weights.tocsc()  # scipy's conversion keeps the rows of a column ascending
-    return InvertedFile(
-        columns.indptr.astype(np.int64), columns.indices.astype(np.int32, copy=False), columns.data, idf
-    )

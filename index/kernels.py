@@ -180,35 +180,60 @@ def measure_words(terms: IntArray, weights: FloatArray, words: IntArray, row: Fl
     Args:
         terms: the question's term numbers.
         weights: theirs.
-        words: term numbers of the passage as they stand.
+        words: term numbers of the passage as they stand, 0 for a sentence end.
         row: of the evidence; receives columns 2, 4, 5 and 6.
     """
-    last_seen = np.full(terms.size, -1, np.int64)
-    last_sentence = np.full(terms.size, -1, np.int64)
-    paired = np.zeros(terms.size, np.float32)
-    number = 0
-    sentence = np.float32(0)
+    places = np.empty(words.size, np.int64)
+    which = np.empty(words.size, np.int64)
+    sentences = np.empty(words.size, np.int64)
+    hits = 0
+    sentence = 0
     for position in range(words.size):
         if words[position] == 0:
-            number += 1
-            sentence = np.float32(0)
+            sentence += 1
             continue
-        for which in range(terms.size):
-            if terms[which] != words[position]:
-                continue
-            if last_seen[which] < 0:
-                row[2] += weights[which]
-            if last_sentence[which] != number:
-                last_sentence[which] = number
-                sentence += weights[which]
-                row[4] = max(row[4], sentence)
-            if which > 0 and last_seen[which - 1] >= 0 and position - last_seen[which - 1] <= NEAR:
-                closeness = (weights[which] + weights[which - 1]) / (2 * (position - last_seen[which - 1]))
-                paired[which] = max(paired[which], closeness)
-            last_seen[which] = position
-            window = np.float32(0)
-            for other in range(terms.size):
-                if last_seen[other] >= 0 and position - last_seen[other] <= 2 * NEAR:
-                    window += weights[other]
-            row[6] = max(row[6], window)
+        for term in range(terms.size):
+            if terms[term] == words[position]:
+                places[hits], which[hits], sentences[hits] = position, term, sentence
+                hits += 1
+                break
+    measure_hits(weights, places[:hits], which[:hits], sentences[:hits], row)
+
+
+def measure_hits(
+    weights: FloatArray, places: LongArray, which: LongArray, sentences: LongArray, row: FloatArray
+) -> None:
+    """Fill coverage, best sentence, pairs in order, and best window of a passage from the words that hit a term.
+
+    Args:
+        weights: of the question's terms.
+        places: positions of the hits in the passage, ascending.
+        which: the number of the term that each hits.
+        sentences: the number of the sentence that each stands in.
+        row: of the evidence; receives columns 2, 4, 5 and 6.
+    """
+    last_place = np.full(weights.size, -1, np.int64)
+    last_sentence = np.full(weights.size, -1, np.int64)
+    paired = np.zeros(weights.size, np.float32)
+    sentence_weight = np.float32(0)
+    for hit in range(places.size):
+        term, place = which[hit], places[hit]
+        weight = weights[term]
+        if hit == 0 or sentences[hit] != sentences[hit - 1]:
+            sentence_weight = np.float32(0)
+        if last_place[term] < 0:
+            row[2] += weight
+        if last_sentence[term] != sentences[hit]:
+            last_sentence[term] = sentences[hit]
+            sentence_weight += weight
+            row[4] = max(row[4], sentence_weight)
+        if term > 0 and last_place[term - 1] >= 0 and place - last_place[term - 1] <= NEAR:
+            closeness = (weight + weights[term - 1]) / (2 * (place - last_place[term - 1]))
+            paired[term] = max(paired[term], closeness)
+        last_place[term] = place
+        window = np.float32(0)
+        for other in range(weights.size):
+            if last_place[other] >= 0 and place - last_place[other] <= 2 * NEAR:
+                window += weights[other]
+        row[6] = max(row[6], window)
     row[5] = paired.sum()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import numpy.typing as npt
@@ -103,11 +104,15 @@ class MappedIndex:
         evidence[:, 1] = article_scores / rarity
         evidence[:, 0] = scores / rarity - np.float32(ARTICLE_SHARE) * evidence[:, 1]
         weights = (idf[known] / rarity).astype(np.float32)
-        kernels.gather_evidence(
+        self._loops.gather_evidence(
             found, weights, passages, self.sequence, self.bounds, self.titles, self.title_bounds,
             self.article_of, self.first_passage, evidence,
         )  # fmt: skip
         return Candidates(passages, evidence, rarity, share_known)
+
+    @property
+    def _loops(self) -> ModuleType:
+        return kernels if self.compiled else vectorised
 
     @property
     def _unseen_idf(self) -> np.float32:
@@ -116,7 +121,7 @@ class MappedIndex:
 
     def _best(self, terms: IntArray, allowed: npt.NDArray[np.bool_], k: int) -> tuple[IntArray, FloatArray, FloatArray]:
         """Return the best passages, their summed scores, and the scores of their articles."""
-        loops = kernels if self.compiled else vectorised
+        loops = self._loops
         room = self._room()
         count = articles = 0
         for term in terms:

@@ -1,11 +1,12 @@
-"""The two kernels that touch every posting, as numpy operations: for a process that answers one question."""
+"""The kernels that touch every posting or every word, as numpy operations: for a process that answers one question."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from index.kernels import FloatArray, IntArray
+from index import kernels
+from index.kernels import FloatArray, IntArray, LongArray
 
 
 def add_postings(
@@ -45,3 +46,31 @@ def best_passages(
     heap[: order.size] = found[order]
     heap_scores[: order.size] = total[order]
     return int(order.size)
+
+
+def gather_evidence(
+    terms: IntArray,
+    weights: FloatArray,
+    passages: IntArray,
+    sequence: IntArray,
+    bounds: LongArray,
+    titles: IntArray,
+    title_bounds: LongArray,
+    article_of: IntArray,
+    first_passage: IntArray,
+    evidence: FloatArray,
+) -> None:
+    """Do what ``index.kernels.gather_evidence`` does."""
+    titles_seen: dict[int, np.float32] = {}
+    for row, passage in enumerate(passages.tolist()):
+        words = sequence[bounds[passage] : bounds[passage + 1]]
+        places, which = np.nonzero(words[:, None] == terms[None, :])
+        sentences = np.cumsum(words == 0)[places]
+        kernels.measure_hits(weights, places, which, sentences, evidence[row])
+        article = int(article_of[passage])
+        if article not in titles_seen:
+            title = titles[title_bounds[article] : title_bounds[article + 1]]
+            titles_seen[article] = weights[(terms[:, None] == title[None, :]).any(axis=1)].sum(dtype=np.float32)
+        evidence[row, 3] = titles_seen[article]
+        evidence[row, 7] = first_passage[article] == passage
+        evidence[row, 8] = min(1.0, words.size / 150)

@@ -16,6 +16,9 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from index.inverted import InvertedFile
+from index.kernels import FloatArray
+
 
 class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
     """Saturated TF-IDF weights of a count matrix.
@@ -86,3 +89,11 @@ class CosineTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sci
 def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int) -> npt.NDArray[np.float32]:
     """Return idf of terms that stand in ``frequency`` of ``documents`` documents, float32, higher is rarer."""
     return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+
+
+def inverted(weights: sp.csr_matrix, idf: FloatArray) -> InvertedFile:
+    """Turn (n_documents, n_terms) weights sorted by document into an inverted file sorted by term."""
+    columns = weights.tocsc()  # scipy's conversion keeps the rows of a column ascending
+    return InvertedFile(
+        columns.indptr.astype(np.int64), columns.indices.astype(np.int32, copy=False), columns.data, idf
+    )

@@ -14,7 +14,7 @@ from typing import Any
 from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Kind, Mention, Precision, Role, Status
 from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span
-from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check_version
+from corpus.store.version import BUSY_SECONDS, FILE_NAME, check_version
 
 LIVE_PASSAGES = """
     SELECT passages.id, passages.article, passages.text, passages.heading, articles.title,

@@ -20,10 +20,7 @@ import sqlite_utils
 
 from corpus.errors import StoreUnusable
 from corpus.reading.items import READER_VERSION
-
-SCHEMA_VERSION = 1
-BUSY_SECONDS = 30
-FILE_NAME = "archive.db"
+from corpus.store.version import BUSY_SECONDS, FILE_NAME, SCHEMA_VERSION, check_version
 
 TABLES: dict[str, dict[str, type]] = {
     "meta": {"key": str, "value": str},
@@ -80,21 +77,6 @@ def open_for_writing(home: Path) -> sqlite_utils.Database:
             "or move the file away and index again"
         ) from error
     return database
-
-
-def check_version(connection: sqlite3.Connection, file: Path) -> None:
-    """Refuse a store that another Dateline has written in a form that we do not know.
-
-    Raises:
-        StoreUnusable: the version differs.
-    """
-    row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
-    if row is None or int(row[0]) != SCHEMA_VERSION:
-        found = "unknown" if row is None else row[0]
-        raise StoreUnusable(
-            f"{file}: its schema is version {found}, this Dateline reads {SCHEMA_VERSION}; "
-            "use the Dateline that wrote it, or move the file away and index again"
-        )
 
 
 def _create(database: sqlite_utils.Database) -> None:
