@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test format lock clean
+.PHONY: run test format docs lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -36,6 +36,9 @@ $(VENV)/.ready: $(VENV)/bin/python requirements.lock pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+docs: $(VENV)/.ready-dev
+	$(BIN)/python -m bot.cli.reference > docs/commands.md
 
 # Written anew after a change of pyproject.toml; needs uv. Hashes for every platform, and no registry address.
 lock:

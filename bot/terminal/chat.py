@@ -16,9 +16,9 @@ from index.question import parse_question
 from index.searching import Searcher
 
 SAMPLE_QUESTIONS = (
-    "When did Apollo 13 return to Earth?",
-    "How fast did Kipchoge run the marathon in October 2019?",
-    "Who won the World Cup final in Johannesburg?",
+    "Who won the World Cup in 2014?",
+    "How many pacemakers ran with Kipchoge?",
+    "What closed the airspace over Europe?",
 )
 HELP = """Type a question and press Enter.
 /about   what archive this is

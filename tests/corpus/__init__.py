@@ -1,0 +1,1 @@
+"""Tests of the package corpus: reading, cleaning, dating and keeping articles."""

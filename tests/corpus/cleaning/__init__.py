@@ -1,0 +1,1 @@
+"""Tests of telling text from furniture, and of cutting it into passages."""

@@ -1,0 +1,121 @@
+"""Which reader takes an item, and that no item can stop a run."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from corpus.articles import process_all
+from corpus.reading.items import Item
+from tests.corpus.making import hostile, item, only, outcome
+
+PIECES = st.sampled_from(
+    """--- +++ { } [ ] ( ) | > # * ` ``` ~~~ <b> </b> <!-- --> {{< >}} {% %} &amp; &#xD800; &[a *a ![ ]( http://x title: date: draft: true
+    2019-02-30 2019-05-07 Home Share By March 27, 2024 Monday, Words of a sentence. \u00a0 \u200b \x1c \x0c \u2028 \r é ا 東 \U0001f6a2
+    """.split(" ")
+)
+GARBLED = st.lists(PIECES | st.sampled_from(["\n", "\n\n", " ", "\t", " " * 8]) | st.text(max_size=3), max_size=12)
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.TEXT", "README", "notes.d/README"])
+def test_text_dumps_are_told_by_their_ending_or_by_having_none(path: str) -> None:
+    assert only(outcome("# Council meets\n\nThe council met on Tuesday.", path)).title == "Council meets"
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.Markdown"])
+def test_markdown_is_told_by_its_ending(path: str) -> None:
+    assert [passage.text for passage in only(outcome("# Council\n\nIt *met* today.", path)).passages] == ["It met today."]
+
+
+@pytest.mark.parametrize(
+    ("path", "article_id"),
+    [
+        ("Frist/9May2006Frist236.txt", "Frist/9May2006Frist236"),
+        ("a.b/c", "a.b/c"),
+        (".profile", ".profile"),
+        ("a/b.tar.txt", "a/b.tar"),
+        ("page.md", "page"),
+    ],
+)
+def test_a_files_id_is_its_path_below_the_archive_without_its_suffix(path: str, article_id: str) -> None:
+    assert only(outcome("The council met on Tuesday.", path)).article_id == article_id
+
+
+def test_the_id_of_a_member_leaves_out_the_archive_file_that_holds_it() -> None:
+    (found,) = process_all([Item("senate.tar.xz/Frist/9May.txt", "Frist/9May.txt", None, b"The council met on Tuesday.")])
+    assert only(found).article_id == "Frist/9May"
+
+
+def test_a_format_without_a_reader_is_refused_and_those_that_have_one_are_named() -> None:
+    assert outcome("a,b\n1,2\n", "table.csv").reason == "no reader for .csv files; Dateline reads .txt, .md and .jsonl"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"), [(b"", "empty"), (b"\xff\xd8\xff\xe0\x00\x10JFIF", "binary data"), (b"PK\x03\x04\x00", "binary")]
+)
+def test_a_file_that_is_no_text_at_all_is_refused_for_that_rather_than_for_its_ending(data: bytes, reason: str) -> None:
+    found = outcome(data, "picture.jpg").reason
+    assert found is not None
+    assert found.startswith(reason)
+
+
+@pytest.mark.parametrize("markup", ["<!DOCTYPE html><p>x", "  <html>", "<?xml version='1.0'?>", "<rss>", "<feed>"])
+def test_a_page_with_markup_is_no_text_dump_and_the_cure_is_named(markup: str) -> None:
+    reason = outcome(markup, "page.txt").reason
+    assert reason is not None
+    assert "save it as text" in reason
+
+
+def test_an_item_that_could_not_be_fetched_keeps_its_reason_and_line() -> None:
+    found = process_all([Item("wire.jsonl", "wire.jsonl", 3, b"", "9.9 MB in one piece")])[0]
+    assert (found.reason, found.problem_line, found.articles) == ("9.9 MB in one piece", 3, [])
+
+
+def test_a_batch_comes_back_in_order_and_one_bad_item_spoils_no_other() -> None:
+    batch = [item("First words."), item(b"\x00"), item("Last words.")]
+    assert [one.reason is None for one in process_all(batch)] == [True, False, True]
+
+
+BLANK = ["\u00a0\n", "\ufeff", "\ufeff\n\n", "\u3000\u2003", "\x1c"]
+
+
+@pytest.mark.xfail(strict=True, reason="pages.take_apart: page.blocks[0] of a text that has no line; it stops the run")
+@pytest.mark.parametrize("blank", [*BLANK, b"\xff\xfe \x00"], ids=ascii)
+def test_a_dump_of_white_space_in_any_script_is_empty(blank: str | bytes) -> None:
+    reason = outcome(blank, "page.txt").reason
+    assert reason is not None
+    assert reason.startswith("empty")
+
+
+@pytest.mark.parametrize("blank", BLANK[:4], ids=ascii)
+def test_markdown_of_white_space_in_any_script_is_empty(blank: str) -> None:
+    reason = outcome(blank, "page.md").reason
+    assert reason is not None
+    assert reason.startswith("empty")
+
+
+@hostile
+@given(st.sampled_from(["a.txt", "a.md", "a"]), GARBLED)
+@example("a.md", ["---\n", "title: ", "[[[[", "\n---\nBody."])
+@example("a.md", ["---\n- a\n- b\n---\nBody."])
+@example("a.md", ["---\ntitle: !!python/object:os.system x\n---\nBody."])
+@example("a.txt", ["March 27, 2024"])
+@example("a.txt", ["Home\nShare\nSearch"])
+def test_any_text_is_read_or_refused_with_a_reason(path: str, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if not text.strip():
+        return  # the test above
+    found = outcome(text.encode("utf-8", "replace"), path)
+    assert found.reason is None or found.reason.strip()
+    for article in found.articles:
+        assert article.title
+        assert article.passages
+        assert all(passage.text.strip() for passage in article.passages)
+
+
+@hostile
+@given(st.sampled_from(["a.txt", "a.md", "a.jsonl", "a", "a.pdf"]), st.binary())
+def test_any_bytes_are_read_or_refused_with_a_reason(path: str, data: bytes) -> None:
+    found = outcome(b"Words " + data, path, 1)
+    assert bool(found.articles) != bool(found.reason)

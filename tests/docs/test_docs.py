@@ -1,0 +1,90 @@
+"""Documentation that has gone stale fails here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import COMMANDS
+from bot.cli.reference import reference
+from bot.settings import Settings
+from tests.conftest import Run
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_the_command_reference_is_current() -> None:
+    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == reference(), "run: make docs"
+
+
+def test_every_setting_is_in_the_example_and_nothing_else_is() -> None:
+    example = (ROOT / ".env.example").read_text("utf-8")
+    named = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+    wanted = set()
+    for name, field in Settings.model_fields.items():
+        alias = field.validation_alias
+        wanted.add(
+            str(alias.choices[0]) if alias is not None and hasattr(alias, "choices") else f"DATELINE_{name.upper()}"
+        )
+    assert named == wanted
+
+
+def test_the_examples_settings_can_be_used(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text((ROOT / ".env.example").read_text("utf-8"), "utf-8")
+    done = dateline("status")
+    assert "there is no archive yet" in done.stderr
+
+
+def _conversation() -> list[tuple[str, str]]:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = re.search(r"```console\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    turns = [turn.partition("\n") for turn in block[1].split("$ dateline ")[1:]]
+    return [(command, reply.strip("\n")) for command, _, reply in turns]
+
+
+@pytest.mark.parametrize(("command", "reply"), _conversation())
+def test_the_readmes_conversation_is_what_is_answered_today(
+    dateline: Run, sample_home: Path, command: str, reply: str
+) -> None:
+    match = re.fullmatch(r'ask "([^"]+)"(.*)', command)
+    assert match is not None
+    done = dateline("--home", sample_home, "ask", match[1], *match[2].split())
+    assert done.stdout.strip("\n") == reply
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)\)", page.read_text("utf-8")):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
+
+
+def test_the_pages_name_only_commands_that_exist() -> None:
+    for page in PAGES:
+        used = set(re.findall(r"(?:`|bin/|^    |\$ )dateline ([a-z]+)", page.read_text("utf-8"), re.MULTILINE))
+        assert used <= set(COMMANDS), page
+
+
+def test_the_architecture_names_only_files_that_exist() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    for name in re.findall(r"`((?:bot|index|corpus)/[\w/.]+)`", text):
+        assert (ROOT / name).exists(), name
+
+
+def test_the_lock_files_name_no_registry_and_pin_every_package_with_hashes() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text
+        packages = re.findall(r"^[a-z0-9][\w.-]*==", text, re.MULTILINE)
+        blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+        assert len(packages) == len(blocks) > 20
+        assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    assert [line.split()[:2] for line in lines[2:4]] == [["make", "run"], ["make", "test"]]
