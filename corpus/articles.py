@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.cleaning.splitting import passage_spans
 from corpus.dates.deciding import decide
-from corpus.dates.mentions import find_mentions
+from corpus.dates.mentions import article_mentions
 from corpus.errors import Unreadable
 from corpus.model import Article, Draft, Passage
 from corpus.reading.items import Item
@@ -57,11 +57,12 @@ def article(draft: Draft) -> Article:
     breaks = frozenset(
         number for number in range(1, len(starts)) if draft.headings.get(number) != draft.headings.get(number - 1)
     )
-    passages = []
-    for start, end in passage_spans(draft.text, draft.blocks, breaks):
-        text = draft.text[start:end]
-        heading = draft.headings.get(bisect_right(starts, start) - 1, "")
-        passages.append(Passage(text, heading, tuple(find_mentions(text))))
+    spans = passage_spans(draft.text, draft.blocks, breaks)
+    texts = [draft.text[start:end] for start, end in spans]
+    passages = [
+        Passage(text, draft.headings.get(bisect_right(starts, start) - 1, ""), mentions)
+        for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, draft.lang), strict=True)
+    ]
     return Article(
         draft.article_id,
         draft.title,
