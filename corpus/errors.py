@@ -3,6 +3,7 @@
 DatelineError                 something failed; the message says what, where and the cure
 ├── SettingsInvalid           an environment variable or a line in .env cannot be used
 ├── ArchiveNotFound           a path given to ``dateline index`` is not there
+├── CorrectionsInvalid        a dates.toml says something that cannot be understood
 ├── Unreadable                one file or record cannot be read; it goes to quarantine
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
@@ -23,6 +24,10 @@ class SettingsInvalid(DatelineError):
 
 class ArchiveNotFound(DatelineError):
     """A path given to ``dateline index`` is not there."""
+
+
+class CorrectionsInvalid(DatelineError):
+    """A dates.toml says something that cannot be understood."""
 
 
 class Unreadable(DatelineError):

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
-from types import TracebackType
 
-from corpus.articles import Outcome, process, process_all
+from corpus.articles import Outcome, process_all
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
 from corpus.store.writing import StoreWriter
+from corpus.workers import Workers, cores
 
 BATCH_ITEMS = 200
 BATCH_BYTES = 1 << 20
 """A batch is handed to a worker, and committed, when it has this many items or bytes."""
 POOL_FROM_BYTES = 4 << 20
-"""Starting workers takes two thirds of a second; smaller archives are read sooner without."""
+"""Smaller archives are read sooner without workers."""
 
 
 @dataclass(slots=True)
@@ -59,6 +50,7 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+Readers = Workers[Item, Outcome]
 
 
 def ingest(
@@ -82,7 +74,7 @@ def ingest(
     total = sum(source.size for _, files in plans for source in files)
     run = Run(writer, report, total, full=full)
     large = total >= POOL_FROM_BYTES
-    with Readers((workers or os.cpu_count() or 1) if large else 0) as readers:
+    with Workers(process_all, (workers or cores()) if large else 0) as readers:
         for root, files in plans:
             run.archive(root, files, readers)
     return run.tally
@@ -119,7 +111,7 @@ class Run:
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
         number = self.writer.begin_source(archive, source)
         changed = self._changed(number, source)
-        for outcomes in readers.outcomes(changed):
+        for outcomes in readers.results(_batches(changed)):
             self.writer.ingest(archive, prefix, number, outcomes)
             self._count(outcomes)
             self._report(source.consumed)
@@ -151,46 +143,6 @@ class Run:
         self.report(Progress(min(self.total, self.done + consumed), self.total, self.tally))
 
 
-class Readers(AbstractContextManager["Readers"]):
-    """Reads items in worker processes, or in this one when there are no workers.
-
-    Args:
-        workers: how many processes; 0 reads in this process.
-    """
-
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        # Workers are started afresh: a forked one would share the progress bar's thread and SQLite's locks.
-        self.pool = ProcessPoolExecutor(workers, get_context("spawn"), _settle_worker) if workers else nullcontext()
-
-    def outcomes(self, items: Iterator[Item]) -> Iterator[list[Outcome]]:
-        """Yield what came of the items, batch by batch, in order; a few batches are under way at once."""
-        waiting: deque[tuple[list[Item], Future[list[Outcome]]]] = deque()
-        for batch in _batches(items):
-            if not isinstance(self.pool, ProcessPoolExecutor):
-                yield process_all(batch)
-                continue
-            waiting.append((batch, self.pool.submit(process_all, batch)))
-            if len(waiting) > 2 * self.workers:
-                yield self._result(*waiting.popleft())
-        while waiting:
-            yield self._result(*waiting.popleft())
-
-    def _result(self, batch: list[Item], future: Future[list[Outcome]]) -> list[Outcome]:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            # The system ended a worker (memory, a signal). Here the batch has all the memory there is.
-            self.pool = nullcontext()
-            return [process(item) for item in batch]
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(self.pool, ProcessPoolExecutor):
-            self.pool.shutdown(wait=True, cancel_futures=True)
-
-
 def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
     batch: list[Item] = []
     size = 0
@@ -202,16 +154,3 @@ def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _settle_worker() -> None:
-    """Leave Ctrl-C to the main process, and end when it ends, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

@@ -44,8 +44,16 @@ class Kind(StrEnum):
     MAINTAINER = "maintainer"
     RECORD = "record"
     FRONT_MATTER = "front matter"
+    URL_PATH = "url path"
+    META = "meta tag"
+    JSON_LD = "JSON-LD"
+    MICRODATA = "microdata"
+    TIME = "time element"
+    SCRIPT = "page script"
     FILE_NAME = "file name"
+    BYLINE = "byline"
     DATELINE = "dateline"
+    GUESS = "guess"
     MASTHEAD = "masthead"
 
 
@@ -120,6 +128,7 @@ class ArticleDates:
         not_after: a sound latest day, such as the day of capture.
         captured: the day the page was saved, if a masthead or the like tells.
         cites_to: the latest day that the text itself names and that had passed when it was saved.
+        confidence: how often a choice like this one is right, 0 to 1; 0 when undated.
     """
 
     published: DateSpan | None = None
@@ -130,6 +139,7 @@ class ArticleDates:
     captured: date | None = None
     cites_to: date | None = None
     claims: tuple[DateClaim, ...] = ()
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Answer:
         event_date: for a "when" question, the date that the first passage gives.
         milliseconds: time from the question's terms to this answer.
         generation: the index that answered.
+        widened: nothing was about the time asked, so that ``closest`` is from other times.
     """
 
     question: Question
@@ -53,3 +54,4 @@ class Answer:
     event_date: EventDate | None = None
     milliseconds: float = 0.0
     generation: int = 0
+    widened: bool = False

@@ -13,7 +13,7 @@ FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
 LongArray = npt.NDArray[np.int64]
 
-EVIDENCE = ("passage", "article", "coverage", "title", "sentence", "pairs", "window", "lead", "length")
+EVIDENCE = ("passage", "article", "coverage", "title", "sentence", "pairs", "window", "lead", "length", "time")
 """Names of the columns that ``gather_evidence`` fills."""
 NEAR = 6
 """Words of a pair count as close together up to this many words apart."""

@@ -20,6 +20,7 @@ from index.vocabulary import Vocabulary
 
 LATE_DAYS = 45
 """An article reports a scope's events until this many days after it; 9 of 10 in the Senate questions do within 30."""
+NAMED_FIT = 0.7
 ARTICLE_SHARE = 0.6
 """Weight of an article's score beside its passage's when candidates are chosen."""
 
@@ -108,7 +109,13 @@ class MappedIndex:
             found, weights, passages, self.sequence, self.bounds, self.titles, self.title_bounds,
             self.article_of, self.first_passage, evidence,
         )  # fmt: skip
+        evidence[:, EVIDENCE.index("time")] = self._time_fit(scope, passages)
         return Candidates(passages, evidence, rarity, share_known)
+
+    def weights(self, terms: tuple[str, ...]) -> dict[str, float]:
+        """Return the idf of each term, 0 for one that no passage holds."""
+        numbers = ((term, self.vocabulary.number(term)) for term in terms)
+        return {term: float(self.by_passage.idf[number]) if number else 0.0 for term, number in numbers}
 
     @property
     def _loops(self) -> ModuleType:
@@ -147,8 +154,7 @@ class MappedIndex:
         """Return which passages are about a scope: published in it or soon after, or naming a day in it."""
         if not scope:
             return np.zeros(0, bool)
-        first = scope.first.toordinal() if scope.first else 1
-        last = scope.last.toordinal() if scope.last else np.iinfo(np.int32).max - LATE_DAYS
+        first, last = _ends(scope)
         allowed = np.zeros(self.manifest.passages, bool)
         dated = self.first_day[: self.dated]
         allowed[np.searchsorted(dated, first) : np.searchsorted(dated, last + LATE_DAYS, side="right")] = True
@@ -156,6 +162,19 @@ class MappedIndex:
         named = (begin <= last) & (end >= first) & (end - begin <= 4 * (last - first + 1))
         allowed[self.mentions[named, 0]] = True
         return allowed
+
+    def _time_fit(self, scope: Scope | None, passages: IntArray) -> FloatArray:
+        """Return how surely passages are about a scope: 1 published in it, less if they only name it, 0 otherwise."""
+        fit = np.zeros(passages.size, np.float32)
+        if not scope:
+            return fit
+        first, last = _ends(scope)
+        begin, end = self.mentions[:, 1], self.mentions[:, 2]
+        named = (begin <= last) & (end >= first) & (end - begin <= last - first + 1)
+        fit[np.isin(passages, self.mentions[named, 0], kind="sort")] = NAMED_FIT
+        days = self.first_day[passages]
+        fit[(days >= first) & (days <= last)] = 1
+        return fit
 
     def _room(self) -> _Room:
         """Return this thread's arrays for adding up scores, all zero between questions."""
@@ -168,6 +187,12 @@ class MappedIndex:
             )  # fmt: skip
             self._local.room = room
         return room
+
+
+def _ends(scope: Scope) -> tuple[int, int]:
+    """Return the first and last day of a scope as ordinals; an open end reaches as far as days go."""
+    first = scope.first.toordinal() if scope.first else 1
+    return first, scope.last.toordinal() if scope.last else np.iinfo(np.int32).max - LATE_DAYS
 
 
 @dataclass(frozen=True, slots=True)

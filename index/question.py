@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
-from corpus.dates.explicit import Expression, find_explicit
+from corpus.dates.mentions import language, mentions_in
+from corpus.model import Mention
 from index.analysis import term, tokens
 
 LONGEST = 4096
@@ -16,13 +18,6 @@ LONGEST = 4096
 MOST_TERMS = 48
 """Terms of a question that are matched; the rarest are kept of more."""
 
-BEFORE = re.compile(r"(?:\b(?:before|until|till|up to|prior to|by))\s+(?:the\s+)?$", re.IGNORECASE)
-SINCE = re.compile(r"(?:\b(?:since|after|from))\s+(?:the\s+)?$", re.IGNORECASE)
-WITHIN = re.compile(
-    r"(?:\b(?:in|on|during|of|over|throughout|for|around|back in|within)\s+(?:the\s+)?)$", re.IGNORECASE
-)
-BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-JOINED = re.compile(r"\s*(?:and|to|until|till|[–—-])\s*$", re.IGNORECASE)
 WHEN = re.compile(
     r"^\W*(?:(?:so|and|hey|ok|hi|please|do you know|can you tell me|tell me|exactly)\W+)*"
     r"(?:(?:by|since|until|from)\s+)?(?:when\b|(?:on |in )?(?:what|which)\s+(?:date|day|month|year)\b)",
@@ -70,7 +65,7 @@ def parse_question(text: str, asked_on: date, first: date | None = None, last: d
         last: the end of the scope, likewise.
     """
     text = text[:LONGEST]
-    scope, rest = _scope(text)
+    scope, rest = _scope(text, asked_on)
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if WHEN.match(text) else "other"
@@ -90,35 +85,66 @@ def stop_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in tokens(line) if term(word))
 
 
-def _scope(text: str) -> tuple[Scope | None, str]:
+def _scope(text: str, asked_on: date) -> tuple[Scope | None, str]:
     """Return the time that the words name, and the text without those words."""
-    found = find_explicit(text)
+    lang = language(text, None)
+    mentions = mentions_in(text, asked_on, lang, narrow=True)
+    found = [one for one in mentions if one.span is not None and _tells_a_time(one)]
     if not found:
         return None, text
+    leads = lead_words(lang)
     one = found[0]
-    if len(found) > 1 and _spans_between(text, one, found[1]):
+    assert one.span is not None
+    if len(found) > 1 and found[1].span is not None and leads["joined"].fullmatch(text[one.end : found[1].start]):
         other = found[1]
-        lead = _lead(text, one.start, BETWEEN, SINCE)
-        return Scope(one.span.first, other.span.last), _cut(text, lead, one.start, other.end)
-    before, since = _lead(text, one.start, BEFORE), _lead(text, one.start, SINCE)
-    if before is not None:
-        return Scope(None, one.span.first - timedelta(days=1)), _cut(text, before, one.start, one.end)
-    if since is not None:
-        after = text[since : one.start].lower().startswith("after")
-        first = one.span.last + timedelta(days=1) if after else one.span.first
-        return Scope(first, None), _cut(text, since, one.start, one.end)
-    lead = _lead(text, one.start, WITHIN)
-    return Scope(one.span.first, one.span.last), _cut(text, lead, one.start, one.end)
+        assert other.span is not None
+        if other.span.last >= one.span.first:
+            scope = Scope(one.span.first, other.span.last)
+            return scope, _cut(text, _lead(text, one.start, leads["between"], leads["since"]), one.start, other.end)
+    return _one_sided(text, one, leads)
+
+
+def _one_sided(text: str, one: Mention, leads: dict[str, re.Pattern[str]]) -> tuple[Scope | None, str]:
+    """Return the scope of one expression by the word that leads to it: before, since, after, or within."""
+    assert one.span is not None
+    first, last = one.span.first, one.span.last
+    for name, scope in (
+        ("before", Scope(None, first - timedelta(days=1))),
+        ("until", Scope(None, last)),
+        ("after", Scope(last + timedelta(days=1), None)),
+        ("since", Scope(first, None)),
+    ):
+        lead = _lead(text, one.start, leads[name])
+        if lead is not None:
+            return scope, _cut(text, lead, one.start, one.end)
+    return Scope(first, last), _cut(text, _lead(text, one.start, leads["within"]), one.start, one.end)
+
+
+def _tells_a_time(mention: Mention) -> bool:
+    """Tell whether an expression in a question says what time it is about.
+
+    Days and months without a year, and weekdays, are matched as words: the archive may be decades old.
+    """
+    return mention.form not in {"yearless", "weekday", "duration"} and mention.anchor != "antecedent"
+
+
+@cache
+def lead_words(lang: str) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of the words that lead to a time, by name, for a language (scope.toml)."""
+    data = tomllib.loads(resources.files("index").joinpath("scope.toml").read_text("utf-8"))
+    words = data.get(lang, data["en"])
+    article, joined = "|".join(words["article"]), "|".join(words["joined"])
+    patterns = {
+        name: re.compile(rf"(?i)(?:(?<!\w)(?:{'|'.join(found)})\s+)(?:(?:{article})\s*)?$")
+        for name, found in words.items()
+    }
+    patterns["joined"] = re.compile(rf"(?i)\s*(?:{joined}|[–—-])\s*(?:{article})?\s*")
+    return patterns
 
 
 def _cut(text: str, lead: int | None, start: int, end: int) -> str:
     """Return a text without a date and the preposition that leads to it."""
     return text[: start if lead is None else lead] + " " + text[end:]
-
-
-def _spans_between(text: str, one: Expression, other: Expression) -> bool:
-    joined = JOINED.fullmatch(text[one.end : other.start]) is not None
-    return joined and other.span.last >= one.span.first
 
 
 def _lead(text: str, start: int, *patterns: re.Pattern[str]) -> int | None:

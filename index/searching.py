@@ -15,6 +15,7 @@ from corpus.errors import IndexUnusable
 from corpus.store.reading import StoreReader
 from index import generations, ranking
 from index.answers import Answer, EventDate, Match
+from index.events import event_date
 from index.excerpts import best_sentence
 from index.kernels import FloatArray
 from index.mapped import Candidates, MappedIndex
@@ -78,7 +79,8 @@ class Searcher:
         candidates = mapped.candidates(question.terms, question.scope, CANDIDATES)
         order, values = ranking.in_order(candidates)
         answered = bool(order.size) and ranking.answers(candidates, int(order[0]))
-        if not order.size and question.scope:
+        widened = not order.size and bool(question.scope)
+        if widened:
             candidates = mapped.candidates(question.terms, None, CANDIDATES)
             order, values = ranking.in_order(candidates)
         matches = self._matches(mapped, question, candidates, order[:top], values[:top])
@@ -86,7 +88,7 @@ class Searcher:
             return None
         if newest:
             matches = _newest_first(matches)
-        event = _event_date(question, matches) if answered else None
+        event = _event(question, matches, mapped) if answered else None
         return Answer(
             question,
             answered,
@@ -95,6 +97,7 @@ class Searcher:
             event,
             (perf_counter() - started) * 1000,
             mapped.generation.number,
+            widened,
         )
 
     def _matches(
@@ -108,10 +111,7 @@ class Searcher:
         """Fetch the passages; None if the store has dropped one because the generation is outdated."""
         places = candidates.passages[order]
         stored = self.store.passages([mapped.passage_rows[place] for place in places])
-        weights = {
-            term: float(mapped.by_passage.idf[number]) if (number := mapped.vocabulary.number(term)) else 0.0
-            for term in question.terms
-        }
+        weights = mapped.weights(question.terms)
         matches = []
         for rank, (passage, score) in enumerate(zip(stored, values, strict=True), start=1):
             if passage is None:
@@ -141,15 +141,8 @@ def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
 
 
-def _event_date(question: Question, matches: tuple[Match, ...]) -> EventDate | None:
-    """Return the date that the first passage gives for a "when" question: the mention nearest its best sentence."""
+def _event(question: Question, matches: tuple[Match, ...], mapped: MappedIndex) -> EventDate | None:
+    """Return the date that answers a "when" question, from the first passage."""
     if question.kind != "when" or not matches:
         return None
-    first = matches[0]
-    start, end = first.excerpt
-    told = [mention for mention in first.passage.mentions if mention.span is not None]
-    inside = [mention for mention in told if start <= mention.start < end]
-    for mention in inside or told[:1]:
-        if mention.span is not None:
-            return EventDate(mention.span, mention.text, mention)
-    return None
+    return event_date(question.text, matches[0], mapped.weights(question.terms))

@@ -7,6 +7,7 @@ import click
 from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line, published_object
 from bot.rendering.entries import folded
+from corpus.dates.explaining import Explanation, days, explain
 from corpus.dates.spans import iso
 from corpus.errors import DatelineError
 from corpus.model import DateClaim
@@ -18,7 +19,7 @@ from corpus.store.reading import StoreReader, WholeArticle
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
 def command(context: click.Context, article_id: str, as_json: bool) -> None:
-    """Show one article: every claim about its date, what was set apart from its text, and its passages.
+    """Show one article: why it has its date, every claim about it, what was set apart, and its passages.
 
     Example: dateline article Frist/9May2006Frist236
     """
@@ -26,10 +27,12 @@ def command(context: click.Context, article_id: str, as_json: bool) -> None:
     if not found:
         raise DatelineError(f"{article_id}: there is no such article; dateline articles lists them")
     for whole in found:
-        click.echo(one_line(_as_object(whole)) if as_json else "\n".join(_lines(whole)))
+        article = whole.article
+        why = explain(article.published, article.kind, article.status, article.captured, whole.ruled)
+        click.echo(one_line(_as_object(whole, why)) if as_json else "\n".join(_lines(whole, why)))
 
 
-def _as_object(whole: WholeArticle) -> dict[str, object]:
+def _as_object(whole: WholeArticle, why: Explanation) -> dict[str, object]:
     article = whole.article
     return {
         "article_id": article.article_id,
@@ -40,7 +43,10 @@ def _as_object(whole: WholeArticle) -> dict[str, object]:
         "published": published_object(article),
         "captured": iso(article.captured),
         "date_line": article.date_line,
-        "claims": [_claim_object(claim) for claim in whole.claims],
+        "why": why.choice,
+        "claims": [
+            _claim_object(claim) | {"why": reason} for claim, reason in zip(whole.claims, why.claims, strict=True)
+        ],
         "furniture": [{"role": piece.role, "text": piece.text} for piece in whole.furniture],
         "passages": list(whole.passages),
     }
@@ -60,14 +66,21 @@ def _claim_object(claim: DateClaim) -> dict[str, object]:
     }
 
 
-def _lines(whole: WholeArticle) -> list[str]:
+def _lines(whole: WholeArticle, why: Explanation) -> list[str]:
     article = whole.article
-    lines = [article.title, article.date_line, article.url or article.source, "", "Claims about its date:"]
-    for claim in whole.claims:
-        days = (
-            str(claim.span.first) if claim.span.first == claim.span.last else f"{claim.span.first} to {claim.span.last}"
-        )
-        lines.append(f"  {claim.role} {days}, {claim.kind} ({claim.place}): {' '.join(claim.words.split())!r}")
+    lines = [
+        article.title,
+        article.date_line,
+        article.url or article.source,
+        "",
+        f"Why: {why.choice}",
+        "",
+        "Claims about its date:",
+    ]
+    for claim, reason in zip(whole.claims, why.claims, strict=True):
+        words = " ".join(claim.words.split())
+        lines.append(f"  {claim.role} {days(claim.span)}, {claim.kind} ({claim.place}): {words!r}")
+        lines.append(f"    {reason}")
     if not whole.claims:
         lines.append("  none")
     if whole.furniture:

@@ -6,9 +6,10 @@ import click
 
 from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line, published_object
+from corpus.dates.explaining import days, other_claim
 from corpus.dates.spans import iso
-from corpus.model import Status
-from corpus.store.reading import StoreReader
+from corpus.model import DateClaim, Status
+from corpus.store.reading import StoredArticle, StoreReader
 
 
 @click.command("articles")
@@ -19,12 +20,16 @@ from corpus.store.reading import StoreReader
 def command(context: click.Context, undated: bool, conflicts: bool, as_json: bool) -> None:
     """List the articles in date order, undated ones last, columns set apart by tabs.
 
+    With --conflicts two more columns tell which kind of evidence was chosen, and the other day and its evidence.
+
     Example: dateline articles --undated
     """
     wanted = [Status.UNDATED, Status.BOUNDED] * undated + [Status.CONFLICT] * conflicts
-    for article, passages in StoreReader(settings_of(context).home).articles(wanted or tuple(Status)):
+    store = StoreReader(settings_of(context).home)
+    for article, passages in store.articles(wanted or tuple(Status)):
+        other = _other(store, article) if conflicts and article.status is Status.CONFLICT else None
         if as_json:
-            found = {
+            found: dict[str, object] = {
                 "article_id": article.article_id,
                 "title": article.title,
                 "source": article.source,
@@ -33,7 +38,25 @@ def command(context: click.Context, undated: bool, conflicts: bool, as_json: boo
                 "date_line": article.date_line,
                 "passages": passages,
             }
+            if other is not None:
+                found["other"] = _claim_object(other)
             click.echo(one_line(found))
         else:
-            columns = (article.article_id, article.date_line, article.title, article.source, str(passages))
+            columns = [article.article_id, article.date_line, article.title, article.source, str(passages)]
+            if other is not None:
+                columns += [f"chosen: {article.kind}", f"other: {days(other.span)}, {other.kind} ({other.place})"]
             click.echo("\t".join(" ".join(column.split()) for column in columns))
+
+
+def _other(store: StoreReader, article: StoredArticle) -> DateClaim | None:
+    return other_claim(article.published, article.kind, article.status, store.ruled(article.row))
+
+
+def _claim_object(claim: DateClaim) -> dict[str, object]:
+    return {
+        "from": iso(claim.span.first),
+        "to": iso(claim.span.last),
+        "kind": claim.kind.value,
+        "words": claim.words,
+        "place": claim.place,
+    }

@@ -11,11 +11,11 @@ import click
 from bot.cli.main import settings_of
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
-from index.updating import Update, update
+from index.updating import Update, known_archives, update
 
 
 @click.command("index")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_context
@@ -24,22 +24,44 @@ def command(context: click.Context, paths: tuple[Path, ...], full: bool, as_json
 
     PATH is a folder, a file (.txt, .md, .jsonl) or an archive file (.tar, .tar.gz, .tar.bz2, .tar.xz, .zip).
     Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline status.
+    Without PATH every archive is looked at that has been read before.
+
+    Dates are corrected in dates.toml, in an archive's folder, beside its file as FILE.dates.toml, or in the home
+    for all archives, with lines such as "folder/*" = "2019-01-07". Changes take effect without reading anew.
 
     Example: dateline index news.tar.xz notes/
     """
     home = settings_of(context).home
+    roots = list(paths) or _known(home)
     started = perf_counter()
     try:
         with Bars() as bars:
-            done = update(home, list(paths), full=full, reading=bars.reading, building=bars.building)
+            done = update(home, roots, full=full, reading=bars.reading, building=bars.building, redating=bars.redating)
     except KeyboardInterrupt:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
         sys.exit(130)
     seconds = perf_counter() - started
     click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
+    if done.redated.unused:
+        click.echo(f"dateline: no article fits {'; '.join(done.redated.unused)}; check path or id there", err=True)
     if not done.readable:
         click.echo("dateline: nothing at all could be read; dateline status tells why for each file", err=True)
         sys.exit(1)
+
+
+def _known(home: Path) -> list[Path]:
+    """Return the archives that have been read before and are still there; the articles of the others stay.
+
+    Raises:
+        UsageError: none has been read.
+    """
+    known = known_archives(home)
+    if not known:
+        raise click.UsageError(f"{home} knows no archive yet; say which to read: dateline index PATH")
+    for root in known:
+        if not root.exists():
+            click.echo(f"dateline: {root.name} is not there any more; its articles stay as they were read", err=True)
+    return [root for root in known if root.exists()]
 
 
 def _summary(done: Update, seconds: float) -> str:
@@ -48,7 +70,7 @@ def _summary(done: Update, seconds: float) -> str:
     return (
         f"{done.readable:,} articles in the archive: {tally.articles:,} new or changed, {tally.removed:,} removed, "
         f"{tally.unchanged:,} unchanged, {tally.drafts:,} drafts left out, "
-        f"{tally.quarantined:,} in quarantine; {index}; {seconds:.1f} s"
+        f"{tally.quarantined:,} in quarantine, {done.redated.changed:,} dated anew; {index}; {seconds:.1f} s"
     )
 
 
@@ -61,6 +83,7 @@ def _as_object(done: Update, seconds: float) -> dict[str, object]:
         "unchanged": tally.unchanged,
         "drafts": tally.drafts,
         "quarantined": tally.quarantined,
+        "redated": done.redated.changed,
         "generation": done.generation,
         "built": done.built,
         "seconds": round(seconds, 3),

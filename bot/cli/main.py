@@ -22,6 +22,7 @@ COMMANDS = {
     "status": "bot.cli.status",
     "articles": "bot.cli.articles",
     "article": "bot.cli.article",
+    "dates": "bot.cli.dates",
     "evaluate": "bot.cli.evaluate",
 }
 """Module of each command; imported only when it is called, so that a question is answered within a second."""

@@ -12,7 +12,7 @@ from corpus.ingest import Progress as Reading
 
 
 class Bars:
-    """A bar for reading and one for building; silent where stderr is no terminal but for a last line."""
+    """A bar each for reading, dating anew and building; silent where stderr is no terminal but for a last line."""
 
     def __init__(self) -> None:
         console = Console(stderr=True)
@@ -26,6 +26,7 @@ class Bars:
             disable=not console.is_terminal,
         )
         self._reading: TaskID | None = None
+        self._redating: TaskID | None = None
         self._building: TaskID | None = None
 
     def reading(self, state: Reading) -> None:
@@ -34,6 +35,13 @@ class Bars:
             self._reading = self.progress.add_task("Reading", total=state.total, rate="")
         self.progress.update(self._reading, completed=state.done)
         self._show_rate(self._reading, state.tally.read, "files")
+
+    def redating(self, done: int, total: int) -> None:
+        """Show how far dating anew is."""
+        if self._redating is None:
+            self._redating = self.progress.add_task("Dating", total=total, rate="")
+        self.progress.update(self._redating, completed=done, total=total)
+        self._show_rate(self._redating, done, "articles")
 
     def building(self, done: int, total: int) -> None:
         """Show how far building the index is."""

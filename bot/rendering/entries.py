@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from corpus.dates.lines import format_span
+from bot.rendering.mention_lines import mention_line
+from corpus.dates.lines import format_day, format_span
+from corpus.model import DateSpan, Precision
 from index.answers import Answer, EventDate, Match
 
 TITLE_LIMIT = 200
 NOTHING = "Nothing in this archive answers that."
+OUT_OF_SCOPE = "Nothing here is from {scope}. From other times:"
+NOT_SURE = "Not sure; the closest passages:"
 HINT = "Try a name, a place or a year: the archive is searched for the words that you use."
 EMPTY_HINT = "Ask about something: a name, a place, an event. For example: {example}"
 SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
@@ -23,12 +28,14 @@ class Entry:
     Attributes:
         number: from 1.
         before: the passage up to its best sentence, white space folded; ``excerpt`` and ``after`` follow it.
+        mention_line: which days its expressions mean, "" when they need no explaining.
         origin: where it is from, for readers: a link's text or a path.
     """
 
     number: int
     title: str
     date_line: str
+    mention_line: str
     before: str
     excerpt: str
     after: str
@@ -54,12 +61,24 @@ def _entry(match: Match) -> Entry:
         match.rank,
         _shortened(" ".join(article.title.split()), TITLE_LIMIT),
         article.date_line,
+        mention_line(match),
         before,
         excerpt,
         after,
         article.source,
         article.url,
     )
+
+
+def closest_line(answer: Answer) -> str:
+    """Return the line above the closest passages: that they are not from the time asked about, or not sure."""
+    scope = answer.question.scope
+    if not (answer.widened and scope):
+        return NOT_SURE
+    if scope.first and scope.last:
+        return OUT_OF_SCOPE.format(scope=format_span(DateSpan(scope.first, scope.last, Precision.RANGE)))
+    side = f"{format_day(scope.first)} on" if scope.first else f"before {format_day(scope.last or date.max)}"
+    return OUT_OF_SCOPE.format(scope=side)
 
 
 def event_line(event: EventDate, answer: Answer) -> str:

@@ -9,7 +9,7 @@ import html
 import re
 
 from bot.rendering.bidi import isolated
-from bot.rendering.entries import HINT, NOTHING, Entry, entries, event_line
+from bot.rendering.entries import HINT, NOTHING, Entry, closest_line, entries, event_line
 from index.answers import Answer
 
 PAGE_UNITS = 4096
@@ -27,7 +27,7 @@ def render(answer: Answer) -> list[str]:
     if not answer.answered:
         parts.append(f"<b>{NOTHING}</b>\n{html.escape(HINT)}")
         if answer.closest:
-            parts.append("Not sure; the closest passages:")
+            parts.append(html.escape(closest_line(answer)))
     elif answer.event_date is not None:
         parts.append(f"<b>{_shown(event_line(answer.event_date, answer))}</b>")
     parts += [_entry(entry) for entry in entries(answer.matches or answer.closest)]
@@ -68,7 +68,8 @@ def _entry(entry: Entry) -> str:
     quote = "blockquote expandable" if entry.length > LONG_PASSAGE else "blockquote"
     before, excerpt, after = (html.escape(CONTROL.sub("", part), quote=False) for part in _isolated_parts(entry))
     passage = f"<{quote}>{before}<b>{excerpt}</b>{after}</blockquote>"
-    return f"<b>{entry.number}. {_shown(entry.title)}</b>\n{html.escape(entry.date_line)}\n{passage}\n{_origin(entry)}"
+    dates = "\n".join(_shown(line) for line in (entry.date_line, entry.mention_line) if line)
+    return f"<b>{entry.number}. {_shown(entry.title)}</b>\n{dates}\n{passage}\n{_origin(entry)}"
 
 
 def _isolated_parts(entry: Entry) -> tuple[str, str, str]:

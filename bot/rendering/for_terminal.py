@@ -6,7 +6,7 @@ import re
 import textwrap
 
 from bot.rendering.bidi import without_controls
-from bot.rendering.entries import HINT, NOTHING, Entry, entries, event_line
+from bot.rendering.entries import HINT, NOTHING, Entry, closest_line, entries, event_line
 from index.answers import Answer
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -28,7 +28,7 @@ def render(answer: Answer, width: int = 80, *, colours: bool = False) -> str:
     if not answer.answered:
         lines += [NOTHING, *textwrap.wrap(HINT, width)]
         if answer.closest:
-            lines += ["", "Not sure; the closest passages:"]
+            lines += ["", *textwrap.wrap(closest_line(answer), width)]
     elif answer.event_date is not None:
         lines += [*textwrap.wrap(_safe(event_line(answer.event_date, answer)), width)]
     for entry in entries(answer.matches or answer.closest):
@@ -42,7 +42,8 @@ def _entry(entry: Entry, width: int, *, colours: bool) -> list[str]:
     indent = " " * len(number)
     title = textwrap.wrap(_safe(entry.title), width, initial_indent=number, subsequent_indent=indent)
     lines = [f"{bold}{line}{plain}" for line in title]
-    lines += textwrap.wrap(entry.date_line, width, initial_indent=indent, subsequent_indent=indent)
+    for line in (entry.date_line, entry.mention_line):
+        lines += textwrap.wrap(_safe(line), width, initial_indent=indent, subsequent_indent=indent)
     lines += _passage(entry, width, indent, bold, plain)
     origin = _safe(entry.url or entry.origin)
     return [*lines, f"{indent}{dim}{origin}{plain}"]

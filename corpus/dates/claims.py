@@ -6,18 +6,12 @@ import re
 from datetime import UTC, datetime
 
 from corpus.dates.explicit import Expression, day_expressions, find_explicit, ordinal
+from corpus.dates.kinds import confidences
 from corpus.dates.spans import day_span, month_span, year_span
 from corpus.model import DateClaim, DateSpan, Kind, Role
 
-CONFIDENCE = {
-    Kind.MAINTAINER: 1.0,
-    Kind.RECORD: 0.95,
-    Kind.FRONT_MATTER: 0.95,
-    Kind.FILE_NAME: 0.88,
-    Kind.DATELINE: 0.85,
-    Kind.MASTHEAD: 0.9,
-}
-"""How often a claim of a kind is right; from the figures in DATES.md where there are any."""
+CONFIDENCE = confidences()
+"""How often a claim of a kind is right (kinds.toml)."""
 
 MONTH_IN_NAME = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"

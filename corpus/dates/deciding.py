@@ -1,72 +1,124 @@
 """Chooses an article's publication span from its claims, by rules written down once.
 
-1. Capture claims (mastheads, "Today: ...") never become the publication date; they bound it from above.
-2. Of the publication claims the strongest kind is chosen, in the order of ``Kind``.
-3. A claim of another kind that names other days, and is trusted enough, makes the status a conflict; both
-   claims are kept, and the reader is told both days. A record's own field is not put in doubt by a
-   dateline within ``DATELINE_LAG`` days: papers print a dispatch a day or two after its dateline.
-4. Without a publication claim the article is undated, whatever it was captured on.
+1. Capture claims (mastheads, "Today: ...") never become the publication date; they bound it from above, and what
+   only the page's visible text or a guess says of the same day is the masthead again.
+2. The maintainer's word stands. After it a record's or front matter's own field is chosen. All other claims are
+   weighed against each other (corpus/dates/weighing.py): page fields that agree strengthen each other.
+3. A span is chosen if it is more likely right than wrong, or if two trusted sources name different days.
+   Otherwise no date is better than a wrong one.
+4. A second span that keeps a fair share of the weight makes the status a conflict; both claims are kept, and
+   the reader is told both days. A record's own field is not put in doubt by a dateline within ``DATELINE_LAG``
+   days: papers print a dispatch a day or two after its dateline.
+5. A page that only says when it was last changed is dated by that, with the confidence that such pages deserve.
+6. Otherwise the article is undated, whatever it was captured on.
+
+The confidence of a choice is calibrated on html_dates: of what is said with .9, nine in ten are right
+(benchmarks/html_dates.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.dates.explicit import find_explicit
+from corpus.dates.kinds import thresholds
+from corpus.dates.weighing import STRENGTH, Candidate, weigh
 from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Precision, Role, Status
 
-STRENGTH = {kind: place for place, kind in enumerate(Kind)}
 TRUSTED = 0.8
 """A claim less likely than this does not put another in doubt."""
 DATELINE_LAG = timedelta(days=7)
 """In the Senate archive 9 of 10 datelines that differ from the file name do so by a week or less."""
+OWN_FIELDS = frozenset({Kind.RECORD, Kind.FRONT_MATTER})
+SHOWN = frozenset({Kind.BYLINE, Kind.GUESS})
+"""Kinds that may have read a masthead without knowing it."""
 
 
 def decide(claims: Iterable[DateClaim], text: str) -> ArticleDates:
-    """Return the chosen span, bounds and status of an article.
+    """Return the chosen span, bounds, status and confidence of an article.
 
     Args:
         claims: everything that was found about its dates.
         text: the article's paragraphs, for the latest day that they cite.
     """
-    ordered = sorted(claims, key=lambda claim: (STRENGTH[claim.kind], -claim.confidence))
+    ordered = tuple(sorted(claims, key=lambda claim: (STRENGTH[claim.kind], -claim.confidence)))
     captured = max((claim.span.last for claim in ordered if claim.role is Role.CAPTURED), default=None)
-    published = [claim for claim in ordered if claim.role is Role.PUBLISHED]
-    if captured is not None:  # nothing is published after it was saved
-        published = [claim for claim in published if claim.span.first <= captured]
-    if not published:
-        return ArticleDates(
-            not_after=captured,
-            captured=captured,
-            cites_to=latest_cited(text, captured),
-            claims=tuple(ordered),
-        )
-    chosen = published[0]
-    rival = next((claim for claim in published[1:] if _contradicts(chosen, claim)), None)
-    return ArticleDates(
+    dates = ArticleDates(not_after=captured, captured=captured, claims=ordered)
+    candidates = _candidates(ordered)
+    chosen = _chosen(candidates)
+    if chosen is None:
+        return replace(dates, cites_to=latest_cited(text, captured))
+    rival = _rival(chosen, candidates)
+    return replace(
+        dates,
         published=chosen.span,
-        kind=chosen.kind.value,
+        kind=chosen.claim.kind.value,
         status=Status.DATED if rival is None else Status.CONFLICT,
-        not_after=captured,
-        captured=captured,
-        claims=tuple(ordered),
+        confidence=round(chosen.confidence, 3),
     )
 
 
 def rival_span(dates: ArticleDates) -> DateSpan | None:
-    """Return the days that the strongest contradicting claim names, for the reader; None without conflict."""
+    """Return the days that the likeliest contradicting claim names, for the reader; None without conflict."""
     if dates.status is not Status.CONFLICT:
         return None
-    published = [claim for claim in dates.claims if claim.role is Role.PUBLISHED]
-    chosen = next(claim for claim in published if claim.span == dates.published)
-    return next((claim.span for claim in published if _contradicts(chosen, claim)), None)
+    candidates = _candidates(dates.claims)
+    chosen = _chosen(candidates)
+    rival = None if chosen is None else _rival(chosen, candidates)
+    return None if rival is None else rival.span
 
 
-def _contradicts(chosen: DateClaim, other: DateClaim) -> bool:
-    if other.confidence < TRUSTED or chosen.kind is Kind.MAINTAINER or chosen.span.overlaps(other.span):
+def _candidates(claims: tuple[DateClaim, ...]) -> list[Candidate]:
+    """Return the spans that may be the publication, the one to choose first."""
+    captures = [claim.span for claim in claims if claim.role is Role.CAPTURED]
+    published = [claim for claim in claims if claim.role is Role.PUBLISHED]
+    changed = [claim for claim in claims if claim.role is Role.MODIFIED]
+    if captures:  # nothing is published after it was saved
+        saved = max(span.last for span in captures)
+        published = [one for one in published if one.span.first <= saved or one.kind is Kind.MAINTAINER]
+        backed = {one.span for one in published if one.kind not in SHOWN}
+        published = [
+            one for one in published if one.kind not in SHOWN or one.span not in captures or one.span in backed
+        ]
+        changed = [one for one in changed if one.span.first <= saved]
+    strongest = min(published, key=lambda one: (STRENGTH[one.kind], -one.confidence), default=None)
+    if strongest is not None and strongest.kind is Kind.MAINTAINER:
+        return [Candidate(strongest.span, strongest.confidence, strongest)]
+    candidates = weigh(published)
+    if strongest is not None and strongest.kind in OWN_FIELDS:
+        own = strongest.span
+        candidates.sort(key=lambda one: not one.span.overlaps(own))
+    return candidates if _chosen(candidates) or not changed else _by_change(changed)
+
+
+def _by_change(changed: list[DateClaim]) -> list[Candidate]:
+    """Return the first day on which a page is said to have been changed, which is often that of its publication."""
+    first = min(changed, key=lambda claim: claim.span.last)
+    return [Candidate(first.span, thresholds()["modified"], first)]
+
+
+def _chosen(candidates: list[Candidate]) -> Candidate | None:
+    """Return the candidate to believe, None if it is more likely wrong and not just one of two good ones."""
+    if not candidates:
+        return None
+    first = candidates[0]
+    least = thresholds()
+    both = sum(one.confidence for one in candidates[:2]) if first.claim.confidence >= TRUSTED else 0.0
+    believed = first.confidence >= least["dated"] or both >= least["both"] or first.claim.kind in OWN_FIELDS
+    return first if believed else None
+
+
+def _rival(chosen: Candidate, candidates: list[Candidate]) -> Candidate | None:
+    """Return the likeliest candidate that puts the chosen one in doubt."""
+    return next((one for one in candidates if one is not chosen and _contradicts(chosen, one)), None)
+
+
+def _contradicts(chosen: Candidate, other: Candidate) -> bool:
+    if other.confidence < thresholds()["rival"] or chosen.span.overlaps(other.span):
         return False
-    if chosen.kind in {Kind.RECORD, Kind.FRONT_MATTER} and other.kind is Kind.DATELINE:
+    if chosen.claim.kind in OWN_FIELDS and other.claim.kind is Kind.DATELINE:
         return abs(chosen.span.first - other.span.first) > DATELINE_LAG
     return True
 

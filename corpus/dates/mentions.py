@@ -1,11 +1,62 @@
-"""Finds the date expressions inside an article's passages and what days they mean."""
+"""Finds the date expressions inside an article's passages and what days they mean.
+
+What stands by itself is stated. What leans on the day of publication is resolved against it; without one it is resolved
+at both ends of the time in which the page can have been written, and shown as assumed while at most three readings
+remain. What leans on an earlier mention takes the nearest one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
 
-from corpus.dates.explicit import find_explicit
-from corpus.model import ArticleDates, Mention
+from corpus.dates.grammar import Phrase, phrases
+from corpus.dates.leaning import Leaning
+from corpus.dates.lexicon import Lexicon, fold, lexicon
+from corpus.dates.lexing import lex
+from corpus.dates.periods import part_of
+from corpus.dates.resolving import resolve
+from corpus.model import ArticleDates, DateSpan, Mention, Precision
+
+NEAR = timedelta(days=31)
+MOST_CANDIDATES = 3
+"""More readings than this are no help to a reader: the words are kept and no date is claimed (DATES.md, rule 4)."""
+FORMS = {
+    "deictic": "relative", "relative": "relative", "ago": "relative", "weekday": "weekday", "duration": "duration",
+    "part of day": "relative", "part of period": "vague", "anaphoric": "relative", "recent unit": "relative",
+}  # fmt: skip
+ANAPHORIC = frozenset({"anaphoric"})
+TELLING = 600
+"""Characters of a text that tell its language."""
+LATIN_LANGUAGES = ("en", "de", "es", "fr")
+WORD = re.compile(r"[^\W\d_]+")
+LATIN_LETTER = re.compile(r"[A-Za-z]")
+ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
+PERSIAN_ONLY = re.compile(r"[پچژگکی۰-۹\u200c]|\b(?:در|به|از|را|است|سال)\b")
+ARABIC_ONLY = re.compile(r"[ةىكيأإ٠-٩]|\b(?:في|من|على)\b")
+QUARTERS = frozenset({"part of year", "recent unit"})
+SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\sa-z])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between which a text was written; both are the same when the day is known."""
+
+    first: date
+    last: date
+
+
+@dataclass(slots=True)
+class Context:
+    """What was spoken of before, in this passage or an earlier one of the article."""
+
+    antecedent: DateSpan | None = None
+    quarter: DateSpan | None = None
+    narrow: bool = False
 
 
 def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str | None) -> list[tuple[Mention, ...]]:
@@ -16,12 +67,167 @@ def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str | None
         dates: of the article, against which relative expressions are resolved.
         lang: its language as a BCP 47 code, or None if the format does not tell.
     """
-    return [find_mentions(text) for text in texts] if dates or lang else []
+    window = _window(dates)
+    context = Context()
+    told = lang or language(_beginning(texts), None)
+    return [_passage(text, window, language(text, told), context) for text in texts]
 
 
-def find_mentions(text: str) -> tuple[Mention, ...]:
-    """Return the explicit mentions of one passage, in order."""
-    return tuple(
-        Mention(found.start, found.end, text[found.start : found.end], "explicit", found.span, "stated")
-        for found in find_explicit(text)
-    )
+def mentions_in(
+    text: str, published: date | None, lang: str | None = None, *, narrow: bool = False
+) -> tuple[Mention, ...]:
+    """Return the mentions of one text.
+
+    Args:
+        text: any text; time is linear in its length.
+        published: the day it was published, if that is known.
+        lang: its language, told from the text if None.
+        narrow: take "late September" for its last ten days, as a reader's question means it; in articles the whole
+            month is claimed, because nothing tells where late begins.
+    """
+    window = None if published is None else Window(published, published)
+    return _passage(text, window, language(text, lang), Context(narrow=narrow))
+
+
+def language(text: str, lang: str | None) -> str:
+    """Return the code of a text's language: as told, or by the letters and most frequent words of its beginning.
+
+    Persian and Arabic are told apart by letters that only one of them has; a text that tells nothing is English.
+    """
+    if lang:
+        return lang.replace("_", "-").split("-")[0].lower()
+    head = text[:TELLING]
+    arabic_script = len(ARABIC_LETTER.findall(head))
+    if arabic_script > len(LATIN_LETTER.findall(head)) // 2:
+        return "fa" if len(PERSIAN_ONLY.findall(head)) > len(ARABIC_ONLY.findall(head)) else "ar"
+    found = Counter(code for word in WORD.findall(head) for code in _languages_of().get(fold(word), ()))
+    return max(found, key=lambda code: (found[code], code == "en"), default="en")
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """Return the languages that have each frequent word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in LATIN_LANGUAGES:
+        for word in lexicon(code).frequent:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+def _beginning(texts: Sequence[str]) -> str:
+    """Return as much of the first passages as tells a language."""
+    taken: list[str] = []
+    length = 0
+    for text in texts:
+        if length >= TELLING:
+            break
+        taken.append(text[:TELLING])
+        length += len(taken[-1]) + 1
+    return "\n".join(taken)
+
+
+def _window(dates: ArticleDates) -> Window | None:
+    """Return when an article can have been written; None if nothing bounds it on both sides."""
+    if dates.published is not None:
+        return Window(dates.published.first, dates.published.last)
+    first, last = dates.not_before or dates.cites_to, dates.captured or dates.not_after
+    return Window(first, last) if first is not None and last is not None and first <= last else None
+
+
+def _passage(text: str, window: Window | None, lang: str, context: Context) -> tuple[Mention, ...]:
+    words = lexicon(lang)
+    found = []
+    for phrase in phrases(lex(text, words)):
+        future = _speaks_of_future(text, phrase, words)
+        leaning = Leaning(None, future, context.antecedent, context.quarter, words.lang, words.day_first)
+        mention = _mention(text, phrase, leaning, window)
+        if mention is None:
+            continue
+        early = phrase.first("E")
+        if context.narrow and early is not None and mention.span is not None:
+            mention = replace(mention, span=part_of(mention.span, str(early.value)))
+        found.append(mention)
+        if mention.span is not None:
+            context.antecedent = mention.span
+            if phrase.rule in QUARTERS and phrase.first("5"):
+                context.quarter = mention.span
+    return tuple(found)
+
+
+def _mention(text: str, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
+    start, end = phrase.start, phrase.end
+    form = FORMS.get(phrase.rule, "explicit")
+    blank = Mention(start, end, text[start:end], form, None, "unresolved")
+    alone = resolve(phrase, replace(leaning, antecedent=None))
+    if alone is not None:
+        return replace(blank, span=alone, status="stated")
+    if phrase.rule == "duration":
+        return None
+    if phrase.rule == "numeric":
+        return _either_order(blank, phrase, leaning, window)
+    blank = replace(blank, form="yearless" if form == "explicit" else form)
+    if phrase.rule in ANAPHORIC:
+        span = resolve(phrase, leaning)
+        return replace(blank, span=span, status="resolved" if span else "unresolved", anchor="antecedent")
+    if window is None:
+        return blank
+    if window.first == window.last:
+        span = resolve(phrase, replace(leaning, day=window.first))
+        return None if span is None else replace(blank, span=span, status="resolved", anchor="published")
+    return _assumed(blank, phrase, leaning, window)
+
+
+def _either_order(blank: Mention, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
+    """Read 03/04/2019, whose order cannot be told: as the day near publication, else as both, which it says."""
+    both = [resolve(phrase, replace(leaning, day_first=first)) for first in (True, False)]
+    spans = sorted((span for span in both if span is not None), key=lambda span: span.first)
+    if not spans:
+        return None
+    if window is not None:
+        near = [span for span in spans if window.first - NEAR <= span.first <= window.last + NEAR]
+        if len(near) == 1:
+            return replace(blank, span=near[0], status="resolved", anchor="published")
+    whole = DateSpan(spans[0].first, spans[-1].last, Precision.RANGE)
+    return replace(blank, span=whole, status="assumed", candidates=tuple(spans))
+
+
+def _assumed(blank: Mention, phrase: Phrase, leaning: Leaning, window: Window) -> Mention | None:
+    """Resolve at every month of a window; few different readings are candidates, many are none."""
+    spans: list[DateSpan] = []
+    for day in _days_of(window):
+        span = resolve(phrase, replace(leaning, day=day))
+        if span is not None and span not in spans:
+            spans.append(span)
+        if len(spans) > MOST_CANDIDATES:
+            return blank
+    if not spans:
+        return None
+    if len(spans) == 1:
+        return replace(blank, span=spans[0], status="resolved", anchor="window")
+    return replace(blank, status="assumed", anchor="window", candidates=tuple(spans))
+
+
+def _days_of(window: Window) -> Iterator[date]:
+    """Yield days from the first to the last of a window, a month apart; many enough to see every reading."""
+    step = max(timedelta(days=28), (window.last - window.first) / 120)
+    day = window.first
+    while day < window.last:
+        yield day
+        day += step
+    yield window.last
+
+
+def _speaks_of_future(text: str, phrase: Phrase, words: Lexicon) -> bool:
+    """Tell whether the sentence around an expression speaks of what is to come, by the nearest telling word."""
+    begin, end = phrase.start, phrase.end
+    before = re.findall(r"[^\W\d_]+", SENTENCE.split(text[max(0, begin - 160) : begin])[-1])[-14:]
+    after = re.findall(r"[^\W\d_]+", SENTENCE.split(text[end : end + 120])[0])[:10]
+    if any(fold(word) in words.leading for word in before[-2:]):
+        return True
+    nearest: tuple[int, bool] | None = None
+    for distance, word in [*enumerate(reversed(before)), *((place + 4, word) for place, word in enumerate(after))]:
+        folded = fold(word)
+        told = folded in words.future
+        if (told or folded in words.past) and (nearest is None or distance < nearest[0]):
+            nearest = (distance, told)
+    return nearest is not None and nearest[1]

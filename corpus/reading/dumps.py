@@ -12,18 +12,24 @@ from corpus.model import Draft
 from corpus.reading.decoding import decode
 from corpus.reading.items import Item
 
-MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<rss|<feed)", re.IGNORECASE)
+PAGE = re.compile(r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
+MARKUP = re.compile(r"\s*(?:<\?xml|<rss|<feed)", re.IGNORECASE)
 
 
 def read_dump(item: Item) -> Iterator[Draft]:
-    """Yield the one article of a text dump.
+    """Yield the one article of a text dump; a page that was saved under the name of one is read as a page.
 
     Raises:
         Unreadable: the file is empty, binary, in an unknown encoding, or no text dump at all.
     """
     text = decode(item.checked().data)
+    if PAGE.match(text):
+        from corpus.reading.html import read_html  # noqa: PLC0415 - its libraries take a third of a second
+
+        yield from read_html(item)
+        return
     if MARKUP.match(text):
-        raise Unreadable("a page with markup, not a text dump: save it as text, or as a record of a .jsonl file")
+        raise Unreadable("markup, not a text dump: save it as a page or text, or as a record of a .jsonl file")
     page = take_apart(text)
     if not page.blocks:
         raise Unreadable("empty: there is no text in it")

@@ -16,10 +16,11 @@ from markdown_it.token import Token
 from corpus.cleaning.headlines import stand_in
 from corpus.dates.claims import claim_from_field, claim_from_path
 from corpus.errors import Unreadable
-from corpus.model import DateClaim, Draft, Furniture, Kind
+from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
 from corpus.reading.dumps import without_suffix
 from corpus.reading.items import Item
+from corpus.reading.layout import lay_out
 from corpus.reading.shortcodes import strip_shortcodes
 
 TAG = re.compile(r"<[^<>]{1,2000}>")
@@ -41,19 +42,19 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     title = " ".join(str(meta.get("title") or "").split())
     if not title:
         title = next((words for level, words in paragraphs if level == 1), "")
-    text, blocks, headings, furniture = _lay_out(paragraphs, title)
-    if not blocks:
+    page = lay_out(paragraphs, title)
+    if not page.blocks:
         raise Unreadable("empty: there is no text below its front matter")
     yield Draft(
         article_id=without_suffix(item.article_path),
-        title=title or stand_in(text[slice(*blocks[0])]),
-        text=text,
-        blocks=tuple(blocks),
+        title=title or stand_in(page.text[slice(*page.blocks[0])]),
+        text=page.text,
+        blocks=tuple(page.blocks),
         url=_url(meta),
         lang=str(meta["lang"])[:35] if isinstance(meta.get("lang"), str) else None,
         authors=tuple(str(name) for name in _listed(meta.get("authors") or meta.get("author"))),
-        headings=headings,
-        furniture=tuple(furniture),
+        headings=page.headings,
+        furniture=tuple(page.furniture),
         claims=tuple(_claims(meta, item.article_path)),
     )
 
@@ -124,28 +125,6 @@ def _words(token: Token) -> str:
 def _plain(text: str) -> str:
     lines = (SPACE.sub(" ", html.unescape(TAG.sub("", line))).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _lay_out(
-    paragraphs: list[tuple[int, str]], title: str
-) -> tuple[str, list[tuple[int, int]], dict[int, str], list[Furniture]]:
-    """Set paragraphs one below the other; headings go beside the blocks that stand under them."""
-    parts: list[str] = []
-    blocks: list[tuple[int, int]] = []
-    headings: dict[int, str] = {}
-    furniture: list[Furniture] = []
-    heading, length = "", 0
-    for level, words in paragraphs:
-        if level:
-            heading = "" if words == title else " ".join(words.split())
-            furniture.append(Furniture("heading" if heading else "title", words))
-            continue
-        if heading:
-            headings[len(blocks)] = heading
-        parts.append(words)
-        blocks.append((length, length + len(words)))
-        length += len(words) + 2
-    return "\n\n".join(parts), blocks, headings, furniture
 
 
 def _url(meta: Mapping[str, Any]) -> str | None:

@@ -12,12 +12,23 @@ from corpus.reading.items import Item
 from corpus.reading.markdown import read_markdown
 from corpus.reading.records import read_record
 
+
+def _read_html(item: Item) -> Iterator[Draft]:
+    """Read a page; its libraries take a third of a second to import, so archives without pages do not pay."""
+    from corpus.reading.html import read_html  # noqa: PLC0415 - see above
+
+    yield from read_html(item)
+
+
 READERS: dict[str, Callable[[Item], Iterator[Draft]]] = {
     ".txt": read_dump,
     ".text": read_dump,
     "": read_dump,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".xhtml": _read_html,
     ".jsonl": read_record,
     ".ndjson": read_record,
 }
@@ -33,5 +44,5 @@ def read(item: Item) -> Iterator[Draft]:
     reader = READERS.get(item.suffix)
     if reader is None:
         decode(item.checked().data)  # binary, empty and garbled files have a better reason than their ending
-        raise Unreadable(f"no reader for {item.suffix} files; Dateline reads .txt, .md and .jsonl")
+        raise Unreadable(f"no reader for {item.suffix} files; Dateline reads .txt, .md, .html and .jsonl")
     yield from reader(item)

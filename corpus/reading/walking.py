@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
+from corpus.dates.corrections import FILE_NAME as CORRECTIONS
 from corpus.errors import ArchiveNotFound
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 
@@ -117,7 +118,8 @@ def sources(root: Path) -> Iterator[Source]:
     """Yield the files of an archive in a fixed order.
 
     Args:
-        root: a folder or one file. Hidden files and linked folders are left out.
+        root: a folder or one file. Hidden files and linked folders are left out, and what a maintainer says of
+            the dates of the articles there, which is no article.
 
     Raises:
         ArchiveNotFound: there is nothing at ``root``.
@@ -130,8 +132,8 @@ def sources(root: Path) -> Iterator[Source]:
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
-                file = Path(folder) / name
+            file = Path(folder) / name
+            if not name.startswith(".") and file != root / CORRECTIONS:
                 yield from _source(file, file.relative_to(root).as_posix())
 
 

@@ -11,9 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from corpus.dates.rulings import Ruled
 from corpus.errors import StoreUnusable
-from corpus.model import DateClaim, DateSpan, Furniture, Kind, Mention, Precision, Role, Status
+from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span
+from corpus.store.evidence import load_claim
 from corpus.store.version import BUSY_SECONDS, FILE_NAME, check_version
 
 LIVE_PASSAGES = """
@@ -84,8 +86,13 @@ class WholeArticle:
     article: StoredArticle
     authors: tuple[str, ...]
     furniture: tuple[Furniture, ...]
-    claims: tuple[DateClaim, ...]
+    ruled: tuple[Ruled, ...]
     passages: tuple[str, ...]
+
+    @property
+    def claims(self) -> tuple[DateClaim, ...]:
+        """Its claims as they count: what is ruled a masthead is one."""
+        return tuple(one.effective for one in self.ruled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,10 @@ class StoreReader:
             found.close()
             self._local.connection = None
 
+    def roots(self) -> list[Path]:
+        """Return the path of every archive that has been read, in the order of their reading."""
+        return [Path(root) for (root,) in self.connection.execute("SELECT root FROM archives ORDER BY id")]
+
     def live_passages(self) -> Iterator[LivePassage]:
         """Yield every live passage in date order, undated ones last."""
         for number, article, text, heading, title, first, last, mentions in self.connection.execute(LIVE_PASSAGES):
@@ -189,13 +200,13 @@ class StoreReader:
         ).fetchall()
         return [self._whole(row) for row in rows]
 
+    def ruled(self, row: int) -> tuple[Ruled, ...]:
+        """Return the claims of an article's version by its number, with what is ruled of them."""
+        claims = self.connection.execute("SELECT * FROM claims WHERE article = ? ORDER BY rowid", (row,))
+        return tuple(load_claim(claim) for claim in claims)
+
     def _whole(self, row: tuple[str, ...]) -> WholeArticle:
         article = _article(row[:-2])
-        claims = self.connection.execute(
-            "SELECT role, kind, first, last, precision, words, place, utc_offset, confidence FROM claims"
-            " WHERE article = ? ORDER BY rowid",
-            (article.row,),
-        )
         passages = self.connection.execute(
             "SELECT text FROM passages WHERE article = ? ORDER BY ordinal", (article.row,)
         )
@@ -203,15 +214,9 @@ class StoreReader:
             article,
             tuple(json.loads(row[-2])),
             load_furniture(row[-1]),
-            tuple(
-                DateClaim(
-                    Role(role), Kind(kind), DateSpan(*_days(first, last), Precision(precision)), words, place,
-                    confidence, offset,
-                )
-                for role, kind, first, last, precision, words, place, offset, confidence in claims
-            ),
+            self.ruled(article.row),
             tuple(text for (text,) in passages),
-        )  # fmt: skip
+        )
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Yield every item in quarantine, by path and line."""
@@ -237,10 +242,6 @@ class StoreReader:
         return Counts(
             archives, sum(statuses.values()), passages, quarantined, statuses, load_day(first), load_day(last)
         )
-
-
-def _days(first: str, last: str) -> tuple[date, date]:
-    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _article(row: tuple[Any, ...]) -> StoredArticle:

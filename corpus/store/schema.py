@@ -7,7 +7,10 @@ items         one row per unit of reading (file, member, line) with its hash and
 articles      one row per version of an article; ``retired_in`` is the generation from which on a version is
               no longer part of the archive (NULL: it is live). Rows are never changed, and removed only when
               no generation on disk can refer to them, so that a running bot can finish its answers.
-claims        every date claim of an article
+              ``dated_by`` and ``mentions_by`` are the versions of the date rules that have looked at it,
+              for re-dating alone
+claims        every date claim of an article as it was read; ``counts_as`` and ``why`` are what other articles
+              or the maintainer make of it
 passages      every passage, with its mentions as compact JSON
 """
 
@@ -34,16 +37,20 @@ TABLES: dict[str, dict[str, type]] = {
         "id": int, "archive_id": int, "item_id": int, "article_id": str, "title": str, "url": str, "source": str,
         "lang": str, "authors": str, "furniture": str, "published_from": str, "published_to": str,
         "precision": str, "kind": str, "status": str, "not_before": str, "not_after": str, "captured": str,
-        "cites_to": str, "date_line": str, "retired_in": int,
+        "cites_to": str, "date_line": str, "retired_in": int, "dated_by": int,
+        "mentions_by": int,
     },
     "claims": {
         "article": int, "role": str, "kind": str, "first": str, "last": str, "precision": str, "words": str,
-        "place": str, "utc_offset": int, "confidence": float,
+        "place": str, "utc_offset": int, "confidence": float, "counts_as": str, "why": str,
     },
     "passages": {"id": int, "article": int, "ordinal": int, "text": str, "heading": str, "mentions": str},
 }  # fmt: skip
 """Column types by table. ``articles.article_id`` is the reader's id; ``claims.article`` and
 ``passages.article`` refer to ``articles.id``. Days are ISO text, None where unknown."""
+
+ADDED = {"articles": ("dated_by", "mentions_by"), "claims": ("counts_as", "why")}
+"""Columns that stores of this schema version may still lack; readers do without them, writers add them."""
 
 INDEXES: dict[str, list[tuple[str, ...]]] = {
     "sources": [("archive_id", "path")],
@@ -71,6 +78,7 @@ def open_for_writing(home: Path) -> sqlite_utils.Database:
         if "meta" not in database.table_names():
             _create(database)
         check_version(connection, file)
+        _complete(database)
     except (sqlite3.Error, OSError) as error:
         raise StoreUnusable(
             f"{file}: cannot be opened for writing ({error}); check the disk and the permissions, "
@@ -97,6 +105,15 @@ def _create(database: sqlite_utils.Database) -> None:
     )
     if connection.in_transaction:
         connection.execute("COMMIT")
+
+
+def _complete(database: sqlite_utils.Database) -> None:
+    """Add the columns that an earlier Dateline did not know."""
+    for name, columns in ADDED.items():
+        there = database.table(name).columns_dict
+        for column in columns:
+            if column not in there:
+                database.conn.execute(f"ALTER TABLE [{name}] ADD COLUMN [{column}] {_sql_type(TABLES[name][column])}")
 
 
 def _sql_type(kind: type) -> str:

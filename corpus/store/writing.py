@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -10,14 +9,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from corpus.articles import Outcome
-from corpus.dates.deciding import rival_span
-from corpus.dates.lines import date_line
-from corpus.dates.spans import iso
-from corpus.model import Article
 from corpus.reading.items import READER_VERSION
 from corpus.reading.walking import Source
-from corpus.store.encoding import dump_furniture, dump_mentions
 from corpus.store.schema import open_for_writing
+from corpus.store.versions import NewDates, insert_article, replace_versions
 
 
 class StoreWriter:
@@ -34,6 +29,8 @@ class StoreWriter:
         self.connection: sqlite3.Connection = self.database.conn
         self.generation = generation
         self.settled: set[int] = set()
+        noted = self.note("referred") or (self._row("SELECT COALESCE(MAX(id), 0) FROM articles") or (0,))[0]
+        self.last_referred = int(noted)
 
     def close(self) -> None:
         """Close the store; what was not committed is rolled back."""
@@ -61,7 +58,31 @@ class StoreWriter:
         )
         return int(row[0]) if row else 0
 
+    def state_of(self, archive: int) -> str:
+        """Return a signature of what is live of one archive."""
+        row = self._row(
+            "SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE archive_id = ? AND retired_in IS NULL", archive
+        )
+        return "-".join(str(value or 0) for value in row or ())
+
+    def note(self, key: str) -> str | None:
+        """Return what is noted under a key, None if nothing is."""
+        row = self._row("SELECT value FROM meta WHERE key = ?", key)
+        return None if row is None else str(row[0])
+
+    def write_note(self, key: str, value: str) -> None:
+        """Note a value under a key."""
+        self.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    def refer(self) -> None:
+        """Note that a generation is about to refer to what is live, so that its rows stay until it is gone."""
+        self.write_note("referred", str((self._row("SELECT COALESCE(MAX(id), 0) FROM articles") or (0,))[0]))
+
     # --- archives and sources
+
+    def archives(self) -> list[tuple[int, Path]]:
+        """Return the number and the path of every archive that has been read."""
+        return [(number, Path(root)) for number, root in self.connection.execute("SELECT id, root FROM archives")]
 
     def archive(self, root: Path) -> int:
         """Return the number of the archive at a path, made if it is new.
@@ -172,8 +193,13 @@ class StoreWriter:
             )
             self.settled.add(item)
             for article in outcome.articles:
-                self._insert_article(archive, item, prefix + outcome.path, outcome, article)
+                article_id = self._free_id(archive, outcome, article.article_id)
+                insert_article(self.connection, archive, item, article_id, prefix + outcome.path, article)
         self.connection.execute("COMMIT")
+
+    def redate(self, found: Iterable[NewDates]) -> int:
+        """Write what re-dating has found of some articles in one transaction; return how many have changed."""
+        return replace_versions(self.connection, found, self.generation, self.last_referred)
 
     def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
         """Note a whole file that could not be read to its end, instead of what was noted before."""
@@ -191,41 +217,6 @@ class StoreWriter:
         self.connection.execute(f"DELETE FROM claims WHERE article IN {gone}", (oldest_kept,))
         self.connection.execute("DELETE FROM articles WHERE retired_in <= ?", (oldest_kept,))
         self.connection.execute("COMMIT")
-
-    def _insert_article(self, archive: int, item: int, source: str, outcome: Outcome, article: Article) -> None:
-        article_id = self._free_id(archive, outcome, article.article_id)
-        dates = article.dates
-        span = dates.published
-        line = date_line(span, dates.status, captured=dates.captured, cites_to=dates.cites_to, rival=rival_span(dates))
-        number = self._insert(
-            "INSERT INTO articles (archive_id, item_id, article_id, title, url, source, lang, authors, furniture,"
-            " published_from, published_to, precision, kind, status, not_before, not_after, captured, cites_to,"
-            " date_line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                archive, item, article_id, article.title, article.url, source, article.lang,
-                json.dumps(article.authors, ensure_ascii=False), dump_furniture(article.furniture),
-                iso(span.first) if span else None, iso(span.last) if span else None,
-                span.precision.value if span else None, dates.kind, dates.status.value,
-                iso(dates.not_before), iso(dates.not_after), iso(dates.captured), iso(dates.cites_to), line,
-            ),
-        )  # fmt: skip
-        self.connection.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    number, claim.role.value, claim.kind.value, iso(claim.span.first), iso(claim.span.last),
-                    claim.span.precision.value, claim.words, claim.place, claim.utc_offset, claim.confidence,
-                )
-                for claim in dates.claims
-            ],
-        )  # fmt: skip
-        self.connection.executemany(
-            "INSERT INTO passages (article, ordinal, text, heading, mentions) VALUES (?, ?, ?, ?, ?)",
-            [
-                (number, ordinal, passage.text, passage.heading or None, dump_mentions(passage.mentions))
-                for ordinal, passage in enumerate(article.passages)
-            ],
-        )
 
     def _free_id(self, archive: int, outcome: Outcome, wanted: str) -> str:
         """Return the id for an article: a new version takes over, another article's id gets a number."""

@@ -106,7 +106,7 @@ def test_newest_orders_by_publication(dateline: Run, sample_home: Path) -> None:
 
 
 def test_wrong_usage_exits_with_two(dateline: Run, sample_home: Path) -> None:
-    for arguments in (["ask"], ["ask", "x", "--top", "0"], ["ask", "x", "--from", "31 May"], ["nosuch"], ["index"]):
+    for arguments in (["ask"], ["ask", "x", "--top", "0"], ["ask", "x", "--from", "31 May"], ["nosuch"]):
         done = dateline("--home", sample_home, *arguments)
         assert done.returncode == 2, arguments
         assert done.stdout == ""

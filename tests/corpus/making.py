@@ -86,7 +86,7 @@ def fill(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def items_below(root: Path) -> list[Item]:
     """Return every item of an archive, none of whose files may be broken."""
-    found = []
+    found: list[Item] = []
     for source in sources(root):
         found.extend(source.items())
         assert source.broken is None, source.broken

@@ -17,7 +17,11 @@ from corpus.reading import items, walking
 from corpus.reading.walking import Source, sources
 from tests.corpus.making import ARCHIVE_ENDINGS, fill, hostile, items_below, pack, record
 
-MEMBERS = {"z/last.txt": "The first member.", "a.txt": "The second member.", "m/wire.jsonl": record(text="x") * 2}
+MEMBERS: dict[str, str | bytes] = {
+    "z/last.txt": "The first.",
+    "a.txt": "The second.",
+    "m/wire.jsonl": record(text="x") * 2,
+}
 LONG = {f"{number}.txt": f"Member {number}: " + f"{number * 7919}, " * 400 for number in range(40)}
 
 
@@ -34,8 +38,8 @@ def test_every_kind_of_archive_file_yields_the_same_items_in_the_order_of_its_me
     pack(archive / f"news{ending}", MEMBERS)
     root = f"news{ending}"
     assert [(one.path, one.article_path, one.line, one.data) for one in items_below(archive / root)] == [
-        (f"{root}/z/last.txt", "z/last.txt", None, b"The first member."),
-        (f"{root}/a.txt", "a.txt", None, b"The second member."),
+        (f"{root}/z/last.txt", "z/last.txt", None, b"The first."),
+        (f"{root}/a.txt", "a.txt", None, b"The second."),
         (f"{root}/m/wire.jsonl", "m/wire.jsonl", 1, record(text="x")),
         (f"{root}/m/wire.jsonl", "m/wire.jsonl", 2, record(text="x")),
     ]

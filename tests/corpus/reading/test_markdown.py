@@ -66,9 +66,13 @@ def test_front_matter_that_cannot_be_read_is_quarantined_with_the_parsers_words(
     assert "\n" not in reason
 
 
-@pytest.mark.parametrize("body", ["", "\n\n", "## Only a heading\n", "{{< youtube abc >}}", "<!-- nothing -->", "![](x.png)"])
+@pytest.mark.parametrize(
+    "body", ["", "\n\n", "## Only a heading\n", "{{< youtube abc >}}", "<!-- nothing -->", "![](x.png)"]
+)
 def test_a_page_without_text_is_empty(body: str) -> None:
-    assert outcome(f"---\ntitle: Piers\n---\n{body}", "page.md").reason == "empty: there is no text below its front matter"
+    assert (
+        outcome(f"---\ntitle: Piers\n---\n{body}", "page.md").reason == "empty: there is no text below its front matter"
+    )
 
 
 def test_json_front_matter_is_read() -> None:
@@ -101,14 +105,14 @@ def test_template_tags_are_stripped_and_what_they_enclose_stays(markdown: str, w
     ("markdown", "words"),
     [
         ("**Bold**, _slanted_ and ~~struck~~ `code`.", ["Bold, slanted and ~~struck~~ code."]),
-        ("A [link](http://x), an <http://auto.example> and [one][1].\n\n[1]: http://y", ["A link, an http://auto.example and one."]),
+        ("A [link](http://x), <http://y> and [one][1].\n\n[1]: http://y", ["A link, http://y and one."]),
         ("&copy; 2019 &mdash; A&nbsp;B &#233; &unknown;", ["© 2019 — A B é &unknown;"]),
         ("&#xD800; stays storable", ["\ufffd stays storable"]),
         ("One<br>two  \nthree\nfour", ["One\ntwo\nthree four"]),
         ("- one\n- two\n  - three\n\n> quoted\n\n1. first", ["one", "two", "three", "quoted", "first"]),
         ("<div class='x'>In <b>HTML</b></div>\n\nAfter.", ["In HTML", "After."]),
         ("![An image's text](x.png) words", ["words"]),
-        ("Before.\n\n```sh\nrun --fast\n\nmore\n```\n\n    indented\n\nAfter.", ["Before.", "run --fast", "more", "indented", "After."]),
+        ("Before.\n\n```sh\nrun\n\nmore\n```\n\n    indented\n\nAfter.", "Before. run more indented After.".split()),
         ("\\*no emphasis\\*", ["*no emphasis*"]),
     ],
 )  # fmt: skip
@@ -125,7 +129,9 @@ def test_words_in_angle_brackets_are_text_where_a_browser_shows_them(markdown: s
     assert passages(markdown) == [words]
 
 
-@pytest.mark.xfail(strict=True, reason="markdown._paragraphs: cells have a map in this markdown-it-py, so no row is kept")
+@pytest.mark.xfail(
+    strict=True, reason="markdown._paragraphs: cells have a map in this markdown-it-py, so no row is kept"
+)
 def test_a_table_is_read_row_by_row() -> None:
     table = "| Pier | Cost |\n|---|---|\n| North | 2 |\n| South | 3 |\n\nAfter."
     assert passages(table) == ["Pier | Cost", "North | 2", "South | 3", "After."]

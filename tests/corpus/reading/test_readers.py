@@ -11,8 +11,9 @@ from corpus.reading.items import Item
 from tests.corpus.making import hostile, item, only, outcome
 
 PIECES = st.sampled_from(
-    """--- +++ { } [ ] ( ) | > # * ` ``` ~~~ <b> </b> <!-- --> {{< >}} {% %} &amp; &#xD800; &[a *a ![ ]( http://x title: date: draft: true
-    2019-02-30 2019-05-07 Home Share By March 27, 2024 Monday, Words of a sentence. \u00a0 \u200b \x1c \x0c \u2028 \r é ا 東 \U0001f6a2
+    """--- +++ { } [ ] ( ) | > # * ` ``` ~~~ <b> </b> <!-- --> {{< >}} {% %} &amp; &#xD800; &[a *a ![ ]( http://x title:
+    date: draft: true 2019-02-30 2019-05-07 Home Share By March 27, 2024 Monday, Words of a sentence. \u00a0
+    \u200b \x1c \x0c \u2028 \r é ا 東 \U0001f6a2
     """.split(" ")
 )
 GARBLED = st.lists(PIECES | st.sampled_from(["\n", "\n\n", " ", "\t", " " * 8]) | st.text(max_size=3), max_size=12)
@@ -25,7 +26,9 @@ def test_text_dumps_are_told_by_their_ending_or_by_having_none(path: str) -> Non
 
 @pytest.mark.parametrize("path", ["a.md", "a.Markdown"])
 def test_markdown_is_told_by_its_ending(path: str) -> None:
-    assert [passage.text for passage in only(outcome("# Council\n\nIt *met* today.", path)).passages] == ["It met today."]
+    assert [passage.text for passage in only(outcome("# Council\n\nIt *met* today.", path)).passages] == [
+        "It met today."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -43,16 +46,21 @@ def test_a_files_id_is_its_path_below_the_archive_without_its_suffix(path: str, 
 
 
 def test_the_id_of_a_member_leaves_out_the_archive_file_that_holds_it() -> None:
-    (found,) = process_all([Item("senate.tar.xz/Frist/9May.txt", "Frist/9May.txt", None, b"The council met on Tuesday.")])
+    (found,) = process_all(
+        [Item("senate.tar.xz/Frist/9May.txt", "Frist/9May.txt", None, b"The council met on Tuesday.")]
+    )
     assert only(found).article_id == "Frist/9May"
 
 
 def test_a_format_without_a_reader_is_refused_and_those_that_have_one_are_named() -> None:
-    assert outcome("a,b\n1,2\n", "table.csv").reason == "no reader for .csv files; Dateline reads .txt, .md and .jsonl"
+    reason = outcome("p { color: red }", "page.css").reason
+    assert reason is not None
+    assert reason.startswith("no reader for .css files; Dateline reads .txt, .md")
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"), [(b"", "empty"), (b"\xff\xd8\xff\xe0\x00\x10JFIF", "binary data"), (b"PK\x03\x04\x00", "binary")]
+    ("data", "reason"),
+    [(b"", "empty"), (b"\xff\xd8\xff\xe0\x00\x10JFIF", "binary data"), (b"PK\x03\x04\x00", "binary")],
 )
 def test_a_file_that_is_no_text_at_all_is_refused_for_that_rather_than_for_its_ending(data: bytes, reason: str) -> None:
     found = outcome(data, "picture.jpg").reason
@@ -60,11 +68,11 @@ def test_a_file_that_is_no_text_at_all_is_refused_for_that_rather_than_for_its_e
     assert found.startswith(reason)
 
 
-@pytest.mark.parametrize("markup", ["<!DOCTYPE html><p>x", "  <html>", "<?xml version='1.0'?>", "<rss>", "<feed>"])
-def test_a_page_with_markup_is_no_text_dump_and_the_cure_is_named(markup: str) -> None:
+@pytest.mark.parametrize("markup", ["<?xml version='1.0'?><a>", "  <rss>", "<FEED>"])
+def test_markup_is_no_text_dump_and_the_cure_is_named(markup: str) -> None:
     reason = outcome(markup, "page.txt").reason
     assert reason is not None
-    assert "save it as text" in reason
+    assert "not a text dump: save it as " in reason
 
 
 def test_an_item_that_could_not_be_fetched_keeps_its_reason_and_line() -> None:

@@ -37,7 +37,12 @@ def refusal(line: bytes) -> str:
 
 def test_a_whole_record_is_read_field_by_field() -> None:
     article = read(
-        id="w-1", title="Council meets", date="2019-05-07", url="https://example.org/1", lang="en", authors=["Ann", "Bo"]
+        id="w-1",
+        title="Council meets",
+        date="2019-05-07",
+        url="https://example.org/1",
+        lang="en",
+        authors=["Ann", "Bo"],
     )
     assert (article.article_id, article.title, article.url, article.lang, article.authors) == (
         "w-1", "Council meets", "https://example.org/1", "en", ("Ann", "Bo"),
@@ -113,8 +118,9 @@ def test_a_record_without_an_id_field_is_known_by_file_and_line() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org", "example.org",
-        "", None, 12, ["https://example.org"], "https://example.org/a b", "ftp://example.org", " javascript:alert(1)",
+        "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org",
+        "example.org", "", None, 12, ["https://example.org"], "https://example.org/a b", "ftp://example.org",
+        " javascript:alert(1)",
     ],
 )  # fmt: skip
 def test_a_link_that_readers_should_not_be_given_is_dropped(url: object) -> None:
@@ -148,7 +154,9 @@ def test_a_date_is_read_in_the_forms_that_records_use(
     assert (published.first, published.last, published.precision) == (first, last, precision)
 
 
-@pytest.mark.parametrize("given_date", [None, "", "soon", "2019-02-30", "2019-13", 1557187200, True, [], {}, "0000-00-00"])
+@pytest.mark.parametrize(
+    "given_date", [None, "", "soon", "2019-02-30", "2019-13", 1557187200, True, [], {}, "0000-00-00"]
+)
 def test_a_date_that_is_none_leaves_the_article_undated(given_date: object) -> None:
     dates = read(date=given_date).dates
     assert (dates.published, dates.status) == (None, Status.UNDATED)
@@ -181,7 +189,9 @@ def test_a_lone_surrogate_in_the_text_or_title_becomes_a_replacement_character()
 )
 def test_a_lone_surrogate_in_another_field_never_reaches_the_store(fields: dict[str, str]) -> None:
     article = read(**fields)
-    json.dumps([article.url, article.lang, [claim.words for claim in article.dates.claims]], ensure_ascii=False).encode()
+    json.dumps(
+        [article.url, article.lang, [claim.words for claim in article.dates.claims]], ensure_ascii=False
+    ).encode()
 
 
 @hostile

@@ -27,14 +27,14 @@ def small_limit(monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def test_a_folder_is_read_in_the_order_of_names_its_own_files_before_its_folders(archive: Path) -> None:
-    fill(archive, {name: "Words." for name in ("b.txt", "a/z.txt", "a/b.txt", "c.txt", "B.txt", "a/a/y.txt")})
+    fill(archive, dict.fromkeys(("b.txt", "a/z.txt", "a/b.txt", "c.txt", "B.txt", "a/a/y.txt"), "Words."))
     assert [source.path for source in sources(archive)] == [
         "B.txt", "b.txt", "c.txt", "a/b.txt", "a/z.txt", "a/a/y.txt",
     ]  # fmt: skip
 
 
 def test_hidden_files_and_folders_are_left_out(archive: Path) -> None:
-    fill(archive, {name: "Words." for name in (".git/x.txt", ".hidden.txt", "a/.b/c.txt", "a/.d.txt", "a/seen.txt")})
+    fill(archive, dict.fromkeys((".git/x.txt", ".hidden.txt", "a/.b/c.txt", "a/.d.txt", "a/seen.txt"), "Words."))
     assert [source.path for source in sources(archive)] == ["a/seen.txt"]
 
 

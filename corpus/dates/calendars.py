@@ -1,0 +1,97 @@
+"""Days in the solar Hijri calendar, Easter, and nth weekdays of a month."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from corpus.dates.spans import day_span
+from corpus.model import DateSpan, Precision
+
+NOWRUZ_1 = date(622, 3, 21).toordinal()
+"""The day from which the cycles below count, so that 1 Farvardin 1400 is 21 March 2021."""
+LEAP_PLACES = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+"""Leap years within a cycle of 33 years; agrees with the calendar of Iran from 1178 to 1633 (1799 to 2255)."""
+CYCLE_DAYS = 33 * 365 + 8
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def solar_day(year: int, month: int, day: int) -> date | None:
+    """Return the Gregorian day of a day of the solar Hijri calendar, None if there is no such day."""
+    if not (1178 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= solar_month_days(year, month)):  # noqa: PLR2004
+        return None
+    cycles, place = divmod(year - 1, 33)
+    leaps = sum(one <= place for one in LEAP_PLACES)
+    days_before_year = cycles * CYCLE_DAYS + place * 365 + leaps
+    days_before_month = 31 * (month - 1) - max(0, month - 7)
+    return date.fromordinal(NOWRUZ_1 + days_before_year + days_before_month + day - 1)
+
+
+def solar_month_days(year: int, month: int) -> int:
+    """Return how many days a month of the solar Hijri calendar has."""
+    if month <= 6:  # noqa: PLR2004 - the first half of the year
+        return 31
+    if month < 12:  # noqa: PLR2004 - the last month
+        return 30
+    return 30 if year % 33 in LEAP_PLACES else 29
+
+
+def solar_month(year: int, month: int) -> DateSpan | None:
+    """Return the span of a month of the solar Hijri calendar."""
+    first = solar_day(year, month, 1)
+    last = solar_day(year, month, solar_month_days(year, month)) if first else None
+    return DateSpan(first, last, Precision.MONTH) if first and last else None
+
+
+def solar_year(year: int) -> DateSpan | None:
+    """Return the span of a year of the solar Hijri calendar."""
+    first, last = solar_month(year, 1), solar_month(year, 12)
+    return DateSpan(first.first, last.last, Precision.YEAR) if first and last else None
+
+
+def solar_of(day: date) -> tuple[int, int, int]:
+    """Return a Gregorian day as year, month and day of the solar Hijri calendar; days of 1800 to 2254."""
+    year = day.year - 621
+    first = solar_day(year, 1, 1)
+    if first is None or first > day:
+        year -= 1
+        first = solar_day(year, 1, 1)
+    assert first is not None
+    rest = (day - first).days
+    month = rest // 31 + 1 if rest < 186 else (rest - 186) // 30 + 7  # noqa: PLR2004 - six months of 31 days
+    gone = 31 * (month - 1) - max(0, month - 7)
+    return year, month, rest - gone + 1
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of a Gregorian year (Meeus, Astronomical Algorithms, 1991, chapter 8)."""
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    skipped, leap = divmod(century, 4)
+    moon = (19 * golden + century - skipped - ((century - (century + 8) // 25 + 1) // 3) + 15) % 30
+    leaps, years = divmod(rest, 4)
+    weekday = (32 + 2 * leap + 2 * leaps - moon - years) % 7
+    correction = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * correction + 114, 31)
+    return date(year, month, day + 1)
+
+
+def named_day(rule: str, year: int) -> DateSpan | None:
+    """Return a day with a name in a year: "12-25", "11-thu-4", "05-mon--1", "easter-2", "solar-1-1" (Nowruz)."""
+    if rule.startswith("solar"):
+        _, month_of_year, day_of_month = rule.split("-")
+        solar = solar_day(year - 621, int(month_of_year), int(day_of_month))
+        return None if solar is None else DateSpan(solar, solar, Precision.DAY)
+    if rule.startswith("easter"):
+        only = easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+        return day_span(only.year, only.month, only.day)
+    month, _, rest = rule.partition("-")
+    if rest.isdigit():
+        return day_span(year, int(month), int(rest))
+    name, _, place = rest.partition("-")
+    weekday, count = WEEKDAYS.index(name), int(place)
+    if count > 0:
+        first = date(year, int(month), 1)
+        day = 1 + (weekday - first.weekday()) % 7 + 7 * (count - 1)
+        return day_span(year, int(month), day)
+    last = date(year + int(month) // 12, int(month) % 12 + 1, 1) - timedelta(days=1)
+    return day_span(year, int(month), last.day - (last.weekday() - weekday) % 7)

@@ -1,0 +1,1 @@
+"""The words of date expressions, a TOML file per language."""

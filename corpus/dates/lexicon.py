@@ -1,0 +1,164 @@
+"""Loads a language's date words and says what kind of token each is.
+
+Each token has a one-letter code; patterns in grammar.py are regular expressions over these letters:
+
+    W weekday   M month   m doubtful month   H month of the solar Hijri year   S season   Z day with a name
+    1 day   2 week   3 weekend   4 month   5 quarter   6 half   7 year   8 decade   9 century   V two of a unit
+    d number 1-31   y year   Y two-digit year   N other number   o ordinal   K decade   g whole numeric date
+    D today, yesterday   r last, this, next   u ultimo, instant   A that, same, following   P part of the day
+    E early, end of
+    G ago   B earlier   L later   T the   a a, one   n several   f of   i in, since   b between   & and   t to
+    F fiscal   p period   s possessive   c comma   h hyphen   . anything else
+    X ago, before its count   R in (that time), before its count   j to or in   Q that, after its unit   O the next day
+    C calendar of a year
+
+adjusting.py turns these into others: k last year in one word   e doubtful month of the solar year   l this, before its
+unit   w word that is a month only beside a year   v Roman numeral   _ nothing
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
+MARKS = {
+    "ago": "G", "earlier": "B", "later": "L", "article": "T", "one": "a", "of": "f", "in": "i", "and": "&", "to": "t",
+    "between": "b", "fiscal": "F", "period": "p", "several": "n", "ago_first": "X", "ahead_first": "R", "to_or_in": "j",
+    "nothing": "_", "ordinary": ".",
+}  # fmt: skip
+UNITS = {
+    "day": "1", "week": "2", "weekend": "3", "month": "4", "quarter": "5", "half": "6", "year": "7", "decade": "8",
+    "century": "9",
+}  # fmt: skip
+PREFIXED = frozenset("WMSDrAEK123456789l")
+SAME_LETTER = str.maketrans("يىكةأإآٱۀؤ", "ییکهااااهو", "\u0640")
+
+Value = int | str
+Entry = tuple[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The date words of a language.
+
+    Attributes:
+        lang: its code.
+        words: (code, value) of single words.
+        phrases: entries of several words by their first word, longest first.
+        doubtful: words that are also ordinary words.
+        ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
+        leading: words that tell of the future when they stand right before an expression.
+        future: words that tell of the future.
+        past: words that tell of the past.
+        frequent: its most frequent words, by which a text's language is told.
+        day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
+        roman: whether centuries are written in Roman numerals.
+        decade_by_years: whether "the years 1990" is a decade.
+    """
+
+    lang: str
+    words: dict[str, Entry]
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    doubtful: frozenset[str]
+    ordinal_endings: tuple[str, ...]
+    leading: frozenset[str]
+    future: frozenset[str]
+    past: frozenset[str]
+    frequent: frozenset[str]
+    day_first: bool | None
+    roman: bool
+    decade_by_years: bool
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case, without accents and with one form for letters that are written for one another."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(SAME_LETTER))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SAME_LETTER)
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """Return the lexicon of a language, English for one that has none."""
+    name = lang if lang in LANGUAGES else "en"
+    data = tomllib.loads(resources.files("corpus.dates.languages").joinpath(f"{name}.toml").read_text("utf-8"))
+    words: dict[str, Entry] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for form, entry in _entries(data):
+        parts = tuple(re.findall(r"[^\W\d_]+", fold(form)))
+        for first in _prefixed(parts[0], entry[0], data):
+            if len(parts) == 1:
+                words.setdefault(first, entry)
+            else:
+                phrases.setdefault(first, []).append(((first, *parts[1:]), entry))
+    for found in phrases.values():
+        found.sort(key=lambda one: -len(one[0]))
+    tense = data.get("tense", {})
+    return Lexicon(
+        name,
+        words,
+        phrases,
+        frozenset(fold(word) for word in data.get("doubtful", [])),
+        tuple(data.get("ordinal_endings", [])),
+        frozenset(fold(word) for word in tense.get("leading", [])),
+        frozenset(fold(word) for word in tense.get("future", [])),
+        frozenset(fold(word) for word in tense.get("past", [])),
+        frozenset(fold(word) for word in data.get("function_words", "").split()),
+        data.get("day_first"),
+        data.get("roman", False),
+        data.get("decade_by_years", False),
+    )
+
+
+def _prefixed(word: str, code: str, data: dict[str, Any]) -> list[str]:
+    """Return a word and its forms with the prepositions and articles that a language writes as one with it."""
+    prefixes = data.get("prefixes", "").split()
+    if not prefixes or code not in PREFIXED or word in map(fold, data["doubtful"]):
+        return [word]
+    forms = [prefix + word for prefix in prefixes]
+    if word.startswith("ال"):
+        forms.append("لل" + word[2:])
+    return [word, *forms]
+
+
+LISTS = {"months": ("M", 1), "weekdays": ("W", 0), "solar_months": ("H", 1), "ordinals": ("o", 1), "numbers": ("N", 1)}
+"""Lists whose places are values: code, and the value of the first place."""
+TABLES = {
+    "seasons": "S", "deictic": "D", "relative": "r", "anaphoric": "A", "decades": "K", "old_relative": "u",
+    "named_days": "Z", "dual_units": "V", "relative_before": "l", "anaphoric_after": "Q", "anaphoric_days": "O",
+    "years_by_name": "k", "months_with_year": "w", "calendars": "C", "tens": "N",
+}  # fmt: skip
+"""Tables from words to values."""
+
+
+def _entries(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+    for name, (code, first) in LISTS.items():
+        for value, forms in enumerate(data.get(name, []), start=first):
+            yield from ((form, (code, value)) for form in _forms(forms))
+    for name, code in TABLES.items():
+        yield from ((form, (code, value)) for form, value in data.get(name, {}).items())
+    for unit, forms in data.get("units", {}).items():
+        yield from ((form, (UNITS[unit], unit)) for form in _forms(forms))
+    for unit, forms in data.get("plural_units", {}).items():
+        yield from ((form, (UNITS[unit], f"{unit}s")) for form in _forms(forms))
+    for name, code in (("parts_of_day", "P"), ("parts", "E")):
+        for value, forms in data.get(name, {}).items():
+            yield from ((form, (code, value)) for form in _forms(forms))
+    for name, forms in data.get("marks", {}).items():
+        if name in MARKS:
+            yield from ((form, (MARKS[name], 1)) for form in forms)
+
+
+def _forms(forms: str | list[str] | dict[str, Any]) -> list[str]:
+    """Return the forms in a list, or in a text set apart by "|" or, where all are single words, by spaces."""
+    if isinstance(forms, str):
+        return [form.strip() for form in forms.split("|")] if "|" in forms else forms.split()
+    return list(forms)

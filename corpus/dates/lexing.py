@@ -1,0 +1,202 @@
+"""Cuts a text into date tokens: one pass over its words and numbers, in time linear in its length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.dates.adjusting import Token, adjusted, roman
+from corpus.dates.lexicon import Lexicon, fold
+from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
+
+SHAPE = re.compile(
+    r"(?P<g>(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
+    r"|\d{4}-[01]\d|\d{2} \d{2} (?:19|20)\d{2})(?![\d/-])(?!\.\d))"
+    r"|(?P<K>(?:1\d|20)\d0['’]?s\b|['’‘]\d0s\b|(?:1\d|20)\d0ern?\b|(?<!\d)\d0ern?(?=[- ]?[Jj]ahr))"
+    r"|(?P<n>\d+(?:[.,:]\d+)*)"
+    r"|(?P<Y>['’‘]\d\d\b(?!['’]))"
+    r"|(?P<s>['’]s\b)"
+    r"|(?P<w>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
+    r"|(?P<x>[^\w\s])"
+)
+MONEY = "$€£¥₹#№"
+COUNTED = re.compile(
+    r"""\s?(?:%|percent|per\scent|people|dollars|euros|pounds|miles|feet|foot|km|kilomet\w+|met(?:er|re)s?|votes?
+    |points?|jobs|men|women|troops|soldiers|acres|tons|tonnes|words|pages|students|homes|members|million|billion|thousand
+    |hundred|°|degrees|kg|mg|mhz|ghz|watts|mw|hp|calories|horsepower|employees|workers|passengers|shares
+    |menschen|personen|soldaten|prozent|tonnen|kilogramm|stimmen|einwohner|personas|soldados|toneladas|kilos|habitantes
+    |personnes|hommes|femmes|soldats|habitants|شخص\w*|نفر|تومان|ریال|دلار|یورو|دولار\w*|يورو|متر\w*|كيلومتر\w*|کیلومتر
+    |طن|تن|درصد|جندي\w*)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What follows a number that counts something: then it is no year."""
+ADDRESSED = re.compile(
+    r"""(?:room|suite|no\.?|number|p\.?o\.?\sbox|flight|route|highway|h\.?r\.?|s\.?|bill|title|section|page|code|model
+    |boeing|\d{3})\W{0,2}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What stands before a number that names something: then it is no year."""
+LONGEST_ABBREVIATION = 5
+SHORT = 3
+"""Letters of a month's or weekday's short form."""
+ENDING = re.compile(r"[^\W\d_]{1,3}|[ºª]|\.(?=\s)")
+WIDEST_GAP = 3
+"""Characters between two tokens of one expression: dumps that have lost their commas have up to three spaces."""
+HARMLESS = frozenset("'’‘.\u200c\u200d\u200e\u200f")
+DASHES = frozenset("-–—‐‑−/")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """A text as tokens; ``codes`` has one letter a token, with "." tokens where other words stand between."""
+
+    tokens: list[Token]
+    codes: str
+
+
+def lex(text: str, words: Lexicon) -> Lexed:
+    """Return the date tokens of a text.
+
+    Args:
+        text: any text.
+        words: of its language.
+    """
+    tokens: list[Token] = []
+    skip_to = 0
+    matches = list(SHAPE.finditer(text))
+    last_end = 0
+    for place, match in enumerate(matches):
+        start, end = match.span()
+        if start < skip_to:
+            continue
+        if start > last_end + WIDEST_GAP or "\n\n" in text[last_end:start]:
+            _separate(tokens, last_end)
+        kind = match.lastgroup
+        token, skip_to = _token(text, matches, place, str(kind), words)
+        last_end = max(end, skip_to)
+        if token is None:
+            continue
+        if token.code == ".":
+            _separate(tokens, start)
+        else:
+            tokens.append(token)
+    tokens = adjusted(tokens, words)
+    return Lexed(tokens, "".join(token.code for token in tokens))
+
+
+def _separate(tokens: list[Token], at: int) -> None:
+    if tokens and tokens[-1].code != ".":
+        tokens.append(Token(".", at, at, 0))
+
+
+def _token(text: str, matches: list[re.Match[str]], place: int, kind: str, words: Lexicon) -> tuple[Token | None, int]:
+    """Return the token of a match, None for a harmless mark, and where reading goes on."""
+    match = matches[place]
+    start, end = match.span()
+    if kind == "w":
+        return _word(text, matches, place, words)
+    if kind == "n":
+        return _number(text, start, end, words)
+    if kind == "x":
+        if match[0] in DASHES:
+            return Token("h", start, end, 0), end
+        if match[0] in ",،":
+            return Token("c", start, end, 0), end
+        return (None, end) if match[0] in HARMLESS and _joins(text, start, end) else (Token(".", start, end, 0), end)
+    if kind == "K":
+        return Token("K", start, end, int("".join(c for c in match[0] if c.isdigit()))), end
+    if kind == "Y":
+        return Token("Y", start, end, int(match[0][1:])), end
+    if kind == "g":
+        return Token("g", start, end, match[0]), end
+    return Token("s", start, end, 0), end
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Tell whether a mark ends no clause: an apostrophe inside a word, the stop of an abbreviation."""
+    if text[start] != ".":
+        return start > 0 and text[start - 1].isalnum() and text[end : end + 1].isalnum()
+    before = re.search(r"[^\W\d_]+$", text[max(0, start - 6) : start])
+    return (
+        before is not None and len(before[0]) <= LONGEST_ABBREVIATION and text[end : end + 2].strip(" ")[:1].isdigit()
+    )
+
+
+def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -> tuple[Token | None, int]:
+    match = matches[place]
+    start, end = match.span()
+    word = fold(match[0])
+    for parts, entry in words.phrases.get(word, ()):
+        last = _phrase_end(matches, place, parts)
+        if last:
+            return Token(entry[0], start, last, entry[1]), last
+    found = words.words.get(word)
+    if found is None:
+        number = roman(match[0]) if words.roman else 0
+        return Token("v" if number else ".", start, end, number), end
+    code, value = found
+    if word in words.doubtful and not _is_name(text, start, match[0], len(word)):
+        code = {"M": "m", "W": ".", "H": "e"}.get(code, code)
+    return (None if code == "_" else Token(code, start, end, value)), end
+
+
+def _phrase_end(matches: list[re.Match[str]], place: int, parts: tuple[str, ...]) -> int:
+    """Return where a phrase of several words ends, 0 if the words do not follow one another here."""
+    position = place
+    end = matches[place].end()
+    opened = False
+    for part in parts[1:]:
+        position += 1
+        while position < len(matches) and matches[position].lastgroup in {"x", "s"} and part != "s":
+            if matches[position][0] not in "'’-./(\u200c":
+                return 0
+            opened = opened or matches[position][0] == "("
+            position += 1
+        if position >= len(matches) or matches[position].start() > end + 2:
+            return 0
+        if fold(matches[position][0]).strip("'’") != part:
+            return 0
+        end = matches[position].end()
+    if not opened:
+        return end
+    closed = position + 1 < len(matches) and matches[position + 1][0] == ")"
+    return matches[position + 1].end() if closed else 0
+
+
+def _is_name(text: str, start: int, word: str, length: int) -> bool:
+    """Tell whether a doubtful word is set as a name: a capital that no sentence begins with, or an abbreviation."""
+    if not word[:1].isupper():
+        return False
+    if length == SHORT and text[start + SHORT : start + SHORT + 1] == ".":
+        return True
+    before = text[max(0, start - 3) : start].rstrip(" \"“‘'(")
+    return length > SHORT and before[-1:] not in {"", ".", "!", "?", "\n", ":", "”", '"'}
+
+
+def _number(text: str, start: int, end: int, words: Lexicon) -> tuple[Token, int]:
+    digits = text[start:end]
+    if not digits.isdigit() or len(digits) > 4:  # noqa: PLR2004 - longer ones are counts
+        return Token(".", start, end, 0), end
+    value = int(digits)
+    before = text[max(0, start - 2) : start]
+    if any(c in MONEY for c in before):
+        return Token(".", start, end, 0), end
+    if len(digits) == 4:  # noqa: PLR2004 - a year has four digits
+        year = FIRST_YEAR <= value <= LAST_YEAR and not _counts(text, start, end)
+        return Token("y" if year else ".", start, end, value), end
+    ending = ENDING.match(text, end)
+    if ending is not None and len(digits) <= 2:  # noqa: PLR2004 - 31st at most, centuries
+        if fold(ending[0]) in words.ordinal_endings:
+            return Token("o", start, ending.end(), value), ending.end()
+        if ending[0] != ".":
+            return Token(".", start, ending.end(), 0), ending.end()
+    if text[end : end + 1] == "%":
+        return Token(".", start, end, 0), end
+    return Token("d" if 1 <= value <= 31 and len(digits) <= 2 else "N", start, end, value), end  # noqa: PLR2004
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Tell whether a number of four digits counts or names something."""
+    if COUNTED.match(text, end) or text[end : end + 1].islower():
+        return True
+    return ADDRESSED.search(text[max(0, start - 12) : start]) is not None

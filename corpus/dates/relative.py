@@ -1,0 +1,133 @@
+"""What days an expression means that counts from another day: "yesterday", "two weeks ago"; one function per rule."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from corpus.dates.grammar import Phrase
+from corpus.dates.leaning import NEAR_DAYS, Leaning
+from corpus.dates.named import plain_year
+from corpus.dates.periods import period, shifted
+from corpus.dates.solar import period_at
+from corpus.dates.spans import months_span
+from corpus.model import DateSpan, Precision
+
+
+def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
+    unit = phrase.word("123456789V")
+    count = 2 if phrase.first("V") else (phrase.values("Nd") or [1])[0]
+    if phrase.first("n"):
+        return None  # "several years ago" claims no date
+    start = leaning.day
+    later = phrase.first("LR") is not None
+    if phrase.first("BL") and leaning.antecedent is not None and not (unit == "year" and phrase.first("a5pho")):
+        start = leaning.antecedent.first
+    if start is None:
+        return None
+    if unit == "year" and count == 1 and not later and (phrase.first("5o") or leaning.quarter is not None):
+        return _same_part_of_year(phrase, leaning)
+    if unit in {"decade", "century"}:
+        unit, count = "year", count * (10 if unit == "decade" else 100)
+    return period_at(unit, start, count if later else -count, leaning.lang)
+
+
+def _same_part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Return "the year-earlier quarter": the quarter that was spoken of last, a year before."""
+    if leaning.day is None:
+        return None
+    if phrase.first("o"):
+        return months_span(leaning.day.year - 1, 3 * phrase.value("o") - 2, 3, Precision.RANGE)
+    base = leaning.quarter or shifted(period("quarter", leaning.day), "quarter", -1)
+    return shifted(base, "year", -1)
+
+
+def deictic(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "yesterday"."""
+    if leaning.day is None:
+        return None
+    only = leaning.day + timedelta(days=phrase.value("D"))
+    return DateSpan(only, only, Precision.DAY)
+
+
+def weekday(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "on Friday", "next Tuesday", "the following Monday"."""
+    if leaning.day is None:
+        return None
+    weekday = phrase.value("W")
+    told, back_reference = phrase.first("r"), phrase.first("A")
+    if back_reference is not None and leaning.antecedent is not None:
+        return _weekday_from(leaning.antecedent.first, weekday, int(back_reference.value))
+    back = (leaning.day.weekday() - weekday) % 7
+    if told is not None:
+        shift = int(told.value)
+        if shift == 0:
+            week = leaning.day - timedelta(days=leaning.day.weekday())
+            return one_day(week + timedelta(days=weekday))
+        return one_day(leaning.day - timedelta(days=back or 7) if shift < 0 else leaning.day + timedelta(days=7 - back))
+    if leaning.future and back:
+        return one_day(leaning.day + timedelta(days=7 - back))
+    return one_day(leaning.day - timedelta(days=back))
+
+
+def _weekday_from(day: date, weekday: int, shift: int) -> DateSpan:
+    ahead = (weekday - day.weekday()) % 7
+    if shift > 0:
+        return one_day(day + timedelta(days=ahead or 7))
+    return one_day(day - timedelta(days=(7 - ahead) % 7 or (7 if shift < 0 else 0)))
+
+
+def one_day(day: date) -> DateSpan:
+    """Return the span of a day."""
+    return DateSpan(day, day, Precision.DAY)
+
+
+def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "last week", "earlier this year"."""
+    if leaning.day is None:
+        return None
+    unit = phrase.word("123456789")
+    shift = phrase.value("r")
+    return period_at(unit, leaning.day, shift, "" if phrase.word("C") == "gregorian" else leaning.lang)
+
+
+def part_of_period(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the end of the year", "early 2018": the whole period, as nothing tells where early ends."""
+    year = phrase.value("y")
+    if year and not phrase.first("123456"):
+        return plain_year(phrase, leaning)
+    if phrase.first("A"):
+        return anaphoric(phrase, leaning)
+    if phrase.codes.endswith("E") or (phrase.codes.startswith("E7") and len(phrase.codes) <= 3):  # noqa: PLR2004 - year-end
+        return None if leaning.day is None else period("year", leaning.day)
+    return relative(phrase, leaning)
+
+
+def part_of_day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "this morning", "last night", "the next morning"."""
+    base = leaning.antecedent.first if phrase.first("A") and leaning.antecedent is not None else leaning.day
+    if base is None:
+        return None
+    return one_day(base + timedelta(days=phrase.value("Ar")))
+
+
+def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "that year", "the same day" from what was mentioned before."""
+    if leaning.antecedent is None:
+        return None
+    unit = phrase.word("123456789") or "day"
+    return period_at(unit, leaning.antecedent.first, phrase.value("AQO"), leaning.lang)
+
+
+def recent_unit(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the quarter", "the weekend": the one that has just been."""
+    unit = phrase.word("35")
+    if leaning.day is None:
+        return None
+    antecedent = leaning.antecedent
+    if unit == "quarter":
+        if antecedent is not None and 80 < (antecedent.last - antecedent.first).days <= NEAR_DAYS:  # noqa: PLR2004
+            return antecedent
+        return shifted(period(unit, leaning.day), unit, -1)
+    whole = period(unit, leaning.day)
+    return whole if whole.first <= leaning.day or leaning.future else shifted(whole, unit, -1)

@@ -1,0 +1,190 @@
+"""Reads the days that pages write: in fields as ISO, RFC 822 or epoch times, in text in the languages of the web."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from corpus.dates.calendars import solar_day
+from corpus.dates.spans import day_span, month_span, year_span
+from corpus.model import DateSpan, Precision
+
+LANGUAGES = "en de fr es it pt nl ru pl sv da nb fi cs sk tr el uk ro hu ca bg id hr sl lt lv et vi ar he".split()
+"""Whose names of months are known; where two disagree (listopad), that of the page's own language wins."""
+
+ISO_TIME = re.compile(
+    r"\s*((?:1[5-9]|2\d)\d\d)([-/.]?)([01]?\d)\2([0-3]?\d)(?!\d)"
+    r"(?:[T\s]{1,3}(\d\d?):?(\d\d)(?::?\d\d)?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
+)
+COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}|T\d\d:.{0,20})?\s*(?:Z|UTC|[+-]\d{4})?\s*")
+RFC_ZONE = re.compile(r"\d:\d\d(?::\d\d)?\s?([+-]\d\d:?\d\d|GMT|UTC|Z)\b")
+EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
+PERIOD = re.compile(r"\s*(\d{4})(?:-(\d\d))?\s*")
+DAY_PATTERN = re.compile(
+    r"""(?<![\w.,/:-])(?:
+      (?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|\.|ª)?,?[\s-]{1,3}(?:de\s|of\s|d['’])?(?P<m1>[^\W\d_]{3,12})[.,]{0,2}[\s-]{1,3}(?:de\s|del\s)?['’]?(?P<y1>\d{4}|\d\d(?!\d|:))
+     |(?P<m2>[^\W\d_]{3,12})\.?\s{0,3}(?P<d2>\d{1,2})(?:st|nd|rd|th)?[\s,.]{1,3}(?P<y2>\d{4})
+     |(?P<y3>\d{4})(?P<s3>[./-])\s?(?P<m3>\d{1,2})(?P=s3)\s?(?P<d3>\d{1,2})(?!\d)
+     |(?P<a>\d{1,2})\s?(?P<s4>[./-])\s?(?P<b>\d{1,2})\s?(?P=s4)\s?(?P<y4>\d{4}|\d\d(?!\d|:))
+     |(?P<y5>\d{4})\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]
+    )(?!\d|[-/]\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SOLAR_YEARS = range(1340, 1460)
+"""1399/04/12 on a page of the web is a day of the solar Hijri calendar: 2 July 2020."""
+PIVOT = 70
+"""Two-digit years from 70 on are of the last century."""
+LATE_OR_EARLY = 0.85
+"""Share of a UTC time near midnight: on the site's own clock it may be another day."""
+NEAR_MIDNIGHT = frozenset({22, 23, 0, 1, 2, 3, 4})
+LIKELY, UNLIKELY = 0.75, 0.25
+"""How often 03/04/2019 is read by the order of the page's language, and how often by the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a written date.
+
+    Attributes:
+        start: first character in the text; ``end`` is one past the last.
+        share: how likely this reading is, 1 unless the order of day and month cannot be told.
+        utc_offset: minutes east of Greenwich, if written.
+    """
+
+    start: int
+    end: int
+    span: DateSpan
+    share: float = 1.0
+    utc_offset: int | None = None
+
+
+def read_field(value: str, lang: str | None) -> tuple[Reading, ...]:
+    """Return the readings of a field's value: none if it is no date, two if day and month may be swapped.
+
+    Args:
+        value: what the field holds; only its first 100 characters count.
+        lang: of the page, for names of months and the order of day and month.
+    """
+    text = value[:100].strip()
+    exact = _exact(text)
+    if exact is not None:
+        return (exact,)
+    first = next(find_days(text, lang), ())
+    zone = RFC_ZONE.search(text)
+    offset = _offset(zone[1]) if zone else None
+    return tuple(Reading(one.start, one.end, one.span, one.share, offset) for one in first)
+
+
+def find_days(text: str, lang: str | None) -> Iterator[tuple[Reading, ...]]:
+    """Yield the days that a text names, each with its readings, likeliest first."""
+    for match in DAY_PATTERN.finditer(text):
+        spans = _spans(match, lang)
+        if spans:
+            yield tuple(Reading(*match.span(), span, share) for span, share in spans)
+
+
+def _exact(text: str) -> Reading | None:
+    """Read the forms that machines write."""
+    span: DateSpan | None = None
+    offset = None
+    share = 1.0
+    if match := ISO_TIME.match(text):
+        span = day_span(int(match[1]), int(match[3]), int(match[4]))
+        offset = _offset(match[7])
+        share = LATE_OR_EARLY if offset == 0 and int(match[5]) in NEAR_MIDNIGHT else 1.0
+    elif match := COMPACT.fullmatch(text):
+        span = day_span(int(match[1]), int(match[2]), int(match[3]))
+    elif match := EPOCH.fullmatch(text):
+        moment = datetime.fromtimestamp(int(match[1]), UTC)
+        span, offset = day_span(moment.year, moment.month, moment.day), 0
+        share = LATE_OR_EARLY if moment.hour in NEAR_MIDNIGHT else 1.0
+    elif match := PERIOD.fullmatch(text):
+        span = month_span(int(match[1]), int(match[2])) if match[2] else year_span(int(match[1]))
+    return None if span is None else Reading(0, len(text), span, share, offset)
+
+
+def _offset(zone: str | None) -> int | None:
+    if not zone:
+        return None
+    if zone[0] not in "+-":
+        return 0
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    return (1 if zone[0] == "+" else -1) * (int(digits[:2]) * 60 + int(digits[2:]))
+
+
+def _spans(match: re.Match[str], lang: str | None) -> list[tuple[DateSpan, float]]:
+    """Return the days that a match can mean, with their shares."""
+    if match["a"]:
+        return _numeric(int(match["a"]), int(match["b"]), _year(match["y4"]), match["s4"], lang)
+    for number in "12":
+        if name := match[f"m{number}"]:
+            month = month_number(name, lang)
+            span = day_span(_year(match[f"y{number}"]), month, int(match[f"d{number}"])) if month else None
+            return [(span, 1.0)] if span else []
+    number = "3" if match["y3"] else "5"
+    span = _any_calendar(int(match[f"y{number}"]), int(match[f"m{number}"]), int(match[f"d{number}"]))
+    return [(span, 1.0)] if span else []
+
+
+def _any_calendar(year: int, month: int, day: int) -> DateSpan | None:
+    """Return a day of the Gregorian calendar, or of the solar Hijri one where the year can only be of that."""
+    if year not in SOLAR_YEARS:
+        return day_span(year, month, day)
+    only = solar_day(year, month, day)
+    return None if only is None else DateSpan(only, only, Precision.DAY)
+
+
+def _numeric(first: int, second: int, year: int, separator: str, lang: str | None) -> list[tuple[DateSpan, float]]:
+    """Read 07.01.2019, 07/01/2019: between points the day comes first, else as the language has it."""
+    day_first, month_first = day_span(year, second, first), day_span(year, first, second)
+    if day_first is None or month_first is None or first == second or separator == ".":
+        only = day_first or (None if separator == "." else month_first)
+        return [(only, 1.0)] if only else []
+    ways = [(day_first, LIKELY), (month_first, UNLIKELY)]
+    if (lang or "en").lower() in {"en", "en-us"}:
+        ways = [(month_first, LIKELY), (day_first, UNLIKELY)]
+    return ways
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) > 2:  # noqa: PLR2004 - two-digit years
+        return year
+    return year + (1900 if year >= PIVOT else 2000)
+
+
+def month_number(name: str, lang: str | None) -> int | None:
+    """Return which month a word names, 1 to 12, or None; the page's own language is asked first."""
+    folded = name.casefold()
+    own = (lang or "").lower().partition("-")[0].partition("_")[0]
+    if own in LANGUAGES and (month := _months(own).get(folded)):
+        return month
+    return _all_months().get(folded)
+
+
+@cache
+def _all_months() -> dict[str, int]:
+    merged: dict[str, int] = {}
+    for language in reversed(LANGUAGES):
+        merged.update(_months(language))
+    return merged
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """Return the names and abbreviations of the months of a language, case folded, without full stops."""
+    from babel.dates import get_month_names  # noqa: PLC0415 - a sixth of a second, only where a page names a month
+
+    names: dict[str, int] = {}
+    for width in ("abbreviated", "wide"):
+        for context in ("stand-alone", "format"):
+            for number, name in get_month_names(width, context, language).items():
+                names[name.casefold().strip(".")] = number
+    if language == "en":
+        names["sept"] = 9
+    if language == "de":
+        names.update({"mrz": 3, "jänner": 1, "sept": 9, "maerz": 3})
+    return names

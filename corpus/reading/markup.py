@@ -1,0 +1,103 @@
+"""From the bytes of a page to its tree: encoding as browsers tell it, then a parser that never looks outside."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from corpus.errors import Unreadable
+from corpus.reading.decoding import BOMS, decode, printable
+
+META_CHARSET = re.compile(rb"<meta[^<>]{1,400}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:-]{2,30})", re.IGNORECASE)
+XML_CHARSET = re.compile(rb"\s{0,20}<\?xml[^<>]{1,200}?encoding\s{0,4}=\s{0,4}[\"']([\w:-]{2,30})")
+PROLOGUE = 4096
+"""Bytes in which a charset is looked for; browsers look at 1024, pages with many tags before it exist."""
+SAME_AS = {
+    "cp1252": "iso-8859-1 iso8859-1 latin1 latin-1 us-ascii ascii",
+    "gb18030": "gb2312 gbk x-gbk gb18030",
+    "big5hkscs": "big5 big5-hkscs",
+    "cp932": "shift_jis shift-jis sjis x-sjis windows-31j",
+    "euc_jp": "euc-jp",
+    "iso2022_jp": "iso-2022-jp",
+    "cp949": "euc-kr ks_c_5601-1987 ksc5601",
+    "koi8_r": "koi8-r",
+    "koi8_u": "koi8-u",
+    "cp874": "tis-620 windows-874",
+    "cp1254": "iso-8859-9",
+    "mac_roman": "macintosh",
+    "cp866": "ibm866",
+}
+CODECS = {
+    **{label: codec for codec, labels in SAME_AS.items() for label in labels.split()},
+    **{f"windows-{page}": f"cp{page}" for page in range(1250, 1259)},
+    **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+}
+"""What browsers understand by the names that pages give (WHATWG Encoding Standard), as Python codecs. No other
+name is looked up: some codecs of Python take quadratic time."""
+BROKEN_SHARE = 0.002
+"""A page of UTF-8 with fewer wrong characters than this is read with U+FFFD in their places, as browsers show it."""
+TAG_LIMIT = 400_000
+"""Tags in one page. The largest of 250 news pages has 13,000; a tree of this size takes half a gigabyte."""
+EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=%]+")
+"""A picture or font inside the page: megabytes without a word, and more than the parser takes in one attribute."""
+HEAD = re.compile(r"^\s*<\?xml[^<>]{0,300}\?>")
+
+
+def page_text(data: bytes) -> str:
+    """Return the characters of a page: by BOM, then UTF-8 if they are it, then as its meta tag says.
+
+    Raises:
+        Unreadable: the data is empty, binary, or in no encoding that can be told.
+    """
+    if not data.startswith(tuple(BOMS)) and b"\x00" not in data[:65536] and data.strip():
+        declared = _declared(data)
+        if declared == "iso2022_jp" and b"\x1b$" in data:
+            return printable(data.decode(declared, "replace"))
+        try:
+            return printable(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            text = _legacy(data, declared)
+            if text is not None:
+                return text
+    return decode(data)
+
+
+def _declared(data: bytes) -> str | None:
+    match = META_CHARSET.search(data[:PROLOGUE]) or XML_CHARSET.match(data[:PROLOGUE])
+    if match is None:
+        return None
+    name = match[1].decode("ascii", "replace").lower()
+    return "utf-8" if name in {"utf-8", "utf8"} else CODECS.get(name)
+
+
+def _legacy(data: bytes, declared: str | None) -> str | None:
+    """Read what is not valid UTF-8 by what the page says of itself; None if that does not fit."""
+    if declared is not None and declared != "utf-8":
+        try:
+            return printable(data.decode(declared))
+        except UnicodeDecodeError:
+            pass  # the declaration lies, or a byte is broken: see below
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= BROKEN_SHARE * len(text):
+        return printable(text)
+    return None
+
+
+def parse_page(text: str) -> HtmlElement:
+    """Return the tree of a page, without comments; nothing is ever loaded from outside.
+
+    Raises:
+        Unreadable: there are too many tags, or none.
+    """
+    if text.count("<") > TAG_LIMIT:
+        raise Unreadable(f"more than {TAG_LIMIT:,} tags in one page: split it, or check that it is what it seems")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False)
+    try:
+        tree = etree.fromstring(EMBEDDED.sub("data:,", HEAD.sub("", text)).encode("utf-8"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise Unreadable(f"its markup cannot be read: {' '.join(str(error).split())[:200]}") from error
+    if tree is None or not isinstance(tree, HtmlElement):
+        raise Unreadable("empty: there is no text in it")
+    return tree

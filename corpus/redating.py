@@ -1,0 +1,199 @@
+"""Dates articles anew from the store, without reading their files: after corrections, and when rules have changed.
+
+Claims are stored as they were read. A run over an archive
+1. reads dates.toml and counts the stamps of saving among the claims (corpus/dates/stamps.py);
+2. looks for articles of whose claims something else is ruled now than what is stored, or that another version of
+   the rules has dated; all others are left alone, their mentions too;
+3. decides those anew. Their mentions are found anew if their dates or the rules for mentions have changed. If
+   anything differs, a new version of the article is written and the old one retired in the same transaction, as
+   when a file changes.
+
+So a running bot keeps answering from the old versions until the next generation is there, and never sees one
+article with two dates. A version that no generation refers to yet (it was read in this very run) is removed instead
+of retired. Batches are committed one by one and articles are marked as looked at, so that an interrupted run
+carries on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.dates.corrections import FILE_NAME, Correction, Corrections, beside, corrections_for, read_text
+from corpus.dates.mentions import article_mentions
+from corpus.dates.rulings import Ruled, rule, settle
+from corpus.dates.stamps import Page, Stamps, folder_of
+from corpus.dates.version import DATES_VERSION, MENTIONS_VERSION
+from corpus.store.encoding import dump_mentions
+from corpus.store.evidence import Dated, Evidence, dated, evidence, text_of
+from corpus.store.reading import StoreReader
+from corpus.store.versions import NewDates, date_values
+from corpus.store.writing import StoreWriter
+from corpus.workers import Workers, cores
+
+BATCH = 200
+ALONE = 4
+"""Batches that are done before workers are started: 800 articles take about as long as starting them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article to be dated anew.
+
+    Attributes:
+        home: the folder of the store that it is in.
+        row: its number there.
+        ruled: its claims with what is ruled of them now.
+        other_rulings: whether something else is stored of them.
+        other_mentions: whether another version of the rules has found its mentions.
+    """
+
+    home: Path
+    row: int
+    ruled: tuple[Ruled, ...]
+    other_rulings: bool
+    other_mentions: bool
+
+
+@dataclass(slots=True)
+class Redated:
+    """What a run has done: articles looked at anew, articles with other dates or mentions, corrections without any."""
+
+    looked_at: int = 0
+    changed: int = 0
+    unused: tuple[str, ...] = ()
+
+
+Report = Callable[[int, int], None]
+
+
+class Redating:
+    """One run over every archive of a store.
+
+    Args:
+        writer: the open store.
+        home: its folder.
+
+    Raises:
+        CorrectionsInvalid: a dates.toml says something that cannot be understood; nothing has been changed then.
+    """
+
+    def __init__(self, writer: StoreWriter, home: Path, roots: Iterable[Path] = ()) -> None:
+        self.writer = writer
+        self.home = home
+        self._seen = 0
+        self._general = (home / FILE_NAME, read_text(home / FILE_NAME))
+        self._corrections: dict[Path, tuple[Corrections, str]] = {}
+        known = {root: number for number, root in writer.archives()}
+        for root in dict.fromkeys([*(root.resolve() for root in roots), *known]):
+            file = beside(root)
+            if root.exists() or root not in known:
+                text = read_text(file)
+            else:  # of an archive that is not there just now, what its file said last still holds
+                name, _, text = (writer.note(f"corrections {known[root]}") or "").partition("\n")
+                file = file.with_name(name or file.name)
+            self._corrections[root] = (corrections_for((file, text), self._general), f"{file.name}\n{text}")
+
+    def run(self, report: Report, workers: int | None = None) -> Redated:
+        """Date what has to be dated anew.
+
+        Args:
+            report: called with articles done and articles in all, of the archive at work.
+            workers: processes; the machine's cores unless told.
+        """
+        done = Redated()
+        used: set[Correction] = set()
+        asked: list[Correction] = []
+        whole = True
+        for number, root in self.writer.archives():
+            corrections, note = self._corrections[root]
+            key = f"{DATES_VERSION}.{MENTIONS_VERSION} {corrections.digest} "
+            if self.writer.note(f"redated {number}") == key + self.writer.state_of(number):
+                whole = False
+                continue
+            self._archive(number, corrections, used, done, report, cores() if workers is None else workers)
+            asked += corrections.all()
+            self.writer.write_note(f"corrections {number}", note)
+            self.writer.write_note(f"redated {number}", key + self.writer.state_of(number))
+        general = f"{FILE_NAME} of the home"
+        unused = (one.place for one in asked if one not in used and (whole or not one.place.startswith(general)))
+        done.unused = tuple(dict.fromkeys(unused))
+        return done
+
+    def _archive(
+        self, number: int, corrections: Corrections, used: set[Correction], done: Redated, report: Report, workers: int
+    ) -> None:
+        connection = self.writer.connection
+        stamps = Stamps()
+        total = 0
+        for found in evidence(connection, number):
+            stamps.count(_page(found))
+            total += 1
+        stamps.settle(lambda row: text_of(connection, row))
+        self._seen = 0
+        with Workers(redate_all, workers, ALONE) as pool:
+            for results in pool.results(_batches(self._tasks(number, stamps, corrections, used))):
+                done.looked_at += len(results)
+                done.changed += self.writer.redate(results)
+                report(self._seen, total)
+        report(total, total)
+
+    def _tasks(self, number: int, stamps: Stamps, corrections: Corrections, used: set[Correction]) -> Iterator[Task]:
+        for found in evidence(self.writer.connection, number):
+            self._seen += 1
+            task = _task(self.home, found, stamps, corrections, used)
+            if task is not None:
+                yield task
+
+
+def redate_all(tasks: list[Task]) -> list[NewDates]:
+    """Date a batch of articles anew; what worker processes run."""
+    with closing(StoreReader(tasks[0].home)) as store:
+        return [_redate(task, found) for task in tasks if (found := dated(store.connection, task.row)) is not None]
+
+
+def _redate(task: Task, stored: Dated) -> NewDates:
+    dates = settle(task.ruled, "\n".join(stored.texts))
+    values = date_values(dates)
+    mentions: tuple[str | None, ...] | None = None
+    if task.other_mentions or values != stored.values:
+        found = article_mentions(stored.texts, replace(dates, claims=()), stored.lang)
+        mentions = tuple(dump_mentions(one) for one in found)
+    same = mentions is None or mentions == stored.mentions
+    if same and values == stored.values and not task.other_rulings:
+        return NewDates(task.row, None)
+    order = {claim: place for place, claim in enumerate(dates.claims)}
+    ruled = sorted(task.ruled, key=lambda one: order.get(one.effective, len(order)))
+    return NewDates(task.row, values, tuple(ruled), None if same else mentions)
+
+
+def _task(home: Path, found: Evidence, stamps: Stamps, corrections: Corrections, used: set[Correction]) -> Task | None:
+    """Return what to do with an article, None when everything about it is as it is stored."""
+    page = _page(found)
+    correction = corrections.find((found.article_id, found.source.partition("/")[2] or found.source, found.source))
+    if correction is not None:
+        used.add(correction)
+    ruled = rule((one.claim for one in found.claims), lambda claim: stamps.why(page, claim), correction)
+    # A reason whose counts have moved on is no other ruling.
+    before = {(one.claim, one.counts_as) for one in found.claims}
+    other_rulings = before != {(one.claim, one.counts_as) for one in ruled}
+    if not other_rulings and found.dated_by == (DATES_VERSION, MENTIONS_VERSION):
+        return None
+    return Task(home, found.row, ruled, other_rulings, found.dated_by[1] != MENTIONS_VERSION)
+
+
+def _page(found: Evidence) -> Page:
+    return Page(found.row, folder_of(found.path, found.url), found.claims, found.furniture)
+
+
+def _batches(tasks: Iterator[Task]) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    for task in tasks:
+        batch.append(task)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

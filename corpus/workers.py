@@ -1,0 +1,88 @@
+"""Runs a function over batches in worker processes, in order, whatever becomes of the workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+from types import TracebackType
+from typing import Generic, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Result]):
+    """Processes that run one function, or this process when there are none.
+
+    Args:
+        function: what is done with a batch; a function of a module, so that workers find it.
+        workers: how many processes; 0 works in this process.
+        alone: batches that this process does itself first: starting workers takes two thirds of a second, and a
+            little work is done sooner without.
+    """
+
+    def __init__(self, function: Callable[[list[Task]], list[Result]], workers: int, alone: int = 0) -> None:
+        self.function = function
+        self.workers = workers
+        self.alone = alone
+        self.pool: ProcessPoolExecutor | None = None
+
+    def results(self, batches: Iterable[list[Task]]) -> Iterator[list[Result]]:
+        """Yield what came of the batches, in order; a few are under way at once."""
+        waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
+        for batch in batches:
+            if self.alone > 0 or not self.workers:
+                self.alone -= 1
+                yield self.function(batch)
+                continue
+            waiting.append((batch, self._started().submit(self.function, batch)))
+            if len(waiting) > 2 * self.workers:
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self.pool is None:
+            # Workers are started afresh: a forked one would share the progress bar's thread and SQLite's locks.
+            self.pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _settle_worker)
+        return self.pool
+
+    def _result(self, batch: list[Task], future: Future[list[Result]]) -> list[Result]:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            # The system ended a worker (memory, a signal). Here the batch has all the memory there is.
+            self.workers = 0
+            return self.function(batch)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+def cores() -> int:
+    """Return how many processes the machine runs at once."""
+    return os.cpu_count() or 1
+
+
+def _settle_worker() -> None:
+    """Leave Ctrl-C to the main process, and end when it ends, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

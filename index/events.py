@@ -1,0 +1,61 @@
+"""Chooses the date that answers a "when" question from the first passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from corpus.model import Mention, Precision
+from index.analysis import TOKEN, fold, term
+from index.answers import EventDate, Match
+
+NEARNESS = 60.0
+"""Characters within which a question's word supports a date fully; about ten words."""
+OUTSIDE = 0.5
+"""A date outside the best sentence counts half."""
+UNLIKELY = 0.5
+"""A date to come does not answer when something happened, nor a month on what day; but it may be all there is."""
+HAPPENED = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
+BY_DAY = re.compile(r"\b(?:what|which|exact) (?:day|date)\b", re.IGNORECASE)
+EXACTNESS = {Precision.DAY: 1.0, Precision.MONTH: 0.85, Precision.SEASON: 0.7, Precision.YEAR: 0.6}
+"""An exacter date is likelier to be what is asked for, other things being equal; ranges count like seasons."""
+
+
+def event_date(question: str, match: Match, weights: Mapping[str, float]) -> EventDate | None:
+    """Return the date of a passage that stands nearest to the words of a question.
+
+    Args:
+        question: as asked; its tense and "what day" tell which dates are likelier.
+        match: the first passage with its best sentence.
+        weights: of the question's terms.
+    """
+    text = match.passage.text
+    places = [
+        (found.start(), weight) for found in TOKEN.finditer(text) if (weight := weights.get(term(fold(found[0])), 0.0))
+    ]
+    published = match.passage.article.published
+    happened, by_day = HAPPENED.search(question) is not None, BY_DAY.search(question) is not None
+    best: tuple[float, Mention] | None = None
+    for mention in match.passage.mentions:
+        precision = mention.span.precision if mention.span else Precision.DAY
+        value = _support(mention, places) * EXACTNESS.get(precision, EXACTNESS[Precision.SEASON])
+        if not match.excerpt[0] <= mention.start < match.excerpt[1]:
+            value *= OUTSIDE
+        if happened and published is not None and mention.span is not None and mention.span.first > published.last:
+            value *= UNLIKELY
+        if by_day and precision is not Precision.DAY:
+            value *= UNLIKELY
+        if best is None or value > best[0]:
+            best = (value, mention)
+    if best is None or best[1].span is None or best[1].status == "assumed":
+        return None  # the words that tell when are there, but not what day they mean
+    return EventDate(best[1].span, best[1].text, best[1])
+
+
+def _support(mention: Mention, places: list[tuple[int, float]]) -> float:
+    """Return how much of a question stands near a date; each word counts by its distance."""
+    total = 0.01
+    for place, weight in places:
+        distance = max(0, mention.start - place, place - mention.end)
+        total += weight * NEARNESS / (NEARNESS + distance)
+    return total

@@ -1,0 +1,256 @@
+"""Saved pages: what is the article's text, what is furniture, and what the dates in the head of a page are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.cleaning.furniture import is_breadcrumb, role_of
+from corpus.cleaning.headlines import glued_headline, headline
+from corpus.cleaning.pages import Page, take_apart
+from corpus.model import Kind, Role, Status
+from tests.corpus.making import only, outcome, slices
+
+TITLE = "Harbour museum reopens after flood"
+FIRST = (
+    "The harbour museum opened its doors again on Saturday, after nine months of repairs to the halls that the winter "
+    "flood had left under a metre of water and mud."
+)
+SECOND = (
+    "Visitors queued along the quay from early morning. “We lost two boats and a great many letters,” said the "
+    "director, who had slept in the building during the storm."
+)
+THIRD = (
+    "The oldest exhibit, a pilot's cutter built on the same quay in the summer of 1911, stands in the entrance again; "
+    "its mast had been found on a beach in July of last year."
+)
+OTHER = "Lighthouse 2021: keepers tell their stories"
+SAVED = f"""Thursday, April 18, 2024
+
+HomeNewsCultureRiver PortOpinionArchive
+
+{TITLE}
+
+harbour-museum-flood-min
+
+Share this article
+
+{TITLE}
+
+{FIRST}
+
+{SECOND}
+
+{OTHER}
+
+{THIRD}
+"""
+PROSE = "The harbour council met on Tuesday evening in the old town hall and approved the repair of both its piers."
+
+
+def blocks(text: str, title: str = "") -> list[str]:
+    """Return the paragraphs of a page."""
+    return slices(text, take_apart(text, title).blocks)
+
+
+def roles(page: Page) -> list[tuple[str, str]]:
+    """Return the furniture of a page as pairs."""
+    return [(piece.role, piece.text) for piece in page.furniture]
+
+
+def test_a_saved_page_is_its_title_and_its_paragraphs_word_for_word() -> None:
+    assert take_apart(SAVED).title == TITLE
+    assert blocks(SAVED) == [FIRST, SECOND, THIRD]
+
+
+def test_everything_else_on_a_saved_page_is_kept_as_furniture_with_its_role() -> None:
+    assert roles(take_apart(SAVED)) == [
+        ("masthead", "Thursday, April 18, 2024"),
+        ("breadcrumb", "HomeNewsCultureRiver PortOpinionArchive"),
+        ("caption", "harbour-museum-flood-min"),
+        ("sharing", "Share this article"),
+        ("title", TITLE),
+        ("heading", OTHER),
+        ("title", TITLE),
+    ]
+
+
+def test_a_masthead_never_becomes_the_publication_date() -> None:
+    dates = only(outcome(SAVED, "museum.txt")).dates
+    assert [claim.role for claim in dates.claims] == [Role.CAPTURED]
+    assert (dates.published, dates.status) == (None, Status.UNDATED)
+    assert dates.captured == dates.not_after == date(2024, 4, 18)
+
+
+def test_a_day_in_the_heading_of_another_article_says_nothing_of_this_one() -> None:
+    dated = SAVED.replace(OTHER, "Lighthouse opens on March 3, 2021 after all")
+    dates = only(outcome(dated, "museum.txt")).dates
+    assert [claim.kind for claim in dates.claims] == [Kind.MASTHEAD]
+    assert dates.cites_to is None
+
+
+@pytest.mark.parametrize("line", ["Today: July 24, 2008", "Saved July 24, 2008", "Printed: 24 July 2008"])
+def test_a_line_that_tells_when_a_page_was_saved_is_a_masthead(line: str) -> None:
+    page = take_apart(f"{line}\n{TITLE}\n{FIRST}")
+    assert [(claim.role, claim.span.first, claim.place) for claim in page.claims] == [
+        (Role.CAPTURED, date(2008, 7, 24), "line 1")
+    ]
+
+
+def test_a_day_below_the_headline_is_the_articles_dateline() -> None:
+    page = take_apart(f"{TITLE}\n\nMonday, January 7, 2019\n\nBy Ann Smith\n\n{FIRST}")
+    assert [(claim.role, claim.kind, claim.span.first, claim.place) for claim in page.claims] == [
+        (Role.PUBLISHED, Kind.DATELINE, date(2019, 1, 7), "line 3")
+    ]
+    assert roles(page)[:2] == [("dateline", "Monday, January 7, 2019"), ("byline", "By Ann Smith")]
+
+
+def test_a_dateline_that_opens_the_first_paragraph_is_read_and_stays_in_it() -> None:
+    text = f"{TITLE}\n\nWASHINGTON, July 3, 2019 -- {PROSE}"
+    page = take_apart(text)
+    assert slices(text, page.blocks) == [f"WASHINGTON, July 3, 2019 -- {PROSE}"]
+    assert [(claim.span.first, claim.place) for claim in page.claims] == [(date(2019, 7, 3), "first paragraph")]
+
+
+def test_a_day_somewhere_in_the_first_paragraph_is_no_dateline() -> None:
+    assert take_apart(f"{TITLE}\n\nThe council, which met on July 3, 2019 in the hall, {PROSE}").claims == []
+
+
+def test_a_wrong_weekday_makes_a_dateline_weaker() -> None:
+    right, wrong = (
+        take_apart(f"{TITLE}\n\n{day}, January 7, 2019\n\n{FIRST}").claims[0] for day in ("Monday", "Friday")
+    )
+    assert wrong.confidence < right.confidence
+
+
+def test_a_press_release_loses_its_labels_and_contacts() -> None:
+    text = f"FOR IMMEDIATE RELEASE\nContact: Ann Smith (202) 555-0100\n\n{TITLE}\n\n{PROSE}\n\n###\n"
+    page = take_apart(text)
+    assert page.title == TITLE
+    assert slices(text, page.blocks) == [PROSE]
+    assert [role for role, _ in roles(page)] == ["navigation", "contact", "navigation", "title"]
+
+
+def test_a_day_that_opens_the_headline_is_read_and_taken_off_it() -> None:
+    page = take_apart(f"December 13 2007 {TITLE}\n\n{PROSE}")
+    assert page.title == TITLE
+    assert [(claim.span.first, claim.place) for claim in page.claims] == [(date(2007, 12, 13), "headline")]
+
+
+def test_a_one_line_dump_is_cut_where_the_pages_layout_left_its_blanks() -> None:
+    text = (" " * 8).join([TITLE, "Home", FIRST, SECOND])
+    assert take_apart(text).title == TITLE
+    assert blocks(text) == [FIRST, SECOND]
+
+
+def test_a_title_that_was_run_into_the_text_is_told_by_the_day_behind_it() -> None:
+    text = f"{TITLE} March 3, 2011 {FIRST} {SECOND}"
+    page = take_apart(text)
+    assert page.title == TITLE
+    assert slices(text, page.blocks) == [f"March 3, 2011 {FIRST} {SECOND}"]
+    assert [(claim.kind, claim.span.first) for claim in page.claims] == [(Kind.DATELINE, date(2011, 3, 3))]
+
+
+@pytest.mark.xfail(strict=True, reason="headlines.glued_headline cuts any sentence at its first day")
+@pytest.mark.parametrize("before", ["on", "of", "by", "since", "the morning of Friday,", "and"])
+def test_a_sentence_that_names_a_day_is_no_headline_run_into_the_text(before: str) -> None:
+    text = f"The bridge over the river was opened {before} May 4, 2019 with a speech of the mayor. It rained."
+    assert blocks(text) == [text]
+
+
+def test_lines_that_were_wrapped_at_a_width_are_one_paragraph() -> None:
+    wrapped = (
+        "The harbour council met on Tuesday evening in the old town\nhall and approved the repair of both piers, which "
+        "had been\nclosed since the storm of last winter, before the season of\nthe ferries begins."
+    )  # fmt: skip
+    assert blocks(f"{TITLE}\n\n{wrapped}\n\n{SECOND}\n") == [wrapped, SECOND]
+
+
+def test_lines_that_each_end_a_sentence_are_paragraphs_of_their_own() -> None:
+    lines = [f"{PROSE}", PROSE.replace("Tuesday", "Monday"), PROSE.replace("Tuesday", "Friday")]
+    assert blocks(TITLE + "\n\n" + "\n".join(lines)) == lines
+
+
+def test_a_given_title_is_kept_and_its_repetition_is_furniture() -> None:
+    text = f"{TITLE}\n\n{PROSE}\n\n{TITLE.upper()}!"
+    page = take_apart(text, f"  {TITLE}\n")
+    assert page.title == TITLE
+    assert slices(text, page.blocks) == [PROSE]
+    assert [role for role, _ in roles(page)] == ["title", "title"]
+
+
+def test_a_page_of_nothing_but_furniture_is_better_shown_than_lost() -> None:
+    assert blocks("Home\nShare\nSearch") == ["Home", "Share", "Search"]
+
+
+def test_a_text_without_a_headline_gets_its_beginning() -> None:
+    assert take_apart(f"{FIRST}\n\n{SECOND}").title == FIRST[:89].rpartition(" ")[0] + "…"
+
+
+@pytest.mark.parametrize(
+    "heading", ["(note)", "1. North pier and south", "- a list item here", "It ends so:", "Two words"]
+)
+def test_a_short_line_between_paragraphs_that_is_no_heading_stays(heading: str) -> None:
+    assert heading in blocks(f"{TITLE}\n\n{FIRST}\n\n{heading}\n\n{SECOND}\n\n{THIRD}")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Home", "navigation"),
+        ("Skip to main content", "navigation"),
+        ("https://example.org/a", "navigation"),
+        ("Tags: harbour, museum", "navigation"),
+        ("Share on Facebook", "sharing"),
+        ("Facebook | Twitter | Email", "sharing"),
+        ("By Ann Smith and Bo Jones", "byline"),
+        ("12 comments", "byline"),
+        ("Press contact: 202 555-0100 1234", "contact"),
+        ("Photo: Ann Smith", "caption"),
+        ("harbour-museum-1024x768", "caption"),
+        ("quay.JPG", "caption"),
+        ("Home > News > Harbour", "breadcrumb"),
+        ("HomeNewsCultureOpinion", "breadcrumb"),
+    ],
+)
+def test_furniture_is_known_by_its_words(line: str, role: str) -> None:
+    assert role_of(line) == role
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time the ferry left, it was dark.",
+        "Home is where the harbour is.",
+        "She lives in McDonald's street.",
+        "Photographs were taken of every boat.",
+        "Share " + "the quay with them " * 20,
+    ],
+)
+def test_text_that_only_begins_like_furniture_is_text(line: str) -> None:
+    assert role_of(line) is None
+
+
+def test_a_sentence_is_no_breadcrumb_however_its_words_are_glued() -> None:
+    assert not is_breadcrumb("The McDonald and the MacArthur of the iPhone age met.")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (f"Press Release: {TITLE}", TITLE),
+        (f"{TITLE} - March 3, 2011", TITLE),
+        (f"{TITLE} (March 3, 2011)", TITLE),
+        ("Museum closed March 3, 2011 for repairs", "Museum closed March 3, 2011 for repairs"),
+        ("For immediate release", ""),
+        ("March 3, 2011", ""),
+    ],
+)
+def test_a_headline_loses_its_labels_and_the_day_at_its_edges(words: str, expected: str) -> None:
+    assert headline(words)[0] == expected
+
+
+def test_a_paragraph_that_begins_with_its_day_has_no_headline_before_it() -> None:
+    assert glued_headline(f"March 3, 2011 {PROSE}") == ("", 0)
+    assert glued_headline(PROSE) == ("", 0)

@@ -1,0 +1,85 @@
+"""The line that a reader sees, never more certain than the evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.dates.lines import date_line, format_day, format_span
+from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
+from corpus.model import DateSpan, Precision, Status
+
+
+def day(year: int, month: int, number: int) -> DateSpan:
+    """Return the span of a day that there is."""
+    span = day_span(year, month, number)
+    assert span is not None
+    return span
+
+
+@pytest.mark.parametrize(
+    ("published", "line"),
+    [
+        (day(2019, 1, 7), "Published 7 Jan 2019"),
+        (day(2003, 9, 30), "Published 30 Sep 2003"),
+        (month_span(2006, 3), "Published March 2006"),
+        (year_span(2006), "Published 2006"),
+        (years_span(2006, 2008), "Published 2006–2008"),
+        (months_span(2006, 12, 3, Precision.SEASON), "Published Dec 2006 – Feb 2007"),
+        (months_span(2022, 1, 6, Precision.HALF), "Published Jan 2022 – Jun 2022"),
+        (DateSpan(date(2006, 3, 5), date(2006, 5, 7), Precision.RANGE), "Published 5 Mar 2006 – 7 May 2006"),
+    ],
+)
+def test_a_dated_article_says_when_it_was_published_as_exactly_as_is_known(published: DateSpan, line: str) -> None:
+    assert date_line(published, Status.DATED) == line
+
+
+@pytest.mark.parametrize(
+    ("captured", "cites_to", "line"),
+    [
+        (None, None, "Undated page"),
+        (date(2024, 3, 27), None, "Undated page, saved 27 Mar 2024"),
+        (date(2024, 3, 27), date(2022, 8, 3), "Undated page, saved 27 Mar 2024; cites dates up to 3 Aug 2022"),
+        (None, date(2022, 8, 3), "Undated page; cites dates up to 3 Aug 2022"),
+    ],
+)
+def test_an_undated_page_never_says_that_it_was_published(
+    captured: date | None, cites_to: date | None, line: str
+) -> None:
+    assert date_line(None, Status.UNDATED, captured=captured, cites_to=cites_to) == line
+
+
+@pytest.mark.parametrize(
+    ("published", "rival", "line"),
+    [
+        (day(2019, 1, 7), day(2019, 1, 8), "Published 7 or 8 Jan 2019 (sources disagree)"),
+        (day(2019, 1, 8), day(2019, 1, 7), "Published 7 or 8 Jan 2019 (sources disagree)"),
+        (day(2019, 1, 31), day(2019, 2, 1), "Published 31 Jan 2019 or 1 Feb 2019 (sources disagree)"),
+        (day(2019, 1, 7), day(2018, 1, 7), "Published 7 Jan 2018 or 7 Jan 2019 (sources disagree)"),
+        (day(2019, 1, 7), month_span(2019, 3), "Published 7 Jan 2019 or March 2019 (sources disagree)"),
+    ],
+)
+def test_sources_that_disagree_are_both_told_the_earlier_first(published: DateSpan, rival: DateSpan, line: str) -> None:
+    assert date_line(published, Status.CONFLICT, rival=rival) == line
+
+
+def test_a_day_is_written_in_the_readers_language() -> None:
+    assert format_day(date(2019, 1, 7)) == "7 Jan 2019"
+    assert format_day(date(2019, 1, 7), weekday=True) == "Mon 7 Jan 2019"
+    assert format_day(date(2019, 1, 7), "de") == "7. Jan. 2019"
+    assert format_day(date(2019, 1, 7), "de", weekday=True) == "Mo., 7. Jan. 2019"
+
+
+def test_a_month_is_written_in_the_readers_language() -> None:
+    span = month_span(2006, 3)
+    assert span is not None
+    assert format_span(span, "de") == "März 2006"
+    assert format_span(span, "fr") == "mars 2006"
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "fr", "es", "ar", "fa"])
+def test_every_language_that_is_promised_can_write_every_kind_of_span(locale: str) -> None:
+    spans = [day(2019, 1, 7), month_span(2006, 3), year_span(2006), years_span(2006, 2008)]
+    written = [format_span(span, locale) for span in spans if span is not None]
+    assert len(set(written)) == len(spans)

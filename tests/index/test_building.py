@@ -1,0 +1,174 @@
+"""Building: passages in date order, one vocabulary, and a switch only to what was checked."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.store.reading import StoreReader
+from corpus.store.writing import StoreWriter
+from index import building, generations
+from index.analysis import terms, tokens
+from index.building import build, next_number, up_to_date
+from index.mapped import MappedIndex
+from tests.index.making import FACTS, ask, filler, ids, indexed, searching, write_records
+
+
+def current(home: Path) -> MappedIndex:
+    """Return the current generation."""
+    number = generations.current_number(home / "index")
+    assert number is not None
+    return MappedIndex(home / "index", number, compiled=False)
+
+
+def texts(home: Path, index: MappedIndex) -> list[str]:
+    """Return the texts of the passages of an index in its order."""
+    with closing(StoreReader(home)) as store:
+        return [passage.text for passage in store.passages(index.passage_rows.tolist()) if passage]
+
+
+def test_passages_are_numbered_in_date_order_and_undated_ones_come_last(home: Path, wire: Path) -> None:
+    days = {"c": "2020-01-05", "u": None, "a": "1911", "d": "2020-01-05", "b": "2019-12-31"}
+    indexed(
+        home,
+        write_records(wire, [{"id": name, "date": day, "text": f"Words of {name}."} for name, day in days.items()]),
+    )
+    index = current(home)
+    assert texts(home, index) == [f"Words of {name}." for name in "abcdu"]
+    assert index.first_day.tolist() == [
+        *(date.fromisoformat(day).toordinal() for day in ("1911-01-01", "2019-12-31", "2020-01-05", "2020-01-05")), 0,
+    ]  # fmt: skip
+    assert index.dated == 4
+
+
+def test_the_arrays_lead_from_passages_to_articles_and_back(valley: Path) -> None:
+    index = current(valley)
+    assert index.manifest.passages == len(index.article_of) == len(index.bounds) - 1
+    assert index.manifest.articles == len(index.first_passage) == len(index.title_bounds) - 1
+    assert index.article_of.tolist() == sorted(index.article_of.tolist())
+    firsts = np.flatnonzero(np.diff(index.article_of, prepend=-1))
+    assert index.first_passage.tolist() == firsts.tolist()
+
+
+def test_every_passage_holds_the_terms_of_its_text_and_no_others(valley: Path) -> None:
+    index = current(valley)
+    holding: list[set[str]] = [set() for _ in range(index.manifest.passages)]
+    for number in range(1, len(index.vocabulary) + 1):
+        for place in index.by_passage.postings(number)[0].tolist():
+            holding[place].add(index.vocabulary.term(number))
+    assert holding == [set(terms(tokens(text))) for text in texts(valley, index)]
+    for place, found in enumerate(holding):
+        words = index.sequence[index.bounds[place] : index.bounds[place + 1]]
+        assert {index.vocabulary.term(number) for number in words.tolist() if number} == found
+
+
+def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("---\ntitle: Of herring\n---\nFirst words.\n\n## About mackerel\n\nSecond words.\n", "utf-8")
+    indexed(home, page)
+    with searching(home) as searcher:
+        index = searcher.mapped
+        number = index.vocabulary.number("herring")
+        assert index.titles.tolist().count(number) == 1
+        assert index.by_passage.postings(number)[0].tolist() == []
+        assert index.by_article.postings(number)[0].tolist() == [0]
+        assert index.by_passage.postings(index.vocabulary.number("mackerel"))[0].tolist() == [1]
+
+
+def test_it_makes_no_difference_in_what_chunks_passages_are_counted(
+    home: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_records(wire, [*FACTS, *filler(40)])
+    indexed(home, wire)
+    monkeypatch.setattr(building, "CHUNK", 3)
+    counted: list[int] = []
+    with closing(StoreReader(home)) as store:
+        build(store, home / "index", 2, "state", counted.append)
+    one, other = (generations.load(home / "index", number)[1] for number in (1, 2))
+    assert set(one) == set(other)
+    for name, array in one.items():
+        assert np.array_equal(array, other[name]), name
+    assert counted == sorted(counted)
+    assert counted[-1] == current(home).manifest.passages
+
+
+def test_a_new_generation_is_built_only_when_the_articles_have_changed(home: Path, wire: Path) -> None:
+    write_records(wire, FACTS)
+    assert [(one.generation, one.built) for one in (indexed(home, wire), indexed(home, wire))] == [
+        (1, True),
+        (1, False),
+    ]
+    write_records(wire, FACTS)  # only touched
+    assert indexed(home, wire).built is False
+    write_records(wire, FACTS[:-1])
+    assert [indexed(home, wire).generation for _ in range(2)] == [2, 2]
+    assert indexed(home, wire, full=True).generation == 3
+
+
+def test_an_index_is_up_to_date_only_with_its_store_and_format(
+    home: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(home, write_records(wire, FACTS))
+    with StoreWriter(home, 2) as writer:
+        state = writer.state()
+    assert up_to_date(home / "index", state)
+    assert not up_to_date(home / "index", state + "0")
+    assert not up_to_date(home / "elsewhere", state)
+    monkeypatch.setattr(generations, "FORMAT", generations.FORMAT + 1)
+    assert not up_to_date(home / "index", state)
+
+
+@pytest.mark.parametrize("damage", ["pointer", "manifest", "array"])
+def test_a_damaged_index_is_cured_by_the_command_that_its_message_names(home: Path, wire: Path, damage: str) -> None:
+    indexed(home, write_records(wire, FACTS))
+    if damage == "pointer":
+        (home / "index" / "current").write_text("nonsense")
+    elif damage == "manifest":
+        (home / "index" / "generation-000001" / "manifest.json").unlink()
+    else:
+        (home / "index" / "generation-000001" / "sequence.npy").write_bytes(b"")
+    assert indexed(home, wire, full=True).generation == 2
+    with searching(home) as searcher:
+        assert ids(ask(searcher, "Who opened the bridge over the Arle?"))[0] == "bridge"
+
+
+def test_a_damaged_index_is_cured_even_if_nothing_has_changed(home: Path, wire: Path) -> None:
+    indexed(home, write_records(wire, FACTS))
+    (home / "index" / "current").unlink()
+    assert indexed(home, wire).built
+
+
+def test_an_archive_that_has_been_emptied_answers_nothing(home: Path, wire: Path) -> None:
+    indexed(home, write_records(wire, FACTS))
+    wire.write_text("no record\n")
+    assert indexed(home, wire).generation == 2
+    for compiled in (False, True):
+        with searching(home, compiled=compiled) as searcher:
+            answer = ask(searcher, "Who opened the bridge over the Arle?")
+            assert (answer.answered, answer.matches, answer.closest) == (False, (), ())
+
+
+def test_an_archive_of_nothing_builds_no_index(home: Path, wire: Path) -> None:
+    wire.write_text("no record\n")
+    done = indexed(home, wire)
+    assert (done.generation, done.built, done.readable) == (None, False, 0)
+
+
+def test_an_archive_without_a_single_word_can_be_indexed(home: Path, wire: Path) -> None:
+    indexed(home, write_records(wire, [{"id": "a", "text": "—!"}, {"id": "b", "text": "... ?"}]))
+    with searching(home) as searcher:
+        assert not ask(searcher, "bridge").answered
+
+
+def test_numbers_go_on_behind_whatever_is_there(tmp_path: Path) -> None:
+    assert next_number(tmp_path) == 1
+    (tmp_path / "generation-000007").mkdir()
+    assert next_number(tmp_path) == 8
+    generations.point_to(tmp_path, 11)
+    assert next_number(tmp_path) == 12
+    (tmp_path / "current").write_text("nonsense")
+    assert next_number(tmp_path) == 8

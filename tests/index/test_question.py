@@ -1,0 +1,158 @@
+"""Questions taken apart: the time that they are about, the words that are matched, and the kind of answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.analysis import terms, tokens
+from index.question import LONGEST, MOST_TERMS, Question, Scope, parse_question, stop_words
+from tests.corpus.making import hostile
+from tests.index.making import ASKED_ON
+
+
+def parse(text: str, first: date | None = None, last: date | None = None) -> Question:
+    """Take a question apart that was asked in March 2024."""
+    return parse_question(text, ASKED_ON, first, last)
+
+
+def scope(first: str | None, last: str | None) -> Scope:
+    """Return a scope from ISO days."""
+    return Scope(*(None if day is None else date.fromisoformat(day) for day in (first, last)))
+
+
+SCOPES = [
+    ("in May 2019", "2019-05-01", "2019-05-31"),
+    ("in 2019", "2019-01-01", "2019-12-31"),
+    ("on May 7, 2019", "2019-05-07", "2019-05-07"),
+    ("on 7 May 2019", "2019-05-07", "2019-05-07"),
+    ("during the summer of 2019", "2019-06-01", "2019-08-31"),
+    ("in the first half of 2022", "2022-01-01", "2022-06-30"),
+    ("before July 2019", None, "2019-06-30"),
+    ("since October 2020", "2020-10-01", None),
+    ("after May 2019", "2019-06-01", None),
+    ("between 2018 and 2020", "2018-01-01", "2020-12-31"),
+    ("between May 2019 and March 2020", "2019-05-01", "2020-03-31"),
+    ("between May 3, 2019 and June 4, 2019", "2019-05-03", "2019-06-04"),
+    ("from March 2019 to May 2019", "2019-03-01", "2019-05-31"),
+]
+
+
+@pytest.mark.parametrize(("words", "first", "last"), SCOPES)
+@pytest.mark.parametrize(
+    "question", ["What did the ferry council decide {}?", "{}, what did the ferry council decide?"]
+)
+def test_the_time_that_the_words_name_is_the_scope_and_leaves_the_terms(
+    question: str, words: str, first: str | None, last: str | None
+) -> None:
+    found = parse(question.format(words))
+    assert found.scope == scope(first, last)
+    assert found.terms == tuple(terms(tokens("ferry council decide")))
+
+
+def test_a_month_without_a_year_takes_that_of_the_month_it_is_joined_to() -> None:
+    found = parse("What did the council decide between January and March 2020?")
+    assert found.scope == scope("2020-01-01", "2020-03-31")
+    assert "januari" not in found.terms
+
+
+@pytest.mark.parametrize(
+    "text", ["What did the council decide?", "Who sold 2,019 herrings?", "room 1984", "May the mayor?"]
+)
+def test_a_question_that_names_no_time_has_no_scope(text: str) -> None:
+    assert parse(text).scope is None
+
+
+def test_a_scope_that_is_given_beside_the_words_goes_before_what_they_say() -> None:
+    assert parse("In 2019?", date(2020, 1, 1), date(2020, 1, 2)).scope == scope("2020-01-01", "2020-01-02")
+    assert parse("In 2019?", date(2020, 1, 1)).scope == scope("2020-01-01", None)
+    assert parse("The ferry", None, date(2020, 1, 1)).scope == scope(None, "2020-01-01")
+
+
+def test_a_question_of_nothing_but_a_time_is_matched_by_its_words() -> None:
+    found = parse("In May 2019?")
+    assert found.scope == scope("2019-05-01", "2019-05-31")
+    assert found.terms == ("may", "2019")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "???", "What is it?", "who was that and why", "the of", "wann war das", "چه بود؟"]
+)
+def test_a_question_of_stop_words_has_no_terms(text: str) -> None:
+    assert parse(text).terms == ()
+
+
+def test_terms_keep_the_order_of_the_words_and_none_is_there_twice() -> None:
+    assert parse("Ferries, ferry bridges: the ferry and the bridge over Ostheim").terms == tuple(
+        dict.fromkeys(terms(tokens("ferry bridge ostheim")))
+    )
+
+
+def test_terms_are_those_of_passages() -> None:
+    assert set(parse("Élections of the MAYOR's").terms) == set(terms(tokens("elections mayor")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When did the bridge open?", "when was it", "So, when was the bridge opened?", "Since when is it open?",
+        "What year did it open?", "In which month did it open?", "On what day was it opened?",
+        "Please tell me when it opened", "Do you know when it opened?", "  WHEN?",
+    ],
+)  # fmt: skip
+def test_a_question_for_a_date_is_of_the_kind_when(text: str) -> None:
+    assert parse(text).kind == "when"
+
+
+@pytest.mark.parametrize(
+    "text", ["Who opened it?", "What happened when the bridge opened?", "whenever", "What days?", ""]
+)
+def test_other_questions_are_of_the_other_kind(text: str) -> None:
+    assert parse(text).kind == "other"
+
+
+def test_a_question_longer_than_a_message_is_cut_and_still_read() -> None:
+    found = parse(("ferry " + "herring " * 5000)[:LONGEST] + " unheard in 2019")
+    assert len(found.text) == LONGEST
+    assert (found.terms, found.scope) == (("ferri", "herring"), None)
+
+
+@pytest.mark.xfail(strict=True, reason="question.MOST_TERMS is documented and used nowhere")
+def test_of_very_many_words_only_so_many_are_matched() -> None:
+    assert len(parse(" ".join(f"word{number}" for number in range(300))).terms) <= MOST_TERMS
+
+
+def test_stop_words_are_those_of_the_file_and_pass_through_the_same_steps_as_questions() -> None:
+    words = stop_words()
+    assert {"the", "what", "wann", "pourquoi", "donde", "ایا"} <= words
+    assert all(tokens(word) == [word] for word in words)
+
+
+PIECES = st.sampled_from(
+    (
+        "between|and|since|before|after|the|in|from|to|until|by|summer of|first half of|early|–|2019|May 2019|"
+        "2019-02-30|May 7, 2019|1000|2200|9999|0001|2020|January|winter 2200|2190s|31/12/2019|when|did|ferry|'s|?|"
+        "\n|\x00|\u200c|۱۴۰۱|🚢"
+    ).split("|")
+)
+
+
+@hostile
+@given(st.lists(PIECES | st.text(max_size=4), max_size=12).map(" ".join) | st.text())
+@example("between 2020 and 2019")
+@example("before 1000 since 2200")
+@example("until 1 January 1000")
+@example("after 31 December 2200")
+@example("in " * 2000)
+@example("\ud800 ferry")
+def test_any_text_is_a_question(text: str) -> None:
+    found = parse(text)
+    assert found.text == text[:LONGEST]
+    assert len(set(found.terms)) == len(found.terms)
+    assert all(found.terms)
+    assert found.kind in {"when", "other"}
+    if found.scope and found.scope.first and found.scope.last:
+        assert found.scope.first <= found.scope.last
