@@ -13,9 +13,6 @@ from functools import cache
 
 import Stemmer
 
-SENTENCE_END = "."
-"""Stands between the words of two sentences in the output of ``tokens``."""
-
 TOKEN = re.compile(
     r"(?:[a-z]\.){2,}"  # u.s., d.c.
     r"|\d+(?:[.,]\d+)*(?!\w)"  # 1,500 and 3.3
@@ -43,7 +40,8 @@ def fold(text: str) -> str:
         return text.lower()
     text = INVISIBLE.sub("", text.replace("\u200c", " "))
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(SAME_LETTER).translate(DIGITS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SAME_LETTER)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return INVISIBLE.sub("", bare.casefold().translate(SAME_LETTER))  # what was decomposed may be folded further
 
 
 def tokens(text: str) -> list[str]:
@@ -55,7 +53,6 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(fold(text))
 
 
-@cache
 def term(word: str) -> str:
     """Return the term that a folded word counts as, "" for a mark that is no word.
 
@@ -79,11 +76,6 @@ def term(word: str) -> str:
 def terms(words: Sequence[str]) -> list[str]:
     """Return the term of each word, in order; sentence ends are left out."""
     return [found for word in words if (found := term(word))]
-
-
-def ends_sentence(mark: str, before: str) -> bool:
-    """Tell whether a mark ends a sentence, given the word before it."""
-    return mark != SENTENCE_END or not (before in ABBREVIATED or len(before) == 1)
 
 
 @cache

@@ -135,5 +135,6 @@ class _FalseEnds:
         false_end = np.zeros(len(sequence), bool)
         false_end[1:] = self.stop[sequence[1:]] & self.short[sequence[:-1]]
         bounds = np.concatenate([[0], np.cumsum(lengths)])
+        false_end[bounds[:-1][lengths > 0]] = False  # a passage's first mark stands after no word of its own
         bounds -= np.searchsorted(np.flatnonzero(false_end), bounds)
         return sequence[~false_end], np.diff(bounds)

@@ -6,11 +6,11 @@ import json
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from corpus.dates.spans import parse_day
+from corpus.dates.spans import around, parse_day
 from corpus.errors import QuestionsInvalid
 from corpus.model import DateSpan
 from index.answers import Answer, Match
@@ -90,7 +90,7 @@ def read_labelled(path: Path) -> list[Labelled]:
         QuestionsInvalid: it cannot be read, or a line is not in the form; the message names the line.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionsInvalid(f"{path}: cannot be read ({error}); give a .jsonl file of labelled questions") from error
     labelled = []
@@ -99,7 +99,7 @@ def read_labelled(path: Path) -> list[Labelled]:
             continue
         try:
             labelled.append(_labelled(json.loads(line), number))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise QuestionsInvalid(
                 f"{path}, line {number}: is no labelled question ({error}); "
                 'each line needs "question", "kind", "answer" and "article_ids"'
@@ -110,7 +110,7 @@ def read_labelled(path: Path) -> list[Labelled]:
 
 
 def _labelled(record: dict[str, object], number: int) -> Labelled:
-    first, last = (parse_day(str(record.get(name) or "")) for name in ("date_from", "date_to"))
+    first, last = (_day(record.get(name)) for name in ("date_from", "date_to"))
     ids = record["article_ids"]
     if not isinstance(ids, list) or not isinstance(record["question"], str):
         raise TypeError("article_ids must be a list and question a text")
@@ -131,6 +131,13 @@ class Answering(Protocol):
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer a question with the ``top`` best passages."""
         ...
+
+
+def _day(value: object) -> date | None:
+    day = parse_day(str(value or ""))
+    if value and day is None:
+        raise ValueError(f"{value!r} is no day")
+    return day
 
 
 def evaluate(searcher: Answering, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
@@ -169,9 +176,8 @@ def same_scope(found: Scope | None, wanted: Scope) -> bool:
         or (found.last is None) != (wanted.last is None)
     ):
         return False
-    far = timedelta(days=366)
     ends = [
-        (one.first or (one.last or date.max) - far, one.last or (one.first or date.min) + far)
+        (one.first or around(one.last or date.max, 366)[0], one.last or around(one.first or date.min, 366)[1])
         for one in (found, wanted)
     ]
     (a, b), (c, d) = ends

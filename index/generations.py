@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import tokenize
 import zlib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -24,6 +26,7 @@ from corpus.errors import IndexUnusable
 
 FORMAT = 1
 """Goes up when the arrays or the analysis of text change; other formats are refused with the cure."""
+FOLDER = re.compile(r"generation-([0-9]{6,9})")
 POINTER = "current"
 MANIFEST = "manifest.json"
 CURE = "build it again: dateline index PATH --full"
@@ -51,8 +54,8 @@ def folder_name(number: int) -> str:
 
 def numbers(index: Path) -> list[int]:
     """Return the numbers of the complete generations on disk, ascending."""
-    found = (path.name.rpartition("-")[2] for path in index.glob("generation-??????"))
-    return sorted(int(number) for number in found if number.isdigit())
+    found = (FOLDER.fullmatch(path.name) for path in index.glob("generation-*"))
+    return sorted(int(match[1]) for match in found if match is not None)
 
 
 def current_number(index: Path) -> int | None:
@@ -67,10 +70,10 @@ def current_number(index: Path) -> int | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnusable(f"{index / POINTER}: cannot be read ({error}); {CURE}") from error
-    number = name.removeprefix("generation-")
-    if not number.isdigit():
+    match = FOLDER.fullmatch(name)
+    if match is None:
         raise IndexUnusable(f"{index / POINTER}: names no generation; {CURE}")
-    return int(number)
+    return int(match[1])
 
 
 def write(index: Path, manifest: Manifest, arrays: Arrays) -> None:
@@ -142,7 +145,7 @@ def load(index: Path, number: int, *, whole: bool = False) -> tuple[Manifest, Ar
             mode = "r" if expected["bytes"] > EMPTY_ARRAY_BYTES else None
             loaded = np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
             arrays[name] = loaded.view(np.ndarray)  # numpy's memmap class makes every access five times dearer
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError) as error:
             raise IndexUnusable(f"{path}: cannot be read ({error}); {CURE}") from error
     return Manifest(**{one.name: manifest[one.name] for one in fields(Manifest)}), arrays
 
@@ -155,8 +158,10 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         found, _ = manifest["format"], [manifest[one.name] for one in fields(Manifest)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexUnusable(f"{folder / MANIFEST}: cannot be read ({error}); {CURE}") from error
+    if found == FORMAT and not isinstance(manifest.get("files"), dict):
+        raise IndexUnusable(f"{folder / MANIFEST}: names no files; {CURE}")
     if found != FORMAT:
         raise IndexUnusable(f"{folder}: is of format {found}, this Dateline reads {FORMAT}; {CURE}")
     return dict(manifest)

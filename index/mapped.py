@@ -15,7 +15,7 @@ from index import generations, kernels, vectorised
 from index.generations import CURE, Manifest
 from index.inverted import InvertedFile
 from index.kernels import EVIDENCE, FloatArray, IntArray, LongArray
-from index.question import Scope
+from index.question import MOST_TERMS, Scope
 from index.vocabulary import Vocabulary
 
 LATE_DAYS = 45
@@ -63,6 +63,7 @@ class MappedIndex:
             self.article_of: IntArray = arrays["article_of"]
             self.first_passage: IntArray = arrays["first_passage"]
             self.first_day: IntArray = arrays["first_day"]
+            self.last_day: IntArray = arrays["last_day"]
             self.mentions: IntArray = arrays["mentions"]
             self.sequence: IntArray = arrays["sequence"]
             self.bounds: LongArray = arrays["bounds"]
@@ -95,6 +96,8 @@ class MappedIndex:
         idf = np.array([self.by_passage.idf[n] if n else self._unseen_idf for n in numbers], np.float32)
         rarity = float(idf.sum())
         known = np.array([n > 0 for n in numbers], bool)
+        if known.sum() > MOST_TERMS:  # of a very long question, the most telling terms
+            known &= idf >= np.sort(idf[known])[-MOST_TERMS]
         found = np.array(numbers, np.int32)[known]
         share_known = float(idf[known].sum()) / rarity if rarity else 0.0
         if not found.size:
@@ -104,7 +107,7 @@ class MappedIndex:
         evidence = np.zeros((passages.size, len(EVIDENCE)), np.float32)
         evidence[:, 1] = article_scores / rarity
         evidence[:, 0] = scores / rarity - np.float32(ARTICLE_SHARE) * evidence[:, 1]
-        weights = (idf[known] / rarity).astype(np.float32)
+        weights = idf[known] / np.float32(rarity)
         self._loops.gather_evidence(
             found, weights, passages, self.sequence, self.bounds, self.titles, self.title_bounds,
             self.article_of, self.first_passage, evidence,
@@ -156,8 +159,9 @@ class MappedIndex:
             return np.zeros(0, bool)
         first, last = _ends(scope)
         allowed = np.zeros(self.manifest.passages, bool)
-        dated = self.first_day[: self.dated]
-        allowed[np.searchsorted(dated, first) : np.searchsorted(dated, last + LATE_DAYS, side="right")] = True
+        # Passages stand in date order, so that only those up to the last day need a look.
+        reach = int(np.searchsorted(self.first_day[: self.dated], last + LATE_DAYS, side="right"))
+        allowed[:reach] = self.last_day[:reach] >= first
         begin, end = self.mentions[:, 1], self.mentions[:, 2]
         named = (begin <= last) & (end >= first) & (end - begin <= 4 * (last - first + 1))
         allowed[self.mentions[named, 0]] = True
@@ -173,7 +177,7 @@ class MappedIndex:
         named = (begin <= last) & (end >= first) & (end - begin <= last - first + 1)
         fit[np.isin(passages, self.mentions[named, 0], kind="sort")] = NAMED_FIT
         days = self.first_day[passages]
-        fit[(days >= first) & (days <= last)] = 1
+        fit[(self.last_day[passages] >= first) & (days <= last) & (days > 0)] = 1
         return fit
 
     def _room(self) -> _Room:

@@ -16,11 +16,13 @@ from index.analysis import term, tokens
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
 MOST_TERMS = 48
-"""Terms of a question that are matched; the rarest are kept of more."""
+"""Terms of a question that are matched, the rarest of more; a sentence has ten."""
 
 WHEN = re.compile(
     r"^\W*(?:(?:so|and|hey|ok|hi|please|do you know|can you tell me|tell me|exactly)\W+)*"
-    r"(?:(?:by|since|until|from)\s+)?(?:when\b|(?:on |in )?(?:what|which)\s+(?:date|day|month|year)\b)",
+    r"(?:(?:by|since|until|from)\s+)?(?:when\b|(?:on |in )?(?:what|which)\s+(?:date|day|month|year)\b)"
+    r"|\b(?:wann|quand|cuándo|cuando)\b(?=.*\?)"
+    r"|(?:متى|متی|چه زمانی|چه وقت|چه تاریخی|چه روزی|چه سالی|في أي (?:يوم|سنة|عام|شهر))",
     re.IGNORECASE,
 )
 

@@ -56,6 +56,7 @@ class Searcher:
         number = self._pointed()
         if number != self._mapped.generation.number:
             with self._lock:
+                number = self._pointed()  # it may have moved on while this thread waited
                 if number != self._mapped.generation.number:
                     self._mapped = self._load(number)
         return self._mapped
@@ -127,6 +128,8 @@ class Searcher:
 
     def _load(self, number: int) -> MappedIndex:
         mapped = MappedIndex(self.index, number, compiled=self.compiled)
+        if mapped.generation.store_state.partition(":")[0] != self.store.store_id:
+            raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
         if self.compiled and len(mapped.vocabulary):  # compile, or load what was compiled, before anybody waits
             mapped.candidates((mapped.vocabulary.term(1),), Scope(date.min, date.max), 1)
             mapped.candidates((mapped.vocabulary.term(1),), None, 1)

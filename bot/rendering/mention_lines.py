@@ -17,7 +17,11 @@ def mention_line(match: Match) -> str:
     """
     start, end = match.excerpt
     told = [mention for mention in match.passage.mentions if mention.status != "stated"]
-    inside = [mention for mention in told if start <= mention.start < end]
+    inside: list[Mention] = []
+    for mention in told:
+        known = mention.span is not None and any(other.span == mention.span for other in inside)
+        if start <= mention.start < end and not known:  # "yesterday, Saturday" is one day
+            inside.append(mention)
     notes = [note for mention in inside[:MOST] if (note := _note(mention, match))]
     return " · ".join(notes)
 

@@ -1,4 +1,4 @@
-"""Settles tokens whose kind depends on their neighbours: plurals, years of two digits, Roman numerals, doubtful months."""
+"""Settles tokens whose kind depends on their neighbours: plurals, short years, Roman numerals, doubtful months."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus.dates.lexicon import Lexicon, Value
 
 UNITS = "123456789"
 COUNTS = "adNnoV"
-ROMAN = re.compile(r"([IVXL]{1,6})(?:e|è|è|ᵉ|er|ème|eme)?")
+ROMAN = re.compile(r"([IVXL]{1,6})(?:e|è|ᵉ|er|ème|eme)?")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 TURN = 30
 """Two digits of a solar Hijri year from here on are of the 1300s."""
@@ -57,13 +57,13 @@ def _gap(token: Token) -> Token:
     return Token(".", token.start, token.end, 0)
 
 
-def _unit(token: Token, before: Token, ahead: list[Token], _settled: list[Token], words: Lexicon) -> list[Token]:
+def _unit(token: Token, before: Token, ahead: list[Token], settled: list[Token], words: Lexicon) -> list[Token]:
     """Settle a unit: "the years 1990" is a decade; a plural without a count ("last years") names no period."""
     name = str(token.value)
     if not name.endswith("s"):
         return [token]
     singular = replace(token, value=name[:-1])
-    if before.code in COUNTS:
+    if before.code in COUNTS or "K" in {before.code, *(one.code for one in settled[-2:-1] if before.code == "h")}:
         return [singular]
     if name == "years" and words.decade_by_years and _decade_ahead(ahead):
         return [replace(token, code="8", value="decade")]
@@ -107,6 +107,8 @@ def _month_with_year(token: Token, _b: Token, ahead: list[Token], _settled: list
 
 def _this(token: Token, before: Token, ahead: list[Token], _settled: list[Token], _: Lexicon) -> list[Token]:
     """Settle a word like "this" that belongs to what follows it, never to the unit before it."""
+    if ahead and ahead[0].code == "l":  # Spanish "está este año"
+        return [_gap(token)]
     told = replace(token, code="r")
     unit_ahead = bool(ahead) and ahead[0].code in UNITS
     parted = before.code in UNITS or (before.code in "WSMHm" and not unit_ahead)

@@ -49,13 +49,18 @@ def solar_year(year: int) -> DateSpan | None:
 
 
 def solar_of(day: date) -> tuple[int, int, int]:
-    """Return a Gregorian day as year, month and day of the solar Hijri calendar; days of 1800 to 2254."""
+    """Return a Gregorian day as year, month and day of the solar Hijri calendar.
+
+    Raises:
+        ValueError: the day is not one of 1800 to 2254.
+    """
     year = day.year - 621
     first = solar_day(year, 1, 1)
     if first is None or first > day:
         year -= 1
         first = solar_day(year, 1, 1)
-    assert first is not None
+    if first is None:
+        raise ValueError("outside the calendar")
     rest = (day - first).days
     month = rest // 31 + 1 if rest < 186 else (rest - 186) // 30 + 7  # noqa: PLR2004 - six months of 31 days
     gone = 31 * (month - 1) - max(0, month - 7)

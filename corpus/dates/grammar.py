@@ -29,23 +29,29 @@ RULES: tuple[tuple[str, str], ...] = (
     ("days", rf"T?[do][ht&j]T?[do]f?{MONTH}(?:f?c?{YEAR}|{OF_YEAR})?|[Mm]d[ht]d(?![MmH1-9h])(?:c?y(?!h?d))?"),
     (
         "day",
-        (rf"{ON_DAY}(?:[Mm]T?[do](?![1-9]|h?[do]f?[MmH])(?:c?f?y|c?Y|c?{OF_YEAR})?"
-        rf"|T?[do](?:1f)?f?T?4?{MONTH}(?:f?c?{YEAR}|c?{OF_YEAR}|r(?![1-9PMWSZ]))?|T?[do]1?f?u)(?:c?P)?"),
+        (
+            rf"{ON_DAY}(?:[Mm]T?[do](?![1-9]|h?[do]f?[MmH])(?:c?f?y|c?Y|c?{OF_YEAR})?"
+            rf"|T?[do](?:1f)?f?T?4?{MONTH}(?:f?c?{YEAR}|c?{OF_YEAR}|r(?![1-9PMWSZ]))?|T?[do]1?f?u)(?:c?P)?"
+        ),
     ),
     ("week in month", r"T?[ro]2f?[Mm](?:f?c?y|f?T?r7)?"),
     ("week of", r"T?2f(?:Wc?)?[Mm]d(?:c?y)?"),
     ("months", rf"{MONTH}[ht&j]{MONTH}(?:f?c?{YEAR}|{OF_YEAR})"),
     (
         "month",
-        (rf"{EARLY}(?:4f?)?{MONTH}(?:f?c?{YEAR}(?!h[do])|c?{OF_YEAR})|{EARLY}T?r{{1,3}}{MONTH}(?![do])"
-        rf"|{EARLY}(?:4f?)?{MONTH}r(?![1-9PMWSZ])|{EARLY}(?:4f?)?[MH](?![do])|{EARLY}4f?m(?![do])|Eh?f?m"
-        r"|(?<=[ij])m(?![do])|(?<=[MmH]&)m(?![do])"),
+        (
+            rf"{EARLY}(?:4f?)?{MONTH}(?:f?c?{YEAR}(?!h[do])|c?{OF_YEAR})|{EARLY}T?r{{1,3}}(?:4f?)?{MONTH}(?![do])"
+            rf"|{EARLY}(?:4f?)?{MONTH}r(?![1-9PMWSZ])|{EARLY}(?:4f?)?[MH](?![do])|{EARLY}4f?m(?![do])|Eh?f?m"
+            r"|(?<=[ij])m(?![do])|(?<=[MmH]&)m(?![do])"
+        ),
     ),
     (
         "part of year",
-        (rf"{EARLY}(?:T?r7sF?oh?[56]|T?ysoh?[56]|T?y[oh]{{1,2}}[56]|T?r7s[56]"
-        rf"|T?F?h?oh?F?[56](?:f?T?F?(?:7?yC?|r7|7rC?|7(?!h?[GBL])))?"
-        r"|[56]o(?:f?T?F?(?:7?yC?|r7|7r))?)"),
+        (
+            rf"{EARLY}(?:T?r7sF?oh?[56]|T?ysoh?[56]|T?y[oh]{{1,2}}[56]|T?r7s[56]"
+            rf"|T?F?h?oh?F?[56](?:f?T?F?(?:7?yC?|r7|7rC?|7(?!h?[GBL])))?"
+            r"|[56]o(?:f?T?F?(?:7?yC?|r7|7r))?)"
+        ),
     ),
     ("first units", rf"T?(?:o[Ndan]|[Nd]o){UNIT}f?T?(?:7?y|r7|7r|7)|T?o[Nd][54]"),
     ("ago", rf"(?:T|{COUNT})?(?:{UNIT}|V)n?h?[GBL](?:oh?)?[5p]?|[XR]i?{COUNT}?(?:{UNIT}|V)(?![yMmHWSrAQo])"),
@@ -63,9 +69,15 @@ RULES: tuple[tuple[str, str], ...] = (
     ("part of period", rf"T?Eh?f?T?(?:r{UNIT}|{UNIT}r|A{UNIT}|{UNIT}(?:f?T?(?:r7|7r|y))?|F?y)|7h?E|Eh?7"),
     ("part of day", r"T?[rA]P"),
     ("anaphoric", rf"[BLE]?(?:T?A{{1,2}}{UNIT}|[Tj]{UNIT}A|T?r?{UNIT}h?Q|O)P?"),
-    ("relative", rf"[BLE](?:iT|i|T)?(?:r?{UNIT}|{UNIT}r)|T?r{{1,3}}{UNIT}(?!h?[GBL])P?|(?<![nNdao])T?{UNIT}r{{1,3}}(?![MWSZPK])P?C?"),
-    ("year", r"T?F?7?y(?:p|C)?|Fh?y|(?<=[iE])Y|TYp?"),
-    ("recent unit", r"T[53](?!h?[GBL])"),
+    (
+        "relative",
+        (
+            rf"[BLE](?:iT|i|T)?(?:r?{UNIT}|{UNIT}r)|T?r{{1,3}}{UNIT}(?!h?[GBL])P?"
+            rf"|(?<![nNdao])T?{UNIT}r{{1,3}}(?![MWSZPK])P?C?"
+        ),
+    ),
+    ("year", r"(?:T?F?7|T?F)?y(?:p|C)?|Fh?y|(?<=[iE])Y|TYp?"),
+    ("recent unit", r"T[53](?!h?[GBL])|(?<=i)3(?!h?[GBL])"),
 )
 PATTERN = re.compile("|".join(f"(?P<r{place}>{pattern})" for place, (_, pattern) in enumerate(RULES)))
 

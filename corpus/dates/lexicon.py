@@ -61,6 +61,7 @@ class Lexicon:
         day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
         roman: whether centuries are written in Roman numerals.
         decade_by_years: whether "the years 1990" is a decade.
+        capital_months: whether a capital tells a month from an ordinary word.
     """
 
     lang: str
@@ -75,6 +76,7 @@ class Lexicon:
     day_first: bool | None
     roman: bool
     decade_by_years: bool
+    capital_months: bool
 
 
 def fold(word: str) -> str:
@@ -115,6 +117,7 @@ def lexicon(lang: str) -> Lexicon:
         data.get("day_first"),
         data.get("roman", False),
         data.get("decade_by_years", False),
+        data.get("capital_months", True),
     )
 
 
@@ -160,5 +163,5 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
 def _forms(forms: str | list[str] | dict[str, Any]) -> list[str]:
     """Return the forms in a list, or in a text set apart by "|" or, where all are single words, by spaces."""
     if isinstance(forms, str):
-        return [form.strip() for form in forms.split("|")] if "|" in forms else forms.split()
+        return [form.strip() for form in forms.split("|") if form.strip()] if "|" in forms else forms.split()
     return list(forms)

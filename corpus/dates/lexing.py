@@ -31,8 +31,8 @@ COUNTED = re.compile(
 )
 """What follows a number that counts something: then it is no year."""
 ADDRESSED = re.compile(
-    r"""(?:room|suite|no\.?|number|p\.?o\.?\sbox|flight|route|highway|h\.?r\.?|s\.?|bill|title|section|page|code|model
-    |boeing|\d{3})\W{0,2}$""",
+    r"""(?:\b(?:room|suite|no\.?|number|p\.?o\.?\sbox|flight|route|highway|h\.?r\.?|s\.?|bill|title|section|page|code
+    |model|boeing|seite|nr\.?|artikel|zimmer|página|artículo|número|numéro|chambre|صفحة|المادة|رقم|صفحه|شماره|ماده)|\d{3})\W{0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What stands before a number that names something: then it is no year."""
@@ -135,7 +135,7 @@ def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -
         number = roman(match[0]) if words.roman else 0
         return Token("v" if number else ".", start, end, number), end
     code, value = found
-    if word in words.doubtful and not _is_name(text, start, match[0], len(word)):
+    if word in words.doubtful and not (words.capital_months and _is_name(text, start, match[0], len(word))):
         code = {"M": "m", "W": ".", "H": "e"}.get(code, code)
     return (None if code == "_" else Token(code, start, end, value)), end
 

@@ -147,7 +147,8 @@ def years(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     years = phrase.values("y")
     if len(years) > 1:
         if all(solar.counted(year, phrase, leaning) for year in years):
-            return solar.months(years[0], 1, 12 * (years[1] - years[0] + 1), Precision.RANGE) if years[0] <= years[1] else None
+            count = years[1] - years[0] + 1
+            return solar.months(years[0], 1, 12 * count, Precision.RANGE) if count > 0 else None
         return years_span(years[0], years[1])
     short = phrase.value("d")
     last = years[0] // 100 * 100 + short

@@ -32,7 +32,7 @@ def period(unit: str, day: date) -> DateSpan:
         }[unit]
         return DateSpan(first, last, Precision.DAY if unit == "day" else Precision.RANGE)
     if unit in {"decade", "century"}:
-        return _known(decade_span(day.year) if unit == "decade" else century_span((day.year - 1) // 100 + 1))
+        return _known(decade_span(day.year) if unit == "decade" else century_span(day.year // 100 + 1))
     months = MONTHS_IN[unit]
     first_month = (day.month - 1) // months * months + 1
     return _known(months_span(day.year, first_month, months, PRECISION[unit]))
@@ -97,7 +97,9 @@ def part_of(span: DateSpan, part: str) -> DateSpan:
     """
     days = (span.last - span.first).days + 1
     if span.precision is Precision.MONTH:
-        begin, end = {"early": (0, 10), "mid": (10, 20), "late": (20, days), "end": (days - 7, days)}.get(part, (0, days))
+        begin, end = {"early": (0, 10), "mid": (10, 20), "late": (20, days), "end": (days - 7, days)}.get(
+            part, (0, days)
+        )
     elif days >= SHORTEST_YEAR:
         quarter = days / 4
         parts: dict[str, tuple[float, float]] = {"early": (0, 1), "mid": (1, 3), "late": (3, 4), "end": (3, 4)}

@@ -12,6 +12,9 @@ from corpus.dates.solar import period_at
 from corpus.dates.spans import months_span
 from corpus.model import DateSpan, Precision
 
+LONGEST_WEEK = 7
+"""Days that an expression may span and still be one that "the same day" speaks of."""
+
 
 def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
@@ -23,8 +26,8 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     later = phrase.first("LR") is not None
     if phrase.first("BL") and leaning.antecedent is not None and not (unit == "year" and phrase.first("a5pho")):
         start = leaning.antecedent.first
-    if start is None:
-        return None
+    if start is None or (later and leaning.antecedent is None and leaning.lang != "en" and not phrase.first("R")):
+        return None  # "three years later" than what?
     if unit == "year" and count == 1 and not later and (phrase.first("5o") or leaning.quarter is not None):
         return _same_part_of_year(phrase, leaning)
     if unit in {"decade", "century"}:
@@ -116,6 +119,8 @@ def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if leaning.antecedent is None:
         return None
     unit = phrase.word("123456789") or "day"
+    if unit == "day" and (leaning.antecedent.last - leaning.antecedent.first).days > LONGEST_WEEK:
+        return None  # the day after what?
     return period_at(unit, leaning.antecedent.first, phrase.value("AQO"), leaning.lang)
 
 

@@ -147,6 +147,12 @@ class StoreReader:
             self._local.connection = found
         return found
 
+    @property
+    def store_id(self) -> str:
+        """What tells this store from any other; "" before it was first indexed."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()
+        return "" if row is None else str(row[0])
+
     def close(self) -> None:
         """Close this thread's connection."""
         found = getattr(self._local, "connection", None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
 from corpus.articles import Outcome
 from corpus.reading.items import READER_VERSION
@@ -43,9 +44,13 @@ class StoreWriter:
         self.close()
 
     def state(self) -> str:
-        """Return a signature of what is live, by which a generation tells whether it is up to date."""
-        row = self._row("SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE retired_in IS NULL")
-        return "-".join(str(value or 0) for value in row or ())
+        """Return which store this is and a signature of what is live in it, by which a generation knows it again."""
+        row = self._row("SELECT value FROM meta WHERE key = 'store_id'")
+        if row is None:
+            row = (uuid4().hex,)
+            self.connection.execute("INSERT INTO meta (key, value) VALUES ('store_id', ?)", row)
+        live = self._row("SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE retired_in IS NULL")
+        return f"{row[0]}:" + "-".join(str(value or 0) for value in live or ())
 
     def live_articles(self, roots: Iterable[Path]) -> int:
         """Return how many articles of some archives are live."""

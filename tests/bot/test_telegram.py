@@ -137,6 +137,7 @@ def test_hostile_text_is_answered_like_any_other(conversation: Conversation, tex
 
 def test_what_is_not_text_gets_a_plain_hint_and_a_caption_counts_as_text(conversation: Conversation) -> None:
     api = conversation[0]
+
     def send_notes() -> int:
         return api.send_document("notes.txt")
 

@@ -130,7 +130,6 @@ def test_folding_what_is_folded_changes_nothing_in_the_scripts_that_are_promised
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.xfail(strict=True, reason="analysis.fold: NFKD comes after casefold and brings capitals and tatweel back")
 @hostile
 @given(st.text())
 @example("™")

@@ -134,9 +134,6 @@ def test_a_passage_is_in_scope_by_its_publication_or_by_a_day_that_it_names(
     assert (passages.size > 0) == found
 
 
-@pytest.mark.xfail(
-    strict=True, reason="mapped._allowed looks at the first day only; last_day is written and never read"
-)
 def test_an_article_dated_to_a_month_is_in_scope_on_each_of_its_days(home: Path, wire: Path) -> None:
     indexed(home, write_records(wire, [{"id": "tram", "date": "2019-05", "text": "The tram timetable was replaced."}]))
     with searching(home) as searcher:

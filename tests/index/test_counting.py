@@ -89,7 +89,6 @@ def test_it_makes_no_difference_in_what_chunks_texts_come(texts: list[str], chun
     assert (rows(whole), sequences(whole)) == (rows(parts), sequences(parts))
 
 
-@pytest.mark.xfail(strict=True, reason="counting._FalseEnds looks at the last word of the text before, in one chunk")
 def test_the_last_word_of_one_text_says_nothing_of_the_first_stop_of_the_next() -> None:
     assert sequences(count(["Report of the Sen", ". Next"])) == sequences(
         count(["Report of the Sen", ". Next"], chunk=1)

@@ -155,9 +155,6 @@ def test_no_scope_is_wrong_where_one_was_asked_for_and_not_judged_elsewhere() ->
     assert judge(labelled("scoped"), answer()).scope_right is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="evaluating.same_scope adds a year without spans.around, past the calendar's end"
-)
 @pytest.mark.parametrize("ends", [("9999-06-01", None), (None, "0001-06-01")])
 def test_a_scope_at_the_end_of_the_calendar_is_judged(ends: tuple[str | None, str | None]) -> None:
     assert same_scope(scope(*ends), scope(*ends))
@@ -217,21 +214,16 @@ def test_a_line_that_is_no_label_is_refused_with_its_number(tmp_path: Path, bad:
         read_labelled(write(tmp_path / "q.jsonl", LINE, b"", bad))
 
 
-@pytest.mark.xfail(strict=True, reason="evaluating.read_labelled does not translate RecursionError")
 def test_a_line_that_is_nested_too_deeply_is_refused_with_its_number(tmp_path: Path) -> None:
     with pytest.raises(QuestionsInvalid, match="line 1"):
         read_labelled(write(tmp_path / "q.jsonl", b"[" * 100_000))
 
 
-@pytest.mark.xfail(strict=True, reason="evaluating._labelled takes a day that cannot be read for an open end")
 def test_a_label_whose_day_is_none_is_refused_with_its_number(tmp_path: Path) -> None:
     with pytest.raises(QuestionsInvalid, match="line 1"):
         read_labelled(write(tmp_path / "q.jsonl", LINE | {"date_from": "2019-02-30"}))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="evaluating.read_labelled: str.splitlines parts JSON at U+2028, U+0085 and others"
-)
 def test_a_label_may_hold_any_character_that_json_allows(tmp_path: Path) -> None:
     (one,) = read_labelled(
         write(tmp_path / "q.jsonl", json.dumps(LINE | {"question": "Who\u2028?"}, ensure_ascii=False).encode())

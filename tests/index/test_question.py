@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import terms, tokens
-from index.question import LONGEST, MOST_TERMS, Question, Scope, parse_question, stop_words
+from index.question import LONGEST, Question, Scope, parse_question, stop_words
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON
 
@@ -118,11 +118,6 @@ def test_a_question_longer_than_a_message_is_cut_and_still_read() -> None:
     found = parse(("ferry " + "herring " * 5000)[:LONGEST] + " unheard in 2019")
     assert len(found.text) == LONGEST
     assert (found.terms, found.scope) == (("ferri", "herring"), None)
-
-
-@pytest.mark.xfail(strict=True, reason="question.MOST_TERMS is documented and used nowhere")
-def test_of_very_many_words_only_so_many_are_matched() -> None:
-    assert len(parse(" ".join(f"word{number}" for number in range(300))).terms) <= MOST_TERMS
 
 
 def test_stop_words_are_those_of_the_file_and_pass_through_the_same_steps_as_questions() -> None:

@@ -49,10 +49,11 @@ GERMAN: list[Row] = [
     ("In den 90er-Jahren zog er um.", "den 90er-Jahren", "1990-01-01", "1999-12-31"),
     ("Die Häuser des 19. Jahrhunderts.", "19. Jahrhunderts", "1800-01-01", "1899-12-31"),
     ("Das Fest ging vom 3. bis 5. März 2019.", "3. bis 5. März 2019", "2019-03-03", "2019-03-05"),
-    ("Zwischen 2010 und 2012 war er Minister.", "Zwischen 2010 und 2012", "2010-01-01", "2012-12-31"),
+    ("Zwischen 2010 und 2012 war er Minister.", "2010 und 2012", "2010-01-01", "2012-12-31"),
     ("Anfang März 2019 kam er.", "Anfang März 2019", "2019-03-01", "2019-03-31"),
     ("Ende 2018 ging er.", "Ende 2018", "2018-01-01", "2018-12-31"),
     ("Mitte der 1990er Jahre.", "Mitte der 1990er Jahre", "1990-01-01", "1999-12-31"),
+    ("Am Wochenende regnete es.", "Wochenende", "2019-07-06", "2019-07-07"),
     ("Er kam an Weihnachten 2018.", "Weihnachten 2018", "2018-12-25", ""),
 ]
 FRENCH: list[Row] = [
@@ -89,7 +90,7 @@ FRENCH: list[Row] = [
     ("Dans les années quatre-vingt-dix, il chante.", "les années quatre-vingt-dix", "1990-01-01", "1999-12-31"),
     ("Les maisons du XIXe siècle.", "XIXe siècle", "1800-01-01", "1899-12-31"),
     ("Du 3 au 5 mars 2019, il neige.", "3 au 5 mars 2019", "2019-03-03", "2019-03-05"),
-    ("Entre 2010 et 2012, il règne.", "Entre 2010 et 2012", "2010-01-01", "2012-12-31"),
+    ("Entre 2010 et 2012, il règne.", "2010 et 2012", "2010-01-01", "2012-12-31"),
     ("Début mars 2019, il part.", "Début mars 2019", "2019-03-01", "2019-03-31"),
     ("À la mi-mars 2019, il part.", "la mi-mars 2019", "2019-03-01", "2019-03-31"),
     ("Fin 2018, il part.", "Fin 2018", "2018-01-01", "2018-12-31"),
@@ -113,6 +114,7 @@ SPANISH: list[Row] = [
     ("Llega pasado mañana.", "pasado mañana", "2019-07-12", ""),
     ("La semana pasada llovió.", "La semana pasada", "2019-07-01", "2019-07-07"),
     ("Viaja el mes que viene.", "el mes que viene", "2019-08-01", "2019-08-31"),
+    ("El pasado mes de junio llovió.", "El pasado mes de junio", "2019-06-01", "2019-06-30"),
     ("Fue el año pasado.", "el año pasado", "2018-01-01", "2018-12-31"),
     ("Este año hace calor.", "Este año", "2019-01-01", "2019-12-31"),
     ("El fin de semana pasado llovió.", "El fin de semana pasado", "2019-07-06", "2019-07-07"),
@@ -128,7 +130,7 @@ SPANISH: list[Row] = [
     ("En la década de 1990 cantaba.", "la década de 1990", "1990-01-01", "1999-12-31"),
     ("Las casas del siglo XIX.", "siglo XIX", "1800-01-01", "1899-12-31"),
     ("Del 3 al 5 de marzo de 2019 nevó.", "3 al 5 de marzo de 2019", "2019-03-03", "2019-03-05"),
-    ("Entre 2010 y 2012 gobernó.", "Entre 2010 y 2012", "2010-01-01", "2012-12-31"),
+    ("Entre 2010 y 2012 gobernó.", "2010 y 2012", "2010-01-01", "2012-12-31"),
     ("A principios de marzo de 2019 llegó.", "A principios de marzo de 2019", "2019-03-01", "2019-03-31"),
     ("A finales de 2018 se fue.", "A finales de 2018", "2018-01-01", "2018-12-31"),
 ]
@@ -166,6 +168,7 @@ ARABIC: list[Row] = [
     ("في النصف الأول من 2022 تراجع.", "النصف الأول من 2022", "2022-01-01", "2022-06-30"),
     ("في الربع الثالث من عام 2018 تراجع.", "الربع الثالث من عام 2018", "2018-07-01", "2018-09-30"),
     ("في تسعينيات القرن الماضي رحل.", "تسعينيات القرن الماضي", "1990-01-01", "1999-12-31"),
+    ("بيوت القرن الماضي.", "القرن الماضي", "1900-01-01", "1999-12-31"),
     ("بيوت القرن التاسع عشر.", "القرن التاسع عشر", "1800-01-01", "1899-12-31"),
     ("من 3 إلى 5 مارس 2019 كان الثلج.", "3 إلى 5 مارس 2019", "2019-03-03", "2019-03-05"),
     ("بين عامي 2010 و2012 حكم.", "2010 و2012", "2010-01-01", "2012-12-31"),
@@ -234,6 +237,7 @@ def test_an_expression_is_found_and_means_these_days(lang: str, text: str, words
     ("lang", "text"),
     [
         ("de", "Vor Jahren und seit Jahren, Tag für Tag; der Tag dieser Wahl; in den letzten Jahren."),
+        ("de", "Drei Jahre später starb er, siehe Seite 1998."),
         ("de", "Fünf Tage vor der Wahl kamen 2000 Menschen mit 14 Uhren."),
         ("fr", "La planète Mars; il a été élu; il y a des années; ces dernières années; par an; un mai froid."),
         ("fr", "Il y a quelques jours, XIX et V."),
@@ -289,12 +293,15 @@ def test_a_language_is_told(text: str, lang: str) -> None:
 
 
 def test_an_article_has_one_language() -> None:
-    dates = ArticleDates(None, "none")
+    dates = ArticleDates()
     found = article_mentions(["Die Wahl ist nicht mit der von der SPD zu vergleichen.", "2. Mai 2018"], dates, None)
     assert [m.text for m in found[1]] == ["2. Mai 2018"]
 
 
-WORDS = {lang: sorted({*lexicon(lang).words, *(" ".join(p) for ps in lexicon(lang).phrases.values() for p, _ in ps)}) for lang in LANGUAGES}
+WORDS = {
+    lang: sorted({*lexicon(lang).words, *(" ".join(p) for ps in lexicon(lang).phrases.values() for p, _ in ps)})
+    for lang in LANGUAGES
+}
 
 
 @st.composite
@@ -304,7 +311,8 @@ def date_like(draw: st.DrawFn) -> tuple[str, str]:
     part = st.one_of(
         st.sampled_from(WORDS[lang]),
         st.integers(0, 2300).map(str),
-        st.sampled_from(["3.", "1er", "XIXe", "۱۳۹۸", "٢٠١٩", "۳/۴/۱۳۹۸", "1990er", "'98", "(", ")", "\u200c", "-", "،", ".", "\n\n"]),
+        st.sampled_from(["3.", "1er", "XIXe", "۱۳۹۸", "٢٠١٩", "۳/۴/۱۳۹۸", "1990er", "'98"]),
+        st.sampled_from(["(", ")", "\u200c", "-", "،", ".", "\n\n"]),
         st.text(max_size=4),
     )
     separator = st.sampled_from([" ", " ", " ", "", "-", "/", "\u200c", ", "])
@@ -328,6 +336,6 @@ def test_any_text_gives_exact_ordered_mentions(drawn: tuple[str, str], published
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_long_text_of_date_words_is_read(lang: str) -> None:
     for word in (*WORDS[lang][:: len(WORDS[lang]) // 3], "3. ", "de ", "۱۳۹۸ ", "la la la semaine ", "-"):
-        mentions_in((word + " ") * (200_000 // (len(word) + 1) // 8), PUBLISHED, lang)
+        mentions_in((word + " ") * (200_000 // (len(word) + 1) // 20), PUBLISHED, lang)
     everything = " ".join(WORDS[lang])
     mentions_in((everything + " ") * (200_000 // len(everything)), PUBLISHED, lang)
