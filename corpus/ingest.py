@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ def ingest(
         roots: paths of archives; each is one archive in the store.
         full: read everything anew, also what seems unchanged.
         report: called after every batch.
-        workers: processes that read and clean; the machine's cores unless told.
+        workers: processes that read and clean; the machine's cores unless told; 0 for none but this one.
 
     Raises:
         ArchiveNotFound: one of the paths does not exist; nothing has been read then.
@@ -74,7 +75,8 @@ def ingest(
     total = sum(source.size for _, files in plans for source in files)
     run = Run(writer, report, total, full=full)
     large = total >= POOL_FROM_BYTES
-    with Workers(process_all, (workers or cores()) if large else 0) as readers:
+    count = cores() if workers is None else workers
+    with Workers(process_all, count if large else 0) as readers:
         for root, files in plans:
             run.archive(root, files, readers)
     return run.tally
@@ -125,9 +127,9 @@ class Run:
         """Yield the items that have to be read; the others keep what came of them."""
         known = {} if self.full else self.writer.known_items(number)
         for item in source.items():
-            same = known.get((item.path, item.digest))
-            if same:
-                self.writer.keep(same.pop(0))
+            # Of items that are the same each stands for one; keeping takes it from the list for good.
+            same = known.get((item.path, item.digest), deque())
+            if any(self.writer.keep(same.popleft(), item.line) for _ in range(len(same))):
                 self.tally.unchanged += 1
             else:
                 yield item

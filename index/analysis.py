@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -71,6 +71,10 @@ def term(word: str) -> str:
     word = word[:LONGEST]
     stemmer = _stemmer("arabic" if "\u0600" <= word[:1] <= "\u06ff" else "english")
     return str(stemmer.stemWord(word)) if word.isalpha() else word
+
+
+archive_term = lru_cache(maxsize=1 << 17)(term)
+"""``term`` for words of the archive, remembered; readers' words are not."""
 
 
 def terms(words: Sequence[str]) -> list[str]:

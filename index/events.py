@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from corpus.model import Mention, Precision
-from index.analysis import TOKEN, fold, term
+from index.analysis import TOKEN, archive_term, fold
 from index.answers import EventDate, Match
 
 NEARNESS = 60.0
@@ -16,7 +16,9 @@ OUTSIDE = 0.5
 UNLIKELY = 0.5
 """A date to come does not answer when something happened, nor a month on what day; but it may be all there is."""
 HAPPENED = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
-BY_DAY = re.compile(r"\b(?:what|which|exact) (?:day|date)\b", re.IGNORECASE)
+DATELINE_REACH = 80
+"""Characters from its beginning in which a passage may carry its dateline."""
+BY_DAY = re.compile(r"\b(?:what|which|exact) (?:is the |was the )?(?:day|date)s?\b", re.IGNORECASE)
 EXACTNESS = {Precision.DAY: 1.0, Precision.MONTH: 0.85, Precision.SEASON: 0.7, Precision.YEAR: 0.6}
 """An exacter date is likelier to be what is asked for, other things being equal; ranges count like seasons."""
 
@@ -31,7 +33,9 @@ def event_date(question: str, match: Match, weights: Mapping[str, float]) -> Eve
     """
     text = match.passage.text
     places = [
-        (found.start(), weight) for found in TOKEN.finditer(text) if (weight := weights.get(term(fold(found[0])), 0.0))
+        (found.start(), weight)
+        for found in TOKEN.finditer(text)
+        if (weight := weights.get(archive_term(fold(found[0])), 0.0))
     ]
     published = match.passage.article.published
     happened, by_day = HAPPENED.search(question) is not None, BY_DAY.search(question) is not None
@@ -43,6 +47,8 @@ def event_date(question: str, match: Match, weights: Mapping[str, float]) -> Eve
             value *= OUTSIDE
         if happened and published is not None and mention.span is not None and mention.span.first > published.last:
             value *= UNLIKELY
+        if published is not None and mention.start < DATELINE_REACH and mention.span == published:
+            value *= UNLIKELY  # the passage's own dateline
         if by_day and precision is not Precision.DAY:
             value *= UNLIKELY
         if best is None or value > best[0]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from corpus.cleaning.sentences import sentence_spans
-from index.analysis import term, tokens
+from index.analysis import archive_term, tokens
 
 
 def best_sentence(text: str, weights: Mapping[str, float]) -> tuple[int, int]:
@@ -23,4 +23,4 @@ def best_sentence(text: str, weights: Mapping[str, float]) -> tuple[int, int]:
 
 
 def _weight(sentence: str, weights: Mapping[str, float]) -> float:
-    return sum(weights.get(found, 0.0) for found in {term(word) for word in tokens(sentence)})
+    return sum(weights.get(found, 0.0) for found in {archive_term(word) for word in tokens(sentence)})

@@ -65,6 +65,7 @@ class MappedIndex:
             self.first_day: IntArray = arrays["first_day"]
             self.last_day: IntArray = arrays["last_day"]
             self.mentions: IntArray = arrays["mentions"]
+            self.mention_days = tuple(np.ascontiguousarray(self.mentions[:, column]) for column in (1, 2))
             self.sequence: IntArray = arrays["sequence"]
             self.bounds: LongArray = arrays["bounds"]
             self.titles: IntArray = arrays["titles"]
@@ -162,9 +163,7 @@ class MappedIndex:
         # Passages stand in date order, so that only those up to the last day need a look.
         reach = int(np.searchsorted(self.first_day[: self.dated], last + LATE_DAYS, side="right"))
         allowed[:reach] = self.last_day[:reach] >= first
-        begin, end = self.mentions[:, 1], self.mentions[:, 2]
-        named = (begin <= last) & (end >= first) & (end - begin <= 4 * (last - first + 1))
-        allowed[self.mentions[named, 0]] = True
+        allowed[self._naming(first, last, 4 * (last - first + 1))] = True
         return allowed
 
     def _time_fit(self, scope: Scope | None, passages: IntArray) -> FloatArray:
@@ -173,12 +172,19 @@ class MappedIndex:
         if not scope:
             return fit
         first, last = _ends(scope)
-        begin, end = self.mentions[:, 1], self.mentions[:, 2]
-        named = (begin <= last) & (end >= first) & (end - begin <= last - first + 1)
-        fit[np.isin(passages, self.mentions[named, 0], kind="sort")] = NAMED_FIT
+        names = np.zeros(self.manifest.passages, bool)
+        names[self._naming(first, last, last - first + 1)] = True
+        fit[names[passages]] = NAMED_FIT
         days = self.first_day[passages]
         fit[(self.last_day[passages] >= first) & (days <= last) & (days > 0)] = 1
         return fit
+
+    def _naming(self, first: int, last: int, longest: int) -> IntArray:
+        """Return the passages with a mention that overlaps some days and is not much longer than they are."""
+        begin, end = self.mention_days
+        near = np.flatnonzero((begin <= last) & (end >= first))
+        found: IntArray = self.mentions[near[end[near] - begin[near] <= longest], 0]
+        return found
 
     def _room(self) -> _Room:
         """Return this thread's arrays for adding up scores, all zero between questions."""

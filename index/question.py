@@ -20,7 +20,8 @@ MOST_TERMS = 48
 
 WHEN = re.compile(
     r"^\W*(?:(?:so|and|hey|ok|hi|please|do you know|can you tell me|tell me|exactly)\W+)*"
-    r"(?:(?:by|since|until|from)\s+)?(?:when\b|(?:on |in )?(?:what|which)\s+(?:date|day|month|year)\b)"
+    r"(?:(?:by|since|until|from)\s+)?"
+    r"(?:when\b|(?:on |in )?(?:what|which)\s+(?:dates?|days?|month|year)\b(?!\W*$)|what\s+(?:is|was)\s+the\s+date\b)"
     r"|\b(?:wann|quand|cuándo|cuando)\b(?=.*\?)"
     r"|(?:متى|متی|چه زمانی|چه وقت|چه تاریخی|چه روزی|چه سالی|في أي (?:يوم|سنة|عام|شهر))",
     re.IGNORECASE,

@@ -14,6 +14,11 @@ LABEL = re.compile(
 )
 EDGE = " \t\xa0-–—:|*#"
 LEAD_IN = re.compile(r"\W*(?:for immediate release|contact|washington\b.{0,6}\bd\W{0,2}c)", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"(?i)(?:,|\b(?:about|after|and|around|as|at|before|between|by|dated|during|for|from|in|of|on|or|since|than|the|"
+    r"through|till|to|until|with))\s*$"
+)
+"""What a sentence says before a day that it names; a headline does not end so."""
 STAND_IN = 90
 """Characters of a first paragraph that stand in for a missing headline: two lines of a phone."""
 
@@ -44,13 +49,16 @@ def headline(words: str) -> tuple[str, Expression | None]:
 def glued_headline(words: str) -> tuple[str, int]:
     """Split a paragraph that a one-line dump has run into its headline.
 
-    The headline ends where a day or a release's usual opening begins.
+    The headline ends where a day or a release's usual opening begins, but not in the middle of a sentence that
+    names a day.
 
     Returns:
         The headline and the offset in ``words`` where the paragraph begins; ("", 0) without a headline.
     """
     head = words[:TITLE_LIMIT]
     day = next(day_expressions(head), None)
+    if day is not None and GOES_ON.search(head[: day.start]):
+        day = None
     opening = LEAD_IN.search(head)
     ends = [found for found in (day.start if day else 0, opening.start() if opening else 0) if found]
     if not ends or min(ends) < 15:  # noqa: PLR2004 - shorter than any headline

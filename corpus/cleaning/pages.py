@@ -10,6 +10,7 @@ from corpus.cleaning.headlines import TITLE_LIMIT, glued_headline, headline, sta
 from corpus.cleaning.segments import Segment, segments
 from corpus.dates.claims import CAPTURE_LABEL, claim_from_words, only_day
 from corpus.dates.explicit import day_expressions
+from corpus.errors import Unreadable
 from corpus.model import DateClaim, Furniture, Kind
 
 PROSE = 150
@@ -44,9 +45,14 @@ def take_apart(text: str, title: str = "") -> Page:
         title: the headline where the format gives one; otherwise the first line that can be one is taken.
 
     Returns:
-        The page; its blocks are never empty if the text has any character that is not white space.
+        The page; its blocks are never empty.
+
+    Raises:
+        Unreadable: the text has no character that is not white space.
     """
     lines = segments(text)
+    if not lines:
+        raise Unreadable("empty: there is no text in it")
     page = Page(title=" ".join(title.split()))
     given = bool(page.title)
     body = _take_head(text, lines, page)

@@ -33,17 +33,15 @@ def segments(text: str) -> list[Segment]:
         text: a whole text dump, in any of its shapes.
     """
     lines: list[Segment] = []
-    last_end = 0
+    last_end, line_ends = 0, 0
     for match in LINE.finditer(text):
-        line = match[0]
-        apart = text.count("\n", last_end, match.start()) > 1
+        line_ends += text.count("\n", last_end, match.start())
         last_end = match.end()
-        first = True
-        for start, end in _pieces(line):
-            lines.append(Segment(match.start() + start, match.start() + end, apart if first else True))
-            first = False
-        if first:  # a line of blanks only: what follows stands apart
-            last_end = min(last_end, match.start())
+        pieces = _pieces(match[0])
+        for number, (start, end) in enumerate(pieces):
+            lines.append(Segment(match.start() + start, match.start() + end, number > 0 or line_ends > 1))
+        if pieces:  # the end of a line of blanks counts for the next
+            line_ends = 0
     return _unwrapped(text, lines)
 
 

@@ -75,8 +75,10 @@ def _pieces(text: str, span: Block) -> list[Block]:
         cut = text.rfind(" ", start + PASSAGE_LIMIT // 2, start + PASSAGE_LIMIT)
         if cut < 0:
             cut = start + PASSAGE_LIMIT
-            while cut > start + 1 and unicodedata.combining(text[cut]):
+            while cut > start + PASSAGE_LIMIT // 2 and unicodedata.combining(text[cut]):
                 cut -= 1
+            if unicodedata.combining(text[cut]):  # nothing but accents: no cut is better than another
+                cut = start + PASSAGE_LIMIT
         pieces.append((start, cut))
         start = cut
         while start < end and text[start].isspace():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from corpus.dates.explicit import Expression, day_expressions, find_explicit, ordinal
 from corpus.dates.kinds import confidences
@@ -44,9 +44,7 @@ def claim_from_field(value: object, kind: Kind, place: str) -> DateClaim | None:
     span: DateSpan | None = None
     moment = _moment(text)
     if moment is not None:
-        span = day_span(moment.year, moment.month, moment.day)
-        if moment.utcoffset() is not None:
-            offset = int(moment.utcoffset().total_seconds() // 60)  # type: ignore[union-attr]
+        span, offset = moment
     elif re.fullmatch(r"\d{4}", text):
         span = year_span(int(text))
     elif re.fullmatch(r"\d{4}-\d{2}", text):
@@ -59,16 +57,21 @@ def claim_from_field(value: object, kind: Kind, place: str) -> DateClaim | None:
     return DateClaim(Role.PUBLISHED, kind, span, text[:80], place, CONFIDENCE[kind], offset)
 
 
-def _moment(text: str) -> datetime | None:
-    """Read an ISO 8601 time or day; front matter also writes "2014-08-21 10:00:05 -0400"."""
+def _moment(text: str) -> tuple[DateSpan | None, int | None] | None:
+    """Read the day and the offset, in minutes, of an ISO 8601 time or day.
+
+    Front matter also writes "2014-08-21 10:00:05 -0400". Of a day whose time cannot be read no offset is known.
+    """
     tidy = re.sub(r"(\d) ([+-]\d{2}:?\d{2})$", r"\1\2", text).replace("Z", "+00:00")
     if not re.match(r"\d{4}-\d{2}-\d{2}", tidy):
         return None
     try:
-        return datetime.fromisoformat(tidy)
+        moment = datetime.fromisoformat(tidy)
     except ValueError:
         span = day_span(int(tidy[:4]), int(tidy[5:7]), int(tidy[8:10]))
-        return None if span is None else datetime(span.first.year, span.first.month, span.first.day, tzinfo=UTC)
+        return None if span is None else (span, None)
+    offset = moment.utcoffset()
+    return day_span(moment.year, moment.month, moment.day), None if offset is None else offset // timedelta(minutes=1)
 
 
 def claim_from_path(path: str) -> DateClaim | None:

@@ -20,11 +20,28 @@ def resolve(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 
 
 RESOLVERS: dict[str, Callable[[Phrase, Leaning], DateSpan | None]] = {
-    "numeric": named.numeric, "days": named.days, "day": named.day, "week of": named.week_of,
-    "week in month": named.week_in_month, "months": named.months, "month": named.month, "part of year": named.part_of_year, "first units": named.first_units,
-    "decade": named.decade, "century": named.century, "season": named.season, "named day": named.named_day,
-    "years": named.years, "year": named.plain_year, "ago": relative.ago, "deictic": relative.deictic,
-    "weekday": relative.weekday, "part of period": relative.part_of_period, "part of day": relative.part_of_day,
-    "anaphoric": relative.anaphoric, "relative": relative.relative, "recent unit": relative.recent_unit,
-}  # fmt: skip
+    "numeric": named.numeric,
+    "days": named.days,
+    "day": named.day,
+    "week of": named.week_of,
+    "week in month": named.week_in_month,
+    "months": named.months,
+    "month": named.month,
+    "part of year": named.part_of_year,
+    "first units": named.first_units,
+    "decade": named.decade,
+    "century": named.century,
+    "season": named.season,
+    "named day": named.named_day,
+    "years": named.years,
+    "year": named.plain_year,
+    "ago": relative.ago,
+    "deictic": relative.deictic,
+    "weekday": relative.weekday,
+    "part of period": relative.part_of_period,
+    "part of day": relative.part_of_day,
+    "anaphoric": relative.anaphoric,
+    "relative": relative.relative,
+    "recent unit": relative.recent_unit,
+}
 """By rule of the grammar; a rule that is not here ("duration") names no day."""

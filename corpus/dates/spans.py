@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ from corpus.model import DateSpan, Precision
 FIRST_YEAR = 1000
 LAST_YEAR = 2200
 """Outside these years a number in an archive of articles is a count, a price or an error, not a date."""
+
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day_span(year: int, month: int, day: int) -> DateSpan | None:
@@ -75,7 +78,7 @@ def guessed_precision(first: date, last: date) -> Precision:
 def parse_day(text: str) -> date | None:
     """Read ``YYYY-MM-DD``; anything else is None."""
     try:
-        return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else None
+        return date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
     except ValueError:
         return None
 

@@ -35,8 +35,13 @@ def decode(data: bytes) -> str:
     Raises:
         Unreadable: the data is empty, binary, or in no encoding that can be told.
     """
-    if not data.strip():
+    text = _text(data)
+    if not text.strip():  # also of white space that is none among bytes, such as a no-break space
         raise Unreadable("empty: there is no text in it")
+    return text
+
+
+def _text(data: bytes) -> str:
     for bom, encoding in BOMS.items():
         if data.startswith(bom):
             return _decoded(data, encoding)
@@ -46,7 +51,7 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _legacy(data)
-    if len(CONTROL.findall(text[:65536])) > CONTROL_SHARE * len(text[:65536]):
+    if text.strip() and len(CONTROL.findall(text[:65536])) > CONTROL_SHARE * len(text[:65536]):
         raise Unreadable("binary data, not text: leave it out, or convert it to text")
     return printable(text)
 

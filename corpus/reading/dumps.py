@@ -31,8 +31,6 @@ def read_dump(item: Item) -> Iterator[Draft]:
     if MARKUP.match(text):
         raise Unreadable("markup, not a text dump: save it as a page or text, or as a record of a .jsonl file")
     page = take_apart(text)
-    if not page.blocks:
-        raise Unreadable("empty: there is no text in it")
     claim = claim_from_path(item.article_path)
     yield Draft(
         article_id=without_suffix(item.article_path),

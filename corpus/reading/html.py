@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from corpus.dates.spans import day_span
 from corpus.dates.visible import lead_claim
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Furniture, Kind, Role
+from corpus.reading.decoding import printable
 from corpus.reading.dumps import without_suffix
 from corpus.reading.items import Item
 from corpus.reading.layout import lay_out
@@ -84,7 +85,7 @@ def read_page(item: Item, markup: str) -> Draft:
         authors=about.authors,
         headings=page.headings,
         furniture=(*(apart.furniture if apart else []), *page.furniture),
-        claims=tuple(claims),
+        claims=tuple(replace(one, words=printable(one.words), place=printable(one.place)) for one in claims),
     )
 
 
@@ -148,5 +149,5 @@ def _url(tree: HtmlElement) -> str | None:
     """Return the page's own address: http or https, nothing else."""
     for address in addresses(tree):
         if address.startswith(("http://", "https://")) and not any(c.isspace() for c in address):
-            return address[:URL_LIMIT]
+            return printable(address[:URL_LIMIT])
     return None

@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-import frontmatter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -19,6 +18,7 @@ from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
 from corpus.reading.dumps import without_suffix
+from corpus.reading.front_matter import split_front_matter
 from corpus.reading.items import Item
 from corpus.reading.layout import lay_out
 from corpus.reading.shortcodes import strip_shortcodes
@@ -35,7 +35,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     Raises:
         Unreadable: the file is no text, its front matter cannot be read, or it holds no words.
     """
-    meta, body = _front_matter(decode(item.checked().data))
+    meta, body = split_front_matter(decode(item.checked().data))
     if meta.get("draft") is True:
         return
     paragraphs = _paragraphs(strip_shortcodes(body))
@@ -59,20 +59,10 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     )
 
 
-def _front_matter(text: str) -> tuple[dict[str, Any], str]:
-    try:
-        post = frontmatter.loads(text)
-    except Exception as error:  # YAML, TOML and JSON parsers each raise their own
-        raise Unreadable(f"its front matter cannot be read: {' '.join(str(error).split())[:200]}") from error
-    return dict(post.metadata), post.content
-
-
 def _claims(meta: Mapping[str, Any], path: str) -> Iterator[DateClaim]:
     given = meta.get("date") or meta.get("published") or meta.get("pubDate")
     if given is not None:
-        value = (
-            given.isoformat(" ") if hasattr(given, "hour") else given.isoformat() if isinstance(given, date) else given
-        )
+        value = given.isoformat(" ") if isinstance(given, datetime) else given
         claim = claim_from_field(value, Kind.FRONT_MATTER, 'front matter field "date"')
         if claim is not None:
             yield claim
@@ -85,32 +75,31 @@ def _paragraphs(markdown: str) -> list[tuple[int, str]]:
     """Return (heading level or 0, words) of every block of a Markdown text, in order."""
     paragraphs: list[tuple[int, str]] = []
     level = 0
-    rows: list[str] = []
+    row: list[str] | None = None
     for token in _parser().parse(markdown):
         if token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "heading_close":
             level = 0
         elif token.type == "tr_close":
-            paragraphs.append((0, " | ".join(rows)))
+            paragraphs.append((0, " | ".join(row or [])))
+            row = None
         elif token.type == "tr_open":
-            rows = []
+            row = []
         elif token.type == "inline":
             words = _words(token)
-            if token.map is None and _in_table(token):
-                rows.append(words)
-            else:
+            if row is None:
                 paragraphs.append((level, words))
+            else:
+                row.append(words)
         elif token.type in {"html_block", "code_block", "fence"}:
-            paragraphs.extend((0, _plain(line)) for line in token.content.split("\n\n"))
+            content = html.unescape(TAG.sub("", token.content)) if token.type == "html_block" else token.content
+            paragraphs.extend((0, _tidy(lines)) for lines in content.split("\n\n"))
     return [(level, words) for level, words in paragraphs if words.strip(" |")]
 
 
-def _in_table(token: Token) -> bool:
-    return token.level > 3  # noqa: PLR2004 - table, section, row, cell
-
-
 def _words(token: Token) -> str:
+    """Return the words of a run of inline tokens; tags and entities are tokens of their own already."""
     parts = []
     for child in token.children or []:
         if child.type in {"text", "code_inline"}:
@@ -119,11 +108,11 @@ def _words(token: Token) -> str:
             parts.append("\n" if child.type == "hardbreak" else " ")
         elif child.type == "html_inline" and child.content.lower().startswith("<br"):
             parts.append("\n")
-    return _plain("".join(parts))
+    return _tidy("".join(parts))
 
 
-def _plain(text: str) -> str:
-    lines = (SPACE.sub(" ", html.unescape(TAG.sub("", line))).strip() for line in text.split("\n"))
+def _tidy(text: str) -> str:
+    lines = (SPACE.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

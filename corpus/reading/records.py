@@ -29,11 +29,11 @@ def read_record(item: Item) -> Iterator[Draft]:
     if not isinstance(text, str) or not text.strip():
         raise Unreadable('the record has no "text": every line needs one with at least a word in it', item.line)
     text = printable(text)
-    page = take_apart(text, printable(_text(record.get("title"))))
+    page = take_apart(text, _text(record.get("title")))
     claims: list[DateClaim] = list(page.claims)
     given = record.get("date")
     if given not in (None, ""):
-        claim = claim_from_field(given, Kind.RECORD, 'record field "date"')
+        claim = claim_from_field(printable(str(given)), Kind.RECORD, 'record field "date"')
         if claim is not None:
             claims.append(claim)
     yield Draft(
@@ -78,8 +78,8 @@ def _url(value: object) -> str | None:
 
 def _authors(value: object) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
-    return tuple(name[:200] for one in names if (name := printable(_text(one))))
+    return tuple(name[:200] for one in names if (name := _text(one)))
 
 
 def _text(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return printable(" ".join(value.split())) if isinstance(value, str) else ""

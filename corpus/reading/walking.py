@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import os
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -21,8 +22,12 @@ from corpus.reading.items import ITEM_LIMIT, Item, too_large
 TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 RECORD_ENDINGS = (".jsonl", ".ndjson")
 STREAM_OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
-BROKEN_STREAM = (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError)
-"""What the standard library raises on a damaged archive file or a file that cannot be opened."""
+BROKEN_STREAM = (
+    tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
+"""What the standard library raises on a damaged archive file or a file that cannot be opened. NotImplementedError is
+said of a later kind of zip, ValueError of names and numbers in headers that cannot be read."""
 
 
 @dataclass(slots=True)
@@ -68,7 +73,7 @@ class Source:
                 yield from self._stream_items(raw, self.path, raw)
 
     def _tar_items(self, stem: str) -> Iterator[Item]:
-        with self.file.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|*") as tar:
+        with self.file.open("rb") as raw, _open_tar(raw) as tar:
             for member in tar:
                 if not member.isfile() or _hidden(member.name):
                     continue
@@ -81,18 +86,19 @@ class Source:
     def _zip_items(self, stem: str) -> Iterator[Item]:
         with zipfile.ZipFile(self.file) as archive:
             for member in archive.infolist():
-                if member.is_dir() or _hidden(member.filename):
+                link = stat.S_ISLNK(member.external_attr >> 16)
+                if link or member.is_dir() or _hidden(member.filename):
                     continue
                 try:
                     with archive.open(member) as stream:
                         yield from self._member_items(stream, member.filename, stem)
                 except (RuntimeError, NotImplementedError) as error:
-                    path = f"{self.path}/{member.filename}"
-                    yield Item(path, member.filename, None, b"", f"cannot be unpacked: {error}")
+                    name = _clean(member.filename)
+                    yield Item(f"{self.path}/{name}", name, None, b"", f"cannot be unpacked: {error}")
                 self.consumed = min(self.size, self.consumed + member.compress_size)
 
     def _member_items(self, stream: IO[bytes], name: str, stem: str) -> Iterator[Item]:
-        clean = "/".join(part for part in PurePosixPath(name).parts if part not in {"/", "..", "."})
+        clean = _clean(name)
         article_path = f"{stem}/{clean}" if stem else clean
         yield from self._stream_items(stream, f"{self.path}/{clean}", None, article_path)
 
@@ -138,15 +144,31 @@ def sources(root: Path) -> Iterator[Source]:
 
 
 def _source(file: Path, path: str) -> Iterator[Source]:
+    safe = _storable(path)
     try:
-        stat = file.stat()
+        found = file.stat()
     except OSError as error:
-        yield Source(file, path, 0, 0, broken=f"damaged or unreadable: {error.strerror}")
+        yield Source(file, safe, 0, 0, broken=f"damaged or unreadable: {error.strerror}")
         return
-    if not file.is_file():
-        return
-    safe = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    yield Source(file, safe, stat.st_size, stat.st_mtime_ns)
+    if file.is_file():
+        yield Source(file, safe, found.st_size, found.st_mtime_ns)
+
+
+def _open_tar(raw: IO[bytes]) -> tarfile.TarFile:
+    try:
+        return tarfile.open(fileobj=raw, mode="r|*")
+    except TypeError as error:  # what tarfile makes of a gzip header that is cut off
+        raise tarfile.ReadError("it is cut off in its header") from error
+
+
+def _clean(name: str) -> str:
+    """Return a member's name as a path that can be stored and never leads out of the archive."""
+    return _storable("/".join(part for part in PurePosixPath(name).parts if part not in {"/", "..", "."}))
+
+
+def _storable(name: str) -> str:
+    """Replace the bytes of a name that are no UTF-8, which Python keeps as lone surrogates."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes, str | None]]:

@@ -16,7 +16,7 @@ from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span
 from corpus.store.evidence import load_claim
-from corpus.store.version import BUSY_SECONDS, FILE_NAME, check_version
+from corpus.store.version import BUSY_SECONDS, FILE_NAME, check_version, refusing_damage
 
 LIVE_PASSAGES = """
     SELECT passages.id, passages.article, passages.text, passages.heading, articles.title,
@@ -29,6 +29,7 @@ ARTICLE_COLUMNS = (
     "articles.id, article_id, title, url, source, lang, published_from, published_to, precision, kind,"
     " status, captured, date_line"
 )
+"""Of every article. Its confidence comes behind them: stores may still lack that column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class StoredArticle:
     Attributes:
         row: its number in the store.
         source: where it is from, a path that says nothing of the machine.
+        confidence: how often a choice like this date is right, 0 to 1; 0 when undated or not stored yet.
     """
 
     row: int
@@ -65,6 +67,7 @@ class StoredArticle:
     status: Status
     captured: date | None
     date_line: str
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class StoreReader:
         home: the folder of archive.db.
 
     Raises:
-        StoreUnusable: there is no store, or not one of ours.
+        StoreUnusable: there is no store, or not one of ours; every method, also where it cannot be read further down.
     """
 
     def __init__(self, home: Path) -> None:
@@ -132,25 +135,25 @@ class StoreReader:
         self._local = threading.local()
         if not self.file.exists():
             raise StoreUnusable(f"{self.file}: there is no archive yet; run: dateline index PATH")
-        check_version(self.connection, self.file)
+        with refusing_damage(self.file):
+            check_version(self.connection, self.file)
 
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
-            try:
+            with refusing_damage(self.file):
                 found = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
                 found.execute("SELECT 1 FROM sqlite_master")
-            except sqlite3.Error as error:
-                raise StoreUnusable(f"{self.file}: cannot be read ({error}); move it away and index again") from error
             self._local.connection = found
         return found
 
     @property
     def store_id(self) -> str:
         """What tells this store from any other; "" before it was first indexed."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()
+        with refusing_damage(self.file):
+            row = self.connection.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()
         return "" if row is None else str(row[0])
 
     def close(self) -> None:
@@ -162,54 +165,60 @@ class StoreReader:
 
     def roots(self) -> list[Path]:
         """Return the path of every archive that has been read, in the order of their reading."""
-        return [Path(root) for (root,) in self.connection.execute("SELECT root FROM archives ORDER BY id")]
+        with refusing_damage(self.file):
+            return [Path(root) for (root,) in self.connection.execute("SELECT root FROM archives ORDER BY id")]
 
     def live_passages(self) -> Iterator[LivePassage]:
         """Yield every live passage in date order, undated ones last."""
-        for number, article, text, heading, title, first, last, mentions in self.connection.execute(LIVE_PASSAGES):
-            spans = tuple(mention.span for mention in load_mentions(mentions, text) if mention.span is not None)
-            yield LivePassage(number, article, text, heading or "", title, load_day(first), load_day(last), spans)
+        with refusing_damage(self.file):
+            for number, article, text, heading, title, first, last, mentions in self.connection.execute(LIVE_PASSAGES):
+                spans = tuple(mention.span for mention in load_mentions(mentions, text) if mention.span is not None)
+                yield LivePassage(number, article, text, heading or "", title, load_day(first), load_day(last), spans)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
         """Return passages by number, in the order given; None for one that is no longer there."""
         marks = ",".join("?" * len(numbers))
-        rows = self.connection.execute(
-            "SELECT passages.id, ordinal, text, heading, mentions, " + ARTICLE_COLUMNS + " FROM passages"
-            f" JOIN articles ON articles.id = passages.article WHERE passages.id IN ({marks})",
-            [int(number) for number in numbers],
-        )
-        found = {
-            row[0]: StoredPassage(
-                row[0], _article(row[5:]), row[1], row[2], row[3] or "", load_mentions(row[4], row[2])
+        with refusing_damage(self.file):
+            rows = self.connection.execute(
+                f"SELECT passages.id, ordinal, text, heading, mentions, {self._article_columns()} FROM passages"
+                f" JOIN articles ON articles.id = passages.article WHERE passages.id IN ({marks})",
+                [int(number) for number in numbers],
             )
-            for row in rows
-        }
+            found = {
+                row[0]: StoredPassage(
+                    row[0], _article(row[5:]), row[1], row[2], row[3] or "", load_mentions(row[4], row[2])
+                )
+                for row in rows
+            }
         return [found.get(int(number)) for number in numbers]
 
     def articles(self, statuses: Sequence[Status] = tuple(Status)) -> Iterator[tuple[StoredArticle, int]]:
         """Yield live articles of some statuses with their number of passages, in date order."""
         marks = ",".join("?" * len(statuses))
-        for row in self.connection.execute(
-            f"SELECT {ARTICLE_COLUMNS}, (SELECT COUNT(*) FROM passages WHERE article = articles.id)"
-            f" FROM articles WHERE retired_in IS NULL AND status IN ({marks})"
-            " ORDER BY published_from IS NULL, published_from, articles.id",
-            [status.value for status in statuses],
-        ):
-            yield _article(row[:-1]), row[-1]
+        with refusing_damage(self.file):
+            for row in self.connection.execute(
+                f"SELECT {self._article_columns()}, (SELECT COUNT(*) FROM passages WHERE article = articles.id)"
+                f" FROM articles WHERE retired_in IS NULL AND status IN ({marks})"
+                " ORDER BY published_from IS NULL, published_from, articles.id",
+                [status.value for status in statuses],
+            ):
+                yield _article(row[:-1]), row[-1]
 
     def whole_articles(self, article_id: str) -> list[WholeArticle]:
         """Return the live articles with an id; more than one when archives share it."""
-        rows = self.connection.execute(
-            f"SELECT {ARTICLE_COLUMNS}, authors, furniture FROM articles"
-            " WHERE article_id = ? AND retired_in IS NULL ORDER BY articles.id",
-            (article_id,),
-        ).fetchall()
-        return [self._whole(row) for row in rows]
+        with refusing_damage(self.file):
+            rows = self.connection.execute(
+                f"SELECT {self._article_columns()}, authors, furniture FROM articles"
+                " WHERE article_id = ? AND retired_in IS NULL ORDER BY articles.id",
+                (article_id,),
+            ).fetchall()
+            return [self._whole(row) for row in rows]
 
     def ruled(self, row: int) -> tuple[Ruled, ...]:
         """Return the claims of an article's version by its number, with what is ruled of them."""
-        claims = self.connection.execute("SELECT * FROM claims WHERE article = ? ORDER BY rowid", (row,))
-        return tuple(load_claim(claim) for claim in claims)
+        with refusing_damage(self.file):
+            claims = self.connection.execute("SELECT * FROM claims WHERE article = ? ORDER BY rowid", (row,))
+            return tuple(load_claim(claim) for claim in claims)
 
     def _whole(self, row: tuple[str, ...]) -> WholeArticle:
         article = _article(row[:-2])
@@ -224,35 +233,43 @@ class StoreReader:
             tuple(text for (text,) in passages),
         )
 
+    def _article_columns(self) -> str:
+        """Return what ``_article`` reads; asked each time, as a run of indexing may add the column meanwhile."""
+        there = self.connection.execute("SELECT 1 FROM pragma_table_info('articles') WHERE name = 'confidence'")
+        return f"{ARTICLE_COLUMNS}, {'confidence' if there.fetchone() else 'NULL'}"
+
     def quarantined(self) -> Iterator[Quarantined]:
         """Yield every item in quarantine, by path and line."""
-        for row in self.connection.execute(
-            "SELECT path, COALESCE(problem_line, line), reason FROM items WHERE reason IS NOT NULL ORDER BY path, line"
-        ):
-            yield Quarantined(*row)
+        with refusing_damage(self.file):
+            for row in self.connection.execute(
+                "SELECT path, COALESCE(problem_line, line), reason FROM items WHERE reason IS NOT NULL"
+                " ORDER BY path, line"
+            ):
+                yield Quarantined(*row)
 
     def counts(self) -> Counts:
         """Return how much is in the store, and from when to when."""
         query = self.connection.execute
-        statuses = dict(
-            query("SELECT status, COUNT(*) FROM articles WHERE retired_in IS NULL GROUP BY status").fetchall()
-        )
-        first, last = query(
-            "SELECT MIN(published_from), MAX(published_to) FROM articles WHERE retired_in IS NULL"
-        ).fetchone()
-        (passages,) = query(
-            "SELECT COUNT(*) FROM passages JOIN articles ON articles.id = article WHERE retired_in IS NULL"
-        ).fetchone()
-        (quarantined,) = query("SELECT COUNT(*) FROM items WHERE reason IS NOT NULL").fetchone()
-        archives = tuple(query("SELECT name, indexed_at FROM archives ORDER BY id").fetchall())
-        return Counts(
-            archives, sum(statuses.values()), passages, quarantined, statuses, load_day(first), load_day(last)
-        )
+        with refusing_damage(self.file):
+            statuses = dict(
+                query("SELECT status, COUNT(*) FROM articles WHERE retired_in IS NULL GROUP BY status").fetchall()
+            )
+            first, last = query(
+                "SELECT MIN(published_from), MAX(published_to) FROM articles WHERE retired_in IS NULL"
+            ).fetchone()
+            (passages,) = query(
+                "SELECT COUNT(*) FROM passages JOIN articles ON articles.id = article WHERE retired_in IS NULL"
+            ).fetchone()
+            (quarantined,) = query("SELECT COUNT(*) FROM items WHERE reason IS NOT NULL").fetchone()
+            archives = tuple(query("SELECT name, indexed_at FROM archives ORDER BY id").fetchall())
+            days = load_day(first), load_day(last)
+        return Counts(archives, sum(statuses.values()), passages, quarantined, statuses, *days)
 
 
 def _article(row: tuple[Any, ...]) -> StoredArticle:
-    number, article_id, title, url, source, lang, first, last, precision, kind, status, captured, line = row
+    number, article_id, title, url, source, lang, first, last, precision, kind, status, captured, line, sure = row
     return StoredArticle(
         int(number or 0), article_id or "", title or "", url, source or "", lang,
         load_span((first, last, precision)), kind or "none", Status(status), load_day(captured), line or "",
+        float(sure or 0),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 archives      one row per path given to ``dateline index``
 sources       one row per file on disk; unchanged files are known by size and modification time
 items         one row per unit of reading (file, member, line) with its hash and what came of it;
-              quarantined items carry their reason
+              quarantined items carry their reason; the hash is NULL once another item has taken the article over
 articles      one row per version of an article; ``retired_in`` is the generation from which on a version is
               no longer part of the archive (NULL: it is live). Rows are never changed, and removed only when
               no generation on disk can refer to them, so that a running bot can finish its answers.
@@ -38,7 +38,7 @@ TABLES: dict[str, dict[str, type]] = {
         "lang": str, "authors": str, "furniture": str, "published_from": str, "published_to": str,
         "precision": str, "kind": str, "status": str, "not_before": str, "not_after": str, "captured": str,
         "cites_to": str, "date_line": str, "retired_in": int, "dated_by": int,
-        "mentions_by": int,
+        "mentions_by": int, "confidence": float,
     },
     "claims": {
         "article": int, "role": str, "kind": str, "first": str, "last": str, "precision": str, "words": str,
@@ -49,7 +49,7 @@ TABLES: dict[str, dict[str, type]] = {
 """Column types by table. ``articles.article_id`` is the reader's id; ``claims.article`` and
 ``passages.article`` refer to ``articles.id``. Days are ISO text, None where unknown."""
 
-ADDED = {"articles": ("dated_by", "mentions_by"), "claims": ("counts_as", "why")}
+ADDED = {"articles": ("dated_by", "mentions_by", "confidence"), "claims": ("counts_as", "why")}
 """Columns that stores of this schema version may still lack; readers do without them, writers add them."""
 
 INDEXES: dict[str, list[tuple[str, ...]]] = {
@@ -75,7 +75,7 @@ def open_for_writing(home: Path) -> sqlite_utils.Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -65536")
         database = sqlite_utils.Database(connection)
-        if "meta" not in database.table_names():
+        if not database.table_names():  # tables of somebody else are none of ours: check_version says so
             _create(database)
         check_version(connection, file)
         _complete(database)

@@ -16,11 +16,12 @@ from corpus.model import Article, ArticleDates
 from corpus.store.encoding import dump_furniture, dump_mentions
 
 DATE_COLUMNS = (
-    "published_from, published_to, precision, kind, status, not_before, not_after, captured, cites_to, date_line"
+    "published_from, published_to, precision, kind, status, not_before, not_after, captured, cites_to, date_line,"
+    " confidence"
 )
 KEPT_COLUMNS = "archive_id, item_id, article_id, title, url, source, lang, authors, furniture"
 
-DateValues = tuple[str | None, ...]
+DateValues = tuple[str | float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def date_values(dates: ArticleDates) -> DateValues:
     return (
         iso(span.first) if span else None, iso(span.last) if span else None, span.precision.value if span else None,
         dates.kind, dates.status.value, iso(dates.not_before), iso(dates.not_after), iso(dates.captured),
-        iso(dates.cites_to), line,
+        iso(dates.cites_to), line, dates.confidence,
     )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def insert_article(
     """Write an article as it was read."""
     number = connection.execute(
         f"INSERT INTO articles ({KEPT_COLUMNS}, {DATE_COLUMNS}, dated_by, mentions_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             archive, item, article_id, article.title, article.url, source, article.lang,
             json.dumps(article.authors, ensure_ascii=False), dump_furniture(article.furniture),
@@ -98,7 +99,7 @@ def replace_versions(
         changed += 1
         number = connection.execute(
             f"INSERT INTO articles ({KEPT_COLUMNS}, {DATE_COLUMNS}, dated_by, mentions_by)"
-            f" SELECT {KEPT_COLUMNS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
+            f" SELECT {KEPT_COLUMNS}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM articles WHERE id = ?",
             (*one.values, *versions, one.row),
         ).lastrowid
         assert number is not None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
 from corpus.articles import Outcome
+from corpus.errors import StoreUnusable
 from corpus.reading.items import READER_VERSION
 from corpus.reading.walking import Source
 from corpus.store.schema import open_for_writing
+from corpus.store.version import FILE_NAME
 from corpus.store.versions import NewDates, insert_article, replace_versions
 
 
@@ -26,6 +30,7 @@ class StoreWriter:
     """
 
     def __init__(self, home: Path, generation: int) -> None:
+        self.file = home / FILE_NAME
         self.database = open_for_writing(home)
         self.connection: sqlite3.Connection = self.database.conn
         self.generation = generation
@@ -40,8 +45,20 @@ class StoreWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store; what SQLite says while it is written is translated here.
+
+        Raises:
+            StoreUnusable: it could not be written, or is damaged.
+        """
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise StoreUnusable(
+                f"{self.file}: cannot be written ({error}); make room on the disk and run it again, or move the file "
+                "away and index again"
+            ) from error
 
     def state(self) -> str:
         """Return which store this is and a signature of what is live in it, by which a generation knows it again."""
@@ -157,18 +174,30 @@ class StoreWriter:
 
     # --- items and articles
 
-    def known_items(self, source: int) -> dict[tuple[str, str], list[int]]:
-        """Return the numbers of a file's items by (path, digest)."""
-        known: dict[tuple[str, str], list[int]] = {}
+    def known_items(self, source: int) -> dict[tuple[str, str], deque[int]]:
+        """Return the numbers of a file's items by (path, digest); without those whose article another has taken."""
+        known: dict[tuple[str, str], deque[int]] = {}
         for number, path, digest in self.connection.execute(
-            "SELECT id, path, digest FROM items WHERE source_id = ? ORDER BY id", (source,)
+            "SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL ORDER BY id", (source,)
         ):
-            known.setdefault((path, digest), []).append(number)
+            known.setdefault((path, digest), deque()).append(number)
         return known
 
-    def keep(self, item: int) -> None:
-        """Settle an item that is the same as before."""
+    def keep(self, item: int, line: int | None) -> bool:
+        """Settle an item that is the same as before, at the line where it stands now.
+
+        Returns:
+            False if its article has meanwhile been taken for the older version of another: it has to be read anew.
+        """
+        row = self._row("SELECT line FROM items WHERE id = ? AND digest IS NOT NULL", item)
+        if row is None:
+            return False
+        if row[0] != line:
+            self.connection.execute(
+                "UPDATE items SET problem_line = problem_line + ? - line, line = ? WHERE id = ?", (line, line, item)
+            )
         self.settled.add(item)
+        return True
 
     def ingest(self, archive: int, prefix: str, source: int, outcomes: Iterable[Outcome]) -> None:
         """Write what came of a batch of items in one transaction, and settle them.
@@ -236,6 +265,7 @@ class StoreWriter:
                 return candidate
             if row[2] == outcome.path and row[1] not in self.settled:
                 self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (self.generation, row[0]))
+                self.connection.execute("UPDATE items SET digest = NULL WHERE id = ?", (row[1],))
                 return candidate
             number += 1
             candidate = f"{wanted}~{number}"

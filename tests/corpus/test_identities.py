@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.redating import Redating
+from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, pack, quarantine, record, texts
 from tests.corpus.test_ingest import touch
 
@@ -104,7 +106,6 @@ def test_a_record_without_an_id_is_known_by_its_line_and_stays_when_one_goes_bef
     assert len(texts(home)) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="writing._free_id retires an article of a later batch whose item is then kept")
 @pytest.mark.parametrize("with_ids", [False, True], ids=["by line", "one id twice"])
 def test_more_new_records_than_a_batch_at_the_top_lose_no_old_one(home: Path, archive: Path, *, with_ids: bool) -> None:
     def made(name: str, count: int) -> list[bytes]:
@@ -118,11 +119,33 @@ def test_more_new_records_than_a_batch_at_the_top_lose_no_old_one(home: Path, ar
     assert len(texts(home)) == 260
 
 
-@pytest.mark.xfail(strict=True, reason="known_items has no line, so that quarantine goes on naming the old one")
 def test_quarantine_names_the_line_where_a_bad_record_stands_now(home: Path, archive: Path) -> None:
     ingested(home, wire(archive, b"no record\n"))
     ingested(home, wire(archive, record(text="Words."), b"no record\n"), generation=2)
     assert [(one.path, one.line) for one in quarantine(home)] == [("wire.jsonl", 2)]
+
+
+def test_an_article_that_has_been_dated_anew_is_kept(home: Path, archive: Path) -> None:
+    ingested(home, wire(archive, record(id="a", text="A."), record(id="b", text="B.")))
+    (archive / "dates.toml").write_text('"a" = "2001"\n')
+    with StoreWriter(home, 2) as writer:
+        assert Redating(writer, home).run(lambda _done, _total: None, workers=0).changed == 1
+    tally = ingested(home, wire(archive, record(id="c", text="C."), record(id="a", text="A.")), generation=3)
+    assert (tally.read, tally.unchanged, tally.removed) == (1, 1, 1)
+    assert texts(home) == {"a": "A.", "c": "C."}
+
+
+def test_what_is_the_same_as_an_article_that_was_replaced_and_purged_is_read_anew(home: Path, archive: Path) -> None:
+    ingested(home, pack(archive / "a.tar", {"a.txt": "Old words."}))
+    old = (archive / "a.tar").read_bytes()
+    new = pack(archive / "a.tar", {"a.txt": "New words.", "b.txt": "x" * 9999}).read_bytes()
+    touch(archive / "a.tar", new[:4000])  # broken: what is no longer in it is not dropped
+    ingested(home, archive / "a.tar", generation=2)
+    with StoreWriter(home, 3) as writer:
+        writer.purge(2)
+    touch(archive / "a.tar", old)
+    ingested(home, archive / "a.tar", generation=3)
+    assert texts(home) == {"a": "Old words."}
 
 
 def test_quarantine_names_path_and_line(home: Path, archive: Path) -> None:

@@ -74,7 +74,6 @@ def test_an_interrupted_removal_is_finished_by_the_next_run(home: Path, archive:
     assert set(texts(home)) == {"a"} | {f"r{n}" for n in range(450)}
 
 
-@pytest.mark.xfail(strict=True, reason="writing.keep settles an item whose article an interrupted run has retired")
 def test_an_interrupted_full_run_neither_doubles_nor_loses_anything(home: Path, archive: Path) -> None:
     ingested(home, fill(archive, {"wire.jsonl": b"".join(RECORDS)}))
     with StoreWriter(home, 2) as writer, pytest.raises(KeyboardInterrupt):
@@ -89,7 +88,6 @@ def stop(_: Progress) -> None:
     raise KeyboardInterrupt
 
 
-@pytest.mark.xfail(strict=True, reason="writing.keep settles an item whose article an interrupted run has retired")
 def test_a_file_that_is_changed_back_after_an_interrupted_run_keeps_its_article(home: Path, archive: Path) -> None:
     ingested(home, fill(archive, {"a.txt": "First words."}))
     touch(archive / "a.txt", "Second words.")

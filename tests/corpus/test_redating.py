@@ -298,12 +298,16 @@ def test_a_store_of_an_earlier_dateline_gets_what_it_lacks(home: Path, archive: 
     ingested(home, pages(archive))
     with closing(sqlite3.connect(home / "archive.db")) as old:
         for table, column in (
-            ("articles", "dated_by"), ("articles", "mentions_by"), ("claims", "counts_as"), ("claims", "why"),
+            ("articles", "dated_by"), ("articles", "mentions_by"), ("articles", "confidence"),
+            ("claims", "counts_as"), ("claims", "why"),
         ):  # fmt: skip
             old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         old.commit()
     with closing(StoreReader(home)) as store:
         (whole,) = store.whole_articles("2006-01-02")
-    assert [claim.kind.value for claim in whole.claims] == ["file name", "dateline"]
-    assert redated(home) == Redated(looked_at=12, changed=12)
+        assert [claim.kind.value for claim in whole.claims] == ["file name", "dateline"]
+        assert whole.article.confidence == 0
+        assert redated(home) == Redated(looked_at=12, changed=12)
+        (whole,) = store.whole_articles("2006-01-02")
+        assert whole.article.confidence > 0.5
     assert redated(home) == Redated()

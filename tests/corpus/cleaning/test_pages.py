@@ -152,7 +152,6 @@ def test_a_title_that_was_run_into_the_text_is_told_by_the_day_behind_it() -> No
     assert [(claim.kind, claim.span.first) for claim in page.claims] == [(Kind.DATELINE, date(2011, 3, 3))]
 
 
-@pytest.mark.xfail(strict=True, reason="headlines.glued_headline cuts any sentence at its first day")
 @pytest.mark.parametrize("before", ["on", "of", "by", "since", "the morning of Friday,", "and"])
 def test_a_sentence_that_names_a_day_is_no_headline_run_into_the_text(before: str) -> None:
     text = f"The bridge over the river was opened {before} May 4, 2019 with a speech of the mayor. It rained."

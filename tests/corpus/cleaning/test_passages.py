@@ -126,6 +126,10 @@ def test_a_word_over_the_limit_is_cut_but_never_between_a_letter_and_its_accent(
     assert all(part.startswith("e") for part in parts)
 
 
+def test_accents_without_letters_are_cut_at_the_limit() -> None:
+    assert [len(part) for part in passages(["\u0301" * 2500])] == [PASSAGE_LIMIT, PASSAGE_LIMIT, 500]
+
+
 @pytest.mark.parametrize("lengths", [[20, 300], [300, 20], [SHORT, 400], [50, 50, 50]])
 def test_a_short_paragraph_stands_together_with_its_neighbour(lengths: list[int]) -> None:
     paragraphs = ["x" * length for length in lengths]

@@ -42,9 +42,6 @@ def test_a_gap_in_a_line_sets_what_follows_apart() -> None:
     assert [line.apart for line in segments("one        two\nthree")] == [False, True, False]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="segments: last_end is set to the blank line's start, so one line end is counted"
-)
 @pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\r"])
 def test_a_line_of_blanks_sets_what_follows_apart_as_an_empty_one_does(blank: str) -> None:
     assert [line.apart for line in segments(f"one\n{blank}\ntwo")] == [False, True]

@@ -140,8 +140,9 @@ def test_an_order_that_cannot_be_told_is_a_span_and_says_so() -> None:
 
 
 WORDS = st.sampled_from(
-    "last next this the of in on 31 3rd first May march Friday year month weeks quarter ago 2019 '98 1990s "
-    "03/04/2019 early that same day yesterday , . - summer century 0000-00-00 12019 two and to between October Thanksgiving".split()
+    """last next this the of in on 31 3rd first May march Friday year month weeks quarter ago 2019 '98 1990s 03/04/2019
+    early that same day yesterday , . - summer century 0000-00-00 12019 two and to between October Thanksgiving
+    """.split()
 )
 
 

@@ -125,9 +125,6 @@ def test_what_is_no_iso_day_is_none(text: str) -> None:
     assert parse_day(text) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="spans.parse_day: date.fromisoformat reads ISO weeks too, also ten characters long"
-)
 def test_a_day_of_an_iso_week_is_no_iso_day() -> None:
     assert parse_day("2019-W19-2") is None
 

@@ -111,10 +111,10 @@ def test_whatever_is_printable_can_be_stored(text: str) -> None:
 
 @hostile
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
-@example("\u2028")
+@example("\u2028x")
 @example("é" * 100)
 def test_any_text_in_utf8_comes_back_unchanged(text: str) -> None:
-    if text.encode().strip() and not text.startswith("\ufeff"):
+    if text.strip() and not text.startswith("\ufeff"):
         assert decode(text.encode()) == text
 
 

@@ -105,3 +105,10 @@ def test_any_markup_is_an_article_or_a_reason(markup: str) -> None:
 def test_any_bytes_are_an_article_or_a_reason(data: bytes) -> None:
     found = outcome(b"<html>" + data, "a.html")
     assert found.reason or found.articles
+
+
+def test_half_a_character_in_json_ld_can_be_stored() -> None:
+    half = r'"@type": "NewsArticle", "datePublished": "2019-05-07 \ud800", "articleBody": "Body \ud800 words."'
+    article = only(outcome(f'<title>A</title><script type="application/ld+json">{{{half}}}</script>', "page.html"))
+    assert [passage.text for passage in article.passages] == ["Body \ufffd words."]
+    assert article.dates.claims[0].words == "2019-05-07 \ufffd"

@@ -88,7 +88,6 @@ def test_a_batch_comes_back_in_order_and_one_bad_item_spoils_no_other() -> None:
 BLANK = ["\u00a0\n", "\ufeff", "\ufeff\n\n", "\u3000\u2003", "\x1c"]
 
 
-@pytest.mark.xfail(strict=True, reason="pages.take_apart: page.blocks[0] of a text that has no line; it stops the run")
 @pytest.mark.parametrize("blank", [*BLANK, b"\xff\xfe \x00"], ids=ascii)
 def test_a_dump_of_white_space_in_any_script_is_empty(blank: str | bytes) -> None:
     reason = outcome(blank, "page.txt").reason

@@ -42,7 +42,7 @@ MENTIONS = (
     Mention(28, 38, "last month", "relative", None, "assumed", "window", (MAY, DAY)),
     Mention(39, 41, "it", "vague", None, "unresolved"),
 )
-DATES = ArticleDates(DAY, "record", Status.DATED, OLD.first, DAY.last, MAY.last, DAY.last, CLAIMS)
+DATES = ArticleDates(DAY, "record", Status.DATED, OLD.first, DAY.last, MAY.last, DAY.last, CLAIMS, 0.934)
 ARTICLE = Article(
     "a/1", "Rain — again", "https://example.org/1", "en", ("Ann", "Bo"), (Furniture("masthead", "May 2019"),), DATES,
     (Passage(TEXT, "Weather", MENTIONS), Passage("A second passage.")),
@@ -69,7 +69,7 @@ def test_an_article_comes_back_whole(home: Path) -> None:
         "a/1", "Rain — again", "https://example.org/1", "en", "news/0.txt",
     )  # fmt: skip
     assert (stored.published, stored.kind, stored.status, stored.captured) == (DAY, "record", Status.DATED, MAY.last)
-    assert stored.date_line == "Published 7 May 2019"
+    assert (stored.date_line, stored.confidence) == ("Published 7 May 2019", 0.934)
     assert (whole.authors, whole.furniture, whole.claims) == (ARTICLE.authors, ARTICLE.furniture, CLAIMS)
     assert whole.passages == (TEXT, "A second passage.")
 
