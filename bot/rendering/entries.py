@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rendering.mention_lines import mention_line
-from corpus.dates.lines import format_day, format_span
-from corpus.model import DateSpan, Precision
+from corpus.dates.lines import date_line, format_day, format_span, wording
+from corpus.dates.mentions import language
+from corpus.model import DateSpan, Precision, Status
+from corpus.store.reading import StoredArticle
 from index.answers import Answer, EventDate, Match
 
 TITLE_LIMIT = 200
@@ -48,26 +50,34 @@ class Entry:
         return len(self.before) + len(self.excerpt) + len(self.after)
 
 
-def entries(matches: tuple[Match, ...]) -> list[Entry]:
-    """Return matches as they are shown, in order."""
-    return [_entry(match) for match in matches]
+def entries(answer: Answer) -> list[Entry]:
+    """Return what an answer shows, in order: its matches, or what came closest; dates in the question's language."""
+    lang = language(answer.question.text, None)
+    return [_entry(match, lang) for match in answer.matches or answer.closest]
 
 
-def _entry(match: Match) -> Entry:
+def _entry(match: Match, lang: str) -> Entry:
     article, text = match.passage.article, match.passage.text
     start, end = match.excerpt
     before, excerpt, after = _folded_parts(text[:start], text[start:end], text[end:])
     return Entry(
         match.rank,
         _shortened(" ".join(article.title.split()), TITLE_LIMIT),
-        article.date_line,
-        mention_line(match),
+        _date_line(article, lang),
+        mention_line(match, lang),
         before,
         excerpt,
         after,
         article.source,
         article.url,
     )
+
+
+def _date_line(article: StoredArticle, lang: str) -> str:
+    """Return the article's line in the reader's language; a conflict's second day is in the English line only."""
+    if lang == "en" or article.status is Status.CONFLICT:
+        return article.date_line
+    return date_line(article.published, article.status, captured=article.captured, cites_to=article.cites_to, lang=lang)
 
 
 def closest_line(answer: Answer) -> str:
@@ -86,9 +96,13 @@ def event_line(event: EventDate, answer: Answer) -> str:
 
     For example: Fri 4 Jan 2019 (‘on Friday’, article of Mon 7 Jan 2019).
     """
+    lang = language(answer.question.text, None)
+    words = wording(lang)
     published = answer.matches[0].passage.article.published
-    origin = f"article of {format_span(published, weekday=True)}" if published else "undated article"
-    return f"{format_span(event.span, weekday=True)} (‘{' '.join(event.text.split())}’, {origin})"
+    origin = words["undated_article"]
+    if published is not None:
+        origin = words["article_of"].format(day=format_span(published, lang, weekday=True))
+    return f"{format_span(event.span, lang, weekday=True)} (‘{' '.join(event.text.split())}’, {origin})"
 
 
 def folded(text: str) -> str:

@@ -30,7 +30,7 @@ def render(answer: Answer) -> list[str]:
             parts.append(html.escape(closest_line(answer)))
     elif answer.event_date is not None:
         parts.append(f"<b>{_shown(event_line(answer.event_date, answer))}</b>")
-    parts += [_entry(entry) for entry in entries(answer.matches or answer.closest)]
+    parts += [_entry(entry) for entry in entries(answer)]
     return pages(parts)
 
 

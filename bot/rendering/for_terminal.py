@@ -31,7 +31,7 @@ def render(answer: Answer, width: int = 80, *, colours: bool = False) -> str:
             lines += ["", *textwrap.wrap(closest_line(answer), width)]
     elif answer.event_date is not None:
         lines += [*textwrap.wrap(_safe(event_line(answer.event_date, answer)), width)]
-    for entry in entries(answer.matches or answer.closest):
+    for entry in entries(answer):
         lines += ["", *_entry(entry, width, colours=colours)]
     return "\n".join(lines).strip("\n")
 
@@ -56,7 +56,9 @@ def _passage(entry: Entry, width: int, indent: str, bold: str, plain: str) -> li
     lines = []
     inside = False
     for paragraph in marked.split("\n"):
-        for line in textwrap.wrap(paragraph, width, initial_indent=indent, subsequent_indent=indent) or [indent]:
+        for line in textwrap.wrap(
+            paragraph, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+        ) or [indent]:
             begun = line if not inside else f"{indent}{bold}{line[len(indent) :]}"
             if opening in line or closing in line:
                 inside = line.rfind(opening) > line.rfind(closing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.dates.lines import format_span
+from corpus.dates.lines import format_span, wording
 from corpus.model import Mention
 from index.answers import Match
 
@@ -10,7 +10,7 @@ MOST = 2
 """Expressions explained beside a passage; more would bury it."""
 
 
-def mention_line(match: Match) -> str:
+def mention_line(match: Match, lang: str = "en") -> str:
     """Return what the expressions in and around the best sentence mean, "" when they need no explaining.
 
     For example: mentions Fri 4 Jan 2019 (“on Friday”) · “July 15”, year not given (2022 or 2023?)
@@ -22,22 +22,23 @@ def mention_line(match: Match) -> str:
         known = mention.span is not None and any(other.span == mention.span for other in inside)
         if start <= mention.start < end and not known:  # "yesterday, Saturday" is one day
             inside.append(mention)
-    notes = [note for mention in inside[:MOST] if (note := _note(mention, match))]
+    notes = [note for mention in inside[:MOST] if (note := _note(mention, match, lang))]
     return " · ".join(notes)
 
 
-def _note(mention: Mention, match: Match) -> str:
-    words = f"“{' '.join(mention.text.split())}”"
+def _note(mention: Mention, match: Match, lang: str) -> str:
+    quoted = f"“{' '.join(mention.text.split())}”"
+    words = wording(lang)
     if mention.candidates:
-        readings = " or ".join(_short(mention, one.first.year) for one in mention.candidates)
-        missing = "year not given" if mention.form == "yearless" else "day not certain"
-        return f"{words}, {missing} ({readings}?)"
+        readings = f" {words['or']} ".join(_short(mention, one.first.year, lang) for one in mention.candidates)
+        template = words["which_year" if mention.form == "yearless" else "which_day"]
+        return template.format(words=quoted, days=readings)
     if mention.span is not None:
-        return f"mentions {format_span(mention.span, weekday=True)} ({words})"
-    return f"{words}, article undated" if match.passage.article.published is None else ""
+        return words["mentions"].format(day=format_span(mention.span, lang, weekday=True), words=quoted)
+    return words["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
 
 
-def _short(mention: Mention, year: int) -> str:
+def _short(mention: Mention, year: int, lang: str) -> str:
     if mention.form == "yearless":
         return str(year)
-    return next(format_span(one) for one in mention.candidates if one.first.year == year)
+    return next(format_span(one, lang) for one in mention.candidates if one.first.year == year)

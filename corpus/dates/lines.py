@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
 from functools import cache
+from importlib import resources
 from types import ModuleType
 
+from corpus.dates.calendars import solar_of
+from corpus.dates.lexicon import lexicon
 from corpus.dates.spans import guessed_precision
 from corpus.model import DateSpan, Precision, Status
 
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 DAY_PATTERN = {"en": "d MMM y"}
 """Babel's "en" writes "Jan 7, 2019" and "en_GB" writes "Sept"; DATES.md wants "7 Jan 2019"."""
 
@@ -19,7 +24,8 @@ def format_day(day: date, locale: str = "en", *, weekday: bool = False) -> str:
     if locale in DAY_PATTERN:
         pattern = ("EEE " if weekday else "") + DAY_PATTERN[locale]
         return str(dates.format_date(day, pattern, locale))
-    return str(dates.format_skeleton("yMMMEd" if weekday else "yMMMd", day, locale=locale))
+    written = str(dates.format_skeleton("yMMMEd" if weekday else "yMMMd", day, locale=locale))
+    return _with_solar(day, written) if locale == "fa" else written
 
 
 def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False) -> str:
@@ -52,8 +58,9 @@ def date_line(
     captured: date | None = None,
     cites_to: date | None = None,
     rival: DateSpan | None = None,
+    lang: str = "en",
 ) -> str:
-    """Return the line for an article, in English.
+    """Return the line for an article.
 
     Args:
         published: the chosen span, None when undated.
@@ -61,22 +68,43 @@ def date_line(
         captured: the day the page was saved.
         cites_to: the latest day that its text names.
         rival: the days that another source claims, when the status is conflict.
+        lang: the reader's language; English for one that has no wording.
     """
+    words = wording(lang)
     if published is None:
-        line = "Undated page" + (f", saved {format_day(captured)}" if captured else "")
-        return line + (f"; cites dates up to {format_day(cites_to)}" if cites_to else "")
+        line = words["saved"].format(day=format_day(captured, lang)) if captured else words["undated"]
+        return line + ("; " + words["cites"].format(day=format_day(cites_to, lang)) if cites_to else "")
     if status is Status.CONFLICT and rival is not None:
-        return f"Published {_either(*sorted((published, rival), key=lambda span: span.first))} (sources disagree)"
-    return f"Published {format_span(published)}"
+        first, second = sorted((published, rival), key=lambda span: span.first)
+        return words["disagree"].format(days=_either(first, second, lang))
+    return words["published"].format(day=format_span(published, lang))
 
 
-def _either(first: DateSpan, second: DateSpan) -> str:
+@cache
+def wording(lang: str) -> dict[str, str]:
+    """Return the words around dates in a language (wording.toml), in English for one that has none."""
+    data = tomllib.loads(resources.files("corpus.dates").joinpath("wording.toml").read_text("utf-8"))
+    found: dict[str, str] = data.get(lang, data["en"])
+    return found
+
+
+def _either(first: DateSpan, second: DateSpan, lang: str) -> str:
     """Write two spans with "or" between them, not repeating the month and year that they share."""
-    one, other = format_span(first), format_span(second)
+    one, other = format_span(first, lang), format_span(second, lang)
     days = first.first == first.last and second.first == second.last
-    if days and (first.first.year, first.first.month) == (second.first.year, second.first.month):
+    if lang == "en" and days and (first.first.year, first.first.month) == (second.first.year, second.first.month):
         one = str(first.first.day)
-    return f"{one} or {other}"
+    return f"{one} {wording(lang)['or']} {other}"
+
+
+def _with_solar(day: date, gregorian: str) -> str:
+    """Add the day of the solar Hijri calendar, as Persian readers count."""
+    try:
+        year, month, number = solar_of(day)
+    except ValueError:  # long before the calendar was reckoned this way
+        return gregorian
+    name = next(word for word, entry in lexicon("fa").words.items() if entry == ("H", month))
+    return f"{gregorian} ({number} {name} {year})".translate(PERSIAN_DIGITS)
 
 
 @cache

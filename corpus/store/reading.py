@@ -27,7 +27,7 @@ LIVE_PASSAGES = """
 """
 ARTICLE_COLUMNS = (
     "articles.id, article_id, title, url, source, lang, published_from, published_to, precision, kind,"
-    " status, captured, date_line"
+    " status, captured, cites_to, date_line"
 )
 """Of every article. Its confidence comes behind them: stores may still lack that column."""
 
@@ -53,6 +53,8 @@ class StoredArticle:
     Attributes:
         row: its number in the store.
         source: where it is from, a path that says nothing of the machine.
+        cites_to: the latest day that its text names, for undated articles.
+        date_line: in English; rendering writes it in the reader's language.
         confidence: how often a choice like this date is right, 0 to 1; 0 when undated or not stored yet.
     """
 
@@ -66,6 +68,7 @@ class StoredArticle:
     kind: str
     status: Status
     captured: date | None
+    cites_to: date | None
     date_line: str
     confidence: float = 0.0
 
@@ -267,9 +270,12 @@ class StoreReader:
 
 
 def _article(row: tuple[Any, ...]) -> StoredArticle:
-    number, article_id, title, url, source, lang, first, last, precision, kind, status, captured, line, sure = row
+    (
+        number, article_id, title, url, source, lang, first, last, precision, kind, status, captured, cites, line,
+        sure,
+    ) = row  # fmt: skip
     return StoredArticle(
         int(number or 0), article_id or "", title or "", url, source or "", lang,
-        load_span((first, last, precision)), kind or "none", Status(status), load_day(captured), line or "",
-        float(sure or 0),
+        load_span((first, last, precision)), kind or "none", Status(status), load_day(captured),
+        load_day(cites), line or "", float(sure or 0),
     )  # fmt: skip

@@ -1,0 +1,88 @@
+"""How answers look: in the reader's language, whole on hostile text, within Telegram's limits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.rendering import for_telegram, for_terminal
+from bot.rendering.for_telegram import PAGE_ENTITIES, PAGE_UNITS, plain, units
+from corpus.dates.lines import date_line
+from corpus.model import DateSpan, Mention, Precision, Status
+from corpus.store.reading import StoredArticle, StoredPassage
+from index.answers import Answer, EventDate, Match
+from index.question import parse_question
+
+MONDAY = date(2019, 1, 7)
+FRIDAY = DateSpan(date(2019, 1, 4), date(2019, 1, 4), Precision.DAY)
+PUBLISHED = DateSpan(MONDAY, MONDAY, Precision.DAY)
+
+
+def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str | None = None) -> Match:
+    words = text[3:9]
+    mention = Mention(3, 9, words, "weekday", FRIDAY, "resolved", "published")
+    line = date_line(PUBLISHED, Status.DATED)
+    article = StoredArticle(
+        1, "a", title, url, "archive/a.txt", None, PUBLISHED, "record", Status.DATED, None, None, line
+    )
+    passage = StoredPassage(1, article, 0, text, "", (mention,) if len(text) >= 9 else ())
+    return Match(1, 1.0, passage, excerpt)
+
+
+def _answer(question: str, *matches: Match, event: EventDate | None = None) -> Answer:
+    return Answer(parse_question(question, MONDAY), answered=True, matches=matches, event_date=event)
+
+
+@pytest.mark.parametrize(
+    ("question", "event", "line"),
+    [
+        ("When did it open?", "Fri 4 Jan 2019 (‘Friday’, article of Mon 7 Jan 2019)", "Published 7 Jan 2019"),
+        ("Wann wurde es in der Stadt eröffnet?", "Fr., 4. Jan. 2019", "Veröffentlicht 7. Jan. 2019"),
+        ("Quand est-ce que le pont a été ouvert ?", "ven. 4 janv. 2019", "Publié le 7 janv. 2019"),
+        ("¿Cuándo se abrió el puente de la ciudad?", "vie, 4 ene 2019", "Publicado: 7 ene 2019"),
+        ("متى افتتح الجسر؟", "الجمعة، 4 يناير 2019", "نُشر في 7 يناير 2019"),
+        ("پل چه زمانی افتتاح شد؟", "۱۴ دی ۱۳۹۷", "منتشرشده در ۷ ژانویه ۲۰۱۹ (۱۷ دی ۱۳۹۷)"),
+    ],
+)
+def test_dates_are_written_in_the_language_of_the_question(question: str, event: str, line: str) -> None:
+    match = _match("On Friday the bridge was opened.", (0, 32))
+    mention = match.passage.mentions[0]
+    answer = _answer(question, match, event=EventDate(FRIDAY, mention.text, mention))
+    shown = for_terminal.render(answer, 200)
+    assert event in shown.splitlines()[0]
+    assert line in shown
+    assert event in plain(for_telegram.render(answer)[0])
+
+
+def test_a_conflict_names_both_days_once_for_their_month() -> None:
+    rival = DateSpan(date(2019, 1, 8), date(2019, 1, 8), Precision.DAY)
+    assert date_line(PUBLISHED, Status.CONFLICT, rival=rival) == "Published 7 or 8 Jan 2019 (sources disagree)"
+
+
+PIECES = st.one_of(
+    st.text(max_size=400), st.sampled_from(["<b>", "</blockquote>", "&amp;", "&", "\u202e", "😀" * 300, "\n\n", "a-b "])
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=8), st.text(max_size=300), st.data())
+def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: str, data: st.DataObject) -> None:
+    text = "".join(pieces)[:1000] or "x"
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    url = data.draw(st.sampled_from([None, 'https://example.org/?a=1&b="2"']))
+    answer = _answer("bridge", *[_match(text, (start, end), title, url)] * 3)
+    pages = for_telegram.render(answer)
+    for page in pages:
+        assert 0 < units(plain(page)) <= PAGE_UNITS
+        assert page.count("<b>") + page.count("<blockquote") + page.count("<a ") <= PAGE_ENTITIES
+        assert page.count("<b>") == page.count("</b>")
+    assert "\x1b" not in for_terminal.render(answer)
+
+
+def test_hyphens_are_not_broken_at_the_end_of_a_line() -> None:
+    text = "word " * 14 + "motor-racing circuit"
+    assert "motor-\n" not in for_terminal.render(_answer("bridge", _match(text, (0, 5))))
