@@ -2,7 +2,7 @@
 
     python benchmarks/dates.py EVAL/dates/timex.jsonl [--peers] [--misses]
 
-Counted as DATES.md says: gold DATE and TIME whose value is a span of days count; durations, sets and PRESENT_REF and
+Counted so: gold DATE and TIME whose value is a span of days count; durations, sets and PRESENT_REF and
 its kin neither help nor hurt. Found: the spans overlap; strict: they are the same; right: first and last day equal.
 """
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 PASSAGE_LIMIT = 1000
-"""Longest passage in characters (DESIGN.md, Nouns)."""
+"""Longest passage in characters (docs/glossary.md)."""
 
 
 class Precision(StrEnum):
@@ -39,7 +39,7 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """Where a claim comes from, strongest first (DATES.md, "An article's date")."""
+    """Where a claim comes from, strongest first (docs/dates.md)."""
 
     MAINTAINER = "maintainer"
     RECORD = "record"
@@ -82,7 +82,7 @@ class DateClaim:
         words: the characters it was read from, as they stand.
         place: where they stand, for a maintainer to look up ("record field date", "line 1").
         utc_offset: minutes east of Greenwich, if the source gives them.
-        confidence: how often a claim of this kind is right, 0 to 1 (DATES.md).
+        confidence: how often a claim of this kind is right, 0 to 1 (docs/dates.md).
     """
 
     role: Role

@@ -25,8 +25,7 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
     Args:
         function: what is done with a batch; a function of a module, so that workers find it.
         workers: how many processes; 0 works in this process.
-        alone: batches that this process does itself first: starting workers takes two thirds of a second, and a
-            little work is done sooner without.
+        alone: batches that this process does itself first: starting workers takes longer than a little work.
     """
 
     def __init__(self, function: Callable[[list[Task]], list[Result]], workers: int, alone: int = 0) -> None:

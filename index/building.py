@@ -21,7 +21,7 @@ from index.weighting import SaturatedTfidf, inverted
 
 CHUNK = 20_000
 PASSAGE_K, PASSAGE_B = 0.9, 0.4
-"""Measured in DESIGN.md, "What we know about finding passages"."""
+"""Best of those tried on 2,067 SQuAD passages when Dateline was designed."""
 ARTICLE_K, ARTICLE_B = 1.2, 0.5
 TITLE_WEIGHT = 3.0
 """A word of the title counts as this many in the article."""

@@ -1,4 +1,4 @@
-"""Measures quality on labelled questions, with the measures of DESIGN.md."""
+"""Measures quality on labelled questions, with the measures of docs/evaluation.md."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DIFFERING_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question with its right answer (form: DESIGN.md, "Labelled questions")."""
+    """A question with its right answer (form: docs/evaluation.md)."""
 
     id: str
     question: str

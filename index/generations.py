@@ -144,7 +144,7 @@ def load(index: Path, number: int, *, whole: bool = False) -> tuple[Manifest, Ar
                 raise IndexUnusable(f"{path}: is damaged; {CURE}")
             mode = "r" if expected["bytes"] > EMPTY_ARRAY_BYTES else None
             loaded = np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
-            arrays[name] = loaded.view(np.ndarray)  # numpy's memmap class makes every access five times dearer
+            arrays[name] = loaded.view(np.ndarray)  # numpy's memmap class makes every access dearer
         except (OSError, ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError) as error:
             raise IndexUnusable(f"{path}: cannot be read ({error}); {CURE}") from error
     return Manifest(**{one.name: manifest[one.name] for one in fields(Manifest)}), arrays

@@ -19,7 +19,8 @@ from index.question import MOST_TERMS, Scope
 from index.vocabulary import Vocabulary
 
 LATE_DAYS = 45
-"""An article reports a scope's events until this many days after it; 9 of 10 in the Senate questions do within 30."""
+"""An article may report a scope's events until this many days after it. A choice: all 50 scoped Senate questions are
+answered from articles published within the scope, but monthly reviews and annual messages look back."""
 NAMED_FIT = 0.7
 ARTICLE_SHARE = 0.6
 """Weight of an article's score beside its passage's when candidates are chosen."""

@@ -22,7 +22,8 @@ from index.mapped import Candidates, MappedIndex
 from index.question import Question, Scope
 
 CANDIDATES = 100
-"""Candidates that are put in order; the right passage is among the first 100 for 97 of 100 Senate questions."""
+"""Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
+questions, the passage with the answer for 94."""
 INDEX = "index"
 """Name of the folder of generations under the home."""
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
-from collections.abc import Iterator
 from datetime import date
-from typing import IO
+from typing import IO, Any
 
 import click
 
+from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
 from bot.cli.main import settings_of
 from bot.rendering.as_json import answer_json
 from bot.rendering.entries import EMPTY_HINT
 from bot.rendering.for_terminal import render
-from corpus.dates.spans import parse_day
-from corpus.errors import QuestionsInvalid
 from index.question import Question, parse_question
 from index.searching import Searcher
 
 MOST = 100
+FORM = '{"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
 
 
 @click.command("ask")
@@ -54,7 +52,7 @@ def command(
     home = settings_of(context).home
     if batch is not None:
         searcher = Searcher(home)
-        for asked in _questions(batch, first, last):
+        for asked in read_batch(batch, lambda record: _question(record, first, last), FORM):
             click.echo(answer_json(searcher.answer(asked, top, newest=newest)))
             sys.stdout.flush()
         return
@@ -68,38 +66,8 @@ def command(
         click.echo(render(answer, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
 
 
-def _questions(batch: IO[bytes], first: date | None, last: date | None) -> Iterator[Question]:
-    """Yield the questions of a batch, line by line.
-
-    Raises:
-        QuestionsInvalid: a line is not in the form; the lines before it have been answered.
-    """
-    for number, line in enumerate(batch, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            text, days = _text(record), [_day(record, name) for name in ("asked_on", "from", "to")]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise QuestionsInvalid(
-                f"{batch.name}, line {number}: is no question ({error}); "
-                'each line is {"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
-            ) from error
-        yield parse_question(text, days[0] or date.today(), days[1] or first, days[2] or last)  # noqa: DTZ011
-
-
-def _text(record: dict[str, object]) -> str:
-    text = record["question"]
-    if not isinstance(text, str):
-        raise TypeError("question must be a text")
-    return text
-
-
-def _day(record: dict[str, object], name: str) -> date | None:
-    given = record.get(name)
-    if given is None:
-        return None
-    day = parse_day(str(given))
-    if day is None:
-        raise ValueError(f"{name} is no day")
-    return day
+def _question(record: dict[str, Any], first: date | None, last: date | None) -> Question:
+    """Return the question of a batch line; days in the line go before those of the command."""
+    asked_on, begin, end = (day_of(record, name) for name in ("asked_on", "from", "to"))
+    today = date.today()  # noqa: DTZ011 - the asker's own day
+    return parse_question(text_of(record, "question"), asked_on or today, begin or first, end or last)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
 from datetime import date
-from typing import IO
+from typing import IO, Any
 
 import click
 
+from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
 from bot.rendering.as_json import mention_object, one_line
 from corpus.dates.lines import format_span
 from corpus.dates.mentions import mentions_in
-from corpus.dates.spans import parse_day
-from corpus.errors import DatelineError, QuestionsInvalid
 from corpus.model import Mention
 from corpus.reading.decoding import decode
+
+FORM = '{"text": "...", "published"?: "YYYY-MM-DD", "lang"?: "en"}'
 
 
 @click.command("dates")
@@ -34,7 +33,7 @@ def command(file: IO[bytes], published: date | None, lang: str | None, batch: IO
     Example: echo "It opened last Friday." | dateline dates --published 2019-01-07
     """
     if batch is not None:
-        for text, day, code in _records(batch):
+        for text, day, code in read_batch(batch, _record, FORM):
             mentions = mentions_in(text, day or published, code or lang)
             click.echo(one_line({"mentions": [mention_object(mention) for mention in mentions]}))
             sys.stdout.flush()
@@ -56,28 +55,7 @@ def _line(mention: Mention) -> str:
     return f"{words}: no day claimed ({mention.status})"
 
 
-def _records(batch: IO[bytes]) -> Iterator[tuple[str, date | None, str | None]]:
-    """Yield text, day of publication and language of each line.
-
-    Raises:
-        QuestionsInvalid: a line is not in the form; the lines before it have been answered.
-    """
-    for number, line in enumerate(batch, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            text, given, lang = record["text"], record.get("published"), record.get("lang")
-            day = None if given is None else parse_day(str(given)[:10])
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise _invalid(batch, number, str(error)) from error
-        if not isinstance(text, str) or (given is not None and day is None):
-            raise _invalid(batch, number, "text must be a text and published a day")
-        yield text, day, lang if isinstance(lang, str) and lang else None
-
-
-def _invalid(batch: IO[bytes], number: int, what: str) -> DatelineError:
-    return QuestionsInvalid(
-        f"{batch.name}, line {number}: is no text ({what}); "
-        'each line is {"text": "...", "published"?: "YYYY-MM-DD", "lang"?: "en"}'
-    )
+def _record(record: dict[str, Any]) -> tuple[str, date | None, str | None]:
+    """Return text, day of publication and language of a batch line."""
+    lang = record.get("lang")
+    return text_of(record, "text"), day_of(record, "published"), lang if isinstance(lang, str) and lang else None

@@ -14,6 +14,6 @@ def command(context: click.Context) -> None:
 
     Example: TELEGRAM_BOT_TOKEN=... dateline bot
     """
-    from bot.telegram.application import run  # noqa: PLC0415 - the library takes half a second to import
+    from bot.telegram.application import run  # noqa: PLC0415 - the library is not needed by any other command
 
     run(settings_of(context))

@@ -1,4 +1,4 @@
-"""Renders answers and articles as JSON; the form is a contract (DESIGN.md), keys and their order included."""
+"""Renders answers and articles as JSON; the form is a contract (docs/json.md), keys and their order included."""
 
 from __future__ import annotations
 

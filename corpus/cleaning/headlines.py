@@ -7,7 +7,7 @@ import re
 from corpus.dates.explicit import Expression, day_expressions
 
 TITLE_LIMIT = 250
-"""Longest line in characters that is taken for a headline; the longest in the Senate archive has 230."""
+"""Longest line in characters that is taken for a headline; 59 of 72,635 in the Senate archive have more than 230."""
 LABEL = re.compile(
     r"(?i)^\W*(?:for immediate release|(?:press|news|media) (?:releases?|statement)|releases?)\b\W*"
     r"|\W*\b(?:press|news) releases?\W*$"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 GAP = re.compile(r"[ \t\xa0]{8,}|[ \t\xa0]*\r[ \t\xa0]*")
-"""A run of eight blanks is where a block of the page's layout ended (Senate archive: inside its garbled
-sentences runs have up to five)."""
+"""A run of eight blanks is where a block of the page's layout ended (in the Senate archive's garbled
+sentences, runs of five were seen)."""
 LINE = re.compile(r"[^\n\v\f\u2028\u2029]+")
 WRAP_WIDTH = range(40, 110)
 """Widths, in characters, at which mail programs and terminals wrap lines."""

@@ -30,7 +30,8 @@ from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Precision, Rol
 TRUSTED = 0.8
 """A claim less likely than this does not put another in doubt."""
 DATELINE_LAG = timedelta(days=7)
-"""In the Senate archive 9 of 10 datelines that differ from the file name do so by a week or less."""
+"""A choice: papers print a dispatch some days late. Of 1,430 Senate datelines that differ from the file name, 55 in 100
+do so by a week or less."""
 OWN_FIELDS = frozenset({Kind.RECORD, Kind.FRONT_MATTER})
 SHOWN = frozenset({Kind.BYLINE, Kind.GUESS})
 """Kinds that may have read a masthead without knowing it."""

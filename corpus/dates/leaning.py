@@ -11,7 +11,7 @@ from corpus.dates.periods import two_digit_year
 from corpus.model import DateSpan
 
 NEAR_DAYS = 92
-"""A day without a year is the nearest one within this many days (DATES.md: 147 of 151 right)."""
+"""A day without a year is the nearest one within this many days (docs/dates.md: 147 of 151 right)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from corpus.model import DateSpan, Precision, Status
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 DAY_PATTERN = {"en": "d MMM y"}
-"""Babel's "en" writes "Jan 7, 2019" and "en_GB" writes "Sept"; DATES.md wants "7 Jan 2019"."""
+"""Babel's "en" writes "Jan 7, 2019" and "en_GB" writes "Sept"; ours is "7 Jan 2019"."""
 
 
 def format_day(day: date, locale: str = "en", *, weekday: bool = False) -> str:

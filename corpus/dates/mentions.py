@@ -24,7 +24,7 @@ from corpus.model import ArticleDates, DateSpan, Mention, Precision
 
 NEAR = timedelta(days=31)
 MOST_CANDIDATES = 3
-"""More readings than this are no help to a reader: the words are kept and no date is claimed (DATES.md, rule 4)."""
+"""More readings than this are no help to a reader: the words are kept and no date is claimed (docs/dates.md)."""
 FORMS = {
     "deictic": "relative", "relative": "relative", "ago": "relative", "weekday": "weekday", "duration": "duration",
     "part of day": "relative", "part of period": "vague", "anaphoric": "relative", "recent unit": "relative",

@@ -18,7 +18,7 @@ BOMS = {
 }
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 CONTROL_SHARE = 0.01
-"""Text dumps of the archives that we know hold no control characters; a JPEG has 12 in 100."""
+"""Text holds next to none; of evenly spread bytes, as in packed data, 11 in 100 are control characters."""
 
 VALID_UTF8 = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 FIRST_NON_ASCII = 0x80

@@ -31,7 +31,7 @@ TITLE_LIMIT = 300
 URL_LIMIT = 2000
 AUTHORS = 20
 NEW_YEAR = (1, 1)
-"""htmldate makes a year alone into its first of January: wrong 7 times of 10 (DATES.md)."""
+"""htmldate makes a year alone into its first of January: wrong 7 times of 10 (docs/dates.md)."""
 DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": True}
 REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
 

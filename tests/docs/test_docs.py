@@ -88,3 +88,10 @@ def test_the_lock_files_name_no_registry_and_pin_every_package_with_hashes() -> 
 def test_the_readme_begins_with_the_two_commands() -> None:
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     assert [line.split()[:2] for line in lines[2:4]] == [["make", "run"], ["make", "test"]]
+
+
+def test_the_code_names_only_documents_that_exist() -> None:
+    for folder in ("bot", "index", "corpus", "benchmarks"):
+        for file in [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.toml")]:
+            for name in re.findall(r"\b(?:docs/[\w-]+|[A-Z]{4,})\.md\b", file.read_text("utf-8")):
+                assert any((place / name).exists() for place in (ROOT, ROOT / "benchmarks")), (file, name)

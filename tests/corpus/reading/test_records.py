@@ -188,9 +188,10 @@ def test_a_lone_surrogate_in_the_text_or_title_becomes_a_replacement_character()
 )
 def test_a_lone_surrogate_in_another_field_never_reaches_the_store(fields: dict[str, str]) -> None:
     article = read(**fields)
-    json.dumps(
+    written = json.dumps(
         [article.url, article.lang, [claim.words for claim in article.dates.claims]], ensure_ascii=False
-    ).encode()
+    )
+    assert written.encode().decode() == written
 
 
 @hostile
