@@ -19,6 +19,8 @@ SHAPE = re.compile(
     r"|(?P<w>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
     r"|(?P<x>[^\w\s])"
 )
+NAMED = re.compile(r"([^\W\d_]+)-$")
+"""A word that a number is part of the name of."""
 MONEY = "$€£¥₹#№"
 COUNTED = re.compile(
     r"""\s?(?:%|percent|per\scent|people|dollars|euros|pounds|miles|feet|foot|km|kilomet\w+|met(?:er|re)s?|votes?
@@ -179,6 +181,9 @@ def _number(text: str, start: int, end: int, words: Lexicon) -> tuple[Token, int
         return Token(".", start, end, 0), end
     value = int(digits)
     before = text[max(0, start - 2) : start]
+    named = NAMED.search(text[max(0, start - 24) : start])
+    if named is not None and fold(named[1]) not in words.words:  # COVID-19, F-15
+        return Token(".", start, end, 0), end
     if any(c in MONEY for c in before):
         return Token(".", start, end, 0), end
     if len(digits) == 4:  # noqa: PLR2004 - a year has four digits

@@ -82,6 +82,8 @@ def test_an_expression_means_its_days(text: str, words: str | None, first: str, 
         "several years past it has",
         "the last three months were",
         "Call 202-224-1990.",
+        "COVID-19 may spread like flu.",
+        "An F-15 May not fly.",
     ],
 )
 def test_what_is_no_date_claims_none(text: str) -> None:
