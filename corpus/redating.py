@@ -1,7 +1,7 @@
 """Dates articles anew from the store, without reading their files: after corrections, and when rules have changed.
 
 Claims are stored as they were read. A run over an archive
-1. reads dates.toml and counts the stamps of saving among the claims (corpus/dates/stamps.py);
+1. reads dates.toml and compares the articles of each archive (corpus/dates/comparing.py);
 2. looks for articles of whose claims something else is ruled now than what is stored, or that another version of
    the rules has dated; all others are left alone, their mentions too;
 3. decides those anew. Their mentions are found anew if their dates or the rules for mentions have changed. If
@@ -21,10 +21,13 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.dates.corrections import FILE_NAME, Correction, Corrections, beside, corrections_for, read_text
+from corpus.dates.comparing import Comparison
+from corpus.dates.corrections import FILE_NAME, UNDATED, Correction, Corrections, beside, corrections_for, read_text
 from corpus.dates.mentions import article_mentions
+from corpus.dates.pages import Page
 from corpus.dates.rulings import Ruled, rule, settle
-from corpus.dates.stamps import Page, Stamps, folder_of
+from corpus.dates.slips import lent
+from corpus.dates.stamps import folder_of
 from corpus.dates.version import DATES_VERSION, MENTIONS_VERSION
 from corpus.store.encoding import dump_mentions
 from corpus.store.evidence import Dated, Evidence, dated, evidence, text_of
@@ -126,24 +129,26 @@ class Redating:
         self, number: int, corrections: Corrections, used: set[Correction], done: Redated, report: Report, workers: int
     ) -> None:
         connection = self.writer.connection
-        stamps = Stamps()
+        compared = Comparison()
         total = 0
         for found in evidence(connection, number):
-            stamps.count(_page(found))
+            compared.count(_page(found))
             total += 1
-        stamps.settle(lambda row: text_of(connection, row))
+        compared.settle(lambda row: text_of(connection, row))
         self._seen = 0
         with Workers(redate_all, workers, ALONE) as pool:
-            for results in pool.results(_batches(self._tasks(number, stamps, corrections, used))):
+            for results in pool.results(_batches(self._tasks(number, compared, corrections, used))):
                 done.looked_at += len(results)
                 done.changed += self.writer.redate(results)
                 report(self._seen, total)
         report(total, total)
 
-    def _tasks(self, number: int, stamps: Stamps, corrections: Corrections, used: set[Correction]) -> Iterator[Task]:
+    def _tasks(
+        self, number: int, compared: Comparison, corrections: Corrections, used: set[Correction]
+    ) -> Iterator[Task]:
         for found in evidence(self.writer.connection, number):
             self._seen += 1
-            task = _task(self.home, found, stamps, corrections, used)
+            task = _task(self.home, found, compared, corrections, used)
             if task is not None:
                 yield task
 
@@ -169,13 +174,18 @@ def _redate(task: Task, stored: Dated) -> NewDates:
     return NewDates(task.row, values, tuple(ruled), None if same else mentions)
 
 
-def _task(home: Path, found: Evidence, stamps: Stamps, corrections: Corrections, used: set[Correction]) -> Task | None:
+def _task(
+    home: Path, found: Evidence, compared: Comparison, corrections: Corrections, used: set[Correction]
+) -> Task | None:
     """Return what to do with an article, None when everything about it is as it is stored."""
     page = _page(found)
     correction = corrections.find((found.article_id, found.source.partition("/")[2] or found.source, found.source))
     if correction is not None:
         used.add(correction)
-    ruled = rule((one.claim for one in found.claims), lambda claim: stamps.why(page, claim), correction)
+    ruled = rule((one.claim for one in page.claims), lambda claim: compared.ruling(page, claim), correction)
+    other = compared.lent(page)
+    if other is not None and (correction is None or correction.says != UNDATED):
+        ruled = (*ruled, other)
     # A reason whose counts have moved on is no other ruling.
     before = {(one.claim, one.counts_as) for one in found.claims}
     other_rulings = before != {(one.claim, one.counts_as) for one in ruled}
@@ -185,7 +195,10 @@ def _task(home: Path, found: Evidence, stamps: Stamps, corrections: Corrections,
 
 
 def _page(found: Evidence) -> Page:
-    return Page(found.row, folder_of(found.path, found.url), found.claims, found.furniture)
+    """Return an article as it is compared: with the claims that are its own."""
+    own = tuple(one for one in found.claims if not lent(one.claim))
+    folder = folder_of(found.path, found.url)
+    return Page(found.row, folder, own, found.furniture, found.path.rpartition("/")[2])
 
 
 def _batches(tasks: Iterator[Task]) -> Iterator[list[Task]]:

@@ -49,7 +49,7 @@ def command(context: click.Context, undated: bool, conflicts: bool, as_json: boo
 
 
 def _other(store: StoreReader, article: StoredArticle) -> DateClaim | None:
-    return other_claim(article.published, article.kind, article.status, store.ruled(article.row))
+    return other_claim(article.status, store.ruled(article.row))
 
 
 def _claim_object(claim: DateClaim) -> dict[str, object]:

@@ -74,10 +74,17 @@ def _entry(match: Match, lang: str) -> Entry:
 
 
 def _date_line(article: StoredArticle, lang: str) -> str:
-    """Return the article's line in the reader's language; a conflict's second day is in the English line only."""
-    if lang == "en" or article.status is Status.CONFLICT:
+    """Return the article's line in the reader's language."""
+    if lang == "en" or (article.status is Status.CONFLICT and article.rival is None):  # dated by older rules
         return article.date_line
-    return date_line(article.published, article.status, captured=article.captured, cites_to=article.cites_to, lang=lang)
+    return date_line(
+        article.published,
+        article.status,
+        captured=article.captured,
+        cites_to=article.cites_to,
+        rival=article.rival,
+        lang=lang,
+    )
 
 
 def closest_line(answer: Answer) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from corpus.dates.explicit import Expression, day_expressions, find_explicit, ordinal
 from corpus.dates.kinds import confidences
 from corpus.dates.spans import day_span, month_span, year_span
-from corpus.model import DateClaim, DateSpan, Kind, Role
+from corpus.dates.written import find_days
+from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 
 CONFIDENCE = confidences()
 """How often a claim of a kind is right (kinds.toml)."""
@@ -28,16 +29,17 @@ DAY_IN_NAME = (
 DAY_IN_FOLDERS = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)/")
 
 
-def claim_from_field(value: object, kind: Kind, place: str) -> DateClaim | None:
+def claims_from_field(value: object, kind: Kind, place: str, lang: str | None = None) -> list[DateClaim]:
     """Read the date field of a record or of front matter.
 
     Args:
         value: what the field holds: ISO 8601 day, month or time, a written date, or a datetime.
         kind: RECORD or FRONT_MATTER.
         place: where the field is, for the maintainer.
+        lang: of the article, for the order of day and month.
 
     Returns:
-        The claim, or None if the value cannot be read as a date.
+        The claim; two for 03/04/2019, whose order cannot be told here; none if the value cannot be read as a date.
     """
     text = str(value).strip()
     offset = None
@@ -49,12 +51,20 @@ def claim_from_field(value: object, kind: Kind, place: str) -> DateClaim | None:
         span = year_span(int(text))
     elif re.fullmatch(r"\d{4}-\d{2}", text):
         span = month_span(int(text[:4]), int(text[5:]))
-    else:
-        found = find_explicit(text[:200])
-        span = found[0].span if found else None
-    if span is None:
-        return None
-    return DateClaim(Role.PUBLISHED, kind, span, text[:80], place, CONFIDENCE[kind], offset)
+    spans = [(span, 1.0)] if span else _in_words(text[:200], lang)
+    return [
+        DateClaim(Role.PUBLISHED, kind, span, text[:80], place, CONFIDENCE[kind] * share, offset)
+        for span, share in spans
+    ]
+
+
+def _in_words(text: str, lang: str | None) -> list[tuple[DateSpan, float]]:
+    """Return the days that words name, with the share of each reading; else the month or year that they name."""
+    found = find_explicit(text)
+    if found and found[0].span.precision is Precision.DAY:
+        return [(found[0].span, 1.0)]
+    days = next(find_days(text, lang), ())
+    return [(one.span, one.share) for one in days] or [(one.span, 1.0) for one in found[:1]]
 
 
 def _moment(text: str) -> tuple[DateSpan | None, int | None] | None:

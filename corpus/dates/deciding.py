@@ -9,6 +9,8 @@
 4. A second span that keeps a fair share of the weight makes the status a conflict; both claims are kept, and
    the reader is told both days. A record's own field is not put in doubt by a dateline within ``DATELINE_LAG``
    days: papers print a dispatch a day or two after its dateline.
+   The two readings of 03/04/2019 are such a conflict, unless another kind of evidence or the archive's other dates
+   (corpus/dates/day_order.py) tell the order.
 5. A page that only says when it was last changed is dated by that, with the confidence that such pages deserve.
 6. Otherwise the article is undated, whatever it was captured on.
 
@@ -19,7 +21,7 @@ The confidence of a choice is calibrated on html_dates: of what is said with .9,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.dates.explicit import find_explicit
@@ -51,24 +53,46 @@ def decide(claims: Iterable[DateClaim], text: str) -> ArticleDates:
     chosen = _chosen(candidates)
     if chosen is None:
         return replace(dates, cites_to=latest_cited(text, captured))
-    rival = _rival(chosen, candidates)
+    other = _rival(chosen, candidates)
     return replace(
         dates,
         published=chosen.span,
         kind=chosen.claim.kind.value,
-        status=Status.DATED if rival is None else Status.CONFLICT,
+        status=Status.DATED if other is None else Status.CONFLICT,
         confidence=round(chosen.confidence, 3),
     )
 
 
-def rival_span(dates: ArticleDates) -> DateSpan | None:
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """The days that put the chosen ones in doubt.
+
+    Attributes:
+        misread: they stand in the same words, whose order of day and month cannot be told.
+    """
+
+    span: DateSpan
+    misread: bool = False
+
+
+def rival(dates: ArticleDates) -> Rival | None:
     """Return the days that the likeliest contradicting claim names, for the reader; None without conflict."""
     if dates.status is not Status.CONFLICT:
         return None
     candidates = _candidates(dates.claims)
     chosen = _chosen(candidates)
-    rival = None if chosen is None else _rival(chosen, candidates)
-    return None if rival is None else rival.span
+    other = None if chosen is None else _rival(chosen, candidates)
+    if chosen is None or other is None:
+        return None
+    return Rival(other.span, misread(chosen.claim, other.claim))
+
+
+def misread(claim: DateClaim, other: DateClaim) -> bool:
+    """Tell whether two claims read the same words: 03/04/2019 with the day first, and with the month first."""
+    if (claim.role, claim.kind, claim.place, claim.words) != (other.role, other.kind, other.place, other.words):
+        return False
+    one, two = claim.span.first, other.span.first
+    return one != two and (one.year, one.month, one.day) == (two.year, two.day, two.month)
 
 
 def _candidates(claims: tuple[DateClaim, ...]) -> list[Candidate]:
@@ -106,9 +130,12 @@ def _chosen(candidates: list[Candidate]) -> Candidate | None:
         return None
     first = candidates[0]
     least = thresholds()
-    both = sum(one.confidence for one in candidates[:2]) if first.claim.confidence >= TRUSTED else 0.0
-    believed = first.confidence >= least["dated"] or both >= least["both"] or first.claim.kind in OWN_FIELDS
-    return first if believed else None
+    both = sum(one.confidence for one in candidates[:2])
+    if any(misread(first.claim, one.claim) for one in candidates[1:2]):
+        believed = both >= least["dated"]
+    else:
+        believed = first.confidence >= least["dated"] or (first.claim.confidence >= TRUSTED and both >= least["both"])
+    return first if believed or first.claim.kind in OWN_FIELDS else None
 
 
 def _rival(chosen: Candidate, candidates: list[Candidate]) -> Candidate | None:
@@ -117,6 +144,8 @@ def _rival(chosen: Candidate, candidates: list[Candidate]) -> Candidate | None:
 
 
 def _contradicts(chosen: Candidate, other: Candidate) -> bool:
+    if chosen.kinds == 1 and misread(chosen.claim, other.claim):
+        return True
     if other.confidence < thresholds()["rival"] or chosen.span.overlaps(other.span):
         return False
     if chosen.claim.kind in OWN_FIELDS and other.claim.kind is Kind.DATELINE:

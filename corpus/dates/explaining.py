@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.dates.deciding import OWN_FIELDS, rival_span
-from corpus.dates.rulings import CountsAs, Ruled
-from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Role, Status
+from corpus.dates.deciding import OWN_FIELDS, misread
+from corpus.dates.rulings import CountsAs, Ruled, doubt
+from corpus.model import DateClaim, DateSpan, Kind, Role, Status
 
 TELLS = {
     Role.CAPTURED: "tells when the page was saved: it was published on that day or before",
@@ -43,18 +43,18 @@ def explain(
         ruled: every claim, with what is ruled of it.
     """
     chosen = next((one.effective for one in ruled if _is_chosen(one, published, kind)), None)
-    rival = other_claim(published, kind, status, ruled)
+    rival = other_claim(status, ruled)
     return Explanation(
         _choice(chosen, rival, captured, ruled),
         tuple(_reason(one, chosen, rival, captured) for one in ruled),
     )
 
 
-def other_claim(published: DateSpan | None, kind: str, status: Status, ruled: Sequence[Ruled]) -> DateClaim | None:
+def other_claim(status: Status, ruled: Sequence[Ruled]) -> DateClaim | None:
     """Return the claim that puts the chosen day in doubt; None without conflict."""
-    claims = tuple(one.effective for one in ruled if one.counts_as is not CountsAs.NOTHING)
-    span = rival_span(ArticleDates(published, kind, status, claims=claims))
-    return None if span is None else next(claim for claim in claims if claim.span == span)
+    found = doubt(ruled) if status is Status.CONFLICT else None
+    counted = (one.effective for one in ruled if one.counts_as is not CountsAs.NOTHING)
+    return None if found is None else next(claim for claim in counted if claim.span == found.span)
 
 
 def days(span: DateSpan) -> str:
@@ -79,7 +79,9 @@ def _choice(chosen: DateClaim | None, rival: DateClaim | None, captured: date | 
     turned = sum(one.counts_as is CountsAs.CAPTURE for one in ruled)
     if turned:
         words += f"; {turned} more {'claims are' if turned > 1 else 'claim is'} of the day of saving"
-    if rival is not None:
+    if rival is not None and misread(chosen, rival):
+        words += f"; nothing tells whether {chosen.words!r} has the day or the month first, so both are shown"
+    elif rival is not None:
         words += f"; {days(rival.span)} is too likely to be left out, so both are shown"
     return words
 
@@ -117,10 +119,12 @@ def _reason(one: Ruled, chosen: DateClaim | None, rival: DateClaim | None, captu
     if one.counts_as is CountsAs.NOTHING:
         return f"counts as nothing: {one.why}"
     if claim == chosen:
-        return "chosen"
-    if claim.role is Role.PUBLISHED:
-        return _published_reason(claim, chosen, rival, captured)
-    return TELLS[claim.role]
+        reason = "chosen"
+    elif claim.role is Role.PUBLISHED:
+        reason = _published_reason(claim, chosen, rival, captured)
+    else:
+        reason = TELLS[claim.role]
+    return f"{reason}: {one.why}" if one.why else reason
 
 
 def _published_reason(
@@ -132,6 +136,8 @@ def _published_reason(
         return f"not believed: {UNTRUSTED}"
     if claim.span.overlaps(chosen.span):
         return "agrees with the choice"
+    if misread(claim, chosen):
+        return f"the other reading of {claim.words!r}: nothing tells the order of day and month"
     if claim == rival:
         return f"disagrees with {days(chosen.span)}, and is likely enough to be shown beside it"
     return f"names another day, but {chosen.kind} is likelier right"

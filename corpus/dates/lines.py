@@ -9,6 +9,7 @@ from importlib import resources
 from types import ModuleType
 
 from corpus.dates.calendars import solar_of
+from corpus.dates.deciding import Rival
 from corpus.dates.lexicon import lexicon
 from corpus.dates.spans import guessed_precision
 from corpus.model import DateSpan, Precision, Status
@@ -57,7 +58,7 @@ def date_line(
     *,
     captured: date | None = None,
     cites_to: date | None = None,
-    rival: DateSpan | None = None,
+    rival: Rival | None = None,
     lang: str = "en",
 ) -> str:
     """Return the line for an article.
@@ -67,7 +68,7 @@ def date_line(
         status: what is known of the publication.
         captured: the day the page was saved.
         cites_to: the latest day that its text names.
-        rival: the days that another source claims, when the status is conflict.
+        rival: the days that put the chosen ones in doubt, when the status is conflict.
         lang: the reader's language; English for one that has no wording.
     """
     words = wording(lang)
@@ -75,8 +76,8 @@ def date_line(
         line = words["saved"].format(day=format_day(captured, lang)) if captured else words["undated"]
         return line + ("; " + words["cites"].format(day=format_day(cites_to, lang)) if cites_to else "")
     if status is Status.CONFLICT and rival is not None:
-        first, second = sorted((published, rival), key=lambda span: span.first)
-        return words["disagree"].format(days=_either(first, second, lang))
+        first, second = sorted((published, rival.span), key=lambda span: span.first)
+        return words["misread" if rival.misread else "disagree"].format(days=_either(first, second, lang))
     return words["published"].format(day=format_span(published, lang))
 
 

@@ -25,9 +25,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from corpus.dates.deciding import latest_cited
-from corpus.dates.rulings import Ruled, of_page
-from corpus.dates.weighing import STRENGTH
-from corpus.model import DateClaim, Furniture, Kind, Role
+from corpus.dates.pages import Page, witness
+from corpus.dates.rulings import of_page
+from corpus.model import DateClaim, Kind
 
 LAG = timedelta(days=7)
 """A day this much later than the witness may still be the dateline of the same text: in the Senate archive 9 of 10
@@ -53,16 +53,6 @@ FOLDERS = 3
 DIGITS = re.compile(r"\d+")
 
 Family = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the pass needs to know of an article: its number in the store, its folder's name, claims and furniture."""
-
-    row: int
-    folder: str
-    claims: tuple[Ruled, ...]
-    furniture: tuple[Furniture, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,25 +88,25 @@ class Stamps:
                 for family in families(page, claim, Kind.DATELINE):
                     self._places.setdefault(family, _Place()).mastheads += 1
             elif of_page(claim):
-                witness = _witness(page.claims, claim)
+                other = witness(page.claims, claim)
                 for family in families(page, claim, claim.kind):
-                    self._count(family, claim.span.last, witness, page.row)
+                    self._count(family, claim.span.last, other, page.row)
 
-    def _count(self, family: Family, day: date, witness: DateClaim | None, row: int) -> None:
+    def _count(self, family: Family, day: date, other: DateClaim | None, row: int) -> None:
         same = self._days.setdefault((family, day), _SameDay())
         place = self._places.setdefault(family, _Place())
         same.pages += 1
         place.pages += 1
-        if witness is None:
+        if other is None:
             if len(place.alone) < SAMPLE:
                 place.alone.append((row, day))
             return
-        later = day - witness.span.last > LAG
+        later = day - other.span.last > LAG
         for counts in (same, place):
             counts.witnessed += 1
             counts.later += later
-        if later and len(same.days) < SAME_DAY_WITNESSED and witness.span.first not in same.days:
-            same.days += (witness.span.first,)
+        if later and len(same.days) < SAME_DAY_WITNESSED and other.span.first not in same.days:
+            same.days += (other.span.first,)
 
     def settle(self, text: Callable[[int], str]) -> None:
         """Apply the rule to what has been counted.
@@ -171,16 +161,6 @@ def folder_of(path: str, url: str | None) -> str:
     host = url.split("/", 3)[2] if url and url.count("/") > 1 else ""
     folders = path.split("/")[:-1][:FOLDERS] if "/" in path else [path]
     return DIGITS.sub("#", "/".join([host, *folders] if host else folders))
-
-
-def _witness(claims: Iterable[Ruled], claim: DateClaim) -> DateClaim | None:
-    """Return the strongest claim of publication of another kind; the maintainer's own word is none."""
-    others = [
-        one.claim
-        for one in claims
-        if one.claim.role is Role.PUBLISHED and one.claim.kind not in {claim.kind, Kind.MAINTAINER}
-    ]
-    return min(others, key=lambda other: STRENGTH[other.kind], default=None)
 
 
 def _masthead(place: _Place, text: Callable[[int], str]) -> str | None:

@@ -23,11 +23,13 @@ class Candidate:
     Attributes:
         confidence: how likely it is the right one, 0 to 1.
         claim: the strongest claim that names exactly this span.
+        kinds: kinds of evidence for it; a guess is none, it only repeats others.
     """
 
     span: DateSpan
     confidence: float
     claim: DateClaim
+    kinds: int = 1
 
 
 def weigh(claims: Iterable[DateClaim]) -> list[Candidate]:
@@ -50,7 +52,7 @@ def weigh(claims: Iterable[DateClaim]) -> list[Candidate]:
     beside = frozenset(span for span in spans if _beside_local(span, ordered))
     odds = {span: exp(min(_support(span, ordered, beside), 30.0)) for span in spans}
     total = 1.0 + sum(odds.values())
-    candidates = [Candidate(span, odds[span] / total, named[span]) for span in spans]
+    candidates = [Candidate(span, odds[span] / total, named[span], _kinds(span, ordered)) for span in spans]
     return sorted(candidates, key=lambda one: (-one.confidence, STRENGTH[one.claim.kind]))
 
 
@@ -80,6 +82,11 @@ def _support(span: DateSpan, claims: list[DateClaim], beside_local: frozenset[Da
     voices = sorted(best.values(), reverse=True)
     total = voices[0] + rates["fields"] * sum(max(voice, 0.0) for voice in voices[1:])
     return total + rates["guess"] * max(guess, 0.0) if best.keys() <= SHOWN else total
+
+
+def _kinds(span: DateSpan, claims: list[DateClaim]) -> int:
+    fitting = (claim for claim in claims if claim.span == span or _within(span, claim.span))
+    return len({claim.kind for claim in fitting if claim.kind is not Kind.GUESS})
 
 
 def _within(inner: DateSpan, outer: DateSpan) -> bool:

@@ -10,7 +10,7 @@ from corpus.errors import Unreadable
 ITEM_LIMIT = 16 * 1024 * 1024
 """Largest item in bytes. The longest article that we know of, a State of the Union message, has 0.22 MB."""
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.cleaning.headlines import stand_in
-from corpus.dates.claims import claim_from_field, claim_from_path
+from corpus.dates.claims import claim_from_path, claims_from_field
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
@@ -51,7 +51,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
         text=page.text,
         blocks=tuple(page.blocks),
         url=_url(meta),
-        lang=str(meta["lang"])[:35] if isinstance(meta.get("lang"), str) else None,
+        lang=_language(meta),
         authors=tuple(str(name) for name in _listed(meta.get("authors") or meta.get("author"))),
         headings=page.headings,
         furniture=tuple(page.furniture),
@@ -59,13 +59,16 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     )
 
 
+def _language(meta: Mapping[str, Any]) -> str | None:
+    given = meta.get("lang")
+    return given[:35] if isinstance(given, str) else None
+
+
 def _claims(meta: Mapping[str, Any], path: str) -> Iterator[DateClaim]:
     given = meta.get("date") or meta.get("published") or meta.get("pubDate")
     if given is not None:
         value = given.isoformat(" ") if isinstance(given, datetime) else given
-        claim = claim_from_field(value, Kind.FRONT_MATTER, 'front matter field "date"')
-        if claim is not None:
-            yield claim
+        yield from claims_from_field(value, Kind.FRONT_MATTER, 'front matter field "date"', _language(meta))
     named = claim_from_path(path)
     if named is not None:
         yield named

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.cleaning.pages import take_apart
-from corpus.dates.claims import claim_from_field
+from corpus.dates.claims import claims_from_field
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode, printable
@@ -33,9 +33,8 @@ def read_record(item: Item) -> Iterator[Draft]:
     claims: list[DateClaim] = list(page.claims)
     given = record.get("date")
     if given not in (None, ""):
-        claim = claim_from_field(printable(str(given)), Kind.RECORD, 'record field "date"')
-        if claim is not None:
-            claims.append(claim)
+        lang = _text(record.get("lang"))
+        claims.extend(claims_from_field(printable(str(given)), Kind.RECORD, 'record field "date"', lang))
     yield Draft(
         article_id=_id(record, item),
         title=page.title,

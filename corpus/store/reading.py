@@ -6,12 +6,13 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus.dates.rulings import Ruled
+from corpus.dates.deciding import Rival
+from corpus.dates.rulings import Ruled, doubt
 from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span
@@ -56,6 +57,7 @@ class StoredArticle:
         cites_to: the latest day that its text names, for undated articles.
         date_line: in English; rendering writes it in the reader's language.
         confidence: how often a choice like this date is right, 0 to 1; 0 when undated or not stored yet.
+        rival: the days that put the chosen ones in doubt, when the status is conflict.
     """
 
     row: int
@@ -71,6 +73,7 @@ class StoredArticle:
     cites_to: date | None
     date_line: str
     confidence: float = 0.0
+    rival: Rival | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ class StoreReader:
             )
             found = {
                 row[0]: StoredPassage(
-                    row[0], _article(row[5:]), row[1], row[2], row[3] or "", load_mentions(row[4], row[2])
+                    row[0], self._article(row[5:]), row[1], row[2], row[3] or "", load_mentions(row[4], row[2])
                 )
                 for row in rows
             }
@@ -205,7 +208,7 @@ class StoreReader:
                 " ORDER BY published_from IS NULL, published_from, articles.id",
                 [status.value for status in statuses],
             ):
-                yield _article(row[:-1]), row[-1]
+                yield self._article(row[:-1]), row[-1]
 
     def whole_articles(self, article_id: str) -> list[WholeArticle]:
         """Return the live articles with an id; more than one when archives share it."""
@@ -223,8 +226,15 @@ class StoreReader:
             claims = self.connection.execute("SELECT * FROM claims WHERE article = ? ORDER BY rowid", (row,))
             return tuple(load_claim(claim) for claim in claims)
 
+    def _article(self, row: tuple[Any, ...]) -> StoredArticle:
+        """Return an article; what puts its day in doubt is found among its claims, which few articles need."""
+        article = _article(row)
+        if article.status is not Status.CONFLICT:
+            return article
+        return replace(article, rival=doubt(self.ruled(article.row)))
+
     def _whole(self, row: tuple[str, ...]) -> WholeArticle:
-        article = _article(row[:-2])
+        article = self._article(row[:-2])
         passages = self.connection.execute(
             "SELECT text FROM passages WHERE article = ? ORDER BY ordinal", (article.row,)
         )

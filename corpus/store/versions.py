@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.dates.deciding import rival_span
+from corpus.dates.deciding import rival
 from corpus.dates.lines import date_line
 from corpus.dates.rulings import Ruled
 from corpus.dates.spans import iso
@@ -44,7 +44,7 @@ class NewDates:
 def date_values(dates: ArticleDates) -> DateValues:
     """Return an article's dates as they are stored, in the order of ``DATE_COLUMNS``."""
     span = dates.published
-    line = date_line(span, dates.status, captured=dates.captured, cites_to=dates.cites_to, rival=rival_span(dates))
+    line = date_line(span, dates.status, captured=dates.captured, cites_to=dates.cites_to, rival=rival(dates))
     return (
         iso(span.first) if span else None, iso(span.last) if span else None, span.precision.value if span else None,
         dates.kind, dates.status.value, iso(dates.not_before), iso(dates.not_after), iso(dates.captured),

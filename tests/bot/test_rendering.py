@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.rendering import for_telegram, for_terminal
 from bot.rendering.for_telegram import PAGE_ENTITIES, PAGE_UNITS, plain, units
+from corpus.dates.deciding import Rival
 from corpus.dates.lines import date_line
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
@@ -58,8 +60,17 @@ def test_dates_are_written_in_the_language_of_the_question(question: str, event:
 
 
 def test_a_conflict_names_both_days_once_for_their_month() -> None:
-    rival = DateSpan(date(2019, 1, 8), date(2019, 1, 8), Precision.DAY)
+    rival = Rival(DateSpan(date(2019, 1, 8), date(2019, 1, 8), Precision.DAY))
     assert date_line(PUBLISHED, Status.CONFLICT, rival=rival) == "Published 7 or 8 Jan 2019 (sources disagree)"
+
+
+def test_a_conflict_is_told_in_the_language_of_the_question() -> None:
+    match = _match("On Friday the bridge was opened.", (0, 32))
+    rival = Rival(DateSpan(date(2019, 1, 8), date(2019, 1, 8), Precision.DAY))
+    doubted = replace(match.passage.article, status=Status.CONFLICT, rival=rival)
+    match = replace(match, passage=replace(match.passage, article=doubted))
+    shown = for_terminal.render(_answer("Wann wurde es in der Stadt eröffnet?", match), 200)
+    assert "Veröffentlicht 7. Jan. 2019 oder 8. Jan. 2019 (Quellen uneins)" in shown
 
 
 PIECES = st.one_of(

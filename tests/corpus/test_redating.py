@@ -311,3 +311,48 @@ def test_a_store_of_an_earlier_dateline_gets_what_it_lacks(home: Path, archive: 
         (whole,) = store.whole_articles("2006-01-02")
         assert whole.article.confidence > 0.5
     assert redated(home) == Redated()
+
+
+def test_numbered_names_that_have_slipped_give_way_to_the_names_after_them(home: Path, archive: Path) -> None:
+    first = date(2006, 1, 2)
+    days = [first + timedelta(3 * number) for number in range(40)]
+    told = {number: "" if number == 20 else f"{days[number]:%B %d, %Y}\n\n" for number in range(40)}
+    fill(
+        archive,
+        {
+            f"{days[max(0, number - 1)]}note{number}.txt": f"Bridge {number} of the valley\n\n{told[number]}"
+            "The mayor opened the bridge over the river in the presence of two hundred guests and a brass band.\n"
+            for number in range(40)
+        },
+    )
+    ingested(home, archive)
+    assert sum("disagree" in line for line in lines(home).values()) > 30
+    redated(home)
+    found = lines(home)
+    assert not any("disagree" in line for line in found.values())
+    assert found[f"{days[19]}note20"] == f"Published {days[20].day} {days[20]:%b %Y}"
+    assert redated(home) == Redated()
+    for number in range(1, 30):
+        (archive / f"{days[max(0, number - 1)]}note{number}.txt").unlink()
+    ingested(home, archive)
+    redated(home, 3)
+    assert any("disagree" in line for line in lines(home).values())
+
+
+def test_numeric_dates_of_other_records_tell_the_order_of_day_and_month(home: Path, tmp_path: Path) -> None:
+    wire = tmp_path / "wire.jsonl"
+    unknown = record(id="a", text="Words.", date="03/04/2019")
+    wire.write_bytes(unknown)
+    ingested(home, wire)
+    redated(home)
+    assert lines(home) == {"a": "Published 4 Mar 2019 or 3 Apr 2019 (order of day and month not known)"}
+    with closing(StoreReader(home)) as store:
+        ((article, _),) = store.articles()
+    assert article.rival is not None
+    assert article.rival.misread
+    wire.write_bytes(
+        unknown + b"".join(record(id=f"b{day}", text="Words.", date=f"{day}/04/2019") for day in range(13, 17))
+    )
+    ingested(home, wire)
+    redated(home, 3)
+    assert lines(home)["a"] == "Published 3 Apr 2019"

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates.claims import claim_from_field, claim_from_path, only_day
+from corpus.dates.claims import claim_from_path, claims_from_field, only_day
 from corpus.model import DateClaim, Kind, Role
 from tests.corpus.making import hostile
 
 
 def field(value: object) -> DateClaim | None:
     """Return the claim of a record's date field."""
-    return claim_from_field(value, Kind.RECORD, 'record field "date"')
+    found = claims_from_field(value, Kind.RECORD, 'record field "date"')
+    assert len(found) <= 1
+    return found[0] if found else None
 
 
 def test_a_claim_says_what_was_read_where() -> None:
@@ -126,3 +128,19 @@ def test_a_line_of_only_a_day_is_known_with_or_without_a_label(line: str, words:
 )
 def test_a_line_that_says_more_or_less_than_a_day_is_none(line: str) -> None:
     assert only_day(line) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "likelier", "other"), [("en", "2019-03-04", "2019-04-03"), ("fr", "2019-04-03", "2019-03-04")]
+)
+def test_a_field_whose_order_of_day_and_month_cannot_be_told_is_read_both_ways(
+    lang: str, likelier: str, other: str
+) -> None:
+    found = claims_from_field("03/04/2019", Kind.RECORD, 'record field "date"', lang)
+    assert [str(claim.span.first) for claim in found] == [likelier, other]
+    assert found[0].confidence > found[1].confidence
+
+
+def test_a_field_may_name_its_month_in_the_articles_language() -> None:
+    (claim,) = claims_from_field("7 janvier 2019", Kind.FRONT_MATTER, 'front matter field "date"', "fr")
+    assert str(claim.span.first) == "2019-01-07"

@@ -147,7 +147,7 @@ CLAIMS = (
 
 def test_a_day_that_the_maintainer_gives_wins_even_over_the_day_of_saving() -> None:
     (correction,) = parse('"a" = "2025-01"', FILE, "dates.toml")
-    ruled = rule(CLAIMS, lambda claim: "stamp" if claim.span == LATE else None, correction)
+    ruled = rule(CLAIMS, lambda claim: (CountsAs.CAPTURE, "stamp") if claim.span == LATE else None, correction)
     dates = settle(ruled, "Words.")
     assert (dates.kind, dates.status, dates.captured) == ("maintainer", Status.DATED, LATE.last)
     assert dates.published == span("2025-01-01", "2025-01-31", Precision.MONTH)

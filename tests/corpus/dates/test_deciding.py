@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from corpus.dates.claims import CONFIDENCE
-from corpus.dates.deciding import decide, latest_cited, rival_span
+from corpus.dates.deciding import Rival, decide, latest_cited, rival
 from corpus.dates.spans import day_span, month_span
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role, Status
 
@@ -70,12 +70,12 @@ def test_two_trusted_claims_of_other_days_are_a_conflict_and_both_days_are_told(
     dates = decide([claim(Kind.FILE_NAME, DAY), claim(Kind.DATELINE, DAY + timedelta(1))], "")
     assert dates.status is Status.CONFLICT
     assert dates.published == span(DAY)
-    assert rival_span(dates) == span(DAY + timedelta(1))
+    assert rival(dates) == Rival(span(DAY + timedelta(1)))
 
 
 def test_a_claim_that_is_seldom_right_puts_no_other_in_doubt() -> None:
     dates = decide([claim(Kind.FILE_NAME), claim(Kind.DATELINE, DAY + timedelta(30), 0.4)], "")
-    assert (dates.status, rival_span(dates)) == (Status.DATED, None)
+    assert (dates.status, rival(dates)) == (Status.DATED, None)
 
 
 def test_a_month_that_holds_the_day_does_not_contradict_it() -> None:
@@ -94,7 +94,7 @@ def test_a_dispatch_may_be_printed_within_a_week_of_its_dateline(kind: Kind, day
 
 def test_what_the_maintainer_says_is_never_in_doubt() -> None:
     dates = decide([claim(Kind.RECORD, DAY + timedelta(900)), claim(Kind.MAINTAINER)], "")
-    assert (dates.published, dates.status, rival_span(dates)) == (span(DAY), Status.DATED, None)
+    assert (dates.published, dates.status, rival(dates)) == (span(DAY), Status.DATED, None)
 
 
 def test_an_undated_page_tells_the_latest_day_that_it_cites_before_it_was_saved() -> None:

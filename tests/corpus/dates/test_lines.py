@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from corpus.dates.deciding import Rival
 from corpus.dates.lines import date_line, format_day, format_span
 from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
 from corpus.model import DateSpan, Precision, Status
@@ -61,7 +62,28 @@ def test_an_undated_page_never_says_that_it_was_published(
     ],
 )
 def test_sources_that_disagree_are_both_told_the_earlier_first(published: DateSpan, rival: DateSpan, line: str) -> None:
-    assert date_line(published, Status.CONFLICT, rival=rival) == line
+    assert date_line(published, Status.CONFLICT, rival=Rival(rival)) == line
+
+
+@pytest.mark.parametrize(
+    ("lang", "disagree", "misread"),
+    [
+        ("en", "Published 4 Mar 2019 or 3 Apr 2019 (sources disagree)", "(order of day and month not known)"),
+        ("de", "Veröffentlicht 4. März 2019 oder 3. Apr. 2019 (Quellen uneins)", "(Folge von Tag und Monat unklar)"),
+        ("fr", "Publié le 4 mars 2019 ou 3 avr. 2019 (les sources divergent)", "(ordre du jour et du mois inconnu)"),
+        ("es", "Publicado: 4 mar 2019 o 3 abr 2019 (las fuentes no coinciden)", "(no consta el orden de día y mes)"),
+        ("ar", "نُشر في 4 مارس 2019 أو 3 أبريل 2019 (المصادر غير متفقة)", "(ترتيب اليوم والشهر غير معروف)"),
+        (
+            "fa",
+            "منتشرشده در ۴ مارس ۲۰۱۹ (۱۳ اسفند ۱۳۹۷) یا ۳ آوریل ۲۰۱۹ (۱۴ فروردین ۱۳۹۸) (منابع هم‌نظر نیستند)",
+            "(ترتیب روز و ماه معلوم نیست)",
+        ),
+    ],
+)
+def test_a_conflict_is_told_in_every_language_with_both_days(lang: str, disagree: str, misread: str) -> None:
+    chosen, other = day(2019, 4, 3), day(2019, 3, 4)
+    assert date_line(chosen, Status.CONFLICT, rival=Rival(other), lang=lang) == disagree
+    assert date_line(chosen, Status.CONFLICT, rival=Rival(other, misread=True), lang=lang).endswith(misread)
 
 
 def test_a_day_is_written_in_the_readers_language() -> None:

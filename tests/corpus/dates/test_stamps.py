@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from corpus.dates.claims import CONFIDENCE
+from corpus.dates.pages import Page
 from corpus.dates.rulings import Ruled
-from corpus.dates.stamps import Page, Stamps, folder_of
+from corpus.dates.stamps import Stamps, folder_of
 from corpus.model import DateClaim, DateSpan, Furniture, Kind, Precision, Role
 
 SAVED = date(2008, 7, 31)

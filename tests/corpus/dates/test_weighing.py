@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from corpus.dates.claims import CONFIDENCE
-from corpus.dates.deciding import decide, rival_span
+from corpus.dates.deciding import decide, rival
 from corpus.dates.spans import month_span
 from corpus.dates.weighing import weigh
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role, Status
@@ -70,8 +70,9 @@ def test_sources_of_equal_weight_that_name_neighbouring_days_are_a_conflict() ->
     pairs = [claim(Kind.META), claim(Kind.JSON_LD), claim(Kind.TIME, 1), claim(Kind.MICRODATA, 1)]
     dates = decide(pairs, "")
     assert dates.status is Status.CONFLICT
-    rival = rival_span(dates)
-    assert {dates.published, rival} == {pairs[0].span, pairs[2].span}
+    other = rival(dates)
+    assert other is not None
+    assert {dates.published, other.span} == {pairs[0].span, pairs[2].span}
 
 
 def test_what_is_shown_on_the_day_of_a_masthead_is_the_masthead() -> None:
