@@ -20,7 +20,7 @@ NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/-])\s?(\d{1,2})\s?\2\s?(?:\d{4
 """Between full stops the day always comes first (corpus/dates/written.py)."""
 MONTHS = 12
 TOLD = 3
-"""A choice: dates that must tell the order. Three dates in five of a year can be read one way only, so they are soon there."""
+"""A choice: dates that must tell the order. Three dates in five can be read one way only, so they are soon there."""
 SHARE = 0.95
 """Of them that must tell the same one: pages hold a slip of the pen now and then."""
 DIGITS = re.compile(r"\d+")

@@ -115,6 +115,8 @@ def _candidates(claims: tuple[DateClaim, ...]) -> list[Candidate]:
     if strongest is not None and strongest.kind in OWN_FIELDS:
         own = strongest.span
         candidates.sort(key=lambda one: not one.span.overlaps(own))
+    if changed and all(one.kind is Kind.GUESS for one in published):  # what the page says itself goes before a guess
+        return _by_change(changed) + candidates
     return candidates if _chosen(candidates) or not changed else _by_change(changed)
 
 
@@ -134,7 +136,8 @@ def _chosen(candidates: list[Candidate]) -> Candidate | None:
     if any(misread(first.claim, one.claim) for one in candidates[1:2]):
         believed = both >= least["dated"]
     else:
-        believed = first.confidence >= least["dated"] or (first.claim.confidence >= TRUSTED and both >= least["both"])
+        trusted = any(one.claim.confidence >= TRUSTED for one in candidates[:2])
+        believed = first.confidence >= least["dated"] or (trusted and both >= least["both"])
     return first if believed or first.claim.kind in OWN_FIELDS else None
 
 

@@ -166,10 +166,11 @@ def _times(found: Scan, lang: str | None) -> Iterator[DateClaim]:
         declared = element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower()
         modified = not declared and (bool(spot.changed) or "datemodified" in (element.get("itemprop") or "").lower())
         weight = 1.02 if declared else weights["time_second_weight"] if number else 1.0
+        name = "<time>" if element.tag == "time" else f"moment of <{element.tag}>"
         if spot.offset > end + weights["after"] or not found.headline:
             weight *= weights["time_far_weight"]
         field = Field(Role.MODIFIED if modified else Role.PUBLISHED, weight)
-        place = f"<time> {'before' if spot.offset < begin else 'after'} the headline" if found.headline else "<time>"
+        place = f"{name} {'before' if spot.offset < begin else 'after'} the headline" if found.headline else name
         yield from _claims(Kind.TIME, field, spot.text, place, lang)
 
 

@@ -61,6 +61,12 @@ def script_pattern() -> re.Pattern[str]:
 
 
 @cache
+def moment_attributes() -> tuple[str, ...]:
+    """Return the attributes in which scripts find the moment to which they write "4 years ago"."""
+    return tuple(_data()["moments"]["names"])
+
+
+@cache
 def zone(name: str) -> re.Pattern[str]:
     """Return the pattern for the class and id of an element: outside, capture, dated or modified."""
     return re.compile(_data()["zones"][name])

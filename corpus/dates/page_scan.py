@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -9,14 +10,17 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.cleaning.furniture import folded, is_breadcrumb
-from corpus.dates.page_fields import zone
+from corpus.dates.page_fields import moment_attributes, zone
 
 SILENT = frozenset("script style noscript template svg iframe object select textarea button option title math".split())
 """Elements whose text no reader sees, or sees as a control."""
 OUTSIDE = frozenset("nav footer aside".split())
 INLINE = frozenset("a abbr b bdi bdo big cite em font i mark q s small span strong sub sup time u wbr".split())
+MACHINE_TIME = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d(?!\d)|\d{10}(?:\d{3})?\s*$)")
 SPOT_LIMIT = 200
 """Longest text in characters that is looked at for a byline."""
+LEAD_LIMIT = 30
+"""Longest text in characters that may be the label of the next one."""
 SPOTS = 4000
 """A page with more short texts than this is a list; its first ones decide."""
 HEADLINE_LIMIT = 300
@@ -35,6 +39,7 @@ class Spot:
         dated: a class or element around it speaks of a date.
         changed: (start, end) of the characters whose class speaks of a change.
         above_menu: a breadcrumb follows, as below a masthead.
+        lead: the short text right before it, which may be its label: <dt>Published</dt>.
     """
 
     text: str
@@ -45,6 +50,7 @@ class Spot:
     dated: bool
     changed: tuple[tuple[int, int], ...] = ()
     above_menu: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class Scan:
 
     Attributes:
         spots: short texts with a digit, in order.
-        times: the <time> elements; the text of each is its machine-readable value, or else its words.
+        times: the <time> elements and those with a moment in an attribute; the text of each is its machine-readable
+            value, or else its words.
         headline: the offsets at which the headline begins and ends, None without one.
     """
 
@@ -73,10 +80,11 @@ class _Zone:
 
 @dataclass(slots=True)
 class _Run:
-    """The pieces of text between two block elements, and the block that holds the first one."""
+    """The pieces of text between two block elements and the block that holds the first one, or an element's moment."""
 
     holder: HtmlElement
     parts: list[tuple[str, _Zone]] = field(default_factory=list)
+    moment: bool = False
 
     @property
     def text(self) -> str:
@@ -115,8 +123,9 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
     times: list[Spot] = []
     headline: list[int] = []
     offset = 0
+    lead = ""
     for run in _runs(tree, own):
-        if run.holder.tag == "time":
+        if run.moment:
             times.append(run.spot(offset))
             continue
         text = run.text
@@ -126,7 +135,8 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
             headline = headline or [offset, offset]
             headline[1] = offset + len(text)
         elif len(text) <= SPOT_LIMIT and len(spots) < SPOTS and any(c.isdigit() for c in text):
-            spots.append(run.spot(offset))
+            spots.append(replace(run.spot(offset), lead=lead))
+        lead = text if len(text) <= LEAD_LIMIT and not any(c.isdigit() for c in text) else ""
         offset += len(text)
     return Scan(tuple(spots), tuple(times[:SPOTS]), (headline[0], headline[1]) if headline else None)
 
@@ -170,9 +180,9 @@ def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
             zones.append(_zone(element, zones[-1], own))
-            if element.tag == "time":
-                value = element.get("datetime") or _beginning(element, SPOT_LIMIT)
-                yield _Run(element, [(" ".join(value.split()), zones[-1])])
+            moment = _moment(element)
+            if moment:
+                yield _Run(element, [(" ".join(moment.split()), zones[-1])], moment=True)
         else:
             zones.pop()
         if element.tag not in INLINE and run.parts:
@@ -183,6 +193,16 @@ def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
             if not run.parts:
                 run.holder = _block(element if event == "start" else element.getparent())
             run.parts.append((" ".join(text.split()), zones[-1]))
+
+
+def _moment(element: HtmlElement) -> str:
+    """Return the day that an element has for programs, beside or instead of its words; nothing if it has none."""
+    if element.tag == "time":
+        return element.get("datetime") or _beginning(element, SPOT_LIMIT)
+    if not isinstance(element.tag, str) or len(element.attrib) == 0:
+        return ""
+    values = (element.get(name) for name in moment_attributes())
+    return next((value for value in values if value and MACHINE_TIME.match(value)), "")
 
 
 def _block(element: HtmlElement) -> HtmlElement:

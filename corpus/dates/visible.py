@@ -74,7 +74,7 @@ def lead_claim(words: str, lang: str | None) -> DateClaim | None:
 
 def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> DateClaim | None:
     """Return what a visible date claims, None if it is no claim at all."""
-    before = spot.text[max(0, reading.start - LABEL_REACH) : reading.start]
+    before = f"{spot.lead} {spot.text[: reading.start]}"[-LABEL_REACH:]
     words = spot.text[reading.start : reading.end]
     if label("foreign").search(before):
         return None

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from corpus.dates.calendars import solar_day
+from corpus.dates.explicit import day_expressions
 from corpus.dates.spans import day_span, month_span, year_span
 from corpus.model import DateSpan, Precision
 
@@ -41,7 +42,12 @@ LATE_OR_EARLY = 0.85
 """Share of a UTC time near midnight: on the site's own clock it may be another day."""
 NEAR_MIDNIGHT = frozenset({22, 23, 0, 1, 2, 3, 4})
 LIKELY, UNLIKELY = 0.75, 0.25
-"""How often 03/04/2019 is read by the order of the page's language, and how often by the other."""
+"""Shares of the two readings of 03/04/2019 where the language is English or not known: with the month first, as in
+America, and with the day first. All other languages put the day first, and so does English in other countries."""
+OPEN_ORDER = frozenset({"en", "en-us", "en-ca", ""})
+ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3].*\d|\d.*[\u0620-\u064a\u0671-\u06d3]", re.DOTALL)
+LETTERED = ("fa", "ar")
+"""Languages whose days the rules for mentions know better (corpus/dates/languages)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,23 @@ def read_field(value: str, lang: str | None) -> tuple[Reading, ...]:
 
 def find_days(text: str, lang: str | None) -> Iterator[tuple[Reading, ...]]:
     """Yield the days that a text names, each with its readings, likeliest first."""
+    end = 0
     for match in DAY_PATTERN.finditer(text):
         spans = _spans(match, lang)
         if spans:
+            end = match.end()
             yield tuple(Reading(*match.span(), span, share) for span, share in spans)
+    if not end and ARABIC.search(text):
+        yield from _in_arabic_letters(text, _own(lang))
+
+
+def _in_arabic_letters(text: str, own: str) -> Iterator[tuple[Reading, ...]]:
+    """Yield the days whose months Babel does not know: of the solar Hijri calendar, of the Levant and the Maghreb."""
+    for lang in (own,) if own in LETTERED else LETTERED:
+        found = [Reading(one.start, one.end, one.span) for one in day_expressions(text, lang)]
+        if found:
+            yield from ((one,) for one in found)
+            return
 
 
 def _exact(text: str) -> Reading | None:
@@ -143,10 +162,9 @@ def _numeric(first: int, second: int, year: int, separator: str, lang: str | Non
     if day_first is None or month_first is None or first == second or separator == ".":
         only = day_first or (None if separator == "." else month_first)
         return [(only, 1.0)] if only else []
-    ways = [(day_first, LIKELY), (month_first, UNLIKELY)]
-    if (lang or "en").lower() in {"en", "en-us"}:
-        ways = [(month_first, LIKELY), (day_first, UNLIKELY)]
-    return ways
+    if (lang or "").lower().replace("_", "-") in OPEN_ORDER:
+        return [(month_first, LIKELY), (day_first, UNLIKELY)]
+    return [(day_first, 1.0)]
 
 
 def _year(digits: str) -> int:
@@ -159,10 +177,14 @@ def _year(digits: str) -> int:
 def month_number(name: str, lang: str | None) -> int | None:
     """Return which month a word names, 1 to 12, or None; the page's own language is asked first."""
     folded = name.casefold()
-    own = (lang or "").lower().partition("-")[0].partition("_")[0]
+    own = _own(lang)
     if own in LANGUAGES and (month := _months(own).get(folded)):
         return month
     return _all_months().get(folded)
+
+
+def _own(lang: str | None) -> str:
+    return (lang or "").lower().partition("-")[0].partition("_")[0]
 
 
 @cache

@@ -130,15 +130,12 @@ def test_a_line_that_says_more_or_less_than_a_day_is_none(line: str) -> None:
     assert only_day(line) is None
 
 
-@pytest.mark.parametrize(
-    ("lang", "likelier", "other"), [("en", "2019-03-04", "2019-04-03"), ("fr", "2019-04-03", "2019-03-04")]
-)
-def test_a_field_whose_order_of_day_and_month_cannot_be_told_is_read_both_ways(
-    lang: str, likelier: str, other: str
-) -> None:
-    found = claims_from_field("03/04/2019", Kind.RECORD, 'record field "date"', lang)
-    assert [str(claim.span.first) for claim in found] == [likelier, other]
+def test_a_field_whose_order_of_day_and_month_cannot_be_told_is_read_both_ways() -> None:
+    found = claims_from_field("03/04/2019", Kind.RECORD, 'record field "date"', "en")
+    assert [str(claim.span.first) for claim in found] == ["2019-03-04", "2019-04-03"]
     assert found[0].confidence > found[1].confidence
+    (claim,) = claims_from_field("03/04/2019", Kind.RECORD, 'record field "date"', "fr")
+    assert str(claim.span.first) == "2019-04-03"
 
 
 def test_a_field_may_name_its_month_in_the_articles_language() -> None:
