@@ -4,14 +4,15 @@
    only the page's visible text or a guess says of the same day is the masthead again.
 2. The maintainer's word stands. After it a record's or front matter's own field is chosen. All other claims are
    weighed against each other (corpus/dates/weighing.py): page fields that agree strengthen each other.
-3. A span is chosen if it is more likely right than wrong, or if two trusted sources name different days.
-   Otherwise no date is better than a wrong one.
+3. A span is chosen if it is more likely right than wrong, or if two trusted sources name different days, or two
+   sources neighbouring ones, as UTC and the site's own clock do. Otherwise no date is better than a wrong one.
 4. A second span that keeps a fair share of the weight makes the status a conflict; both claims are kept, and
    the reader is told both days. A record's own field is not put in doubt by a dateline within ``DATELINE_LAG``
    days: papers print a dispatch a day or two after its dateline.
    The two readings of 03/04/2019 are such a conflict, unless another kind of evidence or the archive's other dates
    (corpus/dates/day_order.py) tell the order.
-5. A page that only says when it was last changed is dated by that, with the confidence that such pages deserve.
+5. A page that only says when it was last changed is dated by that, with the confidence that such pages deserve; a
+   mere guess is told beside it.
 6. Otherwise the article is undated, whatever it was captured on.
 
 The confidence of a choice is calibrated on html_dates: of what is said with .9, nine in ten are right
@@ -133,12 +134,17 @@ def _chosen(candidates: list[Candidate]) -> Candidate | None:
     first = candidates[0]
     least = thresholds()
     both = sum(one.confidence for one in candidates[:2])
-    if any(misread(first.claim, one.claim) for one in candidates[1:2]):
+    if any(misread(first.claim, one.claim) or _a_day_apart(first.span, one.span) for one in candidates[1:2]):
         believed = both >= least["dated"]
     else:
         trusted = any(one.claim.confidence >= TRUSTED for one in candidates[:2])
         believed = first.confidence >= least["dated"] or (trusted and both >= least["both"])
     return first if believed or first.claim.kind in OWN_FIELDS else None
+
+
+def _a_day_apart(one: DateSpan, other: DateSpan) -> bool:
+    """Tell whether two days are neighbours, as one moment's days are on the clocks of two places."""
+    return one.first == one.last and other.first == other.last and abs(one.first - other.first) == timedelta(days=1)
 
 
 def _rival(chosen: Candidate, candidates: list[Candidate]) -> Candidate | None:

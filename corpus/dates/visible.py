@@ -27,6 +27,9 @@ ROOM = 45
 FIRST_YEAR = 1990
 WEEKDAY = 14
 """Characters that a weekday adds to a line with only a day: "Wednesday, ", "понедельник, "."""
+SHORTEST_WEEKDAY = 3
+"""Above the headline a line with only a weekday and a day, with nothing about it that speaks of publication, is a
+newspaper's masthead: the day of the visit."""
 
 
 def visible_claims(found: Scan, lang: str | None) -> Iterator[DateClaim]:
@@ -80,8 +83,12 @@ def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> Da
         return None
     place = _place(spot, headline)
     ahead = headline is None or spot.offset < headline[0]
-    alone = len(spot.text) <= reading.end - reading.start + WEEKDAY
-    if (ahead and (spot.captured or label("captured").search(before))) or (spot.above_menu and alone):
+    around = len(spot.text) - (reading.end - reading.start)
+    alone = around <= WEEKDAY
+    today = alone and around >= SHORTEST_WEEKDAY and not spot.dated and not label("published").search(before)
+    if (ahead and (spot.captured or label("captured").search(before) or (headline and today))) or (
+        spot.above_menu and alone
+    ):
         captured = CONFIDENCE[Kind.MASTHEAD] * reading.share
         return DateClaim(Role.CAPTURED, Kind.MASTHEAD, reading.span, words, place, captured)
     if spot.outside:

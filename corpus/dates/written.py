@@ -30,6 +30,7 @@ DAY_PATTERN = re.compile(
      |(?P<m2>[^\W\d_]{3,12})\.?\s{0,3}(?P<d2>\d{1,2})(?:st|nd|rd|th)?[\s,.]{1,3}(?P<y2>\d{4})
      |(?P<y3>\d{4})(?P<s3>[./-])\s?(?P<m3>\d{1,2})(?P=s3)\s?(?P<d3>\d{1,2})(?!\d)
      |(?P<a>\d{1,2})\s?(?P<s4>[./-])\s?(?P<b>\d{1,2})\s?(?P=s4)\s?(?P<y4>\d{4}|\d\d(?!\d|:))
+     |(?P<y6>\d{4})(?:\.|,|\sm\.)?\s(?P<m6>[^\W\d_]{3,12})\.?\s(?P<d6>\d{1,2})(?=\D|$)
      |(?P<y5>\d{4})\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]
     )(?!\d|[-/]\d)""",
     re.VERBOSE | re.IGNORECASE,
@@ -138,7 +139,7 @@ def _spans(match: re.Match[str], lang: str | None) -> list[tuple[DateSpan, float
     """Return the days that a match can mean, with their shares."""
     if match["a"]:
         return _numeric(int(match["a"]), int(match["b"]), _year(match["y4"]), match["s4"], lang)
-    for number in "12":
+    for number in "126":
         if name := match[f"m{number}"]:
             month = month_number(name, lang)
             span = day_span(_year(match[f"y{number}"]), month, int(match[f"d{number}"])) if month else None
