@@ -74,4 +74,5 @@ def test_a_page_that_tells_its_last_change_goes_by_it_before_a_guess_and_tells_b
         )
     )
     assert str(found.published and found.published.first) == DAY
-    assert found.confidence < 0.7
+    assert {str(claim.span.first) for claim in found.claims} == {DAY, "2016-05-09"}
+    assert (found.status, found.confidence < 0.7) == (Status.CONFLICT, True)
