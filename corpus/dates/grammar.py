@@ -34,7 +34,7 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"|T?[do](?:1f)?f?T?4?{MONTH}(?:f?c?{YEAR}|c?{OF_YEAR}|r(?![1-9PMWSZ]))?|T?[do]1?f?u)(?:c?P)?"
         ),
     ),
-    ("week in month", r"T?[ro]2f?[Mm](?:f?c?y|f?T?r7)?"),
+    ("week in month", r"T?[ro]2f?[Mm](?:f?c?y|f?T?r7)?|T?r1f[Mm](?:f?c?y|f?T?r7)?"),
     ("week of", r"T?2f(?:Wc?)?[Mm]d(?:c?y)?"),
     ("months", rf"{MONTH}[ht&j]{MONTH}(?:f?c?{YEAR}|{OF_YEAR})"),
     (
@@ -48,25 +48,27 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "part of year",
         (
-            rf"{EARLY}(?:T?r7sF?oh?[56]|T?ysoh?[56]|T?y[oh]{{1,2}}[56]|T?r7s[56]"
+            rf"{EARLY}(?:T?r7sF?oh?[56]|T?F?(?:ys|K)oh?[56]|T?F?y[oh]{{1,2}}[56]|T?r7s[56]|Ty[5I](?!o)|T?r5f(?:T?7?yC?|T?r7|T7(?!h?[GBL]))"
             rf"|T?F?h?oh?F?[56](?:f?T?F?(?:7?yC?|r7|7rC?|7(?!h?[GBL])))?"
-            r"|[56]o(?:f?T?F?(?:7?yC?|r7|7r))?)"
+            r"|[56]o(?:f?T?F?(?:7?yC?|r7|7r))?)(?!f?[Mm])"
         ),
     ),
+    ("compared", r"T?A[5I](?:[if]?(?:T?r7|y|[Ta]7h?[GB]))"),
     ("first units", rf"T?(?:o[Ndan]|[Nd]o){UNIT}f?T?(?:7?y|r7|7r|7)|T?o[Nd][54]"),
-    ("ago", rf"(?:T|{COUNT})?(?:{UNIT}|V)n?h?[GBL](?:oh?)?[5p]?|[XR]i?{COUNT}?(?:{UNIT}|V)(?![yMmHWSrAQo])"),
+    ("ago", rf"(?:T|{COUNT})?(?:{UNIT}|V)n?h?[GBL](?:oh?)?[5I]?|[XR]i?{COUNT}?(?:{UNIT}|V)(?![yMmHWSrAQo])"),
+    ("ahead", r"(?<=i)[aNd][1247](?![h1-9GBL])"),
     ("deictic", r"(?:[EBL]h?f?|Ph?P?f?|Eh?Pf?)?1?DP?s?"),
     ("decade", rf"{EARLY}(?:T?K(?:h?7)?(?:f?T?9[ro])?|T?8f?T?(?:yC?|KC?))"),
-    ("century", r"T?oh?9C?|9h?[od](?!f?[MmH1-9])C?"),
+    ("century", r"T?(?:Eh?)?oh?9C?|9h?[od](?!f?[MmH1-9])C?"),
     (
         "season",
         rf"{EARLY}T?S(?:f?c?{YEAR}(?!h[do])|c?{OF_YEAR})|T?E?r{{1,3}}S(?!U)|T?Sr(?![1-9])|T?Eh?S|(?<=[ijE])T?S|TS(?![f1-9])",
     ),
     ("named day", rf"r?Z(?:[fc]*y|c?{OF_YEAR}|r(?![1-9]))?"),
-    ("years", r"b?(?:T?7)?y[&tj](?:T?7)?yC?|(?<=i)yhy|y[ht]y|yhd(?![MmH1-9h])"),
+    ("years", r"b?(?:T?7)?y[&tj](?:T?7)?yC?|(?<=i)yhy|y[ht]y|yh[dN](?![MmH1-9h])"),
     ("weekday", r"(?:[EBL]h?|Ph?f?|EP)?(?:T?r{1,3}|T?A|f)?1?W(?:r(?![1-9]))?s?P?"),
     ("duration", rf"T?r[Ndno]n?{UNIT}"),
-    ("part of period", rf"T?Eh?f?T?(?:r{UNIT}|{UNIT}r|A{UNIT}|{UNIT}(?:f?T?(?:r7|7r|y))?|F?y)|7h?E|Eh?7"),
+    ("part of period", rf"T?Eh?f?T?(?:r{UNIT}|{UNIT}r|A{UNIT}|{UNIT}(?:f?T?(?:r7|7r|y))?|F?y)|7[hs]?E|Eh?7"),
     ("part of day", r"T?[rA]P"),
     ("anaphoric", rf"[BLE]?(?:T?A{{1,2}}{UNIT}|[Tj]{UNIT}A|T?r?{UNIT}h?Q|O)P?"),
     (
@@ -76,8 +78,8 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"|(?<![nNdao])T?{UNIT}r{{1,3}}(?![MWSZPK])P?C?"
         ),
     ),
-    ("year", r"(?:T?F?7|T?F)?y(?:p|C)?|Fh?y|(?<=[iE])Y|TYp?"),
-    ("recent unit", r"T[53](?!h?[GBL])|(?<=i)3(?!h?[GBL])"),
+    ("year", r"(?:T?F?7|T?F)?y(?:p|I|C)?|Fh?y|(?<=[iE])Y|TYp?"),
+    ("recent unit", r"T[53](?!h?[GBL9])|Tr?I|(?<=i)3(?!h?[GBL])"),
 )
 PATTERN = re.compile("|".join(f"(?P<r{place}>{pattern})" for place, (_, pattern) in enumerate(RULES)))
 
@@ -120,6 +122,11 @@ class Phrase:
     def value(self, codes: str) -> int:
         """Return the number that the first token of some codes stands for, 0 without one."""
         return next(iter(self.values(codes)), 0)
+
+    @property
+    def shift(self) -> int:
+        """Where "last", "this past" and "next" point: -1, 0 or 1."""
+        return max(-1, min(1, sum(self.values("r"))))
 
     def word(self, codes: str) -> str:
         """Return the name that the first token of some codes stands for, "" without one."""

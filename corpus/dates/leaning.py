@@ -37,9 +37,9 @@ class Leaning:
 
 def year_named(phrase: Phrase, leaning: Leaning) -> int | None:
     """Return the year that an expression names: in digits, or as last, this or next year."""
-    written = phrase.first("yY")
+    written = phrase.first("yYK")
     if written is not None and isinstance(written.value, int):
-        return written.value if written.code == "y" else two_digit_year(written.value, leaning.day)
+        return written.value if written.value > 99 else two_digit_year(written.value, leaning.day)
     if leaning.day is None or not phrase.first("7"):
         return None
     return leaning.day.year + phrase.value("r")

@@ -8,7 +8,7 @@ Each token has a one-letter code; patterns in grammar.py are regular expressions
     D today, yesterday   r last, this, next   u ultimo, instant   A that, same, following   P part of the day
     E early, end of
     G ago   B earlier   L later   T the   a a, one   n several   f of   i in, since   b between   & and   t to
-    F fiscal   p period   s possessive   c comma   h hyphen   . anything else
+    F fiscal   p season of (years)   I period   s possessive   c comma   h hyphen   . anything else
     X ago, before its count   R in (that time), before its count   j to or in   Q that, after its unit   O the next day
     C calendar of a year
 
@@ -30,7 +30,7 @@ from typing import Any
 LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
 MARKS = {
     "ago": "G", "earlier": "B", "later": "L", "article": "T", "one": "a", "of": "f", "in": "i", "and": "&", "to": "t",
-    "between": "b", "fiscal": "F", "period": "p", "several": "n", "ago_first": "X", "ahead_first": "R", "to_or_in": "j",
+    "between": "b", "fiscal": "F", "period": "I", "season": "p", "several": "n", "ago_first": "X", "ahead_first": "R", "to_or_in": "j",
     "nothing": "_", "ordinary": ".",
 }  # fmt: skip
 UNITS = {
@@ -57,6 +57,10 @@ class Lexicon:
         leading: words that tell of the future when they stand right before an expression.
         future: words that tell of the future.
         past: words that tell of the past.
+        finished: words that turn a word of the future just behind them to the past: "had been due".
+        denying: words with which a leading word tells of the past: "not until Friday".
+        counting_ahead: words before "two weeks" in a sentence of the future: "in two weeks".
+        clause_end: words that are "earlier" or "later" where a clause ends with them: "the day before."
         frequent: its most frequent words, by which a text's language is told.
         day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
         roman: whether centuries are written in Roman numerals.
@@ -72,6 +76,10 @@ class Lexicon:
     leading: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    finished: frozenset[str]
+    denying: frozenset[str]
+    counting_ahead: frozenset[str]
+    clause_end: dict[str, str]
     frequent: frozenset[str]
     day_first: bool | None
     roman: bool
@@ -112,7 +120,9 @@ def lexicon(lang: str) -> Lexicon:
         tuple(data.get("ordinal_endings", [])),
         frozenset(fold(word) for word in tense.get("leading", [])),
         frozenset(fold(word) for word in tense.get("future", [])),
-        frozenset(fold(word) for word in tense.get("past", [])),
+        *(frozenset(fold(word) for word in tense.get(name, [])) for name in ("past", "finished", "denying")),
+        frozenset(fold(word) for word in data.get("counting_ahead", [])),
+        {fold(word): MARKS[name] for name, forms in data.get("clause_end", {}).items() for word in forms},
         frozenset(fold(word) for word in data.get("function_words", "").split()),
         data.get("day_first"),
         data.get("roman", False),

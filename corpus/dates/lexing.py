@@ -33,8 +33,8 @@ COUNTED = re.compile(
 )
 """What follows a number that counts something: then it is no year."""
 ADDRESSED = re.compile(
-    r"""(?:\b(?:room|suite|no\.?|number|p\.?o\.?\sbox|flight|route|highway|h\.?r\.?|s\.?|bill|title|section|page|code
-    |model|boeing|seite|nr\.?|artikel|zimmer|página|artículo|número|numéro|chambre|صفحة|المادة|رقم|صفحه|شماره|ماده)|\d{3})\W{0,2}$""",
+    r"""(?:\b(?:room|suite|no\.?|number|p\.?o\.?\sbox|flight|route|highway|h\.?r\.?|(?<!['’])s\.?|bill|title|section|page|code
+    |model|boeing|seite|nr\.?|artikel|zimmer|página|artículo|número|numéro|chambre|صفحة|المادة|رقم|صفحه|شماره|ماده)|(?<!\d)\d{3})\W{0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What stands before a number that names something: then it is no year."""
@@ -42,6 +42,7 @@ LONGEST_ABBREVIATION = 5
 SHORT = 3
 """Letters of a month's or weekday's short form."""
 ENDING = re.compile(r"[^\W\d_]{1,3}|[ºª]|\.(?=\s)")
+CLAUSE_END = re.compile(r"\s*(?:[.,;:)?!]|$)")
 WIDEST_GAP = 3
 """Characters between two tokens of one expression: dumps that have lost their commas have up to three spaces."""
 HARMLESS = frozenset("'’‘.\u200c\u200d\u200e\u200f")
@@ -133,6 +134,8 @@ def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -
         if last:
             return Token(entry[0], start, last, entry[1]), last
     found = words.words.get(word)
+    if word in words.clause_end and CLAUSE_END.match(text, end):
+        return Token(words.clause_end[word], start, end, 1), end
     if found is None:
         number = roman(match[0]) if words.roman else 0
         return Token("v" if number else ".", start, end, number), end

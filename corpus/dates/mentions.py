@@ -20,6 +20,7 @@ from corpus.dates.lexicon import Lexicon, fold, lexicon
 from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
 from corpus.dates.resolving import resolve
+from corpus.dates.spans import year_span
 from corpus.model import ArticleDates, DateSpan, Mention, Precision
 
 NEAR = timedelta(days=31)
@@ -28,6 +29,7 @@ MOST_CANDIDATES = 3
 FORMS = {
     "deictic": "relative", "relative": "relative", "ago": "relative", "weekday": "weekday", "duration": "duration",
     "part of day": "relative", "part of period": "vague", "anaphoric": "relative", "recent unit": "relative",
+    "ahead": "relative", "compared": "relative",
 }  # fmt: skip
 ANAPHORIC = frozenset({"anaphoric"})
 TELLING = 600
@@ -39,6 +41,9 @@ ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 PERSIAN_ONLY = re.compile(r"[پچژگکی۰-۹\u200c]|\b(?:در|به|از|را|است|سال)\b")
 ARABIC_ONLY = re.compile(r"[ةىكيأإ٠-٩]|\b(?:في|من|على)\b")
 QUARTERS = frozenset({"part of year", "recent unit"})
+COMPARING = frozenset({"ago", "compared"})
+YEAR = timedelta(days=300)
+"""A quarter that is so much earlier than the one that a text speaks of is the one that it is compared with."""
 SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\sa-z])|\n")
 
 
@@ -148,26 +153,39 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
         if mention.span is not None:
-            context.antecedent = mention.span
-            if phrase.rule in QUARTERS and phrase.first("5"):
-                context.quarter = mention.span
+            _remember(phrase, mention.span, context, window)
     return tuple(found)
+
+
+def _remember(phrase: Phrase, span: DateSpan, context: Context, window: Window | None) -> None:
+    """Keep what later expressions may lean on; what is only compared with is not what a text goes on to speak of."""
+    if phrase.rule in COMPARING and phrase.first("7") and phrase.first("TahI5y"):
+        return
+    context.antecedent = span
+    known = context.quarter
+    if window is not None and span.last > window.last:
+        return
+    if phrase.rule == "first units":
+        context.quarter = span if phrase.first("6") else year_span(span.first.year)
+    elif phrase.rule in QUARTERS and phrase.first("5") and (known is None or known.first - span.first < YEAR):
+        context.quarter = span
 
 
 def _mention(text: str, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
     start, end = phrase.start, phrase.end
     form = FORMS.get(phrase.rule, "explicit")
     blank = Mention(start, end, text[start:end], form, None, "unresolved")
-    alone = resolve(phrase, replace(leaning, antecedent=None))
+    alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None))
     if alone is not None:
         return replace(blank, span=alone, status="stated")
-    if phrase.rule == "duration":
+    if phrase.rule == "duration" or (phrase.rule == "ahead" and not _counts_ahead(text, phrase, leaning)):
         return None
     if phrase.rule == "numeric":
         return _either_order(blank, phrase, leaning, window)
     blank = replace(blank, form="yearless" if form == "explicit" else form)
     if phrase.rule in ANAPHORIC:
-        span = resolve(phrase, leaning)
+        day = window.first if window is not None and window.first == window.last else None
+        span = resolve(phrase, leaning) or resolve(phrase, replace(leaning, day=day, antecedent=None))
         return replace(blank, span=span, status="resolved" if span else "unresolved", anchor="antecedent")
     if window is None:
         return blank
@@ -175,6 +193,11 @@ def _mention(text: str, phrase: Phrase, leaning: Leaning, window: Window | None)
         span = resolve(phrase, replace(leaning, day=window.first))
         return None if span is None else replace(blank, span=span, status="resolved", anchor="published")
     return _assumed(blank, phrase, leaning, window)
+
+
+def _counts_ahead(text: str, phrase: Phrase, leaning: Leaning) -> bool:
+    before = WORD.findall(text[max(0, phrase.start - 12) : phrase.start])[-1:]
+    return leaning.future and fold("".join(before)) in lexicon(leaning.lang).counting_ahead
 
 
 def _either_order(blank: Mention, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
@@ -220,14 +243,17 @@ def _days_of(window: Window) -> Iterator[date]:
 def _speaks_of_future(text: str, phrase: Phrase, words: Lexicon) -> bool:
     """Tell whether the sentence around an expression speaks of what is to come, by the nearest telling word."""
     begin, end = phrase.start, phrase.end
-    before = re.findall(r"[^\W\d_]+", SENTENCE.split(text[max(0, begin - 160) : begin])[-1])[-14:]
-    after = re.findall(r"[^\W\d_]+", SENTENCE.split(text[end : end + 120])[0])[:10]
-    if any(fold(word) in words.leading for word in before[-2:]):
-        return True
+    before = [fold(word) for word in WORD.findall(SENTENCE.split(text[max(0, begin - 160) : begin])[-1])[-14:]]
+    after = [fold(word) for word in WORD.findall(SENTENCE.split(text[end : end + 120])[0])[:10]]
+    if any(word in words.leading for word in before[-2:]):
+        return not any(word in words.denying for word in (*before[-8:], *after[:5]))
     nearest: tuple[int, bool] | None = None
-    for distance, word in [*enumerate(reversed(before)), *((place + 4, word) for place, word in enumerate(after))]:
-        folded = fold(word)
-        told = folded in words.future
-        if (told or folded in words.past) and (nearest is None or distance < nearest[0]):
-            nearest = (distance, told)
+    told_before = ((distance, word, before[max(0, len(before) - distance - 4) : len(before) - distance - 1])
+                   for distance, word in enumerate(reversed(before)))
+    told_after = ((place + 4, word, [*before, *after][max(0, len(before) + place - 3) : len(before) + place])
+                  for place, word in enumerate(after))
+    for distance, word, leads in (*told_before, *told_after):
+        told = word in words.future
+        if (told or word in words.past) and (nearest is None or distance < nearest[0]):
+            nearest = (distance, told and not any(one in words.finished for one in leads))
     return nearest is not None and nearest[1]

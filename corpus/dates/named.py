@@ -77,10 +77,12 @@ def _of_month(day: date | None, number: int, shift: int) -> DateSpan | None:
 
 
 def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "the last week of January 2020", "the first week of May": seven days counted from either end."""
+    """Resolve "the last week of January 2020", "the first week of May", seven days counted from either end; "the last day of May"."""
     whole = month(phrase, leaning)
     if whole is None:
         return None
+    if phrase.first("1"):  # "the last day of May"
+        return DateSpan(whole.last, whole.last, Precision.DAY) if phrase.value("r") < 0 else None
     place = phrase.value("o")
     first = whole.first + timedelta(days=7 * (place - 1)) if place else whole.last - timedelta(days=6)
     last = min(first + timedelta(days=6), whole.last)
@@ -110,9 +112,9 @@ def month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if leaning.day is None:
         return None
     relative = phrase.first("r")
-    if relative is not None and relative.value == 0:
+    if relative is not None and phrase.shift == 0:
         return month_span(leaning.day.year, month)
-    future = relative.value == 1 if relative is not None else leaning.future
+    future = phrase.shift == 1 if relative is not None else leaning.future
     year = leaning.day.year + (month < leaning.day.month) if future else leaning.day.year - (month > leaning.day.month)
     if relative is not None and month == leaning.day.month:
         year += 1 if future else -1
@@ -150,9 +152,9 @@ def years(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
             count = years[1] - years[0] + 1
             return solar.months(years[0], 1, 12 * count, Precision.RANGE) if count > 0 else None
         return years_span(years[0], years[1])
-    short = phrase.value("d")
+    short = phrase.value("dN")
     last = years[0] // 100 * 100 + short
-    return years_span(years[0], last) if last > years[0] else None
+    return years_span(years[0], last) if short < 100 and last > years[0] else year_span(years[0])  # noqa: PLR2004
 
 
 def plain_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
@@ -184,11 +186,14 @@ def century(phrase: Phrase, _leaning: Leaning) -> DateSpan | None:
 
 def part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the first half of 2022", "third-quarter", "last year's fourth quarter"."""
-    unit = phrase.word("56")
-    if phrase.first("r") and not phrase.first("o"):
+    unit = phrase.word("56I")
+    final = "r5f" in phrase.codes and phrase.value("r") < 0  # "the last quarter of 1988"
+    if phrase.first("y") and not phrase.first("o") and not final:
+        return _quarter_in(phrase.value("y"), unit, leaning)
+    if phrase.first("r") and not phrase.first("o") and not final:
         whole = shifted(period("year", leaning.day), "year", phrase.value("r")) if leaning.day else None
         return None if whole is None else nearest(unit, whole, leaning.day, future=False)
-    count, months = phrase.value("o"), 3 if unit == "quarter" else 6
+    count, months = 4 if final else phrase.value("o"), 3 if unit == "quarter" else 6
     if not 1 <= count <= 12 // months:
         return None
     if leaning.lang in solar.LANGUAGES and (named := solar.part_year(phrase, leaning)):
@@ -205,14 +210,25 @@ def part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return months_span(year, (count - 1) * months + 1, months, precision)
 
 
+def _quarter_in(year: int, unit: str, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the 1988 quarter", "the 1988 period": the one that was spoken of last, in a year."""
+    if leaning.quarter is not None:
+        return shifted(leaning.quarter, "year", year - leaning.quarter.first.year)
+    if leaning.day is None:
+        return None
+    whole = year_span(year)
+    return nearest(unit, whole, leaning.day, future=False) if whole and unit == "quarter" else whole
+
+
 def first_units(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "the first nine months of 1989"."""
+    """Resolve "the first nine months of 1989", "the last three months of the year"."""
     numbers = phrase.values("Nd") or ([1] if phrase.first("a") else [2])
     months = numbers[0] * {"month": 1, "quarter": 3, "half": 6}.get(phrase.word("456"), 0)
     year = year_named(phrase, leaning) or (leaning.day.year if leaning.day else None)
     if not 0 < months <= 12 or year is None:  # noqa: PLR2004 - months of a year
         return None
-    return months_span(year, 1, months, Precision.HALF if months == 6 else Precision.RANGE)  # noqa: PLR2004
+    first = 13 - months if phrase.codes.lstrip("T").startswith("r") else 1
+    return months_span(year, first, months, Precision.HALF if months == 6 else Precision.RANGE)  # noqa: PLR2004
 
 
 def named_day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:

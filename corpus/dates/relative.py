@@ -9,7 +9,7 @@ from corpus.dates.leaning import NEAR_DAYS, Leaning
 from corpus.dates.named import plain_year
 from corpus.dates.periods import period, shifted
 from corpus.dates.solar import period_at
-from corpus.dates.spans import months_span
+from corpus.dates.spans import months_span, year_span
 from corpus.model import DateSpan, Precision
 
 LONGEST_WEEK = 7
@@ -20,11 +20,11 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
     unit = phrase.word("123456789V")
     count = 2 if phrase.first("V") else (phrase.values("Nd") or [1])[0]
-    if phrase.first("n"):
-        return None  # "several years ago" claims no date
+    if phrase.first("n") or not phrase.first("TaNdoVXRhI5"):
+        return None  # "several years ago", "months ago" claim no date
     start = leaning.day
     later = phrase.first("LR") is not None
-    if phrase.first("BL") and leaning.antecedent is not None and not (unit == "year" and phrase.first("a5pho")):
+    if phrase.first("BL") and leaning.antecedent is not None and not (unit == "year" and phrase.first("a5Iho")):
         start = leaning.antecedent.first
     if start is None or (later and leaning.antecedent is None and leaning.lang != "en" and not phrase.first("R")):
         return None  # "three years later" than what?
@@ -32,7 +32,26 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return _same_part_of_year(phrase, leaning)
     if unit in {"decade", "century"}:
         unit, count = "year", count * (10 if unit == "decade" else 100)
+        count //= 2 if "6" in phrase.before[-2:] or phrase.first("6") else 1  # "half a century ago"
     return period_at(unit, start, count if later else -count, leaning.lang)
+
+
+def ahead(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "in two weeks" where the sentence speaks of what is to come; elsewhere it is how long something took."""
+    if leaning.day is None or not leaning.future:
+        return None
+    return period_at(phrase.word("1247"), leaning.day, (phrase.values("Nd") or [1])[0], leaning.lang)
+
+
+def compared(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the same quarter last year": the one that was spoken of last, in another year."""
+    if leaning.day is None:
+        return None
+    base = leaning.quarter
+    if base is None and phrase.first("5"):
+        base = shifted(period("quarter", leaning.day), "quarter", -1)
+    year = phrase.value("y") or (base.first.year - 1 if base else leaning.day.year - 1)
+    return year_span(year) if base is None else shifted(base, "year", year - base.first.year)
 
 
 def _same_part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
@@ -63,7 +82,7 @@ def weekday(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return _weekday_from(leaning.antecedent.first, weekday, int(back_reference.value))
     back = (leaning.day.weekday() - weekday) % 7
     if told is not None:
-        shift = int(told.value)
+        shift = phrase.shift
         if shift == 0:
             week = leaning.day - timedelta(days=leaning.day.weekday())
             return one_day(week + timedelta(days=weekday))
@@ -90,7 +109,9 @@ def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if leaning.day is None:
         return None
     unit = phrase.word("123456789")
-    shift = phrase.value("r")
+    shift = phrase.shift
+    if phrase.codes == "Tr1" and shift and leaning.antecedent is not None and is_day(leaning.antecedent):
+        return one_day(leaning.antecedent.first + timedelta(days=shift))  # "the next day" of what was told
     return period_at(unit, leaning.day, shift, "" if phrase.word("C") == "gregorian" else leaning.lang)
 
 
@@ -108,31 +129,43 @@ def part_of_period(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 
 def part_of_day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "this morning", "last night", "the next morning"."""
-    base = leaning.antecedent.first if phrase.first("A") and leaning.antecedent is not None else leaning.day
+    told = leaning.antecedent if phrase.first("A") or phrase.codes == "TrP" else None
+    base = told.first if told is not None and (phrase.first("A") or is_day(told)) else leaning.day
     if base is None:
         return None
     return one_day(base + timedelta(days=phrase.value("Ar")))
 
 
+def is_day(span: DateSpan) -> bool:
+    """Tell whether a span is one day."""
+    return span.first == span.last
+
+
+def is_quarter(span: DateSpan) -> bool:
+    """Tell whether a span is as long as a quarter of a year."""
+    return 80 < (span.last - span.first).days <= NEAR_DAYS  # noqa: PLR2004 - days of three months
+
+
 def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "that year", "the same day" from what was mentioned before."""
-    if leaning.antecedent is None:
-        return None
+    """Resolve "that year", "the same day", "the previous month" from what was mentioned before."""
     unit = phrase.word("123456789") or "day"
+    if leaning.antecedent is None:  # "the previous month" where nothing was spoken of is the one before this
+        backward = leaning.day is not None and phrase.value("A") < 0
+        return period_at(unit, leaning.day, -1, leaning.lang) if backward and leaning.day else None
     if unit == "day" and (leaning.antecedent.last - leaning.antecedent.first).days > LONGEST_WEEK:
         return None  # the day after what?
     return period_at(unit, leaning.antecedent.first, phrase.value("AQO"), leaning.lang)
 
 
 def recent_unit(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "the quarter", "the weekend": the one that has just been."""
+    """Resolve "the quarter", "the latest period", "the weekend": the one that has just been."""
     unit = phrase.word("35")
-    if leaning.day is None:
+    if phrase.first("I") and phrase.value("r") <= 0:
+        return leaning.quarter
+    if leaning.day is None or not unit:
         return None
-    antecedent = leaning.antecedent
     if unit == "quarter":
-        if antecedent is not None and 80 < (antecedent.last - antecedent.first).days <= NEAR_DAYS:  # noqa: PLR2004
-            return antecedent
-        return shifted(period(unit, leaning.day), unit, -1)
+        spoken_of = (one for one in (leaning.antecedent, leaning.quarter) if one is not None and is_quarter(one))
+        return next(spoken_of, None) or shifted(period(unit, leaning.day), unit, -1)
     whole = period(unit, leaning.day)
     return whole if whole.first <= leaning.day or leaning.future else shifted(whole, unit, -1)

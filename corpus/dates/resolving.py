@@ -36,6 +36,8 @@ RESOLVERS: dict[str, Callable[[Phrase, Leaning], DateSpan | None]] = {
     "years": named.years,
     "year": named.plain_year,
     "ago": relative.ago,
+    "ahead": relative.ahead,
+    "compared": relative.compared,
     "deictic": relative.deictic,
     "weekday": relative.weekday,
     "part of period": relative.part_of_period,
