@@ -12,6 +12,9 @@ from corpus.dates.periods import century_span, decade_span, nearest, period, sea
 from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
 from corpus.model import DateSpan, Precision
 
+SOON = 2
+"""A month that is at most so many months ahead is that one: of the year before, a text would tell the year."""
+
 
 def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve 2019-11, 30/01/2006; where day and month cannot be told apart no day is claimed."""
@@ -114,7 +117,8 @@ def month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     relative = phrase.first("r")
     if relative is not None and phrase.shift == 0:
         return month_span(leaning.day.year, month)
-    future = phrase.shift == 1 if relative is not None else leaning.future
+    soon = 0 < (month - leaning.day.month) % 12 <= SOON
+    future = phrase.shift == 1 if relative is not None else leaning.future or soon
     year = leaning.day.year + (month < leaning.day.month) if future else leaning.day.year - (month > leaning.day.month)
     if relative is not None and month == leaning.day.month:
         year += 1 if future else -1
