@@ -39,7 +39,7 @@ def year_named(phrase: Phrase, leaning: Leaning) -> int | None:
     """Return the year that an expression names: in digits, or as last, this or next year."""
     written = phrase.first("yYK")
     if written is not None and isinstance(written.value, int):
-        return written.value if written.value > 99 else two_digit_year(written.value, leaning.day)
+        return two_digit_year(written.value, leaning.day) if written.code == "Y" else written.value
     if leaning.day is None or not phrase.first("7"):
         return None
     return leaning.day.year + phrase.value("r")

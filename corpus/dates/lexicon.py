@@ -22,7 +22,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -30,8 +30,8 @@ from typing import Any
 LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
 MARKS = {
     "ago": "G", "earlier": "B", "later": "L", "article": "T", "one": "a", "of": "f", "in": "i", "and": "&", "to": "t",
-    "between": "b", "fiscal": "F", "period": "I", "season": "p", "several": "n", "ago_first": "X", "ahead_first": "R", "to_or_in": "j",
-    "nothing": "_", "ordinary": ".",
+    "between": "b", "fiscal": "F", "period": "I", "season": "p", "several": "n", "ago_first": "X", "ahead_first": "R",
+    "to_or_in": "j", "nothing": "_", "ordinary": ".",
 }  # fmt: skip
 UNITS = {
     "day": "1", "week": "2", "weekend": "3", "month": "4", "quarter": "5", "half": "6", "year": "7", "decade": "8",
@@ -45,6 +45,33 @@ Entry = tuple[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
+class Tense:
+    """The words of a language that tell of the past or of what is to come.
+
+    Attributes:
+        leading: words that tell of the future when they stand right before an expression.
+        future: words that tell of the future.
+        past: words that tell of the past.
+        finished: words that turn a word of the future just behind them to the past: "had been due".
+        denying: words with which a leading word tells of the past: "not until Friday".
+        passive: words behind which a past ending tells nothing: "will be opened".
+        causes: words of the future that tell a cause before one of ``caused``: "due to the".
+        caused: see causes; two words each.
+        ending: how verbs of the past end, "" where that tells nothing.
+    """
+
+    leading: frozenset[str]
+    future: frozenset[str]
+    past: frozenset[str]
+    finished: frozenset[str]
+    denying: frozenset[str]
+    passive: frozenset[str]
+    causes: frozenset[str]
+    caused: frozenset[str]
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The date words of a language.
 
@@ -54,11 +81,7 @@ class Lexicon:
         phrases: entries of several words by their first word, longest first.
         doubtful: words that are also ordinary words.
         ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
-        leading: words that tell of the future when they stand right before an expression.
-        future: words that tell of the future.
-        past: words that tell of the past.
-        finished: words that turn a word of the future just behind them to the past: "had been due".
-        denying: words with which a leading word tells of the past: "not until Friday".
+        tense: the words that tell of the past and of what is to come.
         counting_ahead: words before "two weeks" in a sentence of the future: "in two weeks".
         clause_end: words that are "earlier" or "later" where a clause ends with them: "the day before."
         frequent: its most frequent words, by which a text's language is told.
@@ -73,11 +96,7 @@ class Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
     doubtful: frozenset[str]
     ordinal_endings: tuple[str, ...]
-    leading: frozenset[str]
-    future: frozenset[str]
-    past: frozenset[str]
-    finished: frozenset[str]
-    denying: frozenset[str]
+    tense: Tense
     counting_ahead: frozenset[str]
     clause_end: dict[str, str]
     frequent: frozenset[str]
@@ -111,16 +130,13 @@ def lexicon(lang: str) -> Lexicon:
                 phrases.setdefault(first, []).append(((first, *parts[1:]), entry))
     for found in phrases.values():
         found.sort(key=lambda one: -len(one[0]))
-    tense = data.get("tense", {})
     return Lexicon(
         name,
         words,
         phrases,
         frozenset(fold(word) for word in data.get("doubtful", [])),
         tuple(data.get("ordinal_endings", [])),
-        frozenset(fold(word) for word in tense.get("leading", [])),
-        frozenset(fold(word) for word in tense.get("future", [])),
-        *(frozenset(fold(word) for word in tense.get(name, [])) for name in ("past", "finished", "denying")),
+        _tense(data.get("tense", {})),
         frozenset(fold(word) for word in data.get("counting_ahead", [])),
         {fold(word): MARKS[name] for name, forms in data.get("clause_end", {}).items() for word in forms},
         frozenset(fold(word) for word in data.get("function_words", "").split()),
@@ -129,6 +145,11 @@ def lexicon(lang: str) -> Lexicon:
         data.get("decade_by_years", False),
         data.get("capital_months", True),
     )
+
+
+def _tense(data: dict[str, Any]) -> Tense:
+    told = {one.name: frozenset(map(fold, data.get(one.name, []))) for one in fields(Tense) if one.name != "ending"}
+    return Tense(ending=data.get("ending", ""), **told)
 
 
 def _prefixed(word: str, code: str, data: dict[str, Any]) -> list[str]:

@@ -16,11 +16,12 @@ from functools import cache
 
 from corpus.dates.grammar import Phrase, phrases
 from corpus.dates.leaning import Leaning
-from corpus.dates.lexicon import Lexicon, fold, lexicon
+from corpus.dates.lexicon import fold, lexicon
 from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
 from corpus.dates.resolving import resolve
 from corpus.dates.spans import year_span
+from corpus.dates.tense import speaks_of_future
 from corpus.model import ArticleDates, DateSpan, Mention, Precision
 
 NEAR = timedelta(days=31)
@@ -41,10 +42,11 @@ ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 PERSIAN_ONLY = re.compile(r"[پچژگکی۰-۹\u200c]|\b(?:در|به|از|را|است|سال)\b")
 ARABIC_ONLY = re.compile(r"[ةىكيأإ٠-٩]|\b(?:في|من|على)\b")
 QUARTERS = frozenset({"part of year", "recent unit"})
+TENSED = frozenset({"ahead", "day", "days", "month", "named day", "part of year", "recent unit", "season", "weekday"})
+"""Rules that read an expression by the tense of its sentence."""
 COMPARING = frozenset({"ago", "compared"})
 YEAR = timedelta(days=300)
 """A quarter that is so much earlier than the one that a text speaks of is the one that it is compared with."""
-SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\sa-z])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
     words = lexicon(lang)
     found = []
     for phrase in phrases(lex(text, words)):
-        future = _speaks_of_future(text, phrase, words)
+        future = phrase.rule in TENSED and speaks_of_future(text, phrase.start, phrase.end, words.tense)
         leaning = Leaning(None, future, context.antecedent, context.quarter, words.lang, words.day_first)
         mention = _mention(text, phrase, leaning, window)
         if mention is None:
@@ -238,22 +240,3 @@ def _days_of(window: Window) -> Iterator[date]:
         yield day
         day += step
     yield window.last
-
-
-def _speaks_of_future(text: str, phrase: Phrase, words: Lexicon) -> bool:
-    """Tell whether the sentence around an expression speaks of what is to come, by the nearest telling word."""
-    begin, end = phrase.start, phrase.end
-    before = [fold(word) for word in WORD.findall(SENTENCE.split(text[max(0, begin - 160) : begin])[-1])[-14:]]
-    after = [fold(word) for word in WORD.findall(SENTENCE.split(text[end : end + 120])[0])[:10]]
-    if any(word in words.leading for word in before[-2:]):
-        return not any(word in words.denying for word in (*before[-8:], *after[:5]))
-    nearest: tuple[int, bool] | None = None
-    told_before = ((distance, word, before[max(0, len(before) - distance - 4) : len(before) - distance - 1])
-                   for distance, word in enumerate(reversed(before)))
-    told_after = ((place + 4, word, [*before, *after][max(0, len(before) + place - 3) : len(before) + place])
-                  for place, word in enumerate(after))
-    for distance, word, leads in (*told_before, *told_after):
-        told = word in words.future
-        if (told or word in words.past) and (nearest is None or distance < nearest[0]):
-            nearest = (distance, told and not any(one in words.finished for one in leads))
-    return nearest is not None and nearest[1]

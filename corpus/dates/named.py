@@ -80,7 +80,7 @@ def _of_month(day: date | None, number: int, shift: int) -> DateSpan | None:
 
 
 def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "the last week of January 2020", "the first week of May", seven days counted from either end; "the last day of May"."""
+    """Resolve "the last week of January 2020", "the first week of May" (seven days), "the last day of May"."""
     whole = month(phrase, leaning)
     if whole is None:
         return None
@@ -210,6 +210,8 @@ def part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         begins = date(year, (count - 1) * months + 1, 1)
         if begins > leaning.day + timedelta(days=NEAR_DAYS) and not leaning.future:
             year -= 1
+        elif leaning.future and begins + timedelta(days=31 * months + NEAR_DAYS) < leaning.day:
+            year += 1  # "into the first quarter", in November
     precision = Precision.RANGE if unit == "quarter" else Precision.HALF
     return months_span(year, (count - 1) * months + 1, months, precision)
 

@@ -1,0 +1,47 @@
+"""Tells whether the words around a date expression speak of what is to come."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.dates.lexicon import Tense, fold
+
+WORD = re.compile(r"[^\W\d_]+")
+SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\sa-z])|\n")
+AFTER = 4
+"""A word behind an expression tells its tense as one so much further away before it."""
+
+
+def speaks_of_future(text: str, start: int, end: int, words: Tense) -> bool:
+    """Tell whether the sentence around an expression speaks of what is to come, by the nearest telling word."""
+    before = _words(SENTENCE.split(text[max(0, start - 160) : start])[-1], words)[-14:]
+    after = _words(SENTENCE.split(text[end : end + 120])[0], words)[:10]
+    if any(word in words.leading for word in before[-2:]):
+        return not any(word in words.denying for word in (*before[-8:], *after[:5]))
+    sentence = [*before, *after]
+    nearest: tuple[int, bool] | None = None
+    for place, word in enumerate(sentence):
+        distance = len(before) - place - 1 if place < len(before) else place - len(before) + AFTER
+        if nearest is not None and nearest[0] <= distance:
+            continue
+        leads = sentence[max(0, place - 3) : place]
+        if word in words.future:
+            nearest = (distance, not any(one in words.finished for one in leads))
+        elif word in words.past or _tells_past(word, leads, words):
+            nearest = (distance, False)
+    return nearest is not None and nearest[1]
+
+
+def _words(part: str, words: Tense) -> list[str]:
+    found = [fold(word) for word in WORD.findall(part)]
+    if words.causes.isdisjoint(found):
+        return found
+    pairs = zip(found, [*found[1:], ""], [*found[2:], "", ""], strict=False)
+    return [one for one, *rest in pairs if one not in words.causes or " ".join(rest) not in words.caused]
+
+
+def _tells_past(word: str, leads: list[str], words: Tense) -> bool:
+    """Tell whether a word has the ending of a verb of the past and no "to be" before it."""
+    if not words.ending or not word.endswith(words.ending):
+        return False
+    return not leads or leads[-1] not in words.passive
