@@ -189,6 +189,22 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
     for name, forms in data.get("marks", {}).items():
         if name in MARKS:
             yield from ((form, (MARKS[name], 1)) for form in forms)
+    yield from _spelled(data)
+
+
+def _spelled(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+    """Yield numbers and years of several words where a language has them: "twenty-five", "nineteen eighty-four"."""
+    centuries = data.get("spelled_centuries")
+    if not centuries:
+        return
+    ones = list(enumerate(data["numbers"][:9], start=1))
+    numbers = {f"{ten} {one}": value + count for ten, value in data["tens"].items() for count, one in ones}
+    yield from ((form, ("N", value)) for form, value in numbers.items())
+    teens = {form: value for value, form in enumerate(data["numbers"], start=1) if value > 10}  # noqa: PLR2004
+    for century, hundreds in centuries.items():
+        for form, value in {**numbers, **data["tens"], **teens}.items():
+            yield f"{century} {form}", ("y", hundreds * 100 + value)
+        yield from ((f"{century} {form}", ("K", hundreds * 100 + value)) for form, value in data["decades"].items())
 
 
 def _forms(forms: str | list[str] | dict[str, Any]) -> list[str]:

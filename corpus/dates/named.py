@@ -178,6 +178,8 @@ def decade(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return solar.decade(value if value > 99 else value + 1300)  # noqa: PLR2004 - two digits
     if value < 100:  # noqa: PLR2004 - "the '90s"
         value = two_digit_year(value, leaning.day)
+    if phrase.first("K") and value % 100 == 0 and value < 2000:  # noqa: PLR2004 - "the 1800s" are a century
+        return century_span(value // 100 + 1)
     return decade_span(value)
 
 

@@ -83,6 +83,9 @@ def weekday(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     back = (leaning.day.weekday() - weekday) % 7
     if told is not None:
         shift = phrase.shift
+        if phrase.first("2"):  # "Friday of last week"
+            first = period_at("week", leaning.day, shift, leaning.lang).first
+            return one_day(first + timedelta(days=(weekday - first.weekday()) % 7))
         if shift == 0:
             week = leaning.day - timedelta(days=leaning.day.weekday())
             return one_day(week + timedelta(days=weekday))
@@ -129,8 +132,10 @@ def part_of_period(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 
 def part_of_day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "this morning", "last night", "the next morning"."""
-    told = leaning.antecedent if phrase.first("A") or phrase.codes == "TrP" else None
+    told = leaning.antecedent if phrase.first("AB") or phrase.codes == "TrP" else None
     base = told.first if told is not None and (phrase.first("A") or is_day(told)) else leaning.day
+    if base is not None and phrase.first("B"):
+        return one_day(base - timedelta(days=1))  # "the night before"
     if base is None:
         return None
     return one_day(base + timedelta(days=phrase.value("Ar")))
