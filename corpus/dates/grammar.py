@@ -54,7 +54,7 @@ RULES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("compared", r"T?A[5I](?:[if]?(?:T?r7|y|[Ta]7h?[GB]))"),
-    ("first units", rf"T?(?:o[Ndan]|[Nd]o){UNIT}f?T?(?:7?y|r7|7r|7)|T?o[Nd][54]"),
+    ("first units", rf"T?(?:o[Ndan]|[Nd]o){UNIT}f?T?(?:7?y|r7|7r|7)|T?o[Nd][54]|T?r[Nd]4fT?(?:7?y|r7|7(?!h?[GBL]))"),
     ("ago", rf"(?:T|{COUNT})?(?:{UNIT}|V)n?h?[GBL](?:oh?)?[5I]?|[XR]i?{COUNT}?(?:{UNIT}|V)(?![yMmHWSrAQo])"),
     ("ahead", r"(?<=i)[aNd][1247](?![h1-9GBL])"),
     ("deictic", r"(?:[EBL]h?f?|Ph?P?f?|Eh?Pf?)?1?DP?s?"),

@@ -13,6 +13,10 @@ from corpus.model import DateSpan
 NEAR_DAYS = 92
 """A day without a year is the nearest one within this many days (docs/dates.md: 147 of 151 right)."""
 
+SOLAR_LANGUAGES = frozenset({"fa"})
+SOLAR_YEARS = range(1250, 1451)
+"""Years that a Persian text counts by the solar Hijri calendar: 1871 to 2071."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
@@ -25,6 +29,7 @@ class Leaning:
         quarter: the quarter that was spoken of last: business news compares with the same one "a year earlier".
         lang: the text's language.
         day_first: whether 03/04/2019 is read as 3 April; None when it cannot be told.
+        year: the year that frames the sentence (framing.py).
     """
 
     day: date | None
@@ -33,6 +38,7 @@ class Leaning:
     quarter: DateSpan | None = None
     lang: str = "en"
     day_first: bool | None = None
+    year: int | None = None
 
 
 def year_named(phrase: Phrase, leaning: Leaning) -> int | None:
@@ -40,6 +46,8 @@ def year_named(phrase: Phrase, leaning: Leaning) -> int | None:
     written = phrase.first("yYK")
     if written is not None and isinstance(written.value, int):
         return two_digit_year(written.value, leaning.day) if written.code == "Y" else written.value
+    if leaning.year is not None and (leaning.lang not in SOLAR_LANGUAGES or leaning.year not in SOLAR_YEARS):
+        return leaning.year
     if leaning.day is None or not phrase.first("7"):
         return None
     return leaning.day.year + phrase.value("r")

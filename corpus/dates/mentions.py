@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from corpus.dates.framing import Frame, frame_after, framing_year
 from corpus.dates.grammar import Phrase, phrases
 from corpus.dates.leaning import Leaning
 from corpus.dates.lexicon import fold, lexicon
@@ -144,9 +145,13 @@ def _window(dates: ArticleDates) -> Window | None:
 def _passage(text: str, window: Window | None, lang: str, context: Context) -> tuple[Mention, ...]:
     words = lexicon(lang)
     found = []
+    frame: Frame | None = None
     for phrase in phrases(lex(text, words)):
         future = phrase.rule in TENSED and speaks_of_future(text, phrase.start, phrase.end, words.tense)
-        leaning = Leaning(None, future, context.antecedent, context.quarter, words.lang, words.day_first)
+        year = framing_year(text, phrase, frame)
+        if future and year is not None and window is not None and year < window.first.year:
+            year = None
+        leaning = Leaning(None, future, context.antecedent, context.quarter, words.lang, words.day_first, year)
         mention = _mention(text, phrase, leaning, window)
         if mention is None:
             continue
@@ -154,6 +159,7 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
         if context.narrow and early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
+        frame = frame_after(text, phrase, mention, words, frame)
         if mention.span is not None:
             _remember(phrase, mention.span, context, window)
     return tuple(found)
@@ -177,7 +183,7 @@ def _mention(text: str, phrase: Phrase, leaning: Leaning, window: Window | None)
     start, end = phrase.start, phrase.end
     form = FORMS.get(phrase.rule, "explicit")
     blank = Mention(start, end, text[start:end], form, None, "unresolved")
-    alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None))
+    alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None, year=None))
     if alone is not None:
         return replace(blank, span=alone, status="stated")
     if phrase.rule == "duration" or (phrase.rule == "ahead" and not _counts_ahead(text, phrase, leaning)):
@@ -189,6 +195,8 @@ def _mention(text: str, phrase: Phrase, leaning: Leaning, window: Window | None)
         day = window.first if window is not None and window.first == window.last else None
         span = resolve(phrase, leaning) or resolve(phrase, replace(leaning, day=day, antecedent=None))
         return replace(blank, span=span, status="resolved" if span else "unresolved", anchor="antecedent")
+    if leaning.year is not None and (span := resolve(phrase, leaning)) is not None:
+        return replace(blank, span=span, status="resolved", anchor="antecedent")
     if window is None:
         return blank
     if window.first == window.last:

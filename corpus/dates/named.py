@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from corpus.dates import calendars, solar
 from corpus.dates.grammar import Phrase
-from corpus.dates.leaning import NEAR_DAYS, Leaning, nearest_year, year_named
+from corpus.dates.leaning import NEAR_DAYS, SOLAR_LANGUAGES, SOLAR_YEARS, Leaning, nearest_year, year_named
 from corpus.dates.periods import century_span, decade_span, nearest, period, season_span, shifted, two_digit_year
 from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
 from corpus.model import DateSpan, Precision
@@ -128,7 +128,7 @@ def month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the summer of 1988", "last spring"."""
     month = phrase.value("S")
-    persian = leaning.lang in solar.LANGUAGES
+    persian = leaning.lang in SOLAR_LANGUAGES
     season_in = solar.season if persian else season_span
     year = (solar.season_year if persian else year_named)(phrase, leaning)
     if year is not None:
@@ -174,7 +174,7 @@ def plain_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 def decade(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the 1990s", "the '90s"."""
     value = phrase.value("Ky")
-    if leaning.lang in solar.LANGUAGES and phrase.word("C") != "gregorian" and (value < 100 or value in solar.YEARS):  # noqa: PLR2004
+    if leaning.lang in SOLAR_LANGUAGES and phrase.word("C") != "gregorian" and (value < 100 or value in SOLAR_YEARS):  # noqa: PLR2004
         return solar.decade(value if value > 99 else value + 1300)  # noqa: PLR2004 - two digits
     if value < 100:  # noqa: PLR2004 - "the '90s"
         value = two_digit_year(value, leaning.day)
@@ -202,7 +202,7 @@ def part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     count, months = 4 if final else phrase.value("o"), 3 if unit == "quarter" else 6
     if not 1 <= count <= 12 // months:
         return None
-    if leaning.lang in solar.LANGUAGES and (named := solar.part_year(phrase, leaning)):
+    if leaning.lang in SOLAR_LANGUAGES and (named := solar.part_year(phrase, leaning)):
         return solar.months(named, (count - 1) * months + 1, months, Precision.RANGE if months == 3 else Precision.HALF)  # noqa: PLR2004
     year = year_named(phrase, leaning)
     if year is None:

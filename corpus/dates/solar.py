@@ -6,13 +6,10 @@ from datetime import date, timedelta
 
 from corpus.dates import calendars
 from corpus.dates.grammar import Phrase
-from corpus.dates.leaning import Leaning, nearest_year
+from corpus.dates.leaning import SOLAR_LANGUAGES, SOLAR_YEARS, Leaning, nearest_year
 from corpus.dates.periods import DAYS_IN, MONTHS_IN, PRECISION, period, shifted
 from corpus.model import DateSpan, Precision
 
-LANGUAGES = frozenset({"fa"})
-YEARS = range(1250, 1451)
-"""Years that a Persian text counts by this calendar: 1871 to 2071."""
 GREGORIAN = 621
 """A year of this calendar begins in the Gregorian year that is so much greater."""
 SEASONS = {3: 1, 6: 4, 9: 7, 12: 10}
@@ -22,7 +19,7 @@ SATURDAY = 5
 
 def counted(year: int, phrase: Phrase, leaning: Leaning) -> bool:
     """Tell whether a year is one of this calendar."""
-    return leaning.lang in LANGUAGES and year in YEARS and phrase.word("C") != "gregorian"
+    return leaning.lang in SOLAR_LANGUAGES and year in SOLAR_YEARS and phrase.word("C") != "gregorian"
 
 
 def one_day(year: int, month: int, day: int) -> DateSpan | None:
@@ -61,6 +58,8 @@ def year_of(phrase: Phrase, leaning: Leaning) -> int | None:
     year = phrase.value("y")
     if year:
         return year
+    if leaning.year is not None and leaning.year in SOLAR_YEARS:
+        return leaning.year
     if leaning.day is None or not phrase.first("7"):
         return None
     return calendars.solar_of(leaning.day)[0] + phrase.value("r")
@@ -69,7 +68,7 @@ def year_of(phrase: Phrase, leaning: Leaning) -> int | None:
 def season_year(phrase: Phrase, leaning: Leaning) -> int | None:
     """Return the Gregorian year in which the season that an expression names begins."""
     year = year_of(phrase, leaning)
-    return year + GREGORIAN if year is not None and year in YEARS else year
+    return year + GREGORIAN if year is not None and year in SOLAR_YEARS else year
 
 
 def part_year(phrase: Phrase, leaning: Leaning) -> int | None:
@@ -115,7 +114,7 @@ def period_at(unit: str, day: date, shift: int, lang: str) -> DateSpan:
     Raises:
         ValueError: the period leaves the calendar.
     """
-    if lang not in LANGUAGES or unit in {"day", "decade", "century"}:
+    if lang not in SOLAR_LANGUAGES or unit in {"day", "decade", "century"}:
         return shifted(period(unit, day), unit, shift)
     if unit in DAYS_IN:
         first = day - timedelta(days=(day.weekday() - SATURDAY) % 7) + timedelta(days=7 * shift)
