@@ -30,13 +30,12 @@ class Token:
 
 def adjusted(tokens: list[Token], words: Lexicon) -> list[Token]:
     """Return the tokens with the codes that their neighbours decide."""
-    if words.lang == "en":
-        return tokens
+    settlers = PLURAL_SETTLERS if words.lang == "en" else SETTLERS
     settled: list[Token] = []
     for place, token in enumerate(tokens):
         before = settled[-1] if settled else Token(".", 0, 0, 0)
         ahead = tokens[place + 1 : place + 4]
-        settle = SETTLERS.get(token.code)
+        settle = settlers.get(token.code)
         if settle is None:
             settled.append(token)
         else:
@@ -144,3 +143,5 @@ SETTLERS: dict[str, Settler] = {
     **dict.fromkeys(UNITS, _unit), "d": _number, "N": _number, "e": _solar_month, "w": _month_with_year, "l": _this,
     "k": _year_by_name, "v": _roman, "C": _calendar, "T": _article,
 }  # fmt: skip
+PLURAL_SETTLERS: dict[str, Settler] = dict.fromkeys(UNITS, _unit)
+"""All that English needs settled."""

@@ -25,7 +25,7 @@ MONEY = "$€£¥₹#№"
 COUNTED = re.compile(
     r"""\s?(?:%|percent|per\scent|people|dollars|euros|pounds|miles|feet|foot|km|kilomet\w+|met(?:er|re)s?|votes?
     |points?|jobs|men|women|troops|soldiers|acres|tons|tonnes|words|pages|students|homes|members|million|billion|thousand
-    |hundred|°|degrees|kg|mg|mhz|ghz|watts|mw|hp|calories|horsepower|employees|workers|passengers|shares
+    |hundred|°|degrees|kg|mg|mhz|ghz|watts|mw|hp|calories|horsepower|hours|hrs|local\stime|(?:[a-z]+,?\s){0,3}(?:utc|gmt)|employees|workers|passengers|shares
     |menschen|personen|soldaten|prozent|tonnen|kilogramm|stimmen|einwohner|personas|soldados|toneladas|kilos|habitantes
     |personnes|hommes|femmes|soldats|habitants|شخص\w*|نفر|تومان|ریال|دلار|یورو|دولار\w*|يورو|متر\w*|كيلومتر\w*|کیلومتر
     |طن|تن|درصد|جندي\w*)\b""",
