@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from corpus.model import Mention, Precision
-from index.analysis import TOKEN, archive_term, fold
+from index.analysis import TOKEN, fold
 from index.answers import EventDate, Match
+from index.verbs import Word, verbs_of, word
 
 NEARNESS = 60.0
 """Characters within which a question's word supports a date fully; about ten words."""
@@ -15,6 +16,8 @@ OUTSIDE = 0.8
 """A date outside the best sentence counts a little less; with half, 3 of 41 more event dates were wrong."""
 UNLIKELY = 0.5
 """A date to come does not answer when something happened, nor a month on what day; but it may be all there is."""
+AGREEING = 2.0
+"""A date that belongs to a verb of the question: "When did it end?" and "On Sunday the emergency begun ... ended"."""
 HAPPENED = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
 DATELINE_REACH = 80
 """Characters from its beginning in which a passage may carry its dateline."""
@@ -25,26 +28,27 @@ EXACTNESS = {Precision.DAY: 1.0, Precision.MONTH: 0.85, Precision.SEASON: 0.7, P
 
 
 def event_date(question: str, match: Match, weights: Mapping[str, float]) -> EventDate | None:
-    """Return the date of a passage that stands nearest to the words of a question.
+    """Return the date of a passage that belongs to a verb of the question or stands nearest to its words.
 
     Args:
         question: as asked; its tense and "what day" tell which dates are likelier.
         match: the first passage with its best sentence.
         weights: of the question's terms.
     """
-    text = match.passage.text
-    places = [
-        (found.start(), weight)
-        for found in TOKEN.finditer(text)
-        if (weight := weights.get(archive_term(fold(found[0])), 0.0))
-    ]
+    text, mentions = match.passage.text, match.passage.mentions
+    words = [word(fold(found[0]), *found.span()) for found in TOKEN.finditer(text)]
+    places = [(one.start, weight) for one in words if (weight := _weight(one, weights))]
+    governing = verbs_of(text, mentions, words)
     published = match.passage.article.published
     to_come = TO_COME.search(question) is not None
     happened, by_day = HAPPENED.search(question) is not None, BY_DAY.search(question) is not None
     best: tuple[float, Mention] | None = None
-    for mention in match.passage.mentions:
+    for mention, verbs in zip(mentions, governing, strict=True):
+        asked_for = [verb for verb in verbs if _weight(verb, weights)]
         precision = mention.span.precision if mention.span else Precision.DAY
-        value = _support(mention, places) * EXACTNESS.get(precision, EXACTNESS[Precision.SEASON])
+        value = _support(mention, asked_for, places) * EXACTNESS.get(precision, EXACTNESS[Precision.SEASON])
+        if asked_for:
+            value *= AGREEING
         if not match.excerpt[0] <= mention.start < match.excerpt[1]:
             value *= OUTSIDE
         if happened and published is not None and mention.span is not None and mention.span.first > published.last:
@@ -62,10 +66,15 @@ def event_date(question: str, match: Match, weights: Mapping[str, float]) -> Eve
     return EventDate(best[1].span, best[1].text, best[1])
 
 
-def _support(mention: Mention, places: list[tuple[int, float]]) -> float:
-    """Return how much of a question stands near a date; each word counts by its distance."""
+def _weight(one: Word, weights: Mapping[str, float]) -> float:
+    return max(weights.get(term, 0.0) for term in one.terms)
+
+
+def _support(mention: Mention, verbs: Sequence[Word], places: list[tuple[int, float]]) -> float:
+    """Return how much of a question stands near a date or a verb that it belongs to; each word by its distance."""
     total = 0.01
+    near = [(mention.start, mention.end), *((verb.start, verb.end) for verb in verbs)]
     for place, weight in places:
-        distance = max(0, mention.start - place, place - mention.end)
+        distance = min(max(0, start - place, place - end) for start, end in near)
         total += weight * NEARNESS / (NEARNESS + distance)
     return total
