@@ -104,6 +104,13 @@ def _month_with_year(token: Token, _b: Token, ahead: list[Token], _settled: list
     return [replace(token, code="M")] if ahead and ahead[0].code in "y7" else [_gap(token)]
 
 
+def _month_or_number(token: Token, before: Token, ahead: list[Token], _s: list[Token], _: Lexicon) -> list[Token]:
+    """Settle French "sept", which is also short for September."""
+    month, number = map(int, str(token.value).split())
+    is_month = before.code in "do" or (ahead and ahead[0].code == "y")
+    return [replace(token, code="M", value=month) if is_month else replace(token, code="N", value=number)]
+
+
 def _this(token: Token, before: Token, ahead: list[Token], _settled: list[Token], _: Lexicon) -> list[Token]:
     """Settle a word like "this" that belongs to what follows it, never to the unit before it."""
     if ahead and ahead[0].code == "l":  # Spanish "está este año"
@@ -124,9 +131,9 @@ def _roman(token: Token, before: Token, ahead: list[Token], _settled: list[Token
 
 
 def _calendar(token: Token, before: Token, _ahead: list[Token], settled: list[Token], _: Lexicon) -> list[Token]:
-    """Settle the name of a calendar: a year of the lunar one is not claimed."""
-    if token.value == "lunar" and before.code == "y":
-        settled[-1] = _gap(before)
+    """Settle the name of a calendar: of the lunar one, or of one that cannot be told from the solar one."""
+    if before.code == "y" and token.value in {"lunar", "unclear"}:
+        settled[-1] = replace(before, code="q") if token.value == "lunar" else _gap(before)
         return [_gap(token)]
     return [token]
 
@@ -140,8 +147,8 @@ def _article(token: Token, before: Token, _ahead: list[Token], settled: list[Tok
 
 Settler = Callable[[Token, Token, list[Token], list[Token], Lexicon], list[Token]]
 SETTLERS: dict[str, Settler] = {
-    **dict.fromkeys(UNITS, _unit), "d": _number, "N": _number, "e": _solar_month, "w": _month_with_year, "l": _this,
-    "k": _year_by_name, "v": _roman, "C": _calendar, "T": _article,
+    **dict.fromkeys(UNITS, _unit), "d": _number, "N": _number, "e": _solar_month, "w": _month_with_year,
+    "x": _month_or_number, "l": _this, "k": _year_by_name, "v": _roman, "C": _calendar, "T": _article,
 }  # fmt: skip
-PLURAL_SETTLERS: dict[str, Settler] = dict.fromkeys(UNITS, _unit)
+PLURAL_SETTLERS: dict[str, Settler] = {**dict.fromkeys(UNITS, _unit), "C": _calendar}
 """All that English needs settled."""

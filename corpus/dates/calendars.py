@@ -1,4 +1,4 @@
-"""Days in the solar Hijri calendar, Easter, and nth weekdays of a month."""
+"""Days in the solar and the tabular lunar Hijri calendar, Easter, and nth weekdays of a month."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ NOWRUZ_1 = date(622, 3, 21).toordinal()
 LEAP_PLACES = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 """Leap years within a cycle of 33 years; agrees with the calendar of Iran from 1178 to 1633 (1799 to 2255)."""
 CYCLE_DAYS = 33 * 365 + 8
+LUNAR_1 = date(622, 7, 19).toordinal()
+"""1 Muharram of the year 1 in the tabular ("civil") lunar Hijri calendar."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -65,6 +67,21 @@ def solar_of(day: date) -> tuple[int, int, int]:
     month = rest // 31 + 1 if rest < 186 else (rest - 186) // 30 + 7  # noqa: PLR2004 - six months of 31 days
     gone = 31 * (month - 1) - max(0, month - 7)
     return year, month, rest - gone + 1
+
+
+def lunar_day(year: int, month: int, day: int) -> date | None:
+    """Return the Gregorian day of a day of the tabular lunar Hijri calendar, None if there is no such day."""
+    if not (1 <= year <= 1600 and 1 <= month <= 12 and 1 <= day <= lunar_month_days(year, month)):  # noqa: PLR2004
+        return None
+    days_before_year = 354 * (year - 1) + (11 * year + 3) // 30
+    days_before_month = 29 * (month - 1) + month // 2
+    return date.fromordinal(LUNAR_1 + days_before_year + days_before_month + day - 1)
+
+
+def lunar_month_days(year: int, month: int) -> int:
+    """Return how many days a month of the tabular lunar Hijri calendar has: 30 and 29 by turns, and leap days."""
+    leap = (11 * year + 14) % 30 < 11  # noqa: PLR2004 - eleven leap years in thirty
+    return 30 if month % 2 or (month == 12 and leap) else 29  # noqa: PLR2004
 
 
 def easter(year: int) -> date:

@@ -2,18 +2,21 @@
 
 Each token has a one-letter code; patterns in grammar.py are regular expressions over these letters:
 
-    W weekday   M month   m doubtful month   H month of the solar Hijri year   S season   Z day with a name
+    W weekday   M month   m doubtful month   H month of the solar Hijri year   J of the lunar   S season
+    Z day with a name
     1 day   2 week   3 weekend   4 month   5 quarter   6 half   7 year   8 decade   9 century   V two of a unit
     d number 1-31   y year   Y two-digit year   N other number   o ordinal   K decade   g whole numeric date
     D today, yesterday   r last, this, next   u ultimo, instant   A that, same, following   P part of the day
     E early, end of
     G ago   B earlier   L later   T the   a a, one   n several   f of   i in, since   b between   & and   t to
     F fiscal   p season of (years)   I period   s possessive   c comma   h hyphen   . anything else
+    z from now, after its count
     X ago, before its count   R in (that time), before its count   j to or in   Q that, after its unit   O the next day
     C calendar of a year
 
 adjusting.py turns these into others: k last year in one word   e doubtful month of the solar year   l this, before its
-unit   w word that is a month only beside a year   v Roman numeral   _ nothing
+unit   w word that is a month only beside a year   v Roman numeral   q year of the lunar calendar   x month or number
+_ nothing
 """
 
 from __future__ import annotations
@@ -31,13 +34,14 @@ LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
 MARKS = {
     "ago": "G", "earlier": "B", "later": "L", "article": "T", "one": "a", "of": "f", "in": "i", "and": "&", "to": "t",
     "between": "b", "fiscal": "F", "period": "I", "season": "p", "several": "n", "ago_first": "X", "ahead_first": "R",
+    "ahead_last": "z",
     "to_or_in": "j", "nothing": "_", "ordinary": ".",
 }  # fmt: skip
 UNITS = {
     "day": "1", "week": "2", "weekend": "3", "month": "4", "quarter": "5", "half": "6", "year": "7", "decade": "8",
     "century": "9",
 }  # fmt: skip
-PREFIXED = frozenset("WMSDrAEK123456789l")
+PREFIXED = frozenset("WMJSDrAEK123456789l")
 SAME_LETTER = str.maketrans("يىكةأإآٱۀؤ", "ییکهااااهو", "\u0640")
 
 Value = int | str
@@ -89,6 +93,8 @@ class Lexicon:
         roman: whether centuries are written in Roman numerals.
         decade_by_years: whether "the years 1990" is a decade.
         capital_months: whether a capital tells a month from an ordinary word.
+        week_begins: the first day of its week, 0 for Monday.
+        weekend_begins: the first of the two days of its weekend.
     """
 
     lang: str
@@ -104,6 +110,8 @@ class Lexicon:
     roman: bool
     decade_by_years: bool
     capital_months: bool
+    week_begins: int
+    weekend_begins: int
 
 
 def fold(word: str) -> str:
@@ -144,6 +152,8 @@ def lexicon(lang: str) -> Lexicon:
         data.get("roman", False),
         data.get("decade_by_years", False),
         data.get("capital_months", True),
+        data.get("week_begins", 0),
+        data.get("weekend_begins", 5),
     )
 
 
@@ -163,7 +173,14 @@ def _prefixed(word: str, code: str, data: dict[str, Any]) -> list[str]:
     return [word, *forms]
 
 
-LISTS = {"months": ("M", 1), "weekdays": ("W", 0), "solar_months": ("H", 1), "ordinals": ("o", 1), "numbers": ("N", 1)}
+LISTS = {
+    "months": ("M", 1),
+    "weekdays": ("W", 0),
+    "solar_months": ("H", 1),
+    "lunar_months": ("J", 1),
+    "ordinals": ("o", 1),
+    "numbers": ("N", 1),
+}
 """Lists whose places are values: code, and the value of the first place."""
 TABLES = {
     "seasons": "S", "deictic": "D", "relative": "r", "anaphoric": "A", "decades": "K", "old_relative": "u",
@@ -174,6 +191,7 @@ TABLES = {
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+    yield from ((form, ("x", value)) for form, value in data.get("months_or_numbers", {}).items())
     for name, (code, first) in LISTS.items():
         for value, forms in enumerate(data.get(name, []), start=first):
             yield from ((form, (code, value)) for form in _forms(forms))

@@ -120,10 +120,9 @@ def _joins(text: str, start: int, end: int) -> bool:
     if text[start] != ".":
         return start > 0 and text[start - 1].isalnum() and text[end : end + 1].isalnum()
     before = re.search(r"[^\W\d_]+$", text[max(0, start - 6) : start])
+    following = text[end : end + 3].lstrip(" '’‘")[:1]
     return (
-        before is not None
-        and len(before[0]) <= LONGEST_ABBREVIATION
-        and text[end : end + 3].lstrip(" '’‘")[:1].isdigit()
+        before is not None and len(before[0]) <= LONGEST_ABBREVIATION and (following.isdigit() or following.islower())
     )
 
 

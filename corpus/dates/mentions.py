@@ -31,7 +31,7 @@ MOST_CANDIDATES = 3
 FORMS = {
     "deictic": "relative", "relative": "relative", "ago": "relative", "weekday": "weekday", "duration": "duration",
     "part of day": "relative", "part of period": "vague", "anaphoric": "relative", "recent unit": "relative",
-    "ahead": "relative", "compared": "relative",
+    "ahead": "relative", "from now": "relative", "compared": "relative",
 }  # fmt: skip
 ANAPHORIC = frozenset({"anaphoric"})
 TELLING = 600
@@ -43,7 +43,9 @@ ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 PERSIAN_ONLY = re.compile(r"[پچژگکی۰-۹\u200c]|\b(?:در|به|از|را|است|سال)\b")
 ARABIC_ONLY = re.compile(r"[ةىكيأإ٠-٩]|\b(?:في|من|على)\b")
 QUARTERS = frozenset({"part of year", "recent unit"})
-TENSED = frozenset({"ahead", "day", "days", "month", "named day", "part of year", "recent unit", "season", "weekday"})
+TENSED = frozenset(
+    {"ahead", "day", "days", "lunar", "month", "named day", "part of year", "recent unit", "season", "weekday"}
+)
 """Rules that read an expression by the tense of its sentence."""
 COMPARING = frozenset({"ago", "compared"})
 YEAR = timedelta(days=300)

@@ -20,6 +20,8 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
     unit = phrase.word("123456789V")
     count = 2 if phrase.first("V") else (phrase.values("Nd") or [1])[0]
+    if phrase.before[-2:] in {"Nt", "dt", "Nh", "dh"}:
+        return None  # "10 to 15 years ago"
     if phrase.first("n") or not phrase.first("TaNdoVXRhI5"):
         return None  # "several years ago", "months ago" claim no date
     start = leaning.day
@@ -34,6 +36,14 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         unit, count = "year", count * (10 if unit == "decade" else 100)
         count //= 2 if "6" in phrase.before[-2:] or phrase.first("6") else 1  # "half a century ago"
     return period_at(unit, start, count if later else -count, leaning.lang)
+
+
+def from_now(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "five weeks from now"."""
+    if leaning.day is None or phrase.first("n"):
+        return None
+    count = 2 if phrase.first("V") else (phrase.values("Nd") or [1])[0]
+    return period_at(phrase.word("123456789V"), leaning.day, count, leaning.lang)
 
 
 def ahead(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
@@ -115,7 +125,7 @@ def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     shift = phrase.shift
     if phrase.codes == "Tr1" and shift and leaning.antecedent is not None and is_day(leaning.antecedent):
         return one_day(leaning.antecedent.first + timedelta(days=shift))  # "the next day" of what was told
-    return period_at(unit, leaning.day, shift, "" if phrase.word("C") == "gregorian" else leaning.lang)
+    return period_at(unit, leaning.day, shift, "en" if phrase.word("C") == "gregorian" else leaning.lang)
 
 
 def part_of_period(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
@@ -172,5 +182,5 @@ def recent_unit(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if unit == "quarter":
         spoken_of = (one for one in (leaning.antecedent, leaning.quarter) if one is not None and is_quarter(one))
         return next(spoken_of, None) or shifted(period(unit, leaning.day), unit, -1)
-    whole = period(unit, leaning.day)
+    whole = period_at(unit, leaning.day, 0, leaning.lang)
     return whole if whole.first <= leaning.day or leaning.future else shifted(whole, unit, -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from corpus.dates import named, relative
+from corpus.dates import lunar, named, relative
 from corpus.dates.grammar import Phrase
 from corpus.dates.leaning import Leaning
 from corpus.model import DateSpan
@@ -35,8 +35,10 @@ RESOLVERS: dict[str, Callable[[Phrase, Leaning], DateSpan | None]] = {
     "named day": named.named_day,
     "years": named.years,
     "year": named.plain_year,
+    "lunar": lunar.lunar,
     "ago": relative.ago,
     "ahead": relative.ahead,
+    "from now": relative.from_now,
     "compared": relative.compared,
     "deictic": relative.deictic,
     "weekday": relative.weekday,

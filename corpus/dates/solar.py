@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from corpus.dates import calendars
 from corpus.dates.grammar import Phrase
 from corpus.dates.leaning import SOLAR_LANGUAGES, SOLAR_YEARS, Leaning, nearest_year
-from corpus.dates.periods import DAYS_IN, MONTHS_IN, PRECISION, period, shifted
+from corpus.dates.lexicon import lexicon
+from corpus.dates.periods import MONTHS_IN, PRECISION, period, shifted
 from corpus.model import DateSpan, Precision
 
 GREGORIAN = 621
 """A year of this calendar begins in the Gregorian year that is so much greater."""
 SEASONS = {3: 1, 6: 4, 9: 7, 12: 10}
 """First months: of a season in our tables, and of the same season in this calendar."""
-SATURDAY = 5
 
 
 def counted(year: int, phrase: Phrase, leaning: Leaning) -> bool:
@@ -111,15 +111,19 @@ def month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 def period_at(unit: str, day: date, shift: int, lang: str) -> DateSpan:
     """Return the period around a day, or the one so many before or after it, in the calendar of a language.
 
+    Weeks and weekends begin on the language's own days; the weekend of a weekday is the one that follows it.
+
     Raises:
         ValueError: the period leaves the calendar.
     """
+    if unit in {"week", "weekend"}:
+        words = lexicon(lang)
+        begins, days = (words.week_begins, 7) if unit == "week" else (words.weekend_begins, 2)
+        back = (day.weekday() - begins) % 7
+        first = day + timedelta(days=7 * shift - (back if back < days else back - 7))
+        return DateSpan(first, first + timedelta(days=days - 1), Precision.RANGE)
     if lang not in SOLAR_LANGUAGES or unit in {"day", "decade", "century"}:
         return shifted(period(unit, day), unit, shift)
-    if unit in DAYS_IN:
-        first = day - timedelta(days=(day.weekday() - SATURDAY) % 7) + timedelta(days=7 * shift)
-        last = first + timedelta(days=6)
-        return DateSpan(last - timedelta(days=1) if unit == "weekend" else first, last, Precision.RANGE)
     count = MONTHS_IN[unit]
     year, month, _ = calendars.solar_of(day)
     place = year * 12 + (month - 1) // count * count + shift * count
