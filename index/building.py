@@ -14,6 +14,7 @@ import scipy.sparse as sp
 from corpus.errors import IndexUnusable
 from corpus.store.reading import LivePassage, StoreReader
 from index import generations
+from index.analysis import language_of
 from index.counting import Counter, Counts
 from index.generations import Arrays, Manifest
 from index.vocabulary import Vocabulary
@@ -45,6 +46,7 @@ class Columns:
     last_day: list[int]
     first_passage: list[int]
     titles: list[str]
+    languages: list[str]
     mentions: list[tuple[int, int, int]]
 
 
@@ -91,24 +93,28 @@ def up_to_date(index: Path, store_state: str) -> bool:
 
 def _count(store: StoreReader, report: Callable[[int], None]) -> tuple[Columns, Counts]:
     """Count all passages, and behind them all titles, so that both share one vocabulary."""
-    columns = Columns([], [], [], [], [], [], [])
+    columns = Columns([], [], [], [], [], [], [], [])
     counter = Counter()
     texts: list[str] = []
+    languages: list[str] = []
     last_article = -1
     for passage in store.live_passages():
         if passage.article != last_article:
             last_article = passage.article
             columns.first_passage.append(len(columns.passage_rows))
             columns.titles.append(passage.title)
+            columns.languages.append(language_of(f"{passage.title}\n{passage.text}", passage.lang))
         _add(columns, passage)
         texts.append(f"{passage.heading}.\n{passage.text}" if passage.heading else passage.text)
+        languages.append(columns.languages[-1])
         if len(texts) >= CHUNK:
-            counter.add(texts)
-            texts = []
+            counter.add(texts, languages)
+            texts, languages = [], []
             report(len(columns.passage_rows))
-    counter.add(texts)
+    counter.add(texts, languages)
     for start in range(0, len(columns.titles), CHUNK):
-        counter.add(columns.titles[start : start + CHUNK])
+        end = start + CHUNK
+        counter.add(columns.titles[start:end], columns.languages[start:end])
     report(len(columns.passage_rows))
     return columns, counter.finish()
 

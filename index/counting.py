@@ -15,7 +15,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from index.analysis import ABBREVIATED, term, tokens
 
-MARKS = (".", "!", "?", "؟", "…")
+USUAL = "en"
+"""The language whose words are counted without a mark of their language, which is quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class Counter:
     sequences: list[npt.NDArray[np.int32]] = field(default_factory=list)
     lengths: list[npt.NDArray[np.int64]] = field(default_factory=list)
 
-    def add(self, texts: Sequence[str]) -> None:
-        """Count a chunk of texts."""
-        cut = [tokens(text) for text in texts]
+    def add(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> None:
+        """Count a chunk of texts, each in its language; English unless told."""
+        cut = [_cut(text, code) for text, code in zip(texts, languages or [USUAL] * len(texts), strict=True)]
         if not any(cut):
             self._add_empty(len(texts))
             return
@@ -64,8 +65,9 @@ class Counter:
 
     def finish(self) -> Counts:
         """Return the counts of everything that was added; the counter cannot be used again."""
-        words = list(self.words)
-        found = [term(word) for word in words]
+        marked = [word.rpartition(":") for word in self.words]
+        words = [word for _, _, word in marked]
+        found = [term(word, code or USUAL) for code, _, word in marked]
         vocabulary = sorted(set(found) - {""})
         number = {name: place for place, name in enumerate(vocabulary, start=1)} | {"": 0}
         to_term = np.fromiter((number[name] for name in found), np.int32, len(found))
@@ -107,6 +109,12 @@ def count(texts: Iterable[str], chunk: int = 20_000) -> Counts:
     return counter.finish()
 
 
+def _cut(text: str, language: str) -> list[str]:
+    """Return the words of a text, those of other languages than the usual one as "de:worte"; no word has a colon."""
+    words = tokens(text, language)
+    return words if language == USUAL else [f"{language}:{word}" for word in words]
+
+
 def _as_is(words: list[str]) -> list[str]:
     return words
 
@@ -125,7 +133,7 @@ class _FalseEnds:
     """
 
     def __init__(self, words: list[str]) -> None:
-        self.stop = np.fromiter((word == MARKS[0] for word in words), bool, len(words))
+        self.stop = np.fromiter((word == "." for word in words), bool, len(words))
         self.short = np.fromiter((word in ABBREVIATED or len(word) == 1 for word in words), bool, len(words))
 
     def drop(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.model import Mention, Precision
-from index.analysis import TOKEN, fold
+from index.analysis import TOKEN, fold, language_of
 from index.answers import EventDate, Match
 from index.verbs import Word, verbs_of, word
 
@@ -36,7 +36,8 @@ def event_date(question: str, match: Match, weights: Mapping[str, float]) -> Eve
         weights: of the question's terms.
     """
     text, mentions = match.passage.text, match.passage.mentions
-    words = [word(fold(found[0]), *found.span()) for found in TOKEN.finditer(text)]
+    code = language_of(text, match.passage.article.lang)
+    words = [word(fold(found[0]), *found.span(), code) for found in TOKEN.finditer(text)]
     places = [(one.start, weight) for one in words if (weight := _weight(one, weights))]
     governing = verbs_of(text, mentions, words)
     published = match.passage.article.published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -11,7 +12,7 @@ from importlib import resources
 
 from corpus.dates.mentions import language, mentions_in
 from corpus.model import Mention
-from index.analysis import term, tokens
+from index.analysis import alternatives, bare, fold, language_of, stop_words, term, tokens
 
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
@@ -26,6 +27,9 @@ WHEN = re.compile(
     r"|(?:متى|متی|چه زمانی|چه وقت|چه تاریخی|چه روزی|چه سالی|في أي (?:يوم|سنة|عام|شهر))",
     re.IGNORECASE,
 )
+
+
+HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Question:
         terms: what is matched, in the order asked, none twice.
         scope: the time it is about, None for any.
         kind: "when" if a date is asked for, else "other".
+        words: the folded words of ``terms``, one for each.
+        language: that it is asked in, as far as its words tell.
     """
 
     text: str
@@ -56,6 +62,25 @@ class Question:
     terms: tuple[str, ...]
     scope: Scope | None
     kind: str
+    words: tuple[str, ...] = ()
+    language: str = "en"
+
+    def slots(self, languages: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """Return for each word the terms that it may have in articles of some languages; the first is in ``terms``.
+
+        A passage matches a word by any of its terms. A word written with a hyphen has the word written as one among the
+        terms of its parts.
+        """
+        codes = (self.language, *languages)
+        found = [alternatives(word, codes) for word in self.words]
+        for joined in HYPHENATED.finditer(fold(self.text)):
+            whole = alternatives(joined[0].replace("-", ""), codes)
+            parts = set(joined[0].split("-"))
+            found = [
+                (*slot, *(one for one in whole if one not in slot)) if word in parts else slot
+                for word, slot in zip(self.words, found, strict=True)
+            ]
+        return tuple(found)
 
 
 def parse_question(text: str, asked_on: date, first: date | None = None, last: date | None = None) -> Question:
@@ -72,20 +97,19 @@ def parse_question(text: str, asked_on: date, first: date | None = None, last: d
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if WHEN.match(text) else "other"
-    return Question(text, asked_on, _terms(rest) or _terms(text), scope, kind)
+    code = language_of(text)
+    found = _terms(rest, code) or _terms(text, code)
+    return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code)
 
 
-def _terms(text: str) -> tuple[str, ...]:
-    words = [word for word in tokens(text) if term(word)]
-    telling = [word for word in words if word not in stop_words()]
-    return tuple(dict.fromkeys(term(word) for word in telling))
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the words that carry no subject, from stop_words.txt; a question of nothing else has no terms."""
-    lines = resources.files("index").joinpath("stop_words.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in tokens(line) if term(word))
+def _terms(text: str, code: str) -> dict[str, str]:
+    """Return the terms of the words that carry a subject, and the first word of each."""
+    stops = stop_words(code)
+    found: dict[str, str] = {}
+    for word in tokens(text, code):
+        if bare(word, code) not in stops and (name := term(word, code)):
+            found.setdefault(name, word)
+    return found
 
 
 def _scope(text: str, asked_on: date) -> tuple[Scope | None, str]:

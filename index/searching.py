@@ -118,7 +118,8 @@ class Searcher:
         for rank, (passage, score) in enumerate(zip(stored, values, strict=True), start=1):
             if passage is None:
                 return None
-            matches.append(Match(rank, float(score), passage, best_sentence(passage.text, weights)))
+            excerpt = best_sentence(passage.text, weights, passage.article.lang)
+            matches.append(Match(rank, float(score), passage, excerpt))
         return tuple(matches)
 
     def _pointed(self) -> int:

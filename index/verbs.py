@@ -44,12 +44,15 @@ class Word:
     verb: bool
 
 
-def word(folded: str, start: int, end: int) -> Word:
-    """Return a word of a passage with its terms."""
+def word(folded: str, start: int, end: int, language: str = "en") -> Word:
+    """Return a word of a passage in some language with its terms; verbs are told in English only."""
+    term = archive_term(folded, language)
+    if language != "en":
+        return Word(start, end, (term,), verb=False)
     base = _irregular().get(folded)
     if base is not None:
-        return Word(start, end, (archive_term(folded), archive_term(base)), verb=True)
-    return Word(start, end, (archive_term(folded),), verb=len(folded) > SHORTEST and folded.endswith("ed"))
+        return Word(start, end, (term, archive_term(base)), verb=True)
+    return Word(start, end, (term,), verb=len(folded) > SHORTEST and folded.endswith("ed"))
 
 
 @cache

@@ -21,7 +21,7 @@ from corpus.store.version import BUSY_SECONDS, FILE_NAME, check_version, refusin
 
 LIVE_PASSAGES = """
     SELECT passages.id, passages.article, passages.text, passages.heading, articles.title,
-           articles.published_from, articles.published_to, passages.mentions
+           articles.lang, articles.published_from, articles.published_to, passages.mentions
     FROM articles JOIN passages ON passages.article = articles.id
     WHERE articles.retired_in IS NULL
     ORDER BY articles.published_from IS NULL, articles.published_from, articles.id, passages.ordinal
@@ -42,6 +42,7 @@ class LivePassage:
     text: str
     heading: str
     title: str
+    lang: str | None
     published_from: date | None
     published_to: date | None
     mentioned: tuple[DateSpan, ...]
@@ -177,9 +178,12 @@ class StoreReader:
     def live_passages(self) -> Iterator[LivePassage]:
         """Yield every live passage in date order, undated ones last."""
         with refusing_damage(self.file):
-            for number, article, text, heading, title, first, last, mentions in self.connection.execute(LIVE_PASSAGES):
-                spans = tuple(mention.span for mention in load_mentions(mentions, text) if mention.span is not None)
-                yield LivePassage(number, article, text, heading or "", title, load_day(first), load_day(last), spans)
+            for number, article, text, heading, title, lang, first, last, found in self.connection.execute(
+                LIVE_PASSAGES
+            ):
+                spans = tuple(mention.span for mention in load_mentions(found, text) if mention.span is not None)
+                days = load_day(first), load_day(last)
+                yield LivePassage(number, article, text, heading or "", title, lang, *days, spans)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
         """Return passages by number, in the order given; None for one that is no longer there."""

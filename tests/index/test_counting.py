@@ -100,3 +100,21 @@ def test_a_counter_takes_chunks_of_any_size() -> None:
     for chunk in (["one two"], [], ["", "two"], ["three"] * 3):
         counter.add(chunk)
     assert rows(counter.finish()) == [{"one": 1, "two": 1}, {}, {"two": 1}, {"three": 1}, {"three": 1}, {"three": 1}]
+
+
+def test_each_text_is_counted_in_its_own_language() -> None:
+    texts = ["universities. The", "les universities. Le", "1.500 Häuser", "houses"]
+    languages = ["en", "fr", "de", "en"]
+    counter = Counter()
+    counter.add(texts[:2], languages[:2])
+    counter.add(texts[2:], languages[2:])
+    counts = counter.finish()
+    wanted = [[term(word, code) for word in tokens(text, code)] for text, code in zip(texts, languages, strict=True)]
+    assert sequences(counts) == wanted
+    assert rows(counts) == [dict(Tally(filter(None, one))) for one in wanted]
+    assert wanted[0][0] != wanted[1][1]
+
+
+def test_every_text_needs_a_language_if_languages_are_given() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        Counter().add(["one", "two"], ["en"])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis import terms, tokens
-from index.question import LONGEST, Question, Scope, parse_question, stop_words
+from index.analysis import term, terms, tokens
+from index.question import LONGEST, Question, Scope, parse_question
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON
 
@@ -120,10 +120,36 @@ def test_a_question_longer_than_a_message_is_cut_and_still_read() -> None:
     assert (found.terms, found.scope) == (("ferri", "herring"), None)
 
 
-def test_stop_words_are_those_of_the_file_and_pass_through_the_same_steps_as_questions() -> None:
-    words = stop_words()
-    assert {"the", "what", "wann", "pourquoi", "donde", "ایا"} <= words
-    assert all(tokens(word) == [word] for word in words)
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Qu’est-ce que l’Élysée ?", "fr", ("elyse",)),
+        ("Woran die Sirene die Menschen erinnert", "de", ("woran", "sir", "mensch", "erinnert")),
+        ("Does a die cast die?", "en", ("die", "cast")),
+        ("What's the mayor’s name", "en", ("mayor", "name")),
+        ("کتابها در کجا هستند؟", "fa", ("کتاب",)),
+    ],
+)
+def test_a_question_is_taken_apart_in_its_own_language(text: str, language: str, found: tuple[str, ...]) -> None:
+    question = parse(text)
+    assert (question.language, question.terms) == (language, found)
+    assert [term(word, language) for word in question.words] == list(found)
+
+
+def test_a_words_slot_holds_its_terms_in_the_archives_languages() -> None:
+    question = parse("Which universities did Biden sign?")
+    assert question.slots(()) == tuple((one,) for one in question.terms)
+    assert question.slots(("fr", "en"))[0] == (term("universities", "en"), term("universities", "fr"))
+
+
+def test_a_word_with_a_hyphen_may_be_written_as_one() -> None:
+    assert parse("What of the e-mail data-base plan?").slots(()) == (
+        ("e", "email"),
+        ("mail", "email"),
+        ("data", "databas"),
+        ("base", "databas"),
+        ("plan",),
+    )
 
 
 PIECES = st.sampled_from(

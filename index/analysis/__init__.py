@@ -1,0 +1,27 @@
+"""From text to terms: what counts as a word, and which words count as the same.
+
+Passages and questions go through the same steps: case and accents folded, words and numbers cut out, then each
+distinct word becomes its term, its stem in the language of the article. The end of a sentence is kept as a mark between
+words. Terms carry no language: a name is the same term in an article of any.
+"""
+
+from index.analysis.cutting import ABBREVIATED, MARKS, TOKEN, tokens
+from index.analysis.folding import fold
+from index.analysis.languages import language_of, stop_words
+from index.analysis.stemming import LONGEST, alternatives, archive_term, bare, term, terms
+
+__all__ = [
+    "ABBREVIATED",
+    "LONGEST",
+    "MARKS",
+    "TOKEN",
+    "alternatives",
+    "archive_term",
+    "bare",
+    "fold",
+    "language_of",
+    "stop_words",
+    "term",
+    "terms",
+    "tokens",
+]

@@ -1,0 +1,89 @@
+"""Turns words into terms: the stem in a language, with elisions, possessives and full stops of abbreviations off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+
+import Stemmer
+
+from index.analysis import arabic, french, persian
+from index.analysis.cutting import MARKS
+from index.analysis.languages import script_language
+from index.analysis.numerals import plain
+
+LONGEST = 40
+"""Longer words are cut: nobody asks for them, and hostile files are full of them."""
+SNOWBALL = {
+    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""Language codes and their Snowball stemmers; words of languages that are not here are their own terms."""
+OURS: dict[str, Callable[[str], str]] = {"ar": arabic.stem, "fa": persian.stem, "fr": french.stem}
+ELISION = {
+    "ca": re.compile(r"^[dlmnst]'(?=.)"),
+    "fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=.)"),
+    "it": re.compile(r"^(?:[cdlmnstv]|un|all|dall|dell|nell|sull|quest|quell)'(?=.)"),
+}
+
+
+def term(word: str, language: str = "en") -> str:
+    """Return the term that a folded word counts as, "" for a mark that is no word.
+
+    Args:
+        word: one of ``tokens``.
+        language: of the text that it stands in. A word in other letters is taken for a word of the language that
+            these letters tell.
+    """
+    if word in MARKS:
+        return ""
+    if word[0].isdigit() and not word[-1].isalpha():
+        return plain(word, language)[:LONGEST]
+    word = bare(word, language)[:LONGEST]
+    stem = _stem(script_language(word[:1], language))
+    return stem(word) if word.isalpha() and stem is not None else word
+
+
+def bare(word: str, language: str) -> str:
+    """Return a folded word without apostrophes, what is elided before them, possessives, and full stops."""
+    if "'" in word or "’" in word:
+        word = word.replace("’", "'")
+        if language in ELISION:
+            word = ELISION[language].sub("", word)
+        word = word.removesuffix("'s").replace("'", "") or word.replace("'", "")
+    return word.replace(".", "")
+
+
+archive_term = lru_cache(maxsize=1 << 17)(term)
+"""``term`` for words of the archive, remembered; readers' words are not."""
+
+
+def terms(words: Sequence[str], language: str = "en") -> list[str]:
+    """Return the term of each word, in order; sentence ends are left out."""
+    return [found for word in words if (found := term(word, language))]
+
+
+def alternatives(word: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the terms that a question's word may have in an archive, none twice and none empty.
+
+    Args:
+        word: one of ``tokens``.
+        languages: of the question and of the archive; the first gives the first term.
+    """
+    return tuple(dict.fromkeys(found for language in languages if (found := term(word, language))))
+
+
+@cache
+def _stem(language: str) -> Callable[[str], str] | None:
+    """Return the function that stems words of a language, None for one that has no stemmer."""
+    if language in OURS:
+        return OURS[language]
+    if language not in SNOWBALL:
+        return None
+    found: Callable[[str], str] = Stemmer.Stemmer(SNOWBALL[language], 0).stemWord
+    return found
