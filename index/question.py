@@ -83,7 +83,9 @@ class Question:
         return tuple(found)
 
 
-def parse_question(text: str, asked_on: date, first: date | None = None, last: date | None = None) -> Question:
+def parse_question(
+    text: str, asked_on: date, first: date | None = None, last: date | None = None, usual: str = "en"
+) -> Question:
     """Take a question apart.
 
     Args:
@@ -91,13 +93,14 @@ def parse_question(text: str, asked_on: date, first: date | None = None, last: d
         asked_on: the day it was asked.
         first: the beginning of the scope if it was given beside the words; it goes before what they say.
         last: the end of the scope, likewise.
+        usual: the language of most of the archive, taken for a question whose words tell too little.
     """
     text = text[:LONGEST]
     scope, rest = _scope(text, asked_on)
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if WHEN.match(text) else "other"
-    code = language_of(text)
+    code = language_of(text, usual=usual)
     found = _terms(rest, code) or _terms(text, code)
     return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code)
 

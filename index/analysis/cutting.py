@@ -12,7 +12,7 @@ WORD = re.compile(
     r"|(?:[a-z]\.){2,}(?:[a-z](?!\w))?|[a-z]\.[a-z](?!\w)"  # u.s., d.c., u.s
     rf"|\d+(?:[.,]\d+)*(?:(?!\w)|(?=(?:{UNITS})\b))"  # 1,500 and 3.3, also in 5km
     r"|[a-z0-9]+(?:'[a-z0-9]+)?"  # i, 1990s
-    r"|[.!?](?=[\s\")]|$)",
+    r"|[.!?](?=[\s\x1c-\x1f\")]|$)",
     re.ASCII,
 )
 """Of a text in ASCII; what stands most often comes first."""

@@ -63,6 +63,13 @@ def test_what_came_with_a_text_is_believed_unless_its_letters_or_words_speak_aga
     assert language_of(text, told) == language
 
 
+def test_a_text_that_tells_too_little_is_taken_for_the_usual_language() -> None:
+    assert language_of("Comment pirater") == "en"
+    assert language_of("Comment pirater", usual="fr") == "fr"
+    assert language_of("When did it open?", usual="fr") == "en"
+    assert language_of("کشتی جزیره", usual="fr") == "fa"
+
+
 def test_only_the_beginning_is_looked_at() -> None:
     assert language_of("the " * TELLING + "und der die das " * TELLING) == "en"
 

@@ -124,7 +124,7 @@ def test_a_question_longer_than_a_message_is_cut_and_still_read() -> None:
     ("text", "language", "found"),
     [
         ("Qu’est-ce que l’Élysée ?", "fr", ("elyse",)),
-        ("Woran die Sirene die Menschen erinnert", "de", ("woran", "sir", "mensch", "erinnert")),
+        ("Woran erinnert die Sirene die Menschen in der Stadt?", "de", ("woran", "erinnert", "sir", "mensch", "stadt")),
         ("Does a die cast die?", "en", ("die", "cast")),
         ("What's the mayor’s name", "en", ("mayor", "name")),
         ("کتابها در کجا هستند؟", "fa", ("کتاب",)),
