@@ -15,7 +15,7 @@ ACCENT = re.compile(
 """Marks of Latin, Greek, Cyrillic, Hebrew and Arabic letters; in Indic and Thai writing marks are letters."""
 WRITTEN_OTHERWISE = {
     "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
-    "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+    "ß": "ss", "ς": "σ", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
     "\u200c": " ", "‐": "-", "‑": "-", "ʼ": "’", "٫": ".", "٬": ",",
     "。": ". ", "।": " . ", "۔": ". ", "！": "! ", "？": "? ",
 }  # fmt: skip
@@ -55,7 +55,7 @@ def _folded(character: str) -> str:
         return WRITTEN_OTHERWISE[character]
     if character.isdecimal():
         return str(unicodedata.decimal(character))
-    bare = ACCENT.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKD", character.casefold())))
+    bare = ACCENT.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKD", character.lower())))
     folded = unicodedata.normalize("NFC", bare)  # Hangul and kana stand together again
     if folded == character:
         return folded

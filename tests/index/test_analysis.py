@@ -140,6 +140,13 @@ def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def test_every_character_folds_to_something_that_folding_leaves() -> None:
+    for code in range(0x20000):
+        if not 0xD800 <= code < 0xE000:
+            folded = fold(chr(code))
+            assert fold(folded) == folded
+
+
 @hostile
 @given(st.text(), st.text())
 def test_a_space_or_a_line_end_parts_words_whatever_stands_around_it(before: str, after: str) -> None:
