@@ -1,26 +1,38 @@
-"""Builds a generation from the store: numbers passages in date order, counts, weighs, inverts, and switches."""
+"""Builds a generation from the store: articles in date order, counted, weighed and inverted; and switches to it.
+
+What is known of an article by itself is copied from the generation before if the article is the same: its row in the
+store, as rows are never changed. All that depends on other articles is made anew, so that a build gives the same
+arrays, byte for byte, whatever was copied and however many processes counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+import Stemmer
 
 from corpus.errors import IndexUnusable
-from corpus.store.reading import LivePassage, StoreReader
+from corpus.store.live import LiveArticle
+from corpus.store.reading import StoreReader
 from index import generations
-from index.analysis import language_of
-from index.counting import Counter, Counts
-from index.generations import Arrays, Manifest
-from index.vocabulary import Vocabulary
-from index.weighting import SaturatedTfidf, inverted
+from index.collecting import collect
+from index.contents import Contents, joined
+from index.counting import counts_by_term
+from index.generations import Manifest
+from index.kinds import kinds
+from index.ragged import Ragged
+from index.spans_in import by_day
+from index.weighting import SaturatedTfidf, greatest, inverted
 
-CHUNK = 20_000
+ANALYSIS = f"stemmer {Stemmer.version()}, unicode {unicodedata.unidata_version}"
+"""Libraries whose versions change what a word's term is."""
 PASSAGE_K, PASSAGE_B = 0.9, 0.4
 """Best of those tried on 2,067 SQuAD passages when Dateline was designed."""
 ARTICLE_K, ARTICLE_B = 1.2, 0.5
@@ -36,20 +48,6 @@ SETTINGS = {
 }
 
 
-@dataclass(slots=True)
-class Columns:
-    """What is known of each passage and article besides its words, in index order."""
-
-    passage_rows: list[int]
-    article_of: list[int]
-    first_day: list[int]
-    last_day: list[int]
-    first_passage: list[int]
-    titles: list[str]
-    languages: list[str]
-    mentions: list[tuple[int, int, int]]
-
-
 def next_number(index: Path) -> int:
     """Return the number of the generation that will be built next."""
     try:
@@ -59,7 +57,16 @@ def next_number(index: Path) -> int:
     return max([*generations.numbers(index), current]) + 1
 
 
-def build(store: StoreReader, index: Path, number: int, store_state: str, report: Callable[[int], None]) -> int:
+def build(
+    store: StoreReader,
+    index: Path,
+    number: int,
+    store_state: str,
+    report: Callable[[int], None],
+    *,
+    reuse: str | None = None,
+    workers: int | None = None,
+) -> int:
     """Build, check and switch to a new generation.
 
     Args:
@@ -68,16 +75,20 @@ def build(store: StoreReader, index: Path, number: int, store_state: str, report
         number: of the new generation.
         store_state: signature of what is live in the store.
         report: called with the number of passages counted so far.
+        reuse: identity of the generation whose words of unchanged articles may be copied; None counts everything.
+            It makes no difference to what is built.
+        workers: processes that count; the machine's cores unless told; 0 for none but this one.
 
     Returns:
         The oldest generation that is kept, for the store to know which retired articles may go.
     """
-    columns, counts = _count(store, report)
-    arrays = _arrays(columns, counts)
+    live = store.live_articles()
+    contents = _contents(store.file.parent, live, _reusable(index, reuse, store_state), report, workers)
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
-    sizes = (len(columns.passage_rows), len(columns.titles), len(counts.terms))
-    generations.write(index, Manifest(number, built_at, *sizes, SETTINGS, store_state), arrays)
-    generations.load(index, number, whole=True)
+    sizes = (len(contents.words), len(contents.articles), len(contents.terms))
+    manifest = Manifest(number, built_at, *sizes, SETTINGS, store_state, ANALYSIS)
+    generations.write(index, manifest, _arrays(contents, live))
+    generations.load(index, number)
     generations.point_to(index, number)
     return generations.keep_two(index, number)
 
@@ -91,95 +102,63 @@ def up_to_date(index: Path, store_state: str) -> bool:
         return False
 
 
-def _count(store: StoreReader, report: Callable[[int], None]) -> tuple[Columns, Counts]:
-    """Count all passages, and behind them all titles, so that both share one vocabulary."""
-    columns = Columns([], [], [], [], [], [], [], [])
-    counter = Counter()
-    texts: list[str] = []
-    languages: list[str] = []
-    last_article = -1
-    for passage in store.live_passages():
-        if passage.article != last_article:
-            last_article = passage.article
-            columns.first_passage.append(len(columns.passage_rows))
-            columns.titles.append(passage.title)
-            columns.languages.append(language_of(f"{passage.title}\n{passage.text}", passage.lang))
-        _add(columns, passage)
-        texts.append(f"{passage.heading}.\n{passage.text}" if passage.heading else passage.text)
-        languages.append(columns.languages[-1])
-        if len(texts) >= CHUNK:
-            counter.add(texts, languages)
-            texts, languages = [], []
-            report(len(columns.passage_rows))
-    counter.add(texts, languages)
-    for start in range(0, len(columns.titles), CHUNK):
-        end = start + CHUNK
-        counter.add(columns.titles[start:end], columns.languages[start:end])
-    report(len(columns.passage_rows))
-    return columns, counter.finish()
+def _reusable(index: Path, identity: str | None, store_state: str) -> Contents | None:
+    """Return the contents of the current generation if it is whole, and the one that is meant."""
+    try:
+        number = generations.current_number(index)
+        if identity is None or number is None or generations.load(index, number)[0].identity != identity:
+            return None
+        manifest, arrays = generations.load(index, number, whole=True)
+        same = manifest.store_state.partition(":")[0] == store_state.partition(":")[0]
+        return Contents.of(arrays) if same and manifest.analysis == ANALYSIS else None
+    except (IndexUnusable, KeyError):
+        return None
 
 
-def _add(columns: Columns, passage: LivePassage) -> None:
-    place = len(columns.passage_rows)
-    columns.mentions.extend((place, span.first.toordinal(), span.last.toordinal()) for span in passage.mentioned)
-    columns.passage_rows.append(passage.number)
-    columns.article_of.append(len(columns.titles) - 1)
-    columns.first_day.append(_ordinal(passage.published_from))
-    columns.last_day.append(_ordinal(passage.published_to))
+def _contents(
+    home: Path, live: list[LiveArticle], before: Contents | None, report: Callable[[int], None], workers: int | None
+) -> Contents:
+    """Return the contents of all live articles in their order; those that were there before are copied."""
+    if before is None:
+        known: dict[int, int] = {}
+    else:
+        known = dict(zip(before.articles.tolist(), before.passages.lengths.tolist(), strict=True))
+    new = [article for article in live if known.get(article.row) != article.passages]
+    copied = sum(article.passages for article in live) - sum(article.passages for article in new)
+    counted = collect(home, new, lambda done: report(copied + done), workers)
+    report(copied + len(counted.words))
+    whole = counted if before is None else joined([before, counted])
+    place = {row: number for number, row in enumerate(whole.articles.tolist())}
+    return whole.take(np.array([place[article.row] for article in live], np.int64))
 
 
-def _ordinal(day: date | None) -> int:
-    """Return a day's proleptic Gregorian ordinal, 0 for none."""
-    return 0 if day is None else day.toordinal()
-
-
-def _arrays(columns: Columns, counts: Counts) -> Arrays:
-    passages = len(columns.passage_rows)
-    article_of = np.asarray(columns.article_of, np.int32)
-    by_passage, by_title = (
-        _rows(counts.matrix, 0, passages),
-        _rows(counts.matrix, passages, counts.matrix.shape[0]),
-    )
-    vocabulary = Vocabulary.of(counts.terms)
-    arrays: Arrays = {
-        "letters": vocabulary.letters,
-        "letter_starts": vocabulary.starts,
-        "passage_rows": np.asarray(columns.passage_rows, np.int64),
-        "article_of": article_of,
-        "first_passage": np.asarray(columns.first_passage, np.int32),
-        "first_day": np.asarray(columns.first_day, np.int32),
-        "last_day": np.asarray(columns.last_day, np.int32),
-        "mentions": np.asarray(columns.mentions, np.int32).reshape(-1, 3),
-        "sequence": counts.sequence[: counts.bounds[passages]],
-        "bounds": counts.bounds[: passages + 1],
-        "titles": counts.sequence[counts.bounds[passages] :],
-        "title_bounds": counts.bounds[passages:] - counts.bounds[passages],
+def _arrays(contents: Contents, live: list[LiveArticle]) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    """Yield the arrays of a generation by name; the largest are made when they are asked for."""
+    sizes = contents.passages.lengths
+    arrays = contents.arrays()
+    arrays |= {
+        "article_of": np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
+        "first_day": np.repeat(np.array([article.first_day for article in live], np.int32), sizes),
+        "last_day": np.repeat(np.array([article.last_day for article in live], np.int32), sizes),
+        "kinds": kinds(contents.terms, contents.words, contents.languages),
     }
-    by_article = _summed(by_passage, article_of, len(columns.titles)) + by_title * np.float32(TITLE_WEIGHT)
-    arrays |= _inverted("article", by_article, ARTICLE_K, ARTICLE_B)
-    del by_article
-    return arrays | _inverted("passage", by_passage, PASSAGE_K, PASSAGE_B)
+    arrays["mentions_by_day"], arrays["mention_classes"] = by_day(arrays["mentions"])
+    yield from arrays.items()
+    terms = len(contents.terms)
+    words = Ragged(arrays["sequence"], contents.words.bounds)
+    del arrays
+    by_article = counts_by_term(Ragged(words.values, words.bounds[contents.passages.bounds]), terms)
+    by_title = counts_by_term(Ragged(contents.titles.values >> 1, contents.titles.bounds), terms)
+    yield from _inverted("article", by_article + by_title * np.float32(TITLE_WEIGHT), ARTICLE_K, ARTICLE_B)
+    del by_article, by_title
+    yield from _inverted("passage", counts_by_term(words, terms), PASSAGE_K, PASSAGE_B)
 
 
-def _rows(matrix: sp.csr_matrix, start: int, end: int) -> sp.csr_matrix:
-    """Return some rows of a matrix without copying its entries."""
-    first, last = matrix.indptr[start], matrix.indptr[end]
-    bounds = matrix.indptr[start : end + 1] - first
-    return sp.csr_matrix((matrix.data[first:last], matrix.indices[first:last], bounds), (end - start, matrix.shape[1]))
-
-
-def _summed(counts: sp.csr_matrix, group: npt.NDArray[np.int32], groups: int) -> sp.csr_matrix:
-    """Add up rows that belong to one group."""
-    ones = np.ones(len(group), np.float32)
-    return sp.csr_matrix((ones, (group, np.arange(len(group)))), shape=(groups, counts.shape[0])) @ counts
-
-
-def _inverted(name: str, counts: sp.csr_matrix, k: float, b: float) -> Arrays:
+def _inverted(name: str, counts: sp.csc_matrix, k: float, b: float) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     weigher = SaturatedTfidf(k, b, with_idf=False)
     found = inverted(weigher.fit_transform(counts), weigher.idf_)
-    return {
-        f"{name}_starts": found.starts,
-        f"{name}_documents": found.documents,
-        f"{name}_weights": found.weights,
-        f"{name}_idf": found.idf,
-    }
+    yield f"{name}_starts", found.starts
+    yield f"{name}_documents", found.documents
+    yield f"{name}_weights", found.weights
+    yield f"{name}_idf", found.idf
+    yield f"{name}_most", greatest(found)

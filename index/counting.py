@@ -1,6 +1,8 @@
-"""Counts the words of passages with scikit-learn, and keeps the order in which they stand.
+"""Turns texts into sequences of terms, and sequences into counts.
 
-Passages come in chunks so that memory stays bounded by the chunk and by the counts themselves.
+Texts are cut a batch at a time, in whatever process, and each batch numbers its own words. ``Counter`` brings the
+batches together: each distinct word becomes its term once and the vocabulary is sorted, so that it makes no difference
+how texts were divided into batches.
 """
 
 from __future__ import annotations
@@ -11,138 +13,171 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.feature_extraction.text import CountVectorizer
 
-from index.analysis import ABBREVIATED, term, tokens
+from index.analysis import ABBREVIATED, term
+from index.forms import forms, word_of
+from index.ragged import Ragged
 
 USUAL = "en"
-"""The language whose words are counted without a mark of their language, which is quicker."""
+
+Words = list[tuple[str, str]]
+"""Language and form of each word number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The counted passages.
+    """Counted texts.
 
     Attributes:
         terms: sorted; term number t (from 1) is ``terms[t - 1]``. Number 0 is the end of a sentence.
-        matrix: (n_passages, n_terms + 1) float32 CSR, how often a term stands in a passage; column 0 is empty.
-        sequence: (n_tokens,) int32, the term numbers of all passages as they stand, 0 for a sentence end.
-        bounds: (n_passages + 1,) int64, where each passage begins in ``sequence``.
+        matrix: (n_texts, n_terms + 1) float32 CSC, how often a term stands in a text; column 0 is empty.
     """
 
     terms: list[str]
-    matrix: sp.csr_matrix
-    sequence: npt.NDArray[np.int32]
-    bounds: npt.NDArray[np.int64]
+    matrix: sp.csc_matrix
+
+
+class Cutter:
+    """Cuts the texts of a batch, which share word numbers.
+
+    Attributes:
+        words: found so far.
+    """
+
+    def __init__(self) -> None:
+        self.words: Words = []
+        self._numbers: dict[str, _Numbers] = {}
+
+    def cut(self, texts: Sequence[str], languages: Sequence[str]) -> Ragged:
+        """Return the int32 word numbers of texts, each in its language."""
+        found: list[int] = []
+        lengths: list[int] = []
+        for text, language in zip(texts, languages, strict=True):
+            if language not in self._numbers:
+                self._numbers[language] = _Numbers(language, self.words)
+            before = len(found)
+            found.extend(map(self._numbers[language].__getitem__, forms(text, language)))
+            lengths.append(len(found) - before)
+        return Ragged.of(np.array(found, np.int32), lengths)
+
+
+class _Numbers(dict[str, int]):
+    """The number of each form of a language; one that is new gets the next."""
+
+    def __init__(self, language: str, words: Words) -> None:
+        super().__init__()
+        self.language = language
+        self.words = words
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = len(self.words)
+        self.words.append((self.language, form))
+        return number
 
 
 @dataclass(slots=True)
 class Counter:
-    """Collects passages chunk by chunk; ``finish`` turns distinct words into terms, each stemmed once."""
+    """Brings together what was cut, in a number of streams: passages, titles."""
 
-    words: dict[str, int] = field(default_factory=dict)
-    matrices: list[sp.csr_matrix] = field(default_factory=list)
-    sequences: list[npt.NDArray[np.int32]] = field(default_factory=list)
-    lengths: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    streams: int
+    words: dict[tuple[str, str], int] = field(default_factory=dict)
+    parts: list[tuple[Ragged, ...]] = field(default_factory=list)
 
-    def add(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> None:
-        """Count a chunk of texts, each in its language; English unless told."""
-        cut = [_cut(text, code) for text, code in zip(texts, languages or [USUAL] * len(texts), strict=True)]
-        if not any(cut):
-            self._add_empty(len(texts))
-            return
-        vectorizer = CountVectorizer(analyzer=_as_is, dtype=np.float32)
-        counted = vectorizer.fit_transform(cut)
-        local = vectorizer.vocabulary_
-        numbers = np.empty(len(local), dtype=np.int32)
-        for word, column in local.items():
-            numbers[column] = self.words.setdefault(word, len(self.words))
-        counted.indices = numbers[counted.indices]
-        self.matrices.append(counted)
-        order = np.fromiter((local[word] for text in cut for word in text), np.int32)
-        self.sequences.append(numbers[order])
-        self.lengths.append(np.fromiter((len(text) for text in cut), np.int64, len(cut)))
+    def add(self, words: Words, *streams: Ragged) -> None:
+        """Add what ``Cutter.cut`` has returned for each stream, with the words of that cutter."""
+        known = self.words
+        numbers = np.fromiter((known.setdefault(word, len(known)) for word in words), np.int32, len(words))
+        self.parts.append(tuple(Ragged(numbers[one.values], one.bounds) for one in streams))
 
-    def finish(self) -> Counts:
-        """Return the counts of everything that was added; the counter cannot be used again."""
-        marked = [word.rpartition(":") for word in self.words]
-        words = [word for _, _, word in marked]
-        found = [term(word, code or USUAL) for code, _, word in marked]
-        vocabulary = sorted(set(found) - {""})
-        number = {name: place for place, name in enumerate(vocabulary, start=1)} | {"": 0}
-        to_term = np.fromiter((number[name] for name in found), np.int32, len(found))
-        for matrix in self.matrices:
-            matrix.indices = to_term[matrix.indices]
-            matrix.resize((matrix.shape[0], len(vocabulary) + 1))
-            matrix.sum_duplicates()
-        whole = sp.vstack(self.matrices, format="csr", dtype=np.float32)
-        self.matrices.clear()
-        _clear_column_zero(whole)
-        false_ends = _FalseEnds(words)
-        kept = []
-        lengths = []
-        while self.sequences:  # chunk by chunk: the whole archive's words are its largest array
-            order, sizes = false_ends.drop(self.sequences.pop(0), self.lengths.pop(0))
-            kept.append(to_term[order])
-            lengths.append(sizes)
-        sequence = np.concatenate(kept)
-        bounds = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
-        return Counts(vocabulary, whole, sequence, bounds)
+    def finish(self) -> tuple[list[str], tuple[Ragged, ...]]:
+        """Return the sorted terms, and per stream the terms of every text as they stand.
 
-    def _add_empty(self, texts: int) -> None:
-        self.matrices.append(sp.csr_matrix((texts, max(1, len(self.words))), dtype=np.float32))
-        self.sequences.append(np.zeros(0, np.int32))
-        self.lengths.append(np.zeros(texts, np.int64))
+        A value is twice the number of a term, and 1 more where the word has a capital; 0 is the end of a sentence.
+        The counter cannot be used again.
+        """
+        lookup = _Lookup(list(self.words))
+        self.words.clear()
+        found = [_Stream([part[place] for part in self.parts]) for place in range(self.streams)]
+        while self.parts:  # part by part: the whole archive's words are its largest array
+            for stream, one in zip(found, self.parts.pop(0), strict=True):
+                stream.add(lookup.marked(one))
+        return lookup.terms, tuple(stream.finish() for stream in found)
 
 
-def count(texts: Iterable[str], chunk: int = 20_000) -> Counts:
-    """Count texts, a chunk at a time."""
-    counter = Counter()
-    batch: list[str] = []
-    for text in texts:
-        batch.append(text)
-        if len(batch) >= chunk:
-            counter.add(batch)
-            batch = []
-    if batch or not counter.lengths:
-        counter.add(batch)
-    return counter.finish()
+class _Stream:
+    """Room for the terms of all parts of a stream."""
+
+    def __init__(self, parts: Sequence[Ragged]) -> None:
+        self.values = np.empty(sum(len(part.values) for part in parts), np.int32)
+        self.size = 0
+        self.lengths: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
+
+    def add(self, part: Ragged) -> None:
+        self.values[self.size : self.size + len(part.values)] = part.values
+        self.size += len(part.values)
+        self.lengths.append(part.lengths)
+
+    def finish(self) -> Ragged:
+        return Ragged.of(self.values[: self.size], np.concatenate(self.lengths))
 
 
-def _cut(text: str, language: str) -> list[str]:
-    """Return the words of a text, those of other languages than the usual one as "de:worte"; no word has a colon."""
-    words = tokens(text, language)
-    return words if language == USUAL else [f"{language}:{word}" for word in words]
-
-
-def _as_is(words: list[str]) -> list[str]:
-    return words
-
-
-def _clear_column_zero(matrix: sp.csr_matrix) -> None:
-    """Take sentence ends out of the counts; they are kept in the sequence only."""
-    matrix.data[matrix.indices == 0] = 0
-    matrix.eliminate_zeros()
-
-
-class _FalseEnds:
-    """Marks that end no sentence, because they stand after "Sen" or an initial.
+class _Lookup:
+    """What each word number stands for.
 
     Args:
-        words: by word number.
+        words: by number.
     """
 
-    def __init__(self, words: list[str]) -> None:
-        self.stop = np.fromiter((word == "." for word in words), bool, len(words))
-        self.short = np.fromiter((word in ABBREVIATED or len(word) == 1 for word in words), bool, len(words))
+    def __init__(self, words: Words) -> None:
+        plain = [word_of(form) for _, form in words]
+        found = [term(word, language) for (language, _), (word, _) in zip(words, plain, strict=True)]
+        self.terms = sorted(set(found) - {""})
+        number = {name: 2 * place for place, name in enumerate(self.terms, start=1)} | {"": 0}
+        marks = (number[name] + capital if name else 0 for name, (_, capital) in zip(found, plain, strict=True))
+        self.marks = np.fromiter(marks, np.int32, len(words))
+        self.stop = np.fromiter((word == "." for word, _ in plain), bool, len(words))
+        self.short = np.fromiter((word in ABBREVIATED or len(word) == 1 for word, _ in plain), bool, len(words))
 
-    def drop(
-        self, sequence: npt.NDArray[np.int32], lengths: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """Return the word numbers of a chunk without false ends, and the lengths of its passages then."""
-        false_end = np.zeros(len(sequence), bool)
-        false_end[1:] = self.stop[sequence[1:]] & self.short[sequence[:-1]]
-        bounds = np.concatenate([[0], np.cumsum(lengths)])
-        false_end[bounds[:-1][lengths > 0]] = False  # a passage's first mark stands after no word of its own
-        bounds -= np.searchsorted(np.flatnonzero(false_end), bounds)
-        return sequence[~false_end], np.diff(bounds)
+    def marked(self, part: Ragged) -> Ragged:
+        """Return marked terms, without full stops after "Sen" or an initial: no sentence ends there."""
+        words, bounds = part.values, part.bounds
+        false_end = np.zeros(len(words), bool)
+        false_end[1:] = self.stop[words[1:]] & self.short[words[:-1]]
+        false_end[bounds[:-1][part.lengths > 0]] = False  # a text's first mark stands after no word of its own
+        kept = bounds - np.searchsorted(np.flatnonzero(false_end), bounds)
+        return Ragged(self.marks[words[~false_end]], kept)
+
+
+def counts_by_term(sequences: Ragged, terms: int) -> sp.csc_matrix:
+    """Return how often each term stands in each row.
+
+    Args:
+        sequences: term numbers, 0 for what is not counted.
+        terms: how many there are.
+
+    Returns:
+        (n_rows, n_terms + 1) float32 CSC with sorted indices and none twice; column 0 is empty.
+    """
+    ones = np.ones(len(sequences.values), np.float32)
+    rows = sp.csr_matrix((ones, sequences.values, sequences.bounds), (len(sequences), terms + 1))
+    columns = rows.tocsc()  # scipy sorts by counting, so that the rows of a column stay ascending
+    del rows, ones
+    begin = columns.indptr[1]
+    bounds = np.maximum(columns.indptr, begin) - begin
+    counted = sp.csc_matrix((columns.data[begin:], columns.indices[begin:], bounds), columns.shape)
+    counted.has_sorted_indices = True
+    counted.sum_duplicates()
+    return counted
+
+
+def count(texts: Iterable[str], language: str = USUAL, batch: int = 2_000) -> Counts:
+    """Count texts of one language in memory."""
+    whole = list(texts)
+    counter = Counter(1)
+    for start in range(0, max(1, len(whole)), batch):
+        cutter = Cutter()
+        some = whole[start : start + batch]
+        cut = cutter.cut(some, [language] * len(some))
+        counter.add(cutter.words, cut)
+    terms, (marked,) = counter.finish()
+    return Counts(terms, counts_by_term(Ragged(marked.values >> 1, marked.bounds), len(terms)))

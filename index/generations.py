@@ -15,16 +15,17 @@ import re
 import shutil
 import tokenize
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the arrays or the analysis of text change; other formats are refused with the cure."""
 FOLDER = re.compile(r"generation-([0-9]{6,9})")
 POINTER = "current"
@@ -45,6 +46,12 @@ class Manifest:
     terms: int
     settings: dict[str, float]
     store_state: str
+    analysis: str
+
+    @property
+    def identity(self) -> str:
+        """What tells this generation from any other that was built of the same store."""
+        return f"{self.number} {self.built_at}"
 
 
 def folder_name(number: int) -> str:
@@ -76,7 +83,7 @@ def current_number(index: Path) -> int | None:
     return int(match[1])
 
 
-def write(index: Path, manifest: Manifest, arrays: Arrays) -> None:
+def write(index: Path, manifest: Manifest, arrays: Iterable[tuple[str, npt.NDArray[Any]]]) -> None:
     """Write a generation's arrays and manifest under its final name, without pointing to it."""
     number = manifest.number
     index.mkdir(parents=True, exist_ok=True)
@@ -84,13 +91,8 @@ def write(index: Path, manifest: Manifest, arrays: Arrays) -> None:
     building = index / f"{folder_name(number)}.building"
     building.mkdir()
     files = {}
-    for name, array in arrays.items():
-        path = building / f"{name}.npy"
-        with path.open("wb") as stream:
-            np.save(stream, np.ascontiguousarray(array), allow_pickle=False)
-            stream.flush()
-            os.fsync(stream.fileno())
-        files[name] = {"bytes": path.stat().st_size, "crc32": _checksum(path)}
+    for name, array in arrays:
+        files[name] = _write_array(building / f"{name}.npy", array)
     said = {"format": FORMAT, **asdict(manifest), "files": files}
     _write_durably(building / MANIFEST, json.dumps(said, indent=1))
     final = index / folder_name(number)
@@ -165,6 +167,30 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if found != FORMAT:
         raise IndexUnusable(f"{folder}: is of format {found}, this Dateline reads {FORMAT}; {CURE}")
     return dict(manifest)
+
+
+class _Counted:
+    """A file that is written once, while its bytes and their checksum are counted."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+        self.bytes = 0
+        self.crc32 = 0
+
+    def write(self, data: bytes) -> int:
+        self.bytes += len(data)
+        self.crc32 = zlib.crc32(data, self.crc32)
+        return self.stream.write(data)
+
+
+def _write_array(path: Path, array: npt.NDArray[Any]) -> dict[str, int]:
+    """Write an array durably, and return the size and the checksum of its file."""
+    with path.open("wb") as stream:
+        counted = _Counted(stream)
+        np.lib.format.write_array(counted, np.ascontiguousarray(array), allow_pickle=False)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return {"bytes": counted.bytes, "crc32": counted.crc32}
 
 
 def _checksum(path: Path) -> int:

@@ -14,10 +14,14 @@ from corpus.redating import Redated, Redating
 from corpus.store.reading import StoreReader
 from corpus.store.version import FILE_NAME
 from corpus.store.writing import StoreWriter
+from index import generations
 from index.building import build, next_number, up_to_date
 from index.searching import INDEX
 
 LOCK = ".indexing"
+BUILT = "built"
+"""Under this the store notes which generation was built of it last. A store that was put back from a copy names an
+older one than the current, whose rows may be others than those of the same number in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,10 @@ def update(
         if not total and next_number(index) == 1:
             return Update(tally, redated, readable, None, built=False)
         writer.refer()
-        oldest = build(store, index, writer.generation, state, lambda done: building(done, total))
+        reuse = None if full else writer.note(BUILT)
+        oldest = build(store, index, writer.generation, state, lambda done: building(done, total), reuse=reuse)
         store.close()
+        writer.write_note(BUILT, generations.load(index, writer.generation)[0].identity)
         writer.purge(oldest)
         return Update(tally, redated, readable, writer.generation, built=True)
 

@@ -39,25 +39,26 @@ class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         self.with_idf = with_idf
 
     def fit(self, counts: sp.csr_matrix, _target: object = None) -> SaturatedTfidf:
-        """Learn document frequencies and the average length from (n_documents, n_terms) counts."""
-        documents, terms = counts.shape
-        frequency = np.bincount(counts.indices, minlength=terms)
-        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(frequency, documents)
-        self.average_length_ = float(counts.sum()) / max(1, documents)
+        """Learn document frequencies and the average length from (n_documents, n_terms) CSR or CSC counts."""
+        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(_frequency(counts), counts.shape[0])
+        self.average_length_ = float(counts.sum(dtype=np.float64)) / max(1, counts.shape[0])
         return self
 
     def transform(self, counts: sp.csr_matrix) -> sp.csr_matrix:
-        """Return the weights of (n_documents, n_terms) counts as float32 CSR of the same shape."""
+        """Return the weights of (n_documents, n_terms) CSR or CSC counts as float32 in the same form."""
         check_is_fitted(self)
         lengths = np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
-        norm = self.k * (1 - self.b + self.b * lengths / max(self.average_length_, 1e-9))
-        divisor = np.repeat(norm.astype(np.float32), np.diff(counts.indptr))
+        norm = (self.k * (1 - self.b + self.b * lengths / max(self.average_length_, 1e-9))).astype(np.float32)
+        divisor = norm[counts.indices] if counts.format == "csc" else np.repeat(norm, np.diff(counts.indptr))
         divisor += counts.data
         data = counts.data * np.float32(self.k + 1)
         data /= divisor
         if self.with_idf:
-            data *= self.idf_[counts.indices]
-        return sp.csr_matrix((data.astype(np.float32, copy=False), counts.indices, counts.indptr), shape=counts.shape)
+            data *= (
+                np.repeat(self.idf_, np.diff(counts.indptr)) if counts.format == "csc" else self.idf_[counts.indices]
+            )
+        weights = (data.astype(np.float32, copy=False), counts.indices, counts.indptr)
+        return type(counts)(weights, shape=counts.shape)
 
 
 class CosineTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -72,8 +73,7 @@ class CosineTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sci
 
     def fit(self, counts: sp.csr_matrix, _target: object = None) -> CosineTfidf:
         """Learn document frequencies from (n_documents, n_terms) counts."""
-        documents, terms = counts.shape
-        frequency = np.bincount(counts.indices, minlength=terms)
+        documents, frequency = counts.shape[0], _frequency(counts)
         self.idf_: npt.NDArray[np.float32] = (np.log((1 + documents) / (1 + frequency)) + 1).astype(np.float32)
         return self
 
@@ -86,14 +86,31 @@ class CosineTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sci
         return sp.csr_matrix(sp.diags_array(1 / lengths.astype(np.float32)) @ weighted)
 
 
+def _frequency(counts: sp.csr_matrix | sp.csc_matrix) -> npt.NDArray[np.int64]:
+    """Return in how many documents each term stands."""
+    if counts.format == "csc":
+        return np.asarray(np.diff(counts.indptr), np.int64)
+    found: npt.NDArray[np.int64] = np.bincount(counts.indices, minlength=counts.shape[1])
+    return found
+
+
 def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int) -> npt.NDArray[np.float32]:
     """Return idf of terms that stand in ``frequency`` of ``documents`` documents, float32, higher is rarer."""
     return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
 
 
-def inverted(weights: sp.csr_matrix, idf: FloatArray) -> InvertedFile:
-    """Turn (n_documents, n_terms) weights sorted by document into an inverted file sorted by term."""
+def inverted(weights: sp.csr_matrix | sp.csc_matrix, idf: FloatArray) -> InvertedFile:
+    """Turn (n_documents, n_terms) weights with sorted indices into an inverted file sorted by term."""
     columns = weights.tocsc()  # scipy's conversion keeps the rows of a column ascending
     return InvertedFile(
         columns.indptr.astype(np.int64), columns.indices.astype(np.int32, copy=False), columns.data, idf
     )
+
+
+def greatest(file: InvertedFile) -> FloatArray:
+    """Return the greatest weight in the postings of each term, as long as ``starts``; 0 where there are none."""
+    found = np.zeros(len(file.starts), np.float32)
+    some = np.flatnonzero(np.diff(file.starts))
+    if some.size:
+        found[some] = np.maximum.reduceat(file.weights, file.starts[some])
+    return found

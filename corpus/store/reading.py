@@ -17,35 +17,14 @@ from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span
 from corpus.store.evidence import load_claim
+from corpus.store.live import LiveArticle, LivePassage, live_articles, live_passages, passages_of
 from corpus.store.version import BUSY_SECONDS, FILE_NAME, check_version, refusing_damage
 
-LIVE_PASSAGES = """
-    SELECT passages.id, passages.article, passages.text, passages.heading, articles.title,
-           articles.lang, articles.published_from, articles.published_to, passages.mentions
-    FROM articles JOIN passages ON passages.article = articles.id
-    WHERE articles.retired_in IS NULL
-    ORDER BY articles.published_from IS NULL, articles.published_from, articles.id, passages.ordinal
-"""
 ARTICLE_COLUMNS = (
     "articles.id, article_id, title, url, source, lang, published_from, published_to, precision, kind,"
     " status, captured, cites_to, date_line"
 )
 """Of every article. Its confidence comes behind them: stores may still lack that column."""
-
-
-@dataclass(frozen=True, slots=True)
-class LivePassage:
-    """A passage as the index needs it, in date order, undated ones last."""
-
-    number: int
-    article: int
-    text: str
-    heading: str
-    title: str
-    lang: str | None
-    published_from: date | None
-    published_to: date | None
-    mentioned: tuple[DateSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +157,17 @@ class StoreReader:
     def live_passages(self) -> Iterator[LivePassage]:
         """Yield every live passage in date order, undated ones last."""
         with refusing_damage(self.file):
-            for number, article, text, heading, title, lang, first, last, found in self.connection.execute(
-                LIVE_PASSAGES
-            ):
-                spans = tuple(mention.span for mention in load_mentions(found, text) if mention.span is not None)
-                days = load_day(first), load_day(last)
-                yield LivePassage(number, article, text, heading or "", title, lang, *days, spans)
+            yield from live_passages(self.connection)
+
+    def live_articles(self) -> list[LiveArticle]:
+        """Return every live article that has passages in date order, undated ones last."""
+        with refusing_damage(self.file):
+            return live_articles(self.connection)
+
+    def passages_of(self, articles: Sequence[int]) -> Iterator[LivePassage]:
+        """Yield the passages of some articles by their numbers, in ascending order of these."""
+        with refusing_damage(self.file):
+            yield from passages_of(self.connection, articles)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
         """Return passages by number, in the order given; None for one that is no longer there."""

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from corpus.store.live import LiveArticle
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
-from index import building, generations
+from index import building, collecting, generations
 from index.analysis import terms, tokens
 from index.building import build, next_number, up_to_date
+from index.contents import Contents
+from index.generations import Arrays
 from index.mapped import MappedIndex
-from tests.index.making import FACTS, ask, filler, ids, indexed, searching, write_records
+from index.updating import BUILT
+from tests.corpus.making import hostile
+from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
 
 
 def current(home: Path) -> MappedIndex:
@@ -79,21 +90,126 @@ def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
         assert index.by_passage.postings(index.vocabulary.number("mackerel"))[0].tolist() == [1]
 
 
-def test_it_makes_no_difference_in_what_chunks_passages_are_counted(
+def built(home: Path, number: int, reuse: str | None = None, workers: int = 0) -> Arrays:
+    """Build a generation beside those that are there, and return its arrays."""
+    with closing(StoreReader(home)) as store:
+        build(store, home / "index", number, "state", quiet, reuse=reuse, workers=workers)
+    return generations.load(home / "index", number)[1]
+
+
+def assert_same(one: Arrays, other: Arrays) -> None:
+    """Compare generations byte for byte."""
+    assert set(one) == set(other)
+    for name, array in one.items():
+        assert (array.dtype, array.shape) == (other[name].dtype, other[name].shape), name
+        assert array.tobytes() == other[name].tobytes(), name
+
+
+def test_it_makes_no_difference_in_what_batches_passages_are_counted_nor_by_how_many(
     home: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_records(wire, [*FACTS, *filler(40)])
     indexed(home, wire)
-    monkeypatch.setattr(building, "CHUNK", 3)
+    whole = built(home, 2)
+    monkeypatch.setattr(collecting, "BATCH", 3)
+    monkeypatch.setattr(collecting, "ALONE", 2)
+    assert_same(whole, built(home, 3))
+    assert_same(whole, built(home, 4, workers=2))
+
+
+def test_it_is_told_how_many_passages_have_been_counted(home: Path, wire: Path) -> None:
+    indexed(home, write_records(wire, [*FACTS, *filler(40)]))
     counted: list[int] = []
     with closing(StoreReader(home)) as store:
         build(store, home / "index", 2, "state", counted.append)
-    one, other = (generations.load(home / "index", number)[1] for number in (1, 2))
-    assert set(one) == set(other)
-    for name, array in one.items():
-        assert np.array_equal(array, other[name]), name
     assert counted == sorted(counted)
     assert counted[-1] == current(home).manifest.passages
+
+
+RECORD = st.fixed_dictionaries(
+    {
+        "id": st.sampled_from("abcdef"),
+        "title": st.sampled_from(["Falk’s bridge", "Die Brücke", ""]),
+        "date": st.sampled_from(["2019-05-07", "2020", ""]),
+        "text": st.lists(
+            st.sampled_from("The bridge of Ines Falk opened. On May 4, 2019 | Fähre 1.500 Le pont été ouvert".split()),
+            min_size=1,
+        ).map(lambda words: " ".join(words).replace("|", "\n\n")),
+    }
+)
+RECORDS = st.lists(RECORD, max_size=6, unique_by=lambda one: one["id"])
+
+
+@settings(hostile, max_examples=15)
+@given(st.lists(RECORDS, min_size=2, max_size=4))
+@example([[*FACTS], [*FACTS[1:], {"id": "new", "text": "New words only. An inquiry."}], [], [*FACTS]])
+def test_what_is_copied_is_what_would_be_counted(versions: list[list[dict[str, str]]]) -> None:
+    with TemporaryDirectory() as folder:
+        home, wire = Path(folder, "home"), Path(folder, "wire.jsonl")
+        for records in versions:
+            if indexed(home, write_records(wire, records)).generation is None:
+                continue
+            copied = generations.load(home / "index", generations.current_number(home / "index") or 0)[1]
+            assert_same(copied, built(home, next_number(home / "index")))
+            with StoreWriter(home, next_number(home / "index")) as writer:  # as if that build had been the run's own
+                writer.write_note(BUILT, current(home).manifest.identity)
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that takes how many articles each build counts."""
+    found: list[int] = []
+
+    def collect(home: Path, articles: Sequence[LiveArticle], *others: Any) -> Contents:
+        found.append(len(articles))
+        return collecting.collect(home, articles, *others)
+
+    monkeypatch.setattr(building, "collect", collect)
+    return found
+
+
+def test_only_what_has_changed_is_counted(home: Path, wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = counting(monkeypatch)
+    indexed(home, write_records(wire, FACTS))
+    changed = [*FACTS[:-1], {**FACTS[-1], "text": "Other words."}]
+    indexed(home, write_records(wire, changed))
+    indexed(home, wire, full=True)
+    assert counted == [5, 1, 5]
+
+
+@pytest.mark.parametrize("hindrance", ["damage", "analysis", "store", "restored"])
+def test_everything_is_counted_unless_what_was_counted_is_to_be_trusted(
+    home: Path, wire: Path, monkeypatch: pytest.MonkeyPatch, hindrance: str
+) -> None:
+    counted = counting(monkeypatch)
+    indexed(home, write_records(wire, FACTS))
+    if hindrance == "damage":
+        file = home / "index" / "generation-000001" / "sequence.npy"
+        data = bytearray(file.read_bytes())
+        data[-1] ^= 1
+        file.write_bytes(data)
+    elif hindrance == "analysis":
+        monkeypatch.setattr(building, "ANALYSIS", "stemmer 99")
+    else:
+        with StoreWriter(home, 2) as writer:
+            if hindrance == "store":
+                writer.write_note("store_id", "another")
+            else:
+                writer.write_note(BUILT, "1 2001-01-01T00:00:00+00:00")
+    indexed(home, write_records(wire, FACTS[:-1]))
+    assert counted == [5, 4]
+    with searching(home) as searcher:
+        assert ids(ask(searcher, "Who opened the bridge over the Arle?"))[0] == "bridge"
+
+
+def test_the_greatest_weight_of_each_term_is_kept(valley: Path) -> None:
+    number = generations.current_number(valley / "index")
+    assert number is not None
+    arrays = generations.load(valley / "index", number)[1]
+    for name in ("passage", "article"):
+        starts, weights, most = (arrays[f"{name}_{part}"] for part in ("starts", "weights", "most"))
+        assert (str(most.dtype), len(most)) == ("float32", len(starts))
+        wanted = [weights[start:end].max(initial=0) for start, end in pairwise(starts.tolist())]
+        assert most.tolist() == [*wanted, 0]
 
 
 def test_a_new_generation_is_built_only_when_the_articles_have_changed(home: Path, wire: Path) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import ABBREVIATED, term, tokens
-from index.counting import Counter, Counts, count
+from index.counting import Counter, Counts, Cutter, count, counts_by_term
+from index.ragged import Ragged
 from tests.corpus.making import hostile
 
 WORDS = st.sampled_from(
@@ -20,46 +23,60 @@ TEXT = st.lists(WORDS, max_size=15).map(lambda words: " ".join(["Begin", *words]
 TEXTS = st.lists(TEXT | st.just("") | st.text(max_size=20).map(lambda text: "x " + text), max_size=8)
 
 
+def counted(texts: Sequence[str], languages: Sequence[str], batch: int = 100) -> tuple[list[str], Ragged]:
+    """Return the terms, and the marked words of each text, cut in batches."""
+    counter = Counter(1)
+    for start in range(0, max(1, len(texts)), batch):
+        cutter = Cutter()
+        cut = cutter.cut(texts[start : start + batch], languages[start : start + batch])
+        counter.add(cutter.words, cut)
+    terms, (words,) = counter.finish()
+    return terms, words
+
+
 def rows(counts: Counts) -> list[dict[str, float]]:
     """Return the counts of every text by term, and check that none is stored twice."""
-    found = []
+    found: list[dict[str, float]] = [{} for _ in range(counts.matrix.shape[0])]
     matrix = counts.matrix
-    for start, end in pairwise(matrix.indptr):
-        columns = matrix.indices[start:end]
-        assert len(set(columns)) == len(columns)
-        assert all(column > 0 for column in columns)
-        names = [counts.terms[column - 1] for column in columns]
-        found.append(dict(zip(names, matrix.data[start:end], strict=True)))
+    for column, (start, end) in enumerate(pairwise(matrix.indptr)):
+        texts = matrix.indices[start:end].tolist()
+        assert texts == sorted(set(texts))
+        assert column or not texts
+        for text, often in zip(texts, matrix.data[start:end].tolist(), strict=True):
+            found[text][counts.terms[column - 1]] = often
     return found
 
 
-def sequences(counts: Counts) -> list[list[str]]:
+def sequences(terms: list[str], words: Ragged) -> list[list[str]]:
     """Return the terms of every text as they stand, "" for a sentence end."""
-    names = ["", *counts.terms]
-    bounds = counts.bounds
-    return [[names[number] for number in counts.sequence[start:end]] for start, end in pairwise(bounds)]
+    names = ["", *terms]
+    return [[names[number >> 1] for number in words.values[start:end]] for start, end in pairwise(words.bounds)]
 
 
-def as_they_stand(text: str) -> list[str]:
+def as_they_stand(text: str, language: str = "en") -> list[str]:
     """Return the terms of a text by walking through its words one by one."""
-    words = tokens(text)
+    words = tokens(text, language)
     kept = [words[0]] if words else []
     for before, word in pairwise(words):
         if word != "." or not (before in ABBREVIATED or len(before) == 1):
             kept.append(word)
-    return [term(word) for word in kept]
+    return [term(word, language) for word in kept]
 
 
 @hostile
 @given(TEXTS, st.integers(1, 9))
 @example(["running runs run", "", "runs house", "x"], 2)
+@example(["Report of the Sen", ". Next"], 1)
+@example(["Report of the Sen", ". Next"], 2)
 @example(["", ""], 1)
-def test_counts_and_order_are_those_of_walking_through_the_words(texts: list[str], chunk: int) -> None:
-    counts = count(texts, chunk)
+def test_counts_and_order_are_those_of_walking_through_the_words(texts: list[str], batch: int) -> None:
+    counts = count(texts, batch=batch)
     assert rows(counts) == [dict(Tally(filter(None, map(term, tokens(text))))) for text in texts]
-    assert sequences(counts) == [as_they_stand(text) for text in texts]
     assert counts.terms == sorted({term(word) for text in texts for word in tokens(text)} - {""})
     assert counts.matrix.shape == (len(texts), len(counts.terms) + 1)
+    terms, words = counted(texts, ["en"] * len(texts), batch)
+    assert terms == counts.terms
+    assert sequences(terms, words) == [as_they_stand(text) for text in texts]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["..."], ["?!", ""]])
@@ -68,8 +85,6 @@ def test_texts_without_words_have_empty_counts(texts: list[str]) -> None:
     assert counts.terms == []
     assert counts.matrix.shape == (len(texts), 1)
     assert counts.matrix.nnz == 0
-    assert counts.bounds[0] == 0
-    assert len(counts.bounds) == len(texts) + 1
 
 
 def test_different_words_of_one_term_are_added_up() -> None:
@@ -77,44 +92,39 @@ def test_different_words_of_one_term_are_added_up() -> None:
 
 
 def test_the_arrays_have_the_types_that_the_kernels_expect() -> None:
-    counts = count(["One sentence. And another.", "Third."])
-    assert [str(one.dtype) for one in (counts.matrix, counts.sequence, counts.bounds)] == ["float32", "int32", "int64"]
+    terms, words = counted(["One sentence. And another.", "Third."], ["en", "en"])
+    matrix = counts_by_term(Ragged(words.values >> 1, words.bounds), len(terms))
+    assert [str(one.dtype) for one in (matrix, words.values, words.bounds)] == ["float32", "int32", "int64"]
 
 
-@hostile
-@given(TEXTS, st.integers(1, 5))
-def test_it_makes_no_difference_in_what_chunks_texts_come(texts: list[str], chunk: int) -> None:
-    whole, parts = count(texts), count(texts, chunk)
-    assert whole.terms == parts.terms
-    assert (rows(whole), sequences(whole)) == (rows(parts), sequences(parts))
-
-
-def test_the_last_word_of_one_text_says_nothing_of_the_first_stop_of_the_next() -> None:
-    assert sequences(count(["Report of the Sen", ". Next"])) == sequences(
-        count(["Report of the Sen", ". Next"], chunk=1)
-    )
-
-
-def test_a_counter_takes_chunks_of_any_size() -> None:
-    counter = Counter()
-    for chunk in (["one two"], [], ["", "two"], ["three"] * 3):
-        counter.add(chunk)
-    assert rows(counter.finish()) == [{"one": 1, "two": 1}, {}, {"two": 1}, {"three": 1}, {"three": 1}, {"three": 1}]
+def test_a_word_with_a_capital_is_the_same_term_and_marked() -> None:
+    terms, words = counted(["The Bridge, the bridge", "Die Brücke"], ["en", "de"])
+    assert sequences(terms, words)[0] == ["the", "bridg", "the", "bridg"]
+    assert (words.values & 1).tolist() == [1, 1, 0, 0, 1, 1]
 
 
 def test_each_text_is_counted_in_its_own_language() -> None:
     texts = ["universities. The", "les universities. Le", "1.500 Häuser", "houses"]
     languages = ["en", "fr", "de", "en"]
-    counter = Counter()
-    counter.add(texts[:2], languages[:2])
-    counter.add(texts[2:], languages[2:])
-    counts = counter.finish()
-    wanted = [[term(word, code) for word in tokens(text, code)] for text, code in zip(texts, languages, strict=True)]
-    assert sequences(counts) == wanted
-    assert rows(counts) == [dict(Tally(filter(None, one))) for one in wanted]
+    terms, words = counted(texts, languages, 2)
+    wanted = [as_they_stand(text, code) for text, code in zip(texts, languages, strict=True)]
+    assert sequences(terms, words) == wanted
     assert wanted[0][0] != wanted[1][1]
 
 
-def test_every_text_needs_a_language_if_languages_are_given() -> None:
+def test_every_text_needs_a_language() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        Counter().add(["one", "two"], ["en"])
+        Cutter().cut(["one", "two"], ["en"])
+
+
+@hostile
+@given(st.lists(st.lists(st.integers(0, 4), max_size=6), max_size=6))
+@example([])
+@example([[0, 0], []])
+@example([[2, 2, 0, 1], [0], [2]])
+def test_a_count_is_how_often_a_number_but_0_stands_in_a_row(table: list[list[int]]) -> None:
+    values = np.array([number for row in table for number in row], np.int32)
+    found = counts_by_term(Ragged.of(values, [len(row) for row in table]), 4)
+    assert found.shape == (len(table), 5)
+    assert found.has_canonical_format
+    assert found.toarray().tolist() == [[0.0, *(float(row.count(one)) for one in range(1, 5))] for row in table]

@@ -28,14 +28,14 @@ ARRAYS: Arrays = {
 
 def manifest(number: int) -> Manifest:
     """Return what a generation says of itself."""
-    return Manifest(number, "2024-03-01T00:00:00+00:00", 5, 2, 9, {"passage_k": 0.9}, "2-2-3")
+    return Manifest(number, "2024-03-01T00:00:00+00:00", 5, 2, 9, {"passage_k": 0.9}, "2-2-3", "stemmer 3")
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     """A folder with generation 1, pointed to."""
     folder = tmp_path / "index"
-    write(folder, manifest(1), ARRAYS)
+    write(folder, manifest(1), ARRAYS.items())
     point_to(folder, 1)
     return folder
 
@@ -205,14 +205,14 @@ def test_what_an_interrupted_build_has_left_is_removed_by_the_next(index: Path) 
     left.mkdir()
     (left / "numbers.npy").write_bytes(b"half")
     assert generations.numbers(index) == [1]
-    write(index, manifest(2), ARRAYS)
+    write(index, manifest(2), ARRAYS.items())
     assert sorted(path.name for path in index.iterdir()) == ["current", "generation-000001", "generation-000002"]
     assert generations.current_number(index) == 1
 
 
 def test_a_generation_that_was_written_but_never_pointed_to_is_replaced(index: Path) -> None:
-    write(index, manifest(2), {"other": np.zeros(3)})
-    write(index, manifest(2), ARRAYS)
+    write(index, manifest(2), {"other": np.zeros(3)}.items())
+    write(index, manifest(2), ARRAYS.items())
     assert set(load(index, 2, whole=True)[1]) == set(ARRAYS)
 
 
@@ -224,13 +224,13 @@ def test_two_generations_are_kept_the_current_one_and_the_one_before(
     tmp_path: Path, there: list[int], current: int, kept: list[int]
 ) -> None:
     for number in there:
-        write(tmp_path, manifest(number), ARRAYS)
+        write(tmp_path, manifest(number), ARRAYS.items())
     assert generations.keep_two(tmp_path, current) == kept[0]
     assert generations.numbers(tmp_path) == kept
 
 
 def test_a_reader_never_meets_half_a_switch(index: Path) -> None:
-    write(index, manifest(2), ARRAYS)
+    write(index, manifest(2), ARRAYS.items())
     turn = threading.Condition()
     seen: list[int] = []
     errors: list[Exception] = []
