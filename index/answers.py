@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import DateSpan, Mention
-from corpus.store.reading import StoredPassage
+from corpus.store.reading import StoredArticle, StoredPassage
 from index.question import Question
 
 
@@ -17,12 +17,14 @@ class Match:
         rank: from 1.
         score: higher is better; comparable within one answer.
         excerpt: (start, end) of its best sentence, in characters of the passage.
+        also: other articles that hold nearly the same passage, which is shown once.
     """
 
     rank: int
     score: float
     passage: StoredPassage
     excerpt: tuple[int, int]
+    also: tuple[StoredArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

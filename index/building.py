@@ -29,15 +29,20 @@ from index.generations import Manifest
 from index.kinds import kinds
 from index.ragged import Ragged
 from index.spans_in import by_day
+from index.spelling import Spelling
+from index.vocabulary import Vocabulary
 from index.weighting import SaturatedTfidf, greatest, inverted
 
 ANALYSIS = f"stemmer {Stemmer.version()}, unicode {unicodedata.unidata_version}"
 """Libraries whose versions change what a word's term is."""
-PASSAGE_K, PASSAGE_B = 0.9, 0.4
-"""Best of those tried on 2,067 SQuAD passages when Dateline was designed."""
+PASSAGE_K, PASSAGE_B = 0.9, 0.75
+"""Best of those tried on sets of questions in four languages (benchmarks/RESULTS.md)."""
 ARTICLE_K, ARTICLE_B = 1.2, 0.5
 TITLE_WEIGHT = 3.0
 """A word of the title counts as this many in the article."""
+
+COMMON_SHARE = 0.02
+"""Share of the articles from which a question's words are read in their language too. A choice."""
 
 SETTINGS = {
     "passage_k": PASSAGE_K,
@@ -141,7 +146,10 @@ def _arrays(contents: Contents, live: list[LiveArticle]) -> Iterator[tuple[str, 
         "first_day": np.repeat(np.array([article.first_day for article in live], np.int32), sizes),
         "last_day": np.repeat(np.array([article.last_day for article in live], np.int32), sizes),
         "kinds": kinds(contents.terms, contents.words, contents.languages),
+        "common_languages": _common(contents.languages),
     }
+    spelling = Spelling.of(Vocabulary.of(contents.terms))
+    arrays |= {f"spelling_{part}": getattr(spelling, part) for part in ("starts", "terms", "sizes")}
     arrays["mentions_by_day"], arrays["mention_classes"] = by_day(arrays["mentions"])
     yield from arrays.items()
     terms = len(contents.terms)
@@ -152,6 +160,14 @@ def _arrays(contents: Contents, live: list[LiveArticle]) -> Iterator[tuple[str, 
     yield from _inverted("article", by_article + by_title * np.float32(TITLE_WEIGHT), ARTICLE_K, ARTICLE_B)
     del by_article, by_title
     yield from _inverted("passage", counts_by_term(words, terms), PASSAGE_K, PASSAGE_B)
+
+
+def _common(languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:
+    """Return the languages of at least one article in fifty, the most common first, as words in UTF-8."""
+    codes, counts = np.unique(languages, return_counts=True)
+    order = np.lexsort((codes, -counts))
+    worth = [codes[place] for place in order if counts[place] >= COMMON_SHARE * len(languages)]
+    return np.frombuffer(b" ".join(worth), np.uint8)
 
 
 def _inverted(name: str, counts: sp.csc_matrix, k: float, b: float) -> Iterator[tuple[str, npt.NDArray[Any]]]:

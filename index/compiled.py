@@ -1,4 +1,4 @@
-"""Compiles the kernels with numba, for processes that answer many questions.
+"""Compiles the loops with numba, for processes that answer many questions.
 
 Importing numba and loading compiled code takes about a second, so a single ``dateline ask`` does without.
 """
@@ -6,25 +6,36 @@ Importing numba and loading compiled code takes about a second, so a single ``da
 from __future__ import annotations
 
 from functools import cache
+from types import ModuleType
 
 from numba import njit
 
-from index import kernels
+from index import evidence, heap, kernels, spelling
 
-CALLEES_FIRST = (
-    "add_postings",
-    "rise",
-    "sink",
-    "best_passages",
-    "measure_title",
-    "measure_hits",
-    "measure_words",
-    "gather_evidence",
-)
+CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
+    (heap, ("rise", "sink")),
+    (
+        kernels,
+        (
+            "add_term", "clear", "greatest", "block_reach", "keep", "keep_some", "keep_all", "reaches", "still",
+            "reaching", "first_from", "add_to_passages", "add_to_articles", "look_up", "seed_of", "seeded", "find_best",
+        ),
+    ),
+    (
+        evidence,
+        (
+            "weight_of", "met_by", "unmet_weight", "measure_title", "end_sentence", "measure_nearness",
+            "measure_notable", "measure_passage", "fill_neighbourhood", "gather",
+        ),
+    ),
+    (spelling, ("count_shared",)),
+)  # fmt: skip
 
 
 @cache
 def install() -> None:
-    """Replace every kernel by its compiled form, once in a process; the results stay the same."""
-    for name in CALLEES_FIRST:
-        setattr(kernels, name, njit(cache=True, nogil=True)(getattr(kernels, name)))
+    """Replace every loop by its compiled form, once in a process; the results stay the same."""
+    for module, names in CALLEES_FIRST:
+        for name in names:
+            setattr(module, name, njit(cache=True, nogil=True)(getattr(module, name)))
+    kernels.rise, kernels.sink = heap.rise, heap.sink  # type: ignore[attr-defined]  # names imported before

@@ -9,10 +9,9 @@ from time import perf_counter
 import numpy as np
 
 from corpus.store.reading import StoreReader
-from index import vectorised
 from index.answers import Answer, Match
+from index.arrays import FloatArray, IntArray
 from index.counting import count
-from index.kernels import FloatArray, IntArray
 from index.question import Question
 from index.vocabulary import Vocabulary
 from index.weighting import CosineTfidf, inverted
@@ -44,14 +43,12 @@ class CosineIndex:
         weights = often[known].astype(np.float32) * self.postings.idf[numbers[known]]
         length = float(np.sqrt((weights * weights).sum())) or 1.0
         scores = np.zeros(self.documents, np.float32)
-        touched = np.zeros(self.documents, np.int32)
-        found = 0
         for number, weight in zip(numbers[known], weights / length, strict=True):
             documents, values = self.postings.postings(int(number))
-            found = vectorised.add_postings(documents, values, np.float32(weight), scores, touched, found)
-        cosines = scores[touched[:found]]
-        order = np.lexsort((touched[:found], -cosines))[:k]
-        return touched[:found][order], cosines[order]
+            scores[documents] += values * np.float32(weight)
+        found = np.flatnonzero(scores).astype(np.int32)
+        order = np.lexsort((found, -scores[found]))[:k]
+        return found[order], scores[found[order]]
 
 
 class CosineSearcher:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.kernels import FloatArray, IntArray, LongArray
+from index.arrays import FloatArray, IntArray, LongArray
 
 
 @dataclass(frozen=True, slots=True)

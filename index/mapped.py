@@ -1,4 +1,4 @@
-"""The embedded index: memory-mapped arrays that give candidates for a question's terms."""
+"""The embedded index: memory-mapped arrays that give candidates for a question, with the evidence for each."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
-from index import generations, kernels, vectorised
-from index.generations import CURE, Manifest
-from index.inverted import InvertedFile
-from index.kernels import EVIDENCE, FloatArray, IntArray, LongArray
-from index.question import MOST_TERMS, Scope
+from index import evidence, generations, kernels, vectorised
+from index.arrays import BoolArray, FloatArray, Heap, IntArray, Layout, LongArray, Postings, Room, blocks_of
+from index.asking import Lexicon, Slot, TermRoom, release
+from index.evidence import ARTICLE, EVIDENCE, PASSAGE, TIME, Words
+from index.generations import CURE, Arrays, Manifest
+from index.question import Question, Scope
+from index.spans_in import naming
+from index.spelling import Spelling
 from index.vocabulary import Vocabulary
 
 LATE_DAYS = 45
 """An article may report a scope's events until this many days after it. A choice: all 50 scoped Senate questions are
 answered from articles published within the scope, but monthly reviews and annual messages look back."""
 NAMED_FIT = 0.7
-ARTICLE_SHARE = 0.6
-"""Weight of an article's score beside its passage's when candidates are chosen."""
+EXPECTED = {"": 0, "number": 1, "name": 2, "date": 1 | 4}
+"""The kinds of words (index/kinds.py) that an answer of each kind holds one of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,14 @@ class Candidates:
 
     Attributes:
         passages: (n,) passage numbers, best first by the sum that chose them.
+        articles: (n,) the article of each.
         evidence: (n, len(EVIDENCE)) float32.
-        rarity: total idf of the question's terms, known and unknown.
-        known: share of that total that the archive knows at all, 0 to 1.
+        known: share of the question's weight that the archive knows at all, 0 to 1.
     """
 
     passages: IntArray
+    articles: IntArray
     evidence: FloatArray
-    rarity: float
     known: float
 
 
@@ -49,7 +51,7 @@ class MappedIndex:
     Args:
         index: the folder of generations.
         number: which one.
-        compiled: use compiled kernels, for a process that answers many questions.
+        compiled: use compiled loops, for a process that answers many questions.
 
     Raises:
         IndexUnusable: the generation is missing, damaged or of another format.
@@ -59,103 +61,94 @@ class MappedIndex:
         self.manifest, arrays = generations.load(index, number)
         self.compiled = compiled
         try:
-            self.vocabulary = Vocabulary(arrays["letters"], arrays["letter_starts"])
-            self.passage_rows: LongArray = arrays["passage_rows"]
-            self.article_of: IntArray = arrays["article_of"]
-            self.first_passage: IntArray = arrays["first_passage"]
-            self.first_day: IntArray = arrays["first_day"]
-            self.last_day: IntArray = arrays["last_day"]
-            self.mentions: IntArray = arrays["mentions"]
-            self.mention_days = tuple(np.ascontiguousarray(self.mentions[:, column]) for column in (1, 2))
-            self.sequence: IntArray = arrays["sequence"]
-            self.bounds: LongArray = arrays["bounds"]
-            self.titles: IntArray = arrays["titles"]
-            self.title_bounds: LongArray = arrays["title_bounds"]
-            self.by_passage, self.by_article = (
-                InvertedFile(*(arrays[f"{name}_{part}"] for part in ("starts", "documents", "weights", "idf")))
-                for name in ("passage", "article")
-            )
+            self._map(arrays)
         except KeyError as error:
             raise IndexUnusable(f"{index}: generation {number} lacks the array {error}; {CURE}") from error
         self._local = threading.local()
-        dated = int(np.searchsorted(-(self.first_day > 0).astype(np.int8), 0))
-        self.dated = dated
+
+    def _map(self, arrays: Arrays) -> None:
+        self.vocabulary = Vocabulary(arrays["letters"], arrays["letter_starts"])
+        self.passage_rows: LongArray = arrays["passage_rows"]
+        self.article_of: IntArray = arrays["article_of"]
+        self.first_passage = np.append(arrays["first_passage"], np.int32(self.manifest.passages)).astype(np.int32)
+        self.first_day: IntArray = arrays["first_day"]
+        self.last_day: IntArray = arrays["last_day"]
+        self.dated = int(np.searchsorted(-(self.first_day > 0).astype(np.int8), 0))
+        self.mentions: IntArray = arrays["mentions_by_day"]
+        self.mention_classes: LongArray = arrays["mention_classes"]
+        self.words = Words(*(arrays[name] for name in ("sequence", "bounds", "titles", "title_bounds", "kinds")))
+        self.by_passage, self.by_article = (
+            Postings(*(arrays[f"{name}_{part}"] for part in ("starts", "documents", "weights")))
+            for name in ("passage", "article")
+        )
+        self.languages = tuple(arrays["common_languages"].tobytes().decode().split())
+        self.lexicon = Lexicon(
+            self.vocabulary,
+            Spelling(*(arrays[f"spelling_{part}"] for part in ("starts", "terms", "sizes"))),
+            arrays["passage_idf"],
+            arrays["article_idf"],
+            arrays["passage_most"],
+            arrays["article_most"],
+            np.diff(self.by_passage.starts),
+            float(np.log1p((self.manifest.passages + 0.5) / 0.5)),
+        )
 
     @property
     def generation(self) -> Manifest:
         """What the generation says of itself."""
         return self.manifest
 
-    def candidates(self, terms: tuple[str, ...], scope: Scope | None, k: int) -> Candidates:
-        """Return the k best passages for some terms, exactly, and the evidence for each.
+    @property
+    def usual(self) -> str:
+        """The language of most articles."""
+        return self.languages[0] if self.languages else "en"
+
+    def candidates(self, question: Question, scope: Scope | None, k: int) -> Candidates:
+        """Return the k best passages for a question, exactly, and the evidence for each.
 
         Args:
-            terms: of the question, in the order asked.
+            question: its words and what it asks for.
             scope: the time that passages must be about, None for any.
             k: how many.
         """
-        numbers = [self.vocabulary.number(term) for term in terms]
-        idf = np.array([self.by_passage.idf[n] if n else self._unseen_idf for n in numbers], np.float32)
-        rarity = float(idf.sum())
-        known = np.array([n > 0 for n in numbers], bool)
-        if known.sum() > MOST_TERMS:  # of a very long question, the most telling terms
-            known &= idf >= np.sort(idf[known])[-MOST_TERMS]
-        found = np.array(numbers, np.int32)[known]
-        share_known = float(idf[known].sum()) / rarity if rarity else 0.0
-        if not found.size:
-            nothing = np.zeros((0, len(EVIDENCE)), np.float32)
-            return Candidates(np.zeros(0, np.int32), nothing, rarity, share_known)
-        passages, scores, article_scores = self._best(found, self._allowed(scope), k)
-        evidence = np.zeros((passages.size, len(EVIDENCE)), np.float32)
-        evidence[:, 1] = article_scores / rarity
-        evidence[:, 0] = scores / rarity - np.float32(ARTICLE_SHARE) * evidence[:, 1]
-        weights = idf[known] / np.float32(rarity)
-        self._loops.gather_evidence(
-            found, weights, passages, self.sequence, self.bounds, self.titles, self.title_bounds,
-            self.article_of, self.first_passage, evidence,
-        )  # fmt: skip
-        evidence[:, EVIDENCE.index("time")] = self._time_fit(scope, passages)
-        return Candidates(passages, evidence, rarity, share_known)
+        slots = self.lexicon.slots(question.slots(self.languages), self._term_room())
+        rarity = sum(slot.idf for slot in slots)
+        layout = Layout(self.article_of, self.first_passage, self._allowed(scope))
+        passages, scores, article_scores = self.search(slots, layout, k)
+        found = np.zeros((passages.size, len(EVIDENCE)), np.float32)
+        if passages.size:
+            found[:, PASSAGE] = scores / rarity
+            found[:, ARTICLE] = article_scores / rarity
+            room = self._term_room()
+            asked = self.lexicon.asked(slots, question, EXPECTED[question.answer], room)
+            (evidence if self.compiled else vectorised).gather(asked, self.words, layout, passages, found)
+            release(room)
+            found[:, TIME] = self._time_fit(scope, passages)
+        known = sum(slot.idf * slot.trust for slot in slots)
+        return Candidates(passages, self.article_of[passages], found, known / rarity if rarity else 0.0)
+
+    def search(self, slots: list[Slot], layout: Layout, k: int) -> tuple[IntArray, FloatArray, FloatArray]:
+        """Return the k best passages in scope, best first, their own scores, and those of their articles."""
+        wanted = self.lexicon.wanted(slots)
+        room = self._room()
+        heap = Heap(np.zeros(k, np.float32), np.zeros(k, np.int32))
+        size = self._loops.find_best(wanted, self.by_passage, self.by_article, layout, room, heap) if slots else 0
+        best = heap.passages[:size][np.lexsort((heap.passages[:size], -heap.scores[:size]))]
+        scores, article_scores = room.scores[best], room.article_scores[self.article_of[best]]
+        self._loops.clear(room.scores, room.blocks)
+        self._loops.clear(room.article_scores, room.article_blocks)
+        return best, scores, article_scores
 
     def weights(self, terms: tuple[str, ...]) -> dict[str, float]:
         """Return the idf of each term, 0 for one that no passage holds."""
         numbers = ((term, self.vocabulary.number(term)) for term in terms)
-        return {term: float(self.by_passage.idf[number]) if number else 0.0 for term, number in numbers}
+        return {term: float(self.lexicon.idf[number]) if number else 0.0 for term, number in numbers}
 
     @property
     def _loops(self) -> ModuleType:
         return kernels if self.compiled else vectorised
 
-    @property
-    def _unseen_idf(self) -> np.float32:
-        """The idf of a term that no passage holds."""
-        return np.float32(np.log1p((self.manifest.passages + 0.5) / 0.5))
-
-    def _best(self, terms: IntArray, allowed: npt.NDArray[np.bool_], k: int) -> tuple[IntArray, FloatArray, FloatArray]:
-        """Return the best passages, their summed scores, and the scores of their articles."""
-        loops = self._loops
-        room = self._room()
-        count = articles = 0
-        for term in terms:
-            documents, weights = self.by_article.postings(term)
-            articles = loops.add_postings(
-                documents, weights, self.by_article.idf[term], room.article_scores, room.articles, articles
-            )
-            documents, weights = self.by_passage.postings(term)
-            count = loops.add_postings(documents, weights, self.by_passage.idf[term], room.scores, room.passages, count)
-        best_scores = np.zeros(k, np.float32)
-        best = np.zeros(k, np.int32)
-        size = loops.best_passages(
-            room.scores, room.passages[:count], room.article_scores, self.article_of,
-            np.float32(ARTICLE_SHARE), allowed, best_scores, best,
-        )  # fmt: skip
-        order = np.lexsort((best[:size], -best_scores[:size]))
-        best, best_scores = best[order], best_scores[order]
-        article_scores = room.article_scores[self.article_of[best]]
-        room.article_scores[room.articles[:articles]] = 0
-        return best, best_scores, article_scores
-
-    def _allowed(self, scope: Scope | None) -> npt.NDArray[np.bool_]:
+    def _allowed(self, scope: Scope | None) -> BoolArray:
         """Return which passages are about a scope: published in it or soon after, or naming a day in it."""
         if not scope:
             return np.zeros(0, bool)
@@ -173,30 +166,32 @@ class MappedIndex:
         if not scope:
             return fit
         first, last = _ends(scope)
-        names = np.zeros(self.manifest.passages, bool)
-        names[self._naming(first, last, last - first + 1)] = True
-        fit[names[passages]] = NAMED_FIT
+        fit[np.isin(passages, self._naming(first, last, last - first + 1))] = NAMED_FIT
         days = self.first_day[passages]
         fit[(self.last_day[passages] >= first) & (days <= last) & (days > 0)] = 1
         return fit
 
     def _naming(self, first: int, last: int, longest: int) -> IntArray:
         """Return the passages with a mention that overlaps some days and is not much longer than they are."""
-        begin, end = self.mention_days
-        near = np.flatnonzero((begin <= last) & (end >= first))
-        found: IntArray = self.mentions[near[end[near] - begin[near] <= longest], 0]
-        return found
+        return naming(self.mentions, self.mention_classes, first, last, longest)
 
-    def _room(self) -> _Room:
+    def _room(self) -> Room:
         """Return this thread's arrays for adding up scores, all zero between questions."""
-        room: _Room | None = getattr(self._local, "room", None)
+        room: Room | None = getattr(self._local, "room", None)
         if room is None:
             passages, articles = self.manifest.passages, self.manifest.articles
-            room = _Room(
-                np.zeros(passages, np.float32), np.zeros(passages, np.int32),
-                np.zeros(articles, np.float32), np.zeros(articles, np.int32),
+            room = Room(
+                np.zeros(passages, np.float32), np.zeros(articles, np.float32),
+                np.zeros(blocks_of(passages), np.uint8), np.zeros(blocks_of(articles), np.uint8),
             )  # fmt: skip
             self._local.room = room
+        return room
+
+    def _term_room(self) -> TermRoom:
+        """Return this thread's arrays by term number, all zero between questions."""
+        room: TermRoom | None = getattr(self._local, "term_room", None)
+        if room is None:
+            room = self._local.term_room = TermRoom.of(len(self.vocabulary))
         return room
 
 
@@ -204,11 +199,3 @@ def _ends(scope: Scope) -> tuple[int, int]:
     """Return the first and last day of a scope as ordinals; an open end reaches as far as days go."""
     first = scope.first.toordinal() if scope.first else 1
     return first, scope.last.toordinal() if scope.last else np.iinfo(np.int32).max - LATE_DAYS
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    scores: FloatArray
-    passages: IntArray
-    article_scores: FloatArray
-    articles: IntArray

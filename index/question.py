@@ -55,6 +55,8 @@ class Question:
         kind: "when" if a date is asked for, else "other".
         words: the folded words of ``terms``, one for each.
         language: that it is asked in, as far as its words tell.
+        sequence: the terms of all its words as they stand, stop words included.
+        answer: what an answer holds: "date", "number", "name", or "" for anything.
     """
 
     text: str
@@ -64,6 +66,8 @@ class Question:
     kind: str
     words: tuple[str, ...] = ()
     language: str = "en"
+    sequence: tuple[str, ...] = ()
+    answer: str = ""
 
     def slots(self, languages: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         """Return for each word the terms that it may have in articles of some languages; the first is in ``terms``.
@@ -102,7 +106,20 @@ def parse_question(
     kind = "when" if WHEN.match(text) else "other"
     code = language_of(text, usual=usual)
     found = _terms(rest, code) or _terms(text, code)
-    return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code)
+    sequence = tuple(filter(None, (term(word, code) for word in tokens(rest, code))))
+    wanted = "date" if kind == "when" else kind_of_answer(text, code)
+    return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted)
+
+
+def kind_of_answer(text: str, code: str) -> str:
+    """Return what the answer to a question in some language must hold, by its words (answer_kinds.toml)."""
+    return next((kind for kind, pattern in _answer_kinds(code).items() if pattern.search(text)), "")
+
+
+@cache
+def _answer_kinds(code: str) -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(resources.files("index").joinpath("answer_kinds.toml").read_text("utf-8"))
+    return {kind: re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words)})(?!\w)") for kind, words in data.get(code, {}).items()}
 
 
 def _terms(text: str, code: str) -> dict[str, str]:

@@ -1,7 +1,11 @@
-"""Puts candidates in order: a weighted sum of the evidence for each, and whether the best is an answer at all."""
+"""Puts candidates in order: articles by one sum of evidence, the passages of each by another; and tells an answer.
+
+The weights and how they were learned are in weights.toml (benchmarks/learning.py writes it).
+"""
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,45 +14,85 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from index.kernels import EVIDENCE, FloatArray
+from index.arrays import FloatArray
+from index.evidence import EVIDENCE
 from index.mapped import Candidates
+
+SURENESS = ("lead_over", *EVIDENCE)
+"""What tells whether the best candidate is an answer: its evidence, and its lead over the best of another article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each piece of evidence counts, and how much of a question must be found for an answer."""
+    """What each piece of evidence counts.
 
-    evidence: FloatArray
-    least_coverage: float
-    least_sentence: float
+    Attributes:
+        article: (len(EVIDENCE),) for putting articles in order, each by its best passage.
+        passage: (len(EVIDENCE),) for putting the passages of one article in order.
+        second: what a passage's distance from the best of its article counts against other articles.
+        sureness: (len(SURENESS),) for telling answers, in log-odds.
+        intercept: of the sureness.
+        threshold: the sureness from which the best candidate is an answer.
+        closest: the sureness from which it is worth showing as what came closest.
+    """
+
+    article: FloatArray
+    passage: FloatArray
+    second: float
+    sureness: FloatArray
+    intercept: float
+    threshold: float
+    closest: float
 
 
 @cache
 def weights() -> Weights:
     """Return the weights of weights.toml."""
     data = tomllib.loads(resources.files("index").joinpath("weights.toml").read_text("utf-8"))
-    evidence = np.array([data["evidence"][name] for name in EVIDENCE], np.float32)
-    return Weights(evidence, data["answer"]["least_coverage"], data["answer"]["least_sentence"])
+    article, passage = (_row(data[name], EVIDENCE) for name in ("article", "passage"))
+    answer = data["answer"]
+    sureness = _row(data["sureness"], SURENESS)
+    limits = (answer[name] for name in ("intercept", "threshold", "closest"))
+    return Weights(article, passage, data["order"]["second"], sureness, *limits)
 
 
-def scores(candidates: Candidates) -> FloatArray:
-    """Return the score of each candidate, float32, higher is better."""
-    return candidates.evidence @ weights().evidence
+def _row(values: dict[str, float], names: tuple[str, ...]) -> FloatArray:
+    return np.array([values.get(name, 0.0) for name in names], np.float32)
 
 
-def in_order(candidates: Candidates) -> tuple[npt.NDArray[np.intp], FloatArray]:
+def scores(candidates: Candidates, found: Weights | None = None) -> FloatArray:
+    """Return the score of each candidate, float32, higher is better: its article's, less what it is short of the best.
+
+    An article scores what its best passage does by the weights for articles.
+    """
+    found = found or weights()
+    by_article = candidates.evidence @ found.article
+    by_passage = candidates.evidence @ found.passage
+    _, group = np.unique(candidates.articles, return_inverse=True)
+    best = np.full((2, candidates.passages.size), -np.inf, np.float32)
+    np.maximum.at(best[0], group, by_article)
+    np.maximum.at(best[1], group, by_passage)
+    return np.asarray(best[0][group] + np.float32(found.second) * (by_passage - best[1][group]), np.float32)
+
+
+def in_order(candidates: Candidates, found: Weights | None = None) -> tuple[npt.NDArray[np.intp], FloatArray]:
     """Return the places of the candidates from best to worst, and their scores in that order."""
-    values = scores(candidates)
+    values = scores(candidates, found)
     order = np.lexsort((candidates.passages, -values))
     return order, values[order]
 
 
-def answers(candidates: Candidates, best: int) -> bool:
-    """Tell whether a candidate holds enough of the question, by the weight of its words, to be an answer."""
-    row = candidates.evidence[best]
-    limits = weights()
-    whole = max(row[EVIDENCE.index("coverage")], row[EVIDENCE.index("title")])
-    return bool(
-        whole >= limits.least_coverage
-        and row[EVIDENCE.index("coverage")] + row[EVIDENCE.index("title")] >= limits.least_sentence
-    )
+def sureness(
+    candidates: Candidates, order: npt.NDArray[np.intp], values: FloatArray, found: Weights | None = None
+) -> float:
+    """Return how sure it is that the best candidate answers the question, 0 to 1."""
+    found = found or weights()
+    total = found.intercept + float(signs(candidates, order, values) @ found.sureness)
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+def signs(candidates: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> FloatArray:
+    """Return what tells whether the best candidate is an answer, (len(SURENESS),) float32."""
+    others = candidates.articles[order] != candidates.articles[order[0]]
+    lead = values[0] - values[others][0] if others.any() else values[0]
+    return np.concatenate([[np.float32(lead)], candidates.evidence[order[0]]]).astype(np.float32)

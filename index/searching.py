@@ -15,11 +15,12 @@ from corpus.errors import IndexUnusable
 from corpus.store.reading import StoreReader
 from index import generations, ranking
 from index.answers import Answer, EventDate, Match
+from index.arrays import FloatArray
+from index.duplicates import grouped, others
 from index.events import event_date
 from index.excerpts import best_sentence
-from index.kernels import FloatArray
 from index.mapped import Candidates, MappedIndex
-from index.question import Question, Scope
+from index.question import Question, Scope, parse_question
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
@@ -78,14 +79,14 @@ class Searcher:
 
     def _answer(self, mapped: MappedIndex, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        candidates = mapped.candidates(question.terms, question.scope, CANDIDATES)
-        order, values = ranking.in_order(candidates)
-        answered = bool(order.size) and ranking.answers(candidates, int(order[0]))
-        widened = not order.size and bool(question.scope)
+        candidates = mapped.candidates(question, question.scope, CANDIDATES)
+        widened = not candidates.passages.size and bool(question.scope)
         if widened:
-            candidates = mapped.candidates(question.terms, None, CANDIDATES)
-            order, values = ranking.in_order(candidates)
-        matches = self._matches(mapped, question, candidates, order[:top], values[:top])
+            candidates = mapped.candidates(question, None, CANDIDATES)
+        order, values = ranking.in_order(candidates)
+        sure = ranking.sureness(candidates, order, values) if order.size else 0.0
+        answered = not widened and sure >= ranking.weights().threshold
+        matches = self._matches(mapped, question, candidates, order, values, top)
         if matches is None:
             return None
         if newest:
@@ -95,7 +96,7 @@ class Searcher:
             question,
             answered,
             matches if answered else (),
-            () if answered else matches,
+            matches if not answered and sure >= ranking.weights().closest else (),
             event,
             (perf_counter() - started) * 1000,
             mapped.generation.number,
@@ -109,17 +110,24 @@ class Searcher:
         candidates: Candidates,
         order: npt.NDArray[np.intp],
         values: FloatArray,
+        top: int,
     ) -> tuple[Match, ...] | None:
-        """Fetch the passages; None if the store has dropped one because the generation is outdated."""
-        places = candidates.passages[order]
-        stored = self.store.passages([mapped.passage_rows[place] for place in places])
+        """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
+        groups = grouped(order, candidates.passages, mapped.words, top)
+        shown = [one for group in groups for one in (group.place, *others(group, candidates.articles))]
+        stored = self.store.passages([mapped.passage_rows[one] for one in candidates.passages[shown]])
+        found = dict(zip(shown, stored, strict=True))
+        scores = dict(zip(order.tolist(), values.tolist(), strict=True))
         weights = mapped.weights(question.terms)
         matches = []
-        for rank, (passage, score) in enumerate(zip(stored, values, strict=True), start=1):
-            if passage is None:
+        for rank, group in enumerate(groups, start=1):
+            passage = found[group.place]
+            also = [found[one] for one in others(group, candidates.articles)]
+            if passage is None or None in also:
                 return None
             excerpt = best_sentence(passage.text, weights, passage.article.lang)
-            matches.append(Match(rank, float(score), passage, excerpt))
+            articles = tuple(one.article for one in also if one is not None)
+            matches.append(Match(rank, scores[group.place], passage, excerpt, articles))
         return tuple(matches)
 
     def _pointed(self) -> int:
@@ -133,8 +141,9 @@ class Searcher:
         if mapped.generation.store_state.partition(":")[0] != self.store.store_id:
             raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
         if self.compiled and len(mapped.vocabulary):  # compile, or load what was compiled, before anybody waits
-            mapped.candidates((mapped.vocabulary.term(1),), Scope(date.min, date.max), 1)
-            mapped.candidates((mapped.vocabulary.term(1),), None, 1)
+            question = parse_question(mapped.vocabulary.term(1), date.min)
+            for scope in (Scope(date.min, date.max), None):
+                mapped.candidates(question, scope, 1)
         return mapped
 
 

@@ -1,76 +1,86 @@
-"""The kernels that touch every posting or every word, as numpy operations: for a process that answers one question."""
+"""The loops that touch every posting or every word, as numpy operations: for a process that answers one question."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from index import kernels
-from index.kernels import FloatArray, IntArray, LongArray
-
-
-def add_postings(
-    documents: IntArray,
-    weights: FloatArray,
-    factor: np.float32,
-    scores: FloatArray,
-    touched: IntArray,
-    count: int,
-) -> int:
-    """Do what ``index.kernels.add_postings`` does."""
-    new = documents[scores[documents] == 0]
-    touched[count : count + new.size] = new
-    scores[documents] += weights * factor
-    return count + int(new.size)
+from index import evidence
+from index.arrays import BLOCK_BITS, ByteArray, FloatArray, Heap, IntArray, Layout, Postings, Room, Wanted
+from index.evidence import LEAD, LENGTH, LONG, PHRASES, POSITION, Asked, Words
 
 
-def best_passages(
-    scores: FloatArray,
-    touched: IntArray,
-    article_scores: FloatArray,
-    article_of: IntArray,
-    share: np.float32,
-    allowed: npt.NDArray[np.bool_],
-    heap_scores: FloatArray,
-    heap: IntArray,
-) -> int:
-    """Do what ``index.kernels.best_passages`` does; what is found comes in order, the best first."""
-    found = touched[allowed[touched]] if allowed.size else touched
-    total = scores[found] + share * article_scores[article_of[found]]
-    scores[touched] = 0
-    if found.size > heap.size:
-        threshold = np.partition(total, found.size - heap.size)[found.size - heap.size]
-        keep = total >= threshold
+def find_best(wanted: Wanted, passages: Postings, articles: Postings, layout: Layout, room: Room, heap: Heap) -> int:
+    """Do what ``index.kernels.find_best`` does, by adding up everything; what is found comes in order, best first."""
+    for term, factor, article_factor in zip(wanted.terms, wanted.factors, wanted.article_factors, strict=True):
+        _add(term, factor, passages, room.scores, room.blocks)
+        _add(term, article_factor, articles, room.article_scores, room.article_blocks)
+    held = room.scores > 0
+    found = np.flatnonzero(held & layout.allowed if layout.allowed.size else held)
+    total = room.scores[found] + room.article_scores[layout.article_of[found]]
+    k = heap.passages.size
+    if found.size > k:
+        keep = total >= np.partition(total, found.size - k)[found.size - k]
         found, total = found[keep], total[keep]
-    order = np.lexsort((found, -total))[: heap.size]
-    heap[: order.size] = found[order]
-    heap_scores[: order.size] = total[order]
+    order = np.lexsort((found, -total))[:k]
+    heap.passages[: order.size] = found[order]
+    heap.scores[: order.size] = total[order]
     return int(order.size)
 
 
-def gather_evidence(
-    terms: IntArray,
-    weights: FloatArray,
-    passages: IntArray,
-    sequence: IntArray,
-    bounds: LongArray,
-    titles: IntArray,
-    title_bounds: LongArray,
-    article_of: IntArray,
-    first_passage: IntArray,
-    evidence: FloatArray,
-) -> None:
-    """Do what ``index.kernels.gather_evidence`` does."""
-    titles_seen: dict[int, np.float32] = {}
+def clear(scores: FloatArray, blocks: ByteArray) -> None:
+    """Do what ``index.kernels.clear`` does."""
+    scores[:] = 0
+    blocks[:] = 0
+
+
+def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, found: FloatArray) -> None:
+    """Do what ``index.evidence.gather`` does."""
+    met_by: dict[int, np.int64] = {}
+    titles: dict[int, tuple[np.int64, np.float32]] = {}
     for row, passage in enumerate(passages.tolist()):
-        words = sequence[bounds[passage] : bounds[passage + 1]]
-        places, which = np.nonzero(words[:, None] == terms[None, :])
-        sentences = np.cumsum(words == 0)[places]
-        kernels.measure_hits(weights, places, which, sentences, evidence[row])
-        article = int(article_of[passage])
-        if article not in titles_seen:
-            title = titles[title_bounds[article] : title_bounds[article + 1]]
-            titles_seen[article] = weights[(terms[:, None] == title[None, :]).any(axis=1)].sum(dtype=np.float32)
-        evidence[row, 3] = titles_seen[article]
-        evidence[row, 7] = first_passage[article] == passage
-        evidence[row, 8] = min(1.0, words.size / 150)
+        article = int(layout.article_of[passage])
+        first, end = layout.first_passage[article], layout.first_passage[article + 1]
+        text = words.sequence[words.bounds[passage] : words.bounds[passage + 1]]
+        met_by[passage] = _measure(asked, words.kinds, text, found[row])
+        if article not in titles:
+            title = words.titles[words.title_bounds[article] : words.title_bounds[article + 1]]
+            titled = evidence.measure_title(asked, title, found[row])
+            titles[article] = titled, found[row, evidence.VARIANT_TITLE]
+        titled, found[row, evidence.VARIANT_TITLE] = titles[article]
+        for beside in (passage - 1, passage + 1):
+            if beside not in met_by:
+                inside = first <= beside < end
+                met_by[beside] = _met_by(asked, words, beside) if inside else np.int64(0)
+        before = met_by[passage - 1] if passage > first else np.int64(0)
+        behind = met_by[passage + 1] if passage + 1 < end else np.int64(0)
+        evidence.fill_neighbourhood(asked.weights, met_by[passage], titled, before, behind, found[row])
+        found[row, LEAD] = passage == first
+        found[row, LENGTH] = min(1.0, text.size / LONG)
+        found[row, POSITION] = (passage - first) / max(1, end - first - 1)
+
+
+def _add(term: int, factor: np.float32, postings: Postings, scores: FloatArray, blocks: ByteArray) -> None:
+    """Do what ``index.kernels.add_term`` does."""
+    begin, end = postings.starts[term], postings.starts[term + 1]
+    documents = postings.documents[begin:end]
+    scores[documents] += postings.weights[begin:end] * factor
+    blocks[documents >> BLOCK_BITS] = 1
+
+
+def _met_by(asked: Asked, words: Words, passage: int) -> np.int64:
+    slots = asked.slots[words.sequence[words.bounds[passage] : words.bounds[passage + 1]]]
+    bits = np.int64(1) << (np.unique(slots[slots > 0]).astype(np.int64) - 1)
+    return np.int64(np.bitwise_or.reduce(bits, initial=0))
+
+
+def _measure(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) -> np.int64:
+    """Do what ``index.evidence.measure_passage`` does."""
+    places = np.flatnonzero((asked.slots[text] != 0) | ((kinds[text] & asked.expected) != 0))
+    places = places[text[places] != 0]
+    sentences = np.cumsum(text == 0)[places]
+    pairs = asked.pairs[text[:-1]]
+    begins = np.flatnonzero(pairs)
+    pairs = pairs[begins]
+    follows = np.unique(pairs[asked.seconds[pairs - 1] == text[begins + 1]])
+    row[PHRASES] = asked.pair_weights[follows - 1].sum(dtype=np.float32)
+    return evidence.measure_notable(asked, text, places, sentences, row)

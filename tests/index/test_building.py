@@ -58,22 +58,22 @@ def test_passages_are_numbered_in_date_order_and_undated_ones_come_last(home: Pa
 
 def test_the_arrays_lead_from_passages_to_articles_and_back(valley: Path) -> None:
     index = current(valley)
-    assert index.manifest.passages == len(index.article_of) == len(index.bounds) - 1
-    assert index.manifest.articles == len(index.first_passage) == len(index.title_bounds) - 1
+    assert index.manifest.passages == len(index.article_of) == len(index.words.bounds) - 1
+    assert index.manifest.articles == len(index.first_passage) - 1 == len(index.words.title_bounds) - 1
     assert index.article_of.tolist() == sorted(index.article_of.tolist())
     firsts = np.flatnonzero(np.diff(index.article_of, prepend=-1))
-    assert index.first_passage.tolist() == firsts.tolist()
+    assert index.first_passage.tolist() == [*firsts.tolist(), index.manifest.passages]
 
 
 def test_every_passage_holds_the_terms_of_its_text_and_no_others(valley: Path) -> None:
     index = current(valley)
     holding: list[set[str]] = [set() for _ in range(index.manifest.passages)]
     for number in range(1, len(index.vocabulary) + 1):
-        for place in index.by_passage.postings(number)[0].tolist():
+        for place in index.by_passage.of_term(number)[0].tolist():
             holding[place].add(index.vocabulary.term(number))
     assert holding == [set(terms(tokens(text))) for text in texts(valley, index)]
     for place, found in enumerate(holding):
-        words = index.sequence[index.bounds[place] : index.bounds[place + 1]]
+        words = index.words.sequence[index.words.bounds[place] : index.words.bounds[place + 1]]
         assert {index.vocabulary.term(number) for number in words.tolist() if number} == found
 
 
@@ -84,10 +84,10 @@ def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
     with searching(home) as searcher:
         index = searcher.mapped
         number = index.vocabulary.number("herring")
-        assert index.titles.tolist().count(number) == 1
-        assert index.by_passage.postings(number)[0].tolist() == []
-        assert index.by_article.postings(number)[0].tolist() == [0]
-        assert index.by_passage.postings(index.vocabulary.number("mackerel"))[0].tolist() == [1]
+        assert index.words.titles.tolist().count(number) == 1
+        assert index.by_passage.of_term(number)[0].tolist() == []
+        assert index.by_article.of_term(number)[0].tolist() == [0]
+        assert index.by_passage.of_term(index.vocabulary.number("mackerel"))[0].tolist() == [1]
 
 
 def built(home: Path, number: int, reuse: str | None = None, workers: int = 0) -> Arrays:

@@ -71,7 +71,8 @@ def test_matches_are_ranked_from_one_with_falling_scores_and_no_passage_twice(se
 
 @pytest.mark.parametrize("top", [1, 2, 7, 100])
 def test_no_more_passages_come_than_were_asked_for(searcher: Searcher, top: int) -> None:
-    assert len(ask(searcher, "council order", top=top).matches) == top
+    matches = ask(searcher, "council order", top=top).matches
+    assert top >= len(matches) >= min(top, 50)  # passages that say the same are shown once
 
 
 def test_newest_first_is_by_publication_with_undated_ones_last(searcher: Searcher) -> None:

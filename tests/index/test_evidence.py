@@ -1,0 +1,191 @@
+"""Evidence: compiled, vectorised, plain and the most obvious computation give the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index import compiled, evidence, vectorised
+from index.arrays import Layout
+from index.evidence import CARRIED, EVIDENCE, LONG, NEAR, Asked, Words
+from tests.corpus.making import hostile
+from tests.index.test_kernels import mapped, plain
+
+TERMS = 9
+NUMERIC = 8
+"""A term that is a number; terms 6 and 7 are spelled like those of slots."""
+ALIKE = {6: (1, 0.5), 7: (2, 0.75)}
+PLAIN = plain(evidence)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def installed() -> None:
+    """Compile the loops, or load what was compiled before."""
+    compiled.install()
+
+
+class Archive(NamedTuple):
+    """Articles with titles and passages, as term numbers, 0 ending a sentence; and a question's terms and weights."""
+
+    titles: list[list[int]]
+    passages: list[list[list[int]]]
+    terms: list[int]
+    weights: list[float]
+    expected: int
+
+
+WORDS = st.lists(st.integers(0, TERMS - 1), max_size=30)
+ARCHIVES = st.integers(1, 3).flatmap(
+    lambda articles: st.builds(
+        Archive,
+        st.lists(WORDS.map(lambda words: [word for word in words if word]), min_size=articles, max_size=articles),
+        st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=articles, max_size=articles),
+        st.permutations([1, 2, 3, 4]).flatmap(lambda order: st.integers(1, 4).map(lambda count: order[:count])),
+        st.lists(st.sampled_from([0.125, 0.25, 0.5]), min_size=4, max_size=4),
+        st.sampled_from([0, 1]),
+    )
+)
+
+
+def gathered(gather: Callable[..., None], archive: Archive) -> npt.NDArray[np.float32]:
+    """Return the evidence for every passage of an archive."""
+    passages = [(article, words) for article, all_words in enumerate(archive.passages) for words in all_words]
+    article_of = [article for article, _ in passages]
+    found = np.zeros((len(passages), len(EVIDENCE)), np.float32)
+    first = [article_of.index(article) for article in range(len(archive.titles))]
+    layout = Layout(mapped(article_of, "int32"), mapped([*first, len(passages)], "int32"), np.zeros(0, bool))
+    words = Words(
+        mapped([word for _, words in passages for word in words], "int32"),
+        mapped([0, *np.cumsum([len(words) for _, words in passages])], "int64"),
+        mapped([word for title in archive.titles for word in title], "int32"),
+        mapped([0, *np.cumsum([len(title) for title in archive.titles])], "int64"),
+        mapped([int(term == NUMERIC) for term in range(TERMS)], "uint8"),
+    )
+    gather(asked(archive), words, layout, np.arange(len(passages), dtype=np.int32), found)
+    return found
+
+
+def asked(archive: Archive) -> Asked:
+    """Return an archive's question."""
+    slots, likeness, pairs = np.zeros(TERMS, np.int8), np.zeros(TERMS, np.float32), np.zeros(TERMS, np.int8)
+    for term, (slot, how_much) in ALIKE.items():
+        if slot <= len(archive.terms):
+            slots[term], likeness[term] = -slot, how_much
+    seconds = []
+    for slot, term in enumerate(archive.terms, start=1):
+        slots[term] = slot
+    for first, second in pairwise(archive.terms):
+        seconds.append(second)
+        pairs[first] = len(seconds)
+    weights = np.array(archive.weights[: len(archive.terms)], np.float32)
+    return Asked(
+        slots, likeness, pairs, weights, np.array(seconds, np.int32), weights[: len(seconds)], archive.expected
+    )
+
+
+def sentences_of(words: list[int]) -> list[list[int]]:
+    """Return the sentences of a passage."""
+    found: list[list[int]] = [[]]
+    for word in words:
+        if word:
+            found[-1].append(word)
+        else:
+            found.append([])
+    return found
+
+
+def met(archive: Archive, words: list[int]) -> set[int]:
+    """Return the terms of the question that stand among some words."""
+    return set(archive.terms) & set(words)
+
+
+def spelled_alike(archive: Archive, words: list[int]) -> float:
+    """Return the weight of the terms that are met by similar spelling only."""
+    total = 0.0
+    for slot, term in enumerate(archive.terms, start=1):
+        if term not in words:
+            likest = max((how for other, (one, how) in ALIKE.items() if one == slot and other in words), default=0)
+            total += archive.weights[slot - 1] * likest
+    return total
+
+
+def measured(archive: Archive, article: int, place: int) -> dict[str, float]:
+    """Return the evidence of one passage in the most obvious way."""
+    words, title = archive.passages[article][place], archive.titles[article]
+    weight = dict(zip(archive.terms, archive.weights, strict=False))
+    places = {term: [at for at, word in enumerate(words) if word == term] for term in archive.terms}
+
+    def total(terms: set[int]) -> float:
+        return sum(weight[term] for term in terms)
+
+    here = met(archive, words)
+    beside = [met(archive, archive.passages[article][place - 1]) if place else set()]
+    beside.append(
+        met(archive, archive.passages[article][place + 1]) if len(archive.passages[article]) > place + 1 else set()
+    )
+    pairs = 0.0
+    for before, term in pairwise(archive.terms):
+        gaps = [b - a for a in places[before] for b in places[term] if 0 < b - a <= NEAR]
+        pairs += (weight[before] + weight[term]) / (2 * min(gaps)) if gaps else 0
+    ends = [at for found in places.values() for at in found]
+    windows = [
+        total({t for t, found in places.items() if any(0 <= end - at <= 2 * NEAR for at in found)}) for end in ends
+    ]
+    sentences = [set(one) for one in sentences_of(words)]
+    notable = [total(one & here) for one in sentences]
+    holding = [
+        notable[one] + CARRIED * (notable[one - 1] if one else 0)
+        for one, sentence in enumerate(sentences)
+        if archive.expected and NUMERIC in sentence
+    ]
+    side_by_side = {pair for pair in pairwise(words) if pair in set(pairwise(archive.terms))}
+    order = list(pairwise(archive.terms))
+    missing = [weight[term] for term in archive.terms if term not in here and term not in title]
+    return {
+        "coverage": total(here),
+        "title": total(met(archive, title)),
+        "sentence": max(notable),
+        "pairs": pairs,
+        "window": max(windows, default=0.0),
+        "lead": float(place == 0),
+        "length": min(1.0, len(words) / LONG),
+        "either": total(here | met(archive, title)),
+        "before": total(beside[0] - here),
+        "behind": total(beside[1] - here),
+        "context": total(here | met(archive, title) | beside[0] | beside[1]),
+        "expected": max(holding, default=0.0),
+        "expected_anywhere": float(bool(holding)),
+        "position": place / max(1, len(archive.passages[article]) - 1),
+        "variant": spelled_alike(archive, words),
+        "variant_title": spelled_alike(archive, title),
+        "phrases": sum(archive.weights[order.index(pair)] for pair in side_by_side),
+        "missing": max(missing, default=0.0),
+    }
+
+
+WEIGHTS = [0.5, 0.25, 0.125, 0.125]
+
+
+@settings(hostile, max_examples=60)
+@given(ARCHIVES)
+@example(Archive([[1, 1, 2]], [[[1, 2, 0, 2, 1, 1], [], [0, 0]]], [1, 2], WEIGHTS, 1))
+@example(Archive([[]], [[[1, *[5] * NEAR, 2], [1, *[5] * (NEAR - 1), 2]]], [1, 2], WEIGHTS, 0))
+@example(Archive([[6]], [[[1, 0, 8, 0, 2, 8], [8, 7]]], [1, 2], WEIGHTS, 1))
+def test_the_evidence_is_that_of_looking_at_every_word_pair_and_window(archive: Archive) -> None:
+    expected = [
+        measured(archive, article, place)
+        for article, passages in enumerate(archive.passages)
+        for place in range(len(passages))
+    ]
+    for module in (PLAIN, evidence, vectorised):
+        found = gathered(module.gather, archive)
+        for name in expected[0]:
+            column = found[:, EVIDENCE.index(name)]
+            assert column.tolist() == pytest.approx([passage[name] for passage in expected], abs=1e-6), (module, name)
