@@ -46,7 +46,7 @@ class Asking(Stage):
             query = {
                 "id": self._cloud.queries.ask("callback", update_id, stale=stale),
                 "from": user.as_json(),
-                "message": as_reply_target(message),
+                "message": self._with_target(message),
                 "chat_instance": str(message["chat"]["id"] * 7919),
                 "data": data,
             }
@@ -109,6 +109,14 @@ class Asking(Stage):
         if not self._log.wait_until(lambda: self._cloud.queries.answer_to(update_id) is not None, timeout):
             raise AssertionError(f"no answer to the query within {timeout} s; methods called: {self._log.methods()}")
         return self._cloud.queries.answer_to(update_id) or {}
+
+    def _with_target(self, message: JsonObject) -> JsonObject:
+        """Gives a message with what it replies to as that is now; without, if that was deleted."""
+        shown = as_reply_target(message) | {name: message[name] for name in ("quote",) if name in message}
+        target = message.get("reply_to_message")
+        if target is not None:
+            target = self._cloud.messages.get(target["chat"]["id"], target["message_id"])
+        return shown if target is None else shown | {"reply_to_message": as_reply_target(target)}
 
     @staticmethod
     def _presser(chat: JsonObject) -> User:

@@ -76,6 +76,26 @@ def test_a_forged_press_carries_any_data(api: BotApi, client: Client, pressed: d
         api.press(2, "less")
 
 
+def test_a_press_shows_what_its_message_replies_to_until_that_is_deleted(api: BotApi, client: Client) -> None:
+    question = api.send_text("What did the treaty say?")
+    _take(client)
+    markup = {"inline_keyboard": [[{"text": "more", "callback_data": "more"}]]}
+    answer = client.call(
+        "sendMessage",
+        chat_id=PRIVATE.id,
+        text="It said",
+        reply_parameters={"message_id": question},
+        reply_markup=markup,
+    )["result"]["message_id"]
+    api.edit_text(question, "What did the pact say?")
+    _take(client)
+    api.press(answer, "more")
+    assert _take(client)["callback_query"]["message"]["reply_to_message"]["text"] == "What did the pact say?"
+    api.delete(question)
+    api.press(answer, "more")
+    assert "reply_to_message" not in _take(client)["callback_query"]["message"]
+
+
 @pytest.mark.parametrize(
     ("fields", "description"),
     [

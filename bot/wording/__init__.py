@@ -1,0 +1,42 @@
+"""The words around replies, by the reader's language: one TOML file each; what is quoted stays in its own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from corpus.dates.lexicon import lexicon
+from corpus.dates.mentions import language
+
+LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def words(lang: str) -> dict[str, str]:
+    """Return the wording in a language, by key; English for a language that has none."""
+    file = resources.files("bot.wording").joinpath(f"{supported(lang)}.toml")
+    found: dict[str, str] = tomllib.loads(file.read_text("utf-8"))
+    return found
+
+
+def supported(code: str | None) -> str:
+    """Return the language of a code such as "de-AT", "en" if there are no words in it."""
+    short = (code or "").replace("_", "-").partition("-")[0].lower()
+    return short if short in LANGUAGES else "en"
+
+
+def readers_language(text: str, interface: str | None = None) -> str:
+    """Return the language to answer a text in: its own if it tells one, else that of the reader's app.
+
+    Args:
+        text: what the reader wrote.
+        interface: the code of the language that the reader's app is set to, if known.
+    """
+    found = supported(language(text, None))
+    if found != "en" or interface is None:
+        return found
+    english = lexicon("en").frequent
+    return "en" if any(word.lower() in english for word in WORD.findall(text)) else supported(interface)

@@ -1,0 +1,69 @@
+"""The words around replies: complete in every language, and within Telegram's limits."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from bot.wording import LANGUAGES, readers_language, supported, words
+
+BUTTONS = "previous next context back newest best only any_time also closest other_times".split()
+SHORT = "too_many busy private_archive gone unusable".split()
+
+
+def _places(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_language_has_every_key_with_the_same_places_to_fill(lang: str) -> None:
+    ours, english = words(lang), words("en")
+    assert ours.keys() == english.keys()
+    for key, text in ours.items():
+        assert text.strip(), key
+        assert _places(text) == _places(english[key]), key
+        assert set(re.findall(r"/[a-z]+", text)) == set(re.findall(r"/[a-z]+", english[key])), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_fit_where_telegram_shows_them(lang: str) -> None:
+    for key, text in words(lang).items():
+        if key.startswith("command_"):
+            assert 3 <= len(text) <= 256
+        if key in SHORT:
+            assert len(text) <= 200, key  # the answer to a press
+        if key in BUTTONS:
+            assert len(text) <= 42, key
+    assert len(words(lang)["inline_hint"]) <= 64
+
+
+@pytest.mark.parametrize("lang", set(LANGUAGES) - {"en"})
+def test_no_language_was_left_in_english(lang: str) -> None:
+    same = {key for key, text in words(lang).items() if text == words("en")[key]}
+    assert same <= {"source", "about_size"}
+
+
+@pytest.mark.parametrize(
+    ("text", "interface", "lang"),
+    [
+        ("Wann wurde die Brücke eröffnet?", "en", "de"),
+        ("¿Cuándo se abrió el puente de la ciudad?", None, "es"),
+        ("Quand le pont a-t-il été ouvert ?", "fa", "fr"),
+        ("متى افتتح الجسر؟", "de", "ar"),
+        ("پل چه زمانی افتتاح شد؟", "de", "fa"),
+        ("When was the bridge opened?", "de", "en"),
+        ("Kipchoge marathon", "de-AT", "de"),
+        ("Kipchoge marathon", "ja", "en"),
+        ("😀", "fr", "fr"),
+    ],
+)
+def test_a_reader_is_answered_in_the_language_of_the_text_or_else_of_the_app(
+    text: str, interface: str | None, lang: str
+) -> None:
+    assert readers_language(text, interface) == lang
+
+
+def test_a_language_without_words_gets_english() -> None:
+    assert supported("zh-Hans") == supported(None) == supported("") == "en"
