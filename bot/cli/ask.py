@@ -12,9 +12,10 @@ import click
 from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
 from bot.cli.main import settings_of
+from bot.conversation.answers import plain_reply
 from bot.rendering.as_json import answer_json
-from bot.rendering.entries import EMPTY_HINT
 from bot.rendering.for_terminal import render
+from bot.wording import readers_language
 from index.question import Question, parse_question
 from index.searching import Searcher
 
@@ -60,10 +61,9 @@ def command(
     answer = Searcher(home, compiled=False).answer(asked, top, newest=newest)
     if as_json:
         click.echo(answer_json(answer))
-    elif not asked.terms:
-        click.echo(EMPTY_HINT.format(example='dateline ask "When did the bridge open?"'))
     else:
-        click.echo(render(answer, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
+        reply = plain_reply(answer, readers_language(asked.text))
+        click.echo(render(reply, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
 
 
 def _question(record: dict[str, Any], first: date | None, last: date | None) -> Question:

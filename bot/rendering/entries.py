@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rendering.mention_lines import mention_line
+from bot.wording import words
 from corpus.dates.lines import date_line, format_day, format_span, wording
-from corpus.dates.mentions import language
 from corpus.model import DateSpan, Precision, Status
 from corpus.store.reading import StoredArticle
 from index.answers import Answer, EventDate, Match
+from index.question import Scope
 
 TITLE_LIMIT = 200
-NOTHING = "Nothing in this archive answers that."
-OUT_OF_SCOPE = "Nothing here is from {scope}. From other times:"
-NOT_SURE = "Not sure; the closest passages:"
-HINT = "Try a name, a place or a year: the archive is searched for the words that you use."
-EMPTY_HINT = "Ask about something: a name, a place, an event. For example: {example}"
+LINE_UNITS = 24
+"""What stands around an entry at most besides its own characters: number, marks of direction, "Source"."""
 SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
 BLANK_LINES = re.compile(r"\s*\n\s*")
 
@@ -32,6 +30,7 @@ class Entry:
         before: the passage up to its best sentence, white space folded; ``excerpt`` and ``after`` follow it.
         mention_line: which days its expressions mean, "" when they need no explaining.
         origin: where it is from, for readers: a link's text or a path.
+        folds: a long passage is folded up where that can be done.
     """
 
     number: int
@@ -43,27 +42,29 @@ class Entry:
     after: str
     origin: str
     url: str | None
+    folds: bool = True
 
     @property
     def length(self) -> int:
         """Characters of the passage as shown."""
         return len(self.before) + len(self.excerpt) + len(self.after)
 
+    @property
+    def units(self) -> int:
+        """UTF-16 units of the whole entry at most, as Telegram counts; a link's address does not count."""
+        shown = (self.title, self.date_line, self.mention_line, self.before, self.excerpt, self.after, self.origin)
+        return sum(len(text.encode("utf-16-le")) // 2 for text in shown) + LINE_UNITS
 
-def entries(answer: Answer) -> list[Entry]:
-    """Return what an answer shows, in order: its matches, or what came closest; dates in the question's language."""
-    lang = language(answer.question.text, None)
-    return [_entry(match, lang) for match in answer.matches or answer.closest]
 
-
-def _entry(match: Match, lang: str) -> Entry:
+def entry_of(match: Match, lang: str) -> Entry:
+    """Return a match as it is shown, with dates in the reader's language."""
     article, text = match.passage.article, match.passage.text
     start, end = match.excerpt
     before, excerpt, after = _folded_parts(text[:start], text[start:end], text[end:])
     return Entry(
         match.rank,
-        _shortened(" ".join(article.title.split()), TITLE_LIMIT),
-        _date_line(article, lang),
+        shortened(article.title, TITLE_LIMIT),
+        article_line(article, lang),
         mention_line(match, lang),
         before,
         excerpt,
@@ -73,7 +74,7 @@ def _entry(match: Match, lang: str) -> Entry:
     )
 
 
-def _date_line(article: StoredArticle, lang: str) -> str:
+def article_line(article: StoredArticle, lang: str) -> str:
     """Return the article's line in the reader's language."""
     if lang == "en" or (article.status is Status.CONFLICT and article.rival is None):  # dated by older rules
         return article.date_line
@@ -87,28 +88,32 @@ def _date_line(article: StoredArticle, lang: str) -> str:
     )
 
 
-def closest_line(answer: Answer) -> str:
+def scope_words(scope: Scope, lang: str) -> str:
+    """Return the time that a question is about, in words."""
+    if scope.first and scope.last:
+        return format_span(DateSpan(scope.first, scope.last, Precision.RANGE), lang)
+    if scope.first:
+        return words(lang)["from_day"].format(day=format_day(scope.first, lang))
+    return words(lang)["before_day"].format(day=format_day(scope.last or date.max, lang))
+
+
+def closest_line(answer: Answer, lang: str) -> str:
     """Return the line above the closest passages: that they are not from the time asked about, or not sure."""
     scope = answer.question.scope
     if not (answer.widened and scope):
-        return NOT_SURE
-    if scope.first and scope.last:
-        return OUT_OF_SCOPE.format(scope=format_span(DateSpan(scope.first, scope.last, Precision.RANGE)))
-    side = f"{format_day(scope.first)} on" if scope.first else f"before {format_day(scope.last or date.max)}"
-    return OUT_OF_SCOPE.format(scope=side)
+        return words(lang)["not_sure"]
+    return words(lang)["out_of_scope"].format(scope=scope_words(scope, lang))
 
 
-def event_line(event: EventDate, answer: Answer) -> str:
+def event_line(event: EventDate, published: DateSpan | None, lang: str) -> str:
     """Return the first line of a reply to a "when" question: the date, the words that say so, and whose they are.
 
     For example: Fri 4 Jan 2019 (‘on Friday’, article of Mon 7 Jan 2019).
     """
-    lang = language(answer.question.text, None)
-    words = wording(lang)
-    published = answer.matches[0].passage.article.published
-    origin = words["undated_article"]
+    around = wording(lang)
+    origin = around["undated_article"]
     if published is not None:
-        origin = words["article_of"].format(day=format_span(published, lang, weekday=True))
+        origin = around["article_of"].format(day=format_span(published, lang, weekday=True))
     return f"{format_span(event.span, lang, weekday=True)} (‘{' '.join(event.text.split())}’, {origin})"
 
 
@@ -129,5 +134,7 @@ def _folded_parts(*parts: str) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _shortened(text: str, limit: int) -> str:
+def shortened(text: str, limit: int) -> str:
+    """Return a text on one line, cut at a word if it has more characters than ``limit``."""
+    text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rpartition(" ")[0] + "…"

@@ -1,6 +1,6 @@
-"""Renders answers as Telegram HTML: pages that Telegram accepts, whatever the passages hold.
+"""Renders replies as Telegram HTML that Telegram accepts, whatever the passages hold.
 
-Limits are Telegram's: 4,096 UTF-16 units of text after the markup is taken out, and 100 entities a message.
+Limits are Telegram's: 4,096 UTF-16 units of text after the markup is taken out, 1,024 below a picture, 100 entities.
 """
 
 from __future__ import annotations
@@ -8,68 +8,55 @@ from __future__ import annotations
 import html
 import re
 
+from bot.conversation.replies import Reply
 from bot.rendering.bidi import isolated
-from bot.rendering.entries import HINT, NOTHING, Entry, closest_line, entries, event_line
-from index.answers import Answer
+from bot.rendering.entries import Entry
+from bot.wording import words
 
-PAGE_UNITS = 4096
-PAGE_ENTITIES = 100
+MESSAGE_UNITS = 4096
+CAPTION_UNITS = 1024
+MESSAGE_ENTITIES = 100
 LONG_PASSAGE = 350
 """Characters from which a passage is folded up: about eight lines of a small phone."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TAG = re.compile(r"<[^>]*>")
-OPENING_TAG = re.compile(r"<[a-z]")
+LINK = re.compile(r"https?://[^\s\"<>]+")
 
 
-def render(answer: Answer) -> list[str]:
-    """Return a reply as pages of Telegram HTML, each within Telegram's limits."""
-    parts: list[str] = []
-    if not answer.answered:
-        parts.append(f"<b>{NOTHING}</b>\n{html.escape(HINT)}")
-        if answer.closest:
-            parts.append(html.escape(closest_line(answer)))
-    elif answer.event_date is not None:
-        parts.append(f"<b>{_shown(event_line(answer.event_date, answer))}</b>")
-    parts += [_entry(entry) for entry in entries(answer)]
-    return pages(parts)
+def render(reply: Reply) -> str:
+    """Return a reply as one message of Telegram HTML."""
+    head = "\n".join([*([f"<b>{_shown(reply.title)}</b>"] if reply.title else []), *map(_shown, reply.lines)])
+    parts = [head, _shown(reply.above), *(render_entry(entry, reply.lang) for entry in reply.entries), reply.footer]
+    return "\n\n".join(part for part in parts if part)
 
 
-def pages(parts: list[str]) -> list[str]:
-    """Put parts of HTML together into as few pages as the limits allow; no part is cut.
+def render_caption(reply: Reply) -> str:
+    """Return a timeline's words, cut at a line if they are longer than a picture's caption may be."""
+    lines = [f"<b>{_shown(reply.title)}</b>", *map(_shown, reply.lines)]
+    tail = [reply.footer] if reply.footer else []
+    while units(plain("\n".join([*lines, *tail]))) > CAPTION_UNITS:
+        lines.pop()
+    return "\n".join([*lines, *tail])
 
-    Args:
-        parts: each within the limits by itself.
-    """
-    made: list[str] = []
-    for part in parts:
-        joined = f"{made[-1]}\n\n{part}" if made else part
-        if made and _fits(joined):
-            made[-1] = joined
-        else:
-            made.append(part)
-    return made
+
+def render_entry(entry: Entry, lang: str) -> str:
+    """Return one passage with its headline, its dates and where it is from."""
+    quote = "blockquote expandable" if entry.folds and entry.length > LONG_PASSAGE else "blockquote"
+    before, excerpt, after = (html.escape(CONTROL.sub("", part), quote=False) for part in _isolated_parts(entry))
+    best = f"<b>{excerpt}</b>" if excerpt.strip() else excerpt
+    passage = f"<{quote}>{before}{best}{after}</blockquote>"
+    dates = "\n".join(_shown(line) for line in (entry.date_line, entry.mention_line) if line)
+    return f"<b>{entry.number}. {_shown(entry.title)}</b>\n{dates}\n{passage}\n{_origin(entry, lang)}"
 
 
 def plain(page: str) -> str:
-    """Return a page without markup, for when Telegram refuses its entities."""
+    """Return a message without markup, for when Telegram refuses its entities."""
     return html.unescape(TAG.sub("", page))
 
 
 def units(text: str) -> int:
     """Return the length of text in UTF-16 units, as Telegram counts."""
     return len(text.encode("utf-16-le")) // 2
-
-
-def _fits(page: str) -> bool:
-    return units(plain(page)) <= PAGE_UNITS and len(OPENING_TAG.findall(page)) <= PAGE_ENTITIES
-
-
-def _entry(entry: Entry) -> str:
-    quote = "blockquote expandable" if entry.length > LONG_PASSAGE else "blockquote"
-    before, excerpt, after = (html.escape(CONTROL.sub("", part), quote=False) for part in _isolated_parts(entry))
-    passage = f"<{quote}>{before}<b>{excerpt}</b>{after}</blockquote>"
-    dates = "\n".join(_shown(line) for line in (entry.date_line, entry.mention_line) if line)
-    return f"<b>{entry.number}. {_shown(entry.title)}</b>\n{dates}\n{passage}\n{_origin(entry)}"
 
 
 def _isolated_parts(entry: Entry) -> tuple[str, str, str]:
@@ -81,10 +68,11 @@ def _isolated_parts(entry: Entry) -> tuple[str, str, str]:
     return whole[0] + before, excerpt, after + whole[-1]
 
 
-def _origin(entry: Entry) -> str:
-    if entry.url is None:
-        return f"Source: {_shown(entry.origin)}"
-    return f'<a href="{html.escape(entry.url)}">Source</a>'
+def _origin(entry: Entry, lang: str) -> str:
+    source = words(lang)["source"]
+    if entry.url is None or not LINK.fullmatch(entry.url):
+        return f"{source}: {_shown(entry.url or entry.origin)}"
+    return f'<a href="{html.escape(entry.url)}">{source}</a>'
 
 
 def _shown(text: str) -> str:

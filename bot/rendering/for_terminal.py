@@ -1,13 +1,14 @@
-"""Renders answers for the terminal: numbered, wrapped, the best sentence in bold where there are colours."""
+"""Renders replies for the terminal: numbered, wrapped, the best sentence in bold where there are colours."""
 
 from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 
+from bot.conversation.replies import Bar, Reply
 from bot.rendering.bidi import without_controls
-from bot.rendering.entries import HINT, NOTHING, Entry, closest_line, entries, event_line
-from index.answers import Answer
+from bot.rendering.entries import Entry
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 NARROWEST = 40
@@ -15,25 +16,56 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters of hostile passages; an escape sequence could rewrite the screen."""
 
 
-def render(answer: Answer, width: int = 80, *, colours: bool = False) -> str:
+def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: bool = False) -> str:
     """Return a reply as text, no line wider than ``width`` characters where words allow.
 
     Args:
-        answer: to show.
+        reply: to show.
         width: of the terminal, in characters.
         colours: use bold and dim; plain otherwise.
+        choices: tell what can be typed next.
     """
     width = max(NARROWEST, width)
-    lines: list[str] = []
-    if not answer.answered:
-        lines += [NOTHING, *textwrap.wrap(HINT, width)]
-        if answer.closest:
-            lines += ["", *textwrap.wrap(closest_line(answer), width)]
-    elif answer.event_date is not None:
-        lines += [*textwrap.wrap(_safe(event_line(answer.event_date, answer)), width)]
-    for entry in entries(answer):
+    bold, dim, plain = (BOLD, DIM, PLAIN) if colours else ("", "", "")
+    lines = [f"{bold}{line}{plain}" for line in _wrapped(reply.title, width)]
+    for line in reply.lines:
+        lines += _wrapped(line, width)
+    if reply.bars:
+        lines += ["", *_bars(reply.bars, width)]
+    if reply.above:
+        lines += ["", *_wrapped(reply.above, width)]
+    for entry in reply.entries:
         lines += ["", *_entry(entry, width, colours=colours)]
+    if reply.footer:
+        lines += ["", *_wrapped(reply.footer, width)]
+    if choices and reply.choices:
+        told = "  ".join(f"/{choice.name}" for row in reply.choices for choice in row)
+        lines += ["", *(f"{dim}{line}{plain}" for line in _wrapped(told, width))]
     return "\n".join(lines).strip("\n")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Wrap each line of a text; empty lines stay."""
+    return [
+        line
+        for paragraph in _safe(text).split("\n")
+        for line in (textwrap.wrap(paragraph, width, break_on_hyphens=False) or ([""] if text else []))
+    ]
+
+
+def _bars(bars: Sequence[Bar], width: int) -> list[str]:
+    """Draw a timeline: a line for each period, its bar as long as its count is high."""
+    room = max(len(bar.label) for bar in bars)
+    most = max(bar.count for bar in bars)
+    longest = width - room - len(str(most)) - 6
+    lines: list[str] = []
+    for bar in bars:
+        if bar.count:
+            drawn = "█" * max(1, round(longest * bar.count / most))
+            lines.append(f"{bar.label:>{room}} {drawn} {bar.count}{f'  ({bar.peak})' if bar.peak else ''}")
+        elif lines[-1] != (gap := " " * (room - 1) + "⋮"):  # however many periods without any
+            lines.append(gap)
+    return lines
 
 
 def _entry(entry: Entry, width: int, *, colours: bool) -> list[str]:

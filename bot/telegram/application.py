@@ -1,111 +1,150 @@
-"""Wires the bot together: library, handlers, searcher, and how it starts and stops."""
+"""Puts the bot together, and how it starts and stops."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+import os
+import secrets
+import signal
+from urllib.parse import urlsplit
 
-from telegram import BotCommand, Update
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of durations warns at every use
+
+from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    ApplicationBuilder,
-    CommandHandler,
-    ContextTypes,
-    MessageHandler,
-    filters,
-)
+from telegram.request import HTTPXRequest
 
+from bot.conversation.requests import COMMANDS
 from bot.settings import Settings
-from bot.telegram import handlers
-from bot.telegram.state import BotState, Context
+from bot.telegram.handlers import KINDS, Handlers
+from bot.telegram.intake import AT_ONCE, Intake
+from bot.telegram.polling import confirm, poll
+from bot.telegram.pool import Pool
+from bot.telegram.seen import SeenUpdates
+from bot.telegram.sending import persist
+from bot.telegram.webhook import CONNECTIONS, Webhook
+from bot.wording import LANGUAGES, words
 from corpus.errors import SettingsInvalid
-from index.searching import Searcher
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 64
-"""Updates that are handled at the same time; further ones wait, in Telegram's queue and ours."""
-RETRIES = 5
-"""How often a call is repeated when Telegram asks to wait (429)."""
-SEARCHERS = 2
-"""Questions that are searched at the same time; the kernels let go of Python's lock."""
-COMMANDS = [
-    BotCommand("start", "what this bot does, and how to ask"),
-    BotCommand("help", "how to ask, with examples"),
-    BotCommand("about", "what archive this is, and from when to when"),
-]
-
-App = Application[Any, Context, dict[Any, Any], dict[Any, Any], BotState, Any]
+FINISH_SECONDS = 30.0
+"""How long a stop waits for what has been begun; after that it is left to the next start."""
+SHOWN_COMMANDS = tuple(name for name in COMMANDS if name != "ask")
 
 
 def run(settings: Settings) -> None:
     """Answer readers until SIGINT or SIGTERM; what has been begun is finished first.
 
     Raises:
-        SettingsInvalid: there is no token, or Telegram does not know it.
+        SettingsInvalid: there is no token, Telegram does not know it, or the port cannot be listened at.
     """
     if settings.bot_token is None:
         raise SettingsInvalid("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather and put it into .env")
-    searcher = Searcher(settings.home)
-    # asyncio.run is not used: the library makes its own loop and handles the signals.
-    asyncio.set_event_loop(asyncio.new_event_loop())
-    application = build(settings, searcher)
-    log.info("Starting with index generation %d.", searcher.mapped.generation.number)
+    pool = Pool(settings)
     try:
-        application.run_polling(
-            allowed_updates=[Update.MESSAGE],
-            drop_pending_updates=False,  # questions sent during a restart are answered
-            bootstrap_retries=-1,
-        )
+        asyncio.run(_run(settings, pool))
     except InvalidToken:
         raise SettingsInvalid(
             "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
         ) from None  # the library's message holds the token
+    finally:
+        pool.close()
     log.info("Stopped.")
 
 
-def build(settings: Settings, searcher: Searcher) -> App:
-    """Return the application with every handler in the order in which they are asked."""
-    assert settings.bot_token is not None
-    application: App = (
-        ApplicationBuilder()
-        .token(settings.bot_token.get_secret_value())
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .context_types(ContextTypes(context=Context, bot_data=BotState))
-        .rate_limiter(AIORateLimiter(max_retries=RETRIES))
-        .concurrent_updates(AT_ONCE)
-        .connection_pool_size(AT_ONCE)
-        .post_init(_introduce)
-        .post_shutdown(_let_go)
-        .build()
-    )
-    application.bot_data.begin(settings, searcher, ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search"))
-    message = filters.UpdateType.MESSAGE
-    private = message & filters.ChatType.PRIVATE
-    application.add_handler(CommandHandler("start", handlers.start, filters=message))
-    application.add_handler(CommandHandler("help", handlers.help_, filters=message))
-    application.add_handler(CommandHandler("about", handlers.about_, filters=message))
-    application.add_handler(
-        MessageHandler(private & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handlers.question)
-    )
-    application.add_handler(MessageHandler(private & filters.COMMAND, handlers.unknown_command))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.not_text))
-    application.add_error_handler(handlers.failed)
-    return application
-
-
-async def _introduce(application: App) -> None:
-    """Tell Telegram the commands; a bot that cannot do so answers all the same."""
+async def _run(settings: Settings, pool: Pool) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    api = _bot(settings)
+    log.info("Starting with index generation %d.", pool.generation)
+    starting = asyncio.ensure_future(_reach(api))
+    stop = asyncio.ensure_future(stopping.wait())
+    await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        return
+    starting.result()
+    seen = SeenUpdates(settings.home)
+    intake = Intake(Handlers(api, settings, pool).handle, seen)
+    introducing = asyncio.ensure_future(_introduce(api))
     try:
-        await application.bot.set_my_commands(COMMANDS)
+        await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, stopping)
+    finally:
+        introducing.cancel()
+        await asyncio.gather(introducing, return_exceptions=True)
+        seen.close()
+        await api.shutdown()
+
+
+def _bot(settings: Settings) -> Bot:
+    assert settings.bot_token is not None
+    request = HTTPXRequest(connection_pool_size=2 * AT_ONCE, pool_timeout=30, read_timeout=20, connect_timeout=10)
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=request,
+        get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=10),
+    )
+
+
+async def _reach(api: Bot) -> None:
+    """Begin when Telegram can be reached, however long that takes."""
+    wait = 0.5
+    while True:
+        try:
+            await api.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached: %s; trying again.", type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, 30.0)
+        else:
+            return
+
+
+async def _fetched(api: Bot, _settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
+    await persist(lambda: api.delete_webhook(drop_pending_updates=False))
+    await poll(api, intake, stopping)
+    await intake.finish(FINISH_SECONDS)
+    await confirm(api, intake)
+
+
+async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
+    secret = settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32)
+    webhook = Webhook(intake, urlsplit(settings.webhook_url).path, secret)
+    host, _, port = settings.webhook_listen.rpartition(":")
+    try:
+        await webhook.start(host.strip("[]"), int(port))
+    except OSError as error:
+        raise SettingsInvalid(
+            f"DATELINE_WEBHOOK_LISTEN: cannot listen at {settings.webhook_listen} ({error.strerror}); choose another"
+        ) from error
+    await persist(
+        lambda: api.set_webhook(
+            settings.webhook_url,
+            allowed_updates=KINDS,
+            secret_token=secret,
+            max_connections=CONNECTIONS,
+            drop_pending_updates=False,
+        )
+    )
+    await stopping.wait()
+    await webhook.stop()
+    await intake.finish(FINISH_SECONDS)
+
+
+async def _introduce(api: Bot) -> None:
+    """Tell Telegram the commands, in every language; a bot that cannot do so answers all the same."""
+    try:
+        for lang in LANGUAGES:
+            commands = [BotCommand(name, words(lang)[f"command_{name}"]) for name in SHOWN_COMMANDS]
+            code = None if lang == LANGUAGES[0] else lang
+            await persist(lambda commands=commands, code=code: api.set_my_commands(commands, language_code=code))  # type: ignore[misc]
     except TelegramError as error:
-        log.warning("The list of commands could not be set: %s.", type(error).__name__)
-
-
-async def _let_go(application: App) -> None:
-    application.bot_data.threads.shutdown(wait=True)
+        log.warning("The commands could not be told: %s.", type(error).__name__)

@@ -1,108 +1,188 @@
-"""What happens on each kind of update; searching runs off the event loop, so that nobody waits for another."""
+"""What happens on each kind of update."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import html
 import logging
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-from functools import partial
-from typing import TypeVar
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from telegram import Message, Update
-from telegram.constants import ChatAction, ChatType
+from telegram import Bot, CallbackQuery, Message, Update, User
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.about import About, about
-from bot.rendering.entries import EMPTY_HINT
-from bot.rendering.for_telegram import render
-from bot.telegram import wording
-from bot.telegram.sending import send
-from bot.telegram.state import BotState, Context
-from index.question import parse_question
+from bot.conversation.desk import Desk
+from bot.conversation.replies import Reply
+from bot.conversation.requests import Line
+from bot.conversation.views import View, read_view
+from bot.rendering.timeline_picture import draw
+from bot.settings import Settings
+from bot.telegram.allowance import Allowance, Verdict
+from bot.telegram.intake import Raw
+from bot.telegram.messages import holds_something, is_from_a_reader, is_private, line_of, text_of, words_to_us
+from bot.telegram.offering import Offering
+from bot.telegram.pool import Pool
+from bot.telegram.sending import Sender
+from bot.wording import supported, words
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
+
+MOST_REPLIES = 10_000
+"""Replies that are remembered, in memory, so that an edited question can edit them."""
+KINDS = ["message", "edited_message", "callback_query", "inline_query", "guest_message"]
+"""Updates that Telegram is asked for."""
+
+Rendered = tuple[Reply, bytes | None]
 
 
-async def start(update: Update, context: Context) -> None:
-    """Greet a reader with what this is and an example that works."""
-    await _say(update, wording.with_example(wording.START, await _about(context.bot_data)))
+class Handlers:
+    """Deals with updates, one method for each kind.
 
+    Args:
+        api: the library's bot, initialised.
+        settings: who may ask, and how much.
+        pool: where questions are searched.
+    """
 
-async def help_(update: Update, context: Context) -> None:
-    """Tell how to ask."""
-    await _say(update, wording.with_example(wording.HELP, await _about(context.bot_data)))
+    def __init__(self, api: Bot, settings: Settings, pool: Pool) -> None:
+        self._api = api
+        self._settings = settings
+        self._pool = pool
+        self._sender = Sender(api)
+        self._allowance = Allowance(settings.allowance)
+        self._offering = Offering(api, pool, settings)
+        self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
 
+    async def handle(self, raw: Raw) -> None:
+        """Deal with an update, whatever it is."""
+        try:
+            update = Update.de_json(raw, self._api)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+            log.warning("An update could not be read; left out.")
+            return
+        message = update.message or update.edited_message
+        try:
+            if message is not None:
+                await self._message(message, edited=update.message is None)
+            elif update.callback_query is not None:
+                await self._pressed(update.callback_query)
+            elif update.inline_query is not None:
+                await self._offering.inline(update.inline_query)
+            elif update.guest_message is not None:
+                await self._offering.guest(update.guest_message)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
+            log.error("An update could not be handled: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
+            if not isinstance(error, TelegramError):
+                await self._apologise(update, message)
 
-async def about_(update: Update, context: Context) -> None:
-    """Tell what archive this is."""
-    await _say(update, wording.about_text(await _about(context.bot_data)))
+    async def _message(self, message: Message, *, edited: bool) -> None:
+        if not is_from_a_reader(message, self._me) or not holds_something(message):
+            return
+        said = words_to_us(message, self._me)
+        if said is None or (edited and not text_of(message)) or (not said.strip() and not is_private(message)):
+            return
+        word = words(supported(_language(message)))
+        lang = supported(_language(message))
+        if not self._may_ask(message):
+            number = message.from_user.id if message.from_user else 0
+            if is_private(message):
+                await self._say(message, Reply(lang, lines=(word["private_archive"].format(number=number),)))
+            return
+        verdict = self._allowance.take(message.from_user.id if message.from_user else message.chat.id)
+        if verdict is Verdict.SILENCE:
+            return
+        if verdict is Verdict.NOTICE:
+            await self._say(message, Reply(lang, lines=(word["too_many"],)))
+        elif not text_of(message):
+            await self._say(message, Reply(lang, lines=(word["only_text"],)))
+        elif self._pool.waiting >= self._settings.busy_at:
+            await self._say(message, Reply(lang, lines=(word["busy"],)))
+        else:
+            await self._answer(message, said)
 
+    async def _answer(self, message: Message, said: str) -> None:
+        """Answer a message, in the place of our earlier reply if it is an edited one."""
+        line = line_of(message, said, self._me, interface=_language(message))
+        with self._typing(message):
+            reply, picture = await self._pool.run(work, line, None)
+        key = message.chat.id, message.message_id
+        earlier = self._replies.get(key)
+        if earlier is not None and picture is None and await self._sender.edit((key[0], earlier), reply):
+            return
+        await self._say(message, reply, picture)
 
-async def question(update: Update, context: Context) -> None:
-    """Answer a question with its passages."""
-    message = update.message
-    assert message is not None
-    typing = asyncio.create_task(_typing(message))
-    try:
-        pages = await _off_the_loop(context.bot_data, _answer, message.text or message.caption or "", context.bot_data)
-    finally:
-        typing.cancel()
-    await send(message, pages)
+    async def _pressed(self, query: CallbackQuery) -> None:
+        """Show what a button asks for; the question is read from the message that its message replies to."""
+        shown = query.message
+        lang = supported(query.from_user.language_code)
+        view = read_view(query.data or "")
+        question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
+        said = words_to_us(question, self._me) if question is not None else None
+        if view is None or self._allowance.take(("press", query.from_user.id)) is not Verdict.ANSWER:
+            await self._sender.answer_press(query.id, words(lang)["unusable" if view is None else "too_many"])
+            return
+        if question is None or said is None or not isinstance(shown, Message):
+            await self._sender.answer_press(query.id, words(lang)["gone"])
+            return
+        if not self._may_ask(question):
+            await self._sender.answer_press(query.id, words(lang)["unusable"])
+            return
+        await self._sender.answer_press(query.id)
+        line = line_of(question, said, self._me, interface=query.from_user.language_code, answered=shown)
+        reply, _ = await self._pool.run(work, line, view)
+        if view.show == "peak" or not shown.text or not await self._sender.edit(shown, reply):
+            await self._sender.send(shown.chat.id, reply, question.message_id)
 
+    async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> None:
+        sent = await self._sender.send(message.chat.id, reply, message.message_id, picture)
+        key = message.chat.id, message.message_id
+        self._replies.pop(key, None)
+        if sent is not None and sent.text:
+            self._replies[key] = sent.message_id
+            if len(self._replies) > MOST_REPLIES:
+                self._replies.popitem(last=False)
 
-async def unknown_command(update: Update, _context: Context) -> None:
-    """Hint at what can be done."""
-    await _say(update, wording.UNKNOWN_COMMAND)
-
-
-async def not_text(update: Update, _context: Context) -> None:
-    """Say that only text is read."""
-    await _say(update, wording.NO_TEXT)
-
-
-async def failed(update: object, context: Context) -> None:
-    """Log what failed by its name only, and ask the reader to try again."""
-    error = context.error
-    log.error("An update could not be handled: %s.", type(error).__name__)
-    if isinstance(update, Update) and update.message is not None and not isinstance(error, TelegramError):
+    async def _apologise(self, update: Update, message: Message | None) -> None:
+        """Tell a reader that something failed here, where that can be told."""
         with contextlib.suppress(TelegramError):
-            await update.message.reply_text(wording.FAILED)
+            if update.callback_query is not None:
+                lang = supported(update.callback_query.from_user.language_code)
+                await self._sender.answer_press(update.callback_query.id, words(lang)["failed"])
+            elif message is not None:
+                lang = supported(_language(message))
+                await self._say(message, Reply(lang, lines=(words(lang)["failed"],)))
+
+    def _may_ask(self, message: Message) -> bool:
+        allowed = self._settings.readers
+        sender = message.from_user.id if message.from_user else 0
+        return not allowed or sender in allowed or message.chat.id in allowed
+
+    @contextmanager
+    def _typing(self, message: Message) -> Iterator[None]:
+        """Show "typing" meanwhile; a reply does not depend on it."""
+
+        async def show() -> None:
+            with contextlib.suppress(TelegramError):
+                await message.reply_chat_action(ChatAction.TYPING)
+
+        task = asyncio.create_task(show())
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    @property
+    def _me(self) -> User:
+        return self._api.bot
 
 
-def _answer(text: str, state: BotState) -> list[str]:
-    """Return the pages of a reply; runs in a thread."""
-    asked = parse_question(text, _today())
-    if not asked.terms:
-        example = next(iter(about(state.settings, state.searcher.store).examples), "")
-        return [html.escape(EMPTY_HINT.format(example=example), quote=False)]
-    answer = state.searcher.answer(asked)
-    log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
-    return render(answer)
+def work(desk: Desk, line: Line, view: View | None) -> Rendered:
+    """Return the reply to a line, and its picture if it has one; runs off the event loop."""
+    reply = desk.reply(line, view)
+    return reply, draw(reply.bars, reply.title, reply.lang) if reply.bars else None
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-async def _about(state: BotState) -> About:
-    return await _off_the_loop(state, about, state.settings, state.searcher.store)
-
-
-async def _off_the_loop(state: BotState, work: Callable[..., T], *values: object) -> T:
-    return await asyncio.get_running_loop().run_in_executor(state.threads, partial(work, *values))
-
-
-async def _typing(message: Message) -> None:
-    """Show "typing"; a reply does not depend on it."""
-    with contextlib.suppress(TelegramError):
-        await message.reply_chat_action(ChatAction.TYPING)
-
-
-async def _say(update: Update, page: str) -> None:
-    message = update.message
-    if message is not None:
-        await send(message, [page], quote=message.chat.type != ChatType.PRIVATE)
+def _language(message: Message) -> str | None:
+    return message.from_user.language_code if message.from_user else None

@@ -1,34 +1,142 @@
-"""Sends pages in order, in the forms that Telegram accepts, and falls back to plain text when it refuses one."""
+"""Sends, edits and answers in the forms that Telegram accepts, and tries again as Telegram tells."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, TypeVar
 
-from telegram import LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
-from bot.rendering.for_telegram import plain
+from bot.conversation.replies import Reply
+from bot.rendering.for_telegram import plain, render, render_caption
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
+ATTEMPTS = 20
+"""With the waits below, about eight minutes."""
+FIRST_WAIT, LONGEST_WAIT = 0.25, 30.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "MESSAGE_ID_INVALID")
 
 
-async def send(message: Message, pages: Sequence[str], *, quote: bool = False) -> None:
-    """Send pages of Telegram HTML to the chat of a message, one after the other.
+async def persist(call: Callable[[], Awaitable[T]]) -> T:
+    """Call Telegram until it takes the call: after the time that it tells, or at growing distances.
+
+    Raises:
+        BadRequest: Telegram refuses the call itself; Forbidden and ChatMigrated likewise.
+        NetworkError: Telegram could not be reached for minutes.
+    """
+    wait = FIRST_WAIT
+    for attempt in range(ATTEMPTS):
+        try:
+            return await call()
+        except RetryAfter as error:
+            told = error.retry_after
+            pause = told.total_seconds() if isinstance(told, timedelta) else float(told)
+            if attempt == ATTEMPTS - 1:
+                raise
+        except BadRequest:
+            raise
+        except NetworkError:
+            pause, wait = wait, min(2 * wait, LONGEST_WAIT)
+            if attempt == ATTEMPTS - 1:
+                raise
+        await asyncio.sleep(pause)
+    raise AssertionError("the last attempt returns or raises")
+
+
+class Sender:
+    """Brings replies into chats.
 
     Args:
-        message: of the reader.
-        pages: each within Telegram's limits.
-        quote: reply to the message, so that a group sees what is answered.
+        api: the library's bot.
     """
-    for page in pages:
+
+    def __init__(self, api: Bot) -> None:
+        self._api = api
+
+    async def send(self, chat: int, reply: Reply, to: int, picture: bytes | None = None) -> Message | None:
+        """Send a reply to a message; None if the chat is closed to us."""
+        target = ReplyParameters(to, allow_sending_without_reply=True)
+        common: dict[str, Any] = {"reply_parameters": target, "reply_markup": _keyboard(reply)}
         try:
-            await message.reply_text(page, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, do_quote=quote)
+            return await self._send(chat, reply, picture, common)
+        except ChatMigrated as moved:
+            return await self._send(moved.new_chat_id, reply, picture, common)
+        except Forbidden:
+            return None
+
+    async def edit(self, message: Message | tuple[int, int], reply: Reply) -> bool:
+        """Put a reply into the place of an earlier one; False if that is no longer there."""
+        chat, number = (message.chat.id, message.message_id) if isinstance(message, Message) else message
+        common: dict[str, Any] = {"chat_id": chat, "message_id": number, "reply_markup": _keyboard(reply)}
+
+        async def edit(text: str, mode: str | None) -> None:
+            await self._api.edit_message_text(text, parse_mode=mode, link_preview_options=NO_PREVIEW, **common)
+
+        try:
+            await _with_plain(edit, render(reply))
         except BadRequest as error:
-            if "entities" not in error.message.lower():
+            if "not modified" in error.message:
+                return True
+            if any(words in error.message for words in GONE):
+                return False
+            raise
+        except Forbidden:
+            return True
+        return True
+
+    async def answer_press(self, query: str, text: str = "") -> None:
+        """Answer a pressed button, with words in a window if there are any; one that waited too long is past it."""
+        try:
+            await persist(
+                lambda: self._api.answer_callback_query(query, text=text or None, show_alert=True if text else None)
+            )
+        except BadRequest as error:
+            if "query is too old" not in error.message:
                 raise
-            log.warning("Telegram refused the entities of a page; sent as plain text.")
-            await message.reply_text(plain(page), link_preview_options=NO_PREVIEW, do_quote=quote)
+
+    async def _send(self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any]) -> Message:
+        async def send(text: str, mode: str | None) -> Message:
+            if picture is None:
+                return await self._api.send_message(
+                    chat, text, parse_mode=mode, link_preview_options=NO_PREVIEW, **common
+                )
+            return await self._api.send_photo(chat, picture, caption=text, parse_mode=mode, **common)
+
+        return await _with_plain(send, render(reply) if picture is None else render_caption(reply))
+
+
+async def _with_plain(send: Callable[[str, str | None], Awaitable[T]], text: str) -> T:
+    """Send HTML, and the same without markup if Telegram refuses its entities."""
+    try:
+        return await persist(lambda: send(text, ParseMode.HTML))
+    except BadRequest as error:
+        if "entities" not in error.message.lower():
+            raise
+        log.warning("Telegram refused the entities of a message; sent as plain text.")
+        return await persist(lambda: send(plain(text), None))
+
+
+def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.choices:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(choice.label, callback_data=choice.view.data()) for choice in row]
+            for row in reply.choices
+        ]
+    )

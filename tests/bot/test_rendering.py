@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.conversation.answers import fitting, plain_reply
+from bot.conversation.replies import Reply
 from bot.rendering import for_telegram, for_terminal
-from bot.rendering.for_telegram import PAGE_ENTITIES, PAGE_UNITS, plain, units
+from bot.rendering.for_telegram import MESSAGE_ENTITIES, MESSAGE_UNITS, plain, units
+from bot.wording import readers_language
 from corpus.dates.deciding import Rival
 from corpus.dates.lines import date_line
 from corpus.model import DateSpan, Mention, Precision, Status
@@ -34,8 +37,9 @@ def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str
     return Match(1, 1.0, passage, excerpt)
 
 
-def _answer(question: str, *matches: Match, event: EventDate | None = None) -> Answer:
-    return Answer(parse_question(question, MONDAY), answered=True, matches=matches, event_date=event)
+def _reply(question: str, *matches: Match, event: EventDate | None = None) -> Reply:
+    answer = Answer(parse_question(question, MONDAY), answered=True, matches=matches, event_date=event)
+    return plain_reply(answer, readers_language(question))
 
 
 @pytest.mark.parametrize(
@@ -52,11 +56,11 @@ def _answer(question: str, *matches: Match, event: EventDate | None = None) -> A
 def test_dates_are_written_in_the_language_of_the_question(question: str, event: str, line: str) -> None:
     match = _match("On Friday the bridge was opened.", (0, 32))
     mention = match.passage.mentions[0]
-    answer = _answer(question, match, event=EventDate(FRIDAY, mention.text, mention))
-    shown = for_terminal.render(answer, 200)
+    reply = _reply(question, match, event=EventDate(FRIDAY, mention.text, mention))
+    shown = for_terminal.render(reply, 200)
     assert event in shown.splitlines()[0]
     assert line in shown
-    assert event in plain(for_telegram.render(answer)[0])
+    assert event in plain(for_telegram.render(reply))
 
 
 def test_a_conflict_names_both_days_once_for_their_month() -> None:
@@ -85,15 +89,14 @@ def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: s
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     url = data.draw(st.sampled_from([None, 'https://example.org/?a=1&b="2"']))
-    answer = _answer("bridge", *[_match(text, (start, end), title, url)] * 3)
-    pages = for_telegram.render(answer)
-    for page in pages:
-        assert 0 < units(plain(page)) <= PAGE_UNITS
-        assert page.count("<b>") + page.count("<blockquote") + page.count("<a ") <= PAGE_ENTITIES
-        assert page.count("<b>") == page.count("</b>")
-    assert "\x1b" not in for_terminal.render(answer)
+    reply = _reply("bridge", *[_match(text, (start, end), title, url)] * 3)
+    page = for_telegram.render(replace(reply, entries=tuple(fitting(reply.entries))))
+    assert 0 < units(plain(page)) <= MESSAGE_UNITS
+    assert page.count("<b>") + page.count("<blockquote") + page.count("<a ") <= MESSAGE_ENTITIES
+    assert page.count("<b>") == page.count("</b>")
+    assert "\x1b" not in for_terminal.render(reply)
 
 
 def test_hyphens_are_not_broken_at_the_end_of_a_line() -> None:
     text = "word " * 14 + "motor-racing circuit"
-    assert "motor-\n" not in for_terminal.render(_answer("bridge", _match(text, (0, 5))))
+    assert "motor-\n" not in for_terminal.render(_reply("bridge", _match(text, (0, 5))))

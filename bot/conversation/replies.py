@@ -1,0 +1,55 @@
+"""A reply before any markup: words, passages, and what can be looked at next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.views import View
+from bot.rendering.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to look at next: a button in Telegram, a command in the terminal.
+
+    Attributes:
+        name: what is typed for it in the terminal, such as "next" or "context 2".
+    """
+
+    label: str
+    name: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Passages of one month or year in a timeline."""
+
+    label: str
+    count: int
+    peak: int = 0
+    """Number of the peak that it is, 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said and shown.
+
+    Attributes:
+        lang: the language of its words.
+        title: the first line, bold: the date for a "when" question.
+        lines: below it, plain.
+        above: a line directly above the entries.
+        footer: what was asked beyond the question's own words; read again from the message when someone replies to it.
+        choices: in rows.
+        bars: a timeline to be drawn.
+    """
+
+    lang: str
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    above: str = ""
+    entries: tuple[Entry, ...] = ()
+    footer: str = ""
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    bars: tuple[Bar, ...] = ()

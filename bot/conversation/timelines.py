@@ -1,0 +1,92 @@
+"""When a topic was written about: bars by month or year, the peaks, and what was written then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.footers import footer
+from bot.conversation.replies import Bar, Choice, Reply
+from bot.conversation.requests import Request, telling_words
+from bot.conversation.views import DEPTH, View
+from bot.rendering.entries import shortened
+from bot.wording import words
+from corpus.dates.lines import format_span
+from corpus.model import DateSpan, Precision
+from index.answers import Answer
+from index.question import parse_question
+from index.searching import Searcher
+from index.timeline import Period, periods
+
+PEAKS = 4
+TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """A period with more passages than those around it, and the headline that fits the topic best then."""
+
+    number: int
+    period: Period
+    label: str
+    title: str
+
+
+def timeline(request: Request, searcher: Searcher) -> Reply:
+    """Return when a topic was written about, with the passages behind each peak one step away."""
+    lang, word = request.lang, words(request.lang)
+    question = parse_question(request.text, request.said_on)
+    topic = shortened(" ".join(telling_words(request.text, request.said_on)) or request.text, TITLE)
+    title = word["timeline_title"].format(topic=topic)
+    mapped = searcher.mapped
+    found = periods(mapped, question.terms)
+    if not found:
+        return Reply(lang, title, (word["timeline_nothing"],))
+    peaks = _peaks(found, request, searcher)
+    numbers = {peak.period.first: peak.number for peak in peaks}
+    bars = tuple(Bar(_label(one, lang), one.count, numbers.get(one.first, 0)) for one in found)
+    lines = [word["timeline_counts"].format(count=sum(one.count for one in found)), "", word["timeline_peaks"]]
+    lines += [
+        f"{peak.number}. {peak.label} ({peak.period.count}){f': {peak.title}' if peak.title else ''}" for peak in peaks
+    ]
+    number = mapped.generation.number
+    choices = [
+        Choice(
+            f"{peak.number}. {peak.label}",
+            f"peak {peak.number}",
+            View("peak", number, first=peak.period.first, last=peak.period.last),
+        )
+        for peak in peaks
+    ]
+    rows = tuple(tuple(choices[place : place + 2]) for place in range(0, len(choices), 2))
+    return Reply(lang, title, tuple(lines), footer=footer(request.subject, None, None), choices=rows, bars=bars)
+
+
+def _peaks(found: Sequence[Period], request: Request, searcher: Searcher) -> list[Peak]:
+    """Return the highest periods that no neighbour tops, in order of time, with what they were about."""
+    counts = [0, *(one.count for one in found), 0]
+    tops = [
+        one
+        for place, one in enumerate(found, start=1)
+        if counts[place] and counts[place] >= counts[place - 1] and counts[place] > counts[place + 1]
+    ]
+    highest = sorted(tops, key=lambda one: (-one.count, one.first))[:PEAKS]
+    peaks = []
+    for number, period in enumerate(sorted(highest, key=lambda one: one.first), start=1):
+        question = parse_question(request.text, request.said_on, period.first, period.last)
+        title = _headline(searcher.answer(question, DEPTH), period)
+        peaks.append(Peak(number, period, _label(period, request.lang), title))
+    return peaks
+
+
+def _headline(answer: Answer, period: Period) -> str:
+    """Return the headline of the best passage that was published in a period; others only speak of it."""
+    for match in answer.matches or answer.closest:
+        span = match.passage.article.published
+        if span is not None and period.first <= span.first and span.last <= period.last:
+            return shortened(match.passage.article.title, TITLE)
+    return ""
+
+
+def _label(period: Period, lang: str) -> str:
+    return format_span(DateSpan(period.first, period.last, Precision.RANGE), lang)

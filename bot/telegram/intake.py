@@ -1,0 +1,119 @@
+"""Takes updates once each, those of one chat in their order, and no more at a time than can be dealt with.
+
+An update counts as finished, and Telegram is told so, only after its reply has been sent: what a killed process had
+begun is delivered again. One that has to wait long for Telegram is let go, so that it holds nobody else up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.telegram.seen import SeenUpdates
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 100
+"""Updates that are dealt with at the same time: as many as Telegram hands out in one go."""
+HOLD_SECONDS = 10.0
+Raw = dict[str, Any]
+Handle = Callable[[Raw], Awaitable[None]]
+
+
+class Intake:
+    """Between what brings updates, fetched or pushed, and what deals with them.
+
+    Args:
+        handle: deals with one update; errors are its own to catch.
+        seen: the updates that have been dealt with, also before a restart.
+    """
+
+    def __init__(self, handle: Handle, seen: SeenUpdates) -> None:
+        self._handle = handle
+        self._seen = seen
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._held: dict[int, asyncio.TimerHandle] = {}
+        self._last_of: dict[int, asyncio.Task[None]] = {}
+        self._progress = asyncio.Event()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further update should be taken now."""
+        return len(self._tasks) >= AT_ONCE
+
+    @property
+    def oldest_held(self) -> int | None:
+        """The lowest number of an update that is not finished and not let go."""
+        return min(self._held, default=None)
+
+    def take(self, update: Raw) -> asyncio.Task[None] | None:
+        """Begin to deal with an update; None for one that has been dealt with."""
+        number = int(update["update_id"])
+        if number in self._tasks:
+            return self._tasks[number]
+        if self._seen.has(number, sent_at(update)):
+            return None
+        key = place_of(update)
+        task = asyncio.create_task(self._run(number, update, self._last_of.get(key)))
+        self._tasks[number] = self._last_of[key] = task
+        self._held[number] = asyncio.get_running_loop().call_later(HOLD_SECONDS, self._let_go, number)
+        task.add_done_callback(lambda done: self._finished(number, key, done))
+        return task
+
+    async def progress(self, seconds: float) -> None:
+        """Wait until an update is finished or let go, or for some seconds."""
+        self._progress.clear()
+        try:
+            await asyncio.wait_for(self._progress.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until everything that has been begun is finished, at most some seconds; break off the rest."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks.values()), timeout=seconds)
+        unfinished = list(self._tasks.values())
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+
+    async def _run(self, number: int, update: Raw, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        await self._handle(update)
+        self._seen.add(number)
+
+    def _let_go(self, number: int) -> None:
+        self._held.pop(number).cancel()
+        self._progress.set()
+
+    def _finished(self, number: int, key: int, task: asyncio.Task[None]) -> None:
+        del self._tasks[number]
+        if self._last_of.get(key) is task:
+            del self._last_of[key]
+        if number in self._held:
+            self._let_go(number)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("An update could not be handled: %s.", type(error).__name__)
+
+
+def place_of(update: Raw) -> int:
+    """Return the chat, or the person where there is none, whose updates are dealt with in order."""
+    for content in update.values():
+        if isinstance(content, dict):
+            message = content.get("message", content)
+            for holder in (message.get("chat") if isinstance(message, dict) else None, content.get("from")):
+                if isinstance(holder, dict) and isinstance(holder.get("id"), int):
+                    return int(holder["id"])
+    return 0
+
+
+def sent_at(update: Raw) -> int | None:
+    """Return when an update's message was written or edited, in seconds since 1970; a press tells no time."""
+    message = update.get("message") or update.get("edited_message")
+    if not isinstance(message, dict):
+        return None
+    second = message.get("edit_date", message.get("date"))
+    return second if isinstance(second, int) else None

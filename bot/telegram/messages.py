@@ -1,0 +1,104 @@
+"""Reads what a message says to the bot: whether it is meant for it at all, its text, and what it replies to."""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.conversation.requests import COMMANDS, Line, Replied
+
+
+def text_of(message: Message) -> str:
+    """Return a message's text or caption, "" for neither."""
+    return message.text or message.caption or ""
+
+
+def is_private(message: Message) -> bool:
+    """Tell whether a message is from the private chat with one reader."""
+    return message.chat.type == ChatType.PRIVATE
+
+
+def is_from_a_reader(message: Message, us: User) -> bool:
+    """Tell whether a person wrote a message for others to read: no bot, no channel, nothing sent through us."""
+    sender = message.from_user
+    if sender is None or message.is_automatic_forward or (message.via_bot and message.via_bot.id == us.id):
+        return False
+    anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    return not sender.is_bot or anonymous
+
+
+def holds_something(message: Message) -> bool:
+    """Tell whether a message shows something, and is not only news of the chat."""
+    return bool(text_of(message) or message.effective_attachment)
+
+
+def words_to_us(message: Message, us: User) -> str | None:
+    """Return what a message says to us: in a group a command of ours, a mention or a reply to us; None if nothing.
+
+    A mention is taken out, as it is no part of the question.
+    """
+    text = text_of(message)
+    if text.startswith("/"):
+        name, _, target = text[1:].split(maxsplit=1)[0].partition("@") if text[1:].strip() else ("", "", "")
+        if target and target.lower() != (us.username or "").lower():
+            return None
+        return text if name.lower() in COMMANDS or is_private(message) else None
+    if is_private(message):
+        return text
+    mentions = [entity for entity, shown in _entities(message) if _means(entity, shown, us)]
+    if mentions:
+        return _without(text, mentions)
+    target_of = message.reply_to_message
+    is_reply = target_of is not None and target_of.from_user is not None and target_of.from_user.id == us.id
+    return text if is_reply else None
+
+
+def line_of(message: Message, words: str, us: User, *, interface: str | None, answered: Message | None = None) -> Line:
+    """Return a message as a line of the conversation.
+
+    Args:
+        message: of a reader.
+        words: what it says to us.
+        us: the bot.
+        interface: the language of the app of whoever asks.
+        answered: our reply to it, when one of its buttons is pressed.
+    """
+    target = message.reply_to_message
+    quote = message.quote.text if message.quote is not None else ""
+    replied = None
+    if target is not None and (quote or text_of(target)):
+        replied = _replied(target, us, quote)
+    return Line(
+        words,
+        message.date.date(),
+        interface,
+        replied,
+        None if answered is None else _replied(answered, us, ""),
+    )
+
+
+def _replied(message: Message, us: User, quote: str) -> Replied:
+    ours = message.from_user is not None and message.from_user.id == us.id
+    bold = sorted(
+        ((entity.offset, shown) for entity, shown in _entities(message) if entity.type == MessageEntityType.BOLD)
+    )
+    return Replied(text_of(message), ours, tuple(shown for _, shown in bold), quote)
+
+
+def _entities(message: Message) -> list[tuple[MessageEntity, str]]:
+    found = message.parse_entities() if message.text else message.parse_caption_entities() if message.caption else {}
+    return list(found.items())
+
+
+def _means(entity: MessageEntity, shown: str, us: User) -> bool:
+    if entity.type == MessageEntityType.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == us.id
+    return entity.type == MessageEntityType.MENTION and shown[1:].lower() == (us.username or "").lower()
+
+
+def _without(text: str, entities: list[MessageEntity]) -> str:
+    """Return a text without some of its entities, whose places are counted in UTF-16 units."""
+    units = text.encode("utf-16-le")
+    for entity in sorted(entities, key=lambda one: one.offset, reverse=True):
+        units = units[: 2 * entity.offset] + b" \0" + units[2 * (entity.offset + entity.length) :]
+    return units.decode("utf-16-le").strip()

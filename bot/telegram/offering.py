@@ -1,0 +1,102 @@
+"""Passages for other chats: while somebody types @bot and a question there, or calls the bot into one as a guest.
+
+What is offered is personal and hardly cached: Telegram's shared cache would show one reader's answers to others.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from telegram import (
+    Bot,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Message,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.conversation.desk import Desk
+from bot.conversation.requests import Line
+from bot.rendering.bidi import isolated
+from bot.rendering.entries import Entry, shortened
+from bot.rendering.for_telegram import CONTROL, render_entry
+from bot.settings import Settings
+from bot.telegram.allowance import Allowance, Verdict
+from bot.telegram.messages import line_of, text_of
+from bot.telegram.pool import Pool
+from bot.telegram.sending import NO_PREVIEW, persist
+from bot.wording import supported, words
+
+CACHE_SECONDS = 1
+PER_MINUTE = 120
+"""Queries of one reader: every letter typed may be one."""
+TITLE, DESCRIPTION = 100, 160
+
+
+class Offering:
+    """Answers inline and guest queries.
+
+    Args:
+        api: the library's bot.
+        pool: where questions are searched.
+        settings: who may ask.
+    """
+
+    def __init__(self, api: Bot, pool: Pool, settings: Settings) -> None:
+        self._api = api
+        self._pool = pool
+        self._readers = settings.readers
+        self._allowance = Allowance(PER_MINUTE)
+
+    async def inline(self, query: InlineQuery) -> None:
+        """Offer passages for what has been typed; none to who may not ask, or asks too much."""
+        results: list[InlineQueryResultArticle] = []
+        code = query.from_user.language_code
+        if self._may_ask(query.from_user.id) and query.query.strip():
+            line = Line(query.query, datetime.now(UTC).date(), code)
+            lang, entries = await self._pool.run(Desk.offers, line)
+            results = [_article(entry, lang) for entry in entries]
+        hint = words(supported(code))["inline_hint"]
+        button = None if results else InlineQueryResultsButton(hint, start_parameter="help")
+        try:
+            await persist(
+                lambda: self._api.answer_inline_query(
+                    query.id, results, cache_time=CACHE_SECONDS, is_personal=True, button=button
+                )
+            )
+        except BadRequest as error:
+            if "query is too old" not in error.message:
+                raise
+
+    async def guest(self, message: Message) -> None:
+        """Answer a question in a chat that the bot is no member of, with the best passage."""
+        reader = message.from_user
+        if reader is None or message.guest_query_id is None or not self._may_ask(reader.id):
+            return
+        us = self._api.bot
+        said = text_of(message).replace(f"@{us.username}", " ")
+        lang, entries = await self._pool.run(Desk.offers, line_of(message, said, us, interface=reader.language_code))
+        if entries:
+            result = _article(entries[0], lang)
+        else:
+            nothing = InputTextMessageContent(words(lang)["nothing"])
+            result = InlineQueryResultArticle("0", shortened(words(lang)["nothing"], TITLE), nothing)
+        query = message.guest_query_id
+        await persist(lambda: self._api.answer_guest_query(query, result))
+
+    def _may_ask(self, reader: int) -> bool:
+        return (not self._readers or reader in self._readers) and self._allowance.take(reader) is Verdict.ANSWER
+
+
+def _article(entry: Entry, lang: str) -> InlineQueryResultArticle:
+    """Return a passage as it is offered, and as it is sent when it is chosen."""
+    best = entry.excerpt.strip() or entry.before + entry.after
+    return InlineQueryResultArticle(
+        str(entry.number),
+        isolated(CONTROL.sub("", shortened(entry.title, TITLE))) or "…",
+        InputTextMessageContent(render_entry(entry, lang), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW),
+        description=f"{entry.date_line} · {isolated(CONTROL.sub('', shortened(best, DESCRIPTION)))}",
+    )

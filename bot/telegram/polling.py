@@ -1,0 +1,97 @@
+"""Fetches updates from Telegram, and tells it of those that are finished."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import warnings
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.warnings import PTBUserWarning
+
+from bot.telegram.handlers import KINDS
+from bot.telegram.intake import AT_ONCE, Intake, Raw
+
+log = logging.getLogger(__name__)
+
+# Updates are wanted as they come: parsed by the library's own method, one malformed update would take all with it.
+warnings.filterwarnings("ignore", message=r".*do_api_request\(.getUpdates", category=PTBUserWarning)
+
+LONG_POLL = 25
+"""Seconds that Telegram waits for an update before it answers that there is none."""
+PROGRESS_SECONDS = 0.25
+FIRST_WAIT, LONGEST_WAIT = 0.25, 15.0
+
+
+async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> None:
+    """Fetch updates until told to stop.
+
+    Telegram delivers again what is not confirmed. So nothing is confirmed before it is finished, and while something is
+    not, what is delivered again is known by its number.
+
+    Raises:
+        InvalidToken: Telegram does not know the token (any more).
+    """
+    following, wait = 0, FIRST_WAIT
+    while not stopping.is_set():
+        if intake.is_full:
+            await intake.progress(PROGRESS_SECONDS)
+            continue
+        held = intake.oldest_held
+        offset = following if held is None else held
+        try:
+            updates = await _fetch(api, offset, 0 if held is not None else LONG_POLL, stopping)
+            wait = FIRST_WAIT
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Updates could not be fetched: %s; trying again.", type(error).__name__)
+            await _pause(_told(error) or wait, stopping)
+            wait = min(2 * wait, LONGEST_WAIT)
+            continue
+        fresh = [update for update in updates if update["update_id"] >= following]
+        for update in fresh:
+            intake.take(update)
+            following = max(following, update["update_id"] + 1)
+        if held is not None and not fresh:
+            await intake.progress(PROGRESS_SECONDS)
+
+
+async def confirm(api: Bot, intake: Intake) -> None:
+    """Tell Telegram what has been finished before a stop; otherwise it is delivered again and known by its number."""
+    held = intake.oldest_held
+    if held is not None:
+        await api.do_api_request("getUpdates", {"offset": held, "limit": 1, "timeout": 0})
+
+
+async def _fetch(api: Bot, offset: int, seconds: int, stopping: asyncio.Event) -> list[Raw]:
+    """Return updates from a number on; none if a stop comes first."""
+    asked: dict[str, Any] = {"offset": offset, "timeout": seconds, "limit": AT_ONCE, "allowed_updates": KINDS}
+    fetching = asyncio.ensure_future(api.do_api_request("getUpdates", asked, read_timeout=seconds + 10))
+    stop = asyncio.ensure_future(stopping.wait())
+    await asyncio.wait({fetching, stop}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not fetching.done():
+        fetching.cancel()
+        await asyncio.gather(fetching, return_exceptions=True)
+        return []
+    updates = fetching.result()
+    return [one for one in updates if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
+
+
+async def _pause(seconds: float, stopping: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _told(error: TelegramError) -> float | None:
+    """Return how long Telegram tells to wait; some seconds where another instance fetches at the same time."""
+    if isinstance(error, RetryAfter):
+        told = error.retry_after
+        return told.total_seconds() if isinstance(told, timedelta) else float(told)
+    return 3.0 if isinstance(error, Conflict) else None

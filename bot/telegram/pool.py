@@ -1,0 +1,93 @@
+"""Where questions are searched: in threads of this process, or in processes that share the index's memory."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from bot.conversation.desk import Desk
+from bot.logs import configure_logging
+from bot.settings import Settings
+from index.searching import Searcher
+
+T = TypeVar("T")
+THREADS = 2
+"""Questions that are searched at the same time; the kernels let go of Python's lock."""
+
+
+class Pool:
+    """Runs work on a Desk off the event loop.
+
+    Args:
+        settings: how many processes, and where the archive is.
+
+    Raises:
+        StoreUnusable: there is no store.
+        IndexUnusable: there is no index, or it is damaged.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        searcher = Searcher(settings.home, compiled=not settings.workers)  # with processes, only to fail early
+        self.generation = searcher.mapped.generation.number
+        self._desk = Desk(settings, searcher)
+        self._executor = self._new()
+        self.waiting = 0
+
+    async def run(self, work: Callable[..., T], *values: Any) -> T:
+        """Return what ``work(desk, *values)`` gives; a process that dies is replaced, and the work done again."""
+        self.waiting += 1
+        try:
+            return await self._run(work, *values)
+        except BrokenExecutor:
+            self._executor = self._new()
+            return await self._run(work, *values)
+        finally:
+            self.waiting -= 1
+
+    def close(self) -> None:
+        """Wait for what is running, and end the threads or processes."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    async def _run(self, work: Callable[..., T], *values: Any) -> T:
+        loop = asyncio.get_running_loop()
+        if self._settings.workers:
+            return await loop.run_in_executor(self._executor, _in_process, work, *values)
+        return await loop.run_in_executor(self._executor, work, self._desk, *values)
+
+    def _new(self) -> Executor:
+        if not self._settings.workers:
+            return ThreadPoolExecutor(THREADS, thread_name_prefix="search")
+        context = multiprocessing.get_context("spawn")  # forked threads and locks of the library would be broken
+        return ProcessPoolExecutor(self._settings.workers, context, _begin, (self._settings,))
+
+
+_desk_of_process: Desk | None = None
+
+
+def _begin(settings: Settings) -> None:
+    """Open the index in a new process, which ends with the bot and not by the signals that are meant for it."""
+    global _desk_of_process  # noqa: PLW0603 - what a process is for is set up once
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    configure_logging(settings.log_level)
+    _desk_of_process = Desk(settings, Searcher(settings.home))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
+
+
+def _in_process(work: Callable[..., T], *values: Any) -> T:
+    assert _desk_of_process is not None
+    return work(_desk_of_process, *values)

@@ -1,0 +1,74 @@
+"""Looks around in the store beside any question: what is newest, what appeared on a day, what stands around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.store.reading import StoredPassage, StoreReader
+from corpus.store.version import refusing_damage
+
+FIRST_PASSAGES = """
+    SELECT (SELECT id FROM passages WHERE article = articles.id ORDER BY ordinal LIMIT 1) FROM articles
+    WHERE retired_in IS NULL AND published_from IS NOT NULL {condition} AND EXISTS
+        (SELECT 1 FROM passages WHERE article = articles.id)
+    ORDER BY published_to DESC, articles.id DESC LIMIT ? OFFSET ?
+"""
+TITLES = """
+    SELECT title FROM articles WHERE retired_in IS NULL AND title <> '' AND length(title) < ?
+    ORDER BY published_from IS NULL, published_from, id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The passages directly before and after one in its article; "" where it begins or ends."""
+
+    before: str
+    after: str
+
+
+class Browser:
+    """Reads what no question asked for.
+
+    Args:
+        store: that is open; every method raises StoreUnusable where it cannot be read.
+    """
+
+    def __init__(self, store: StoreReader) -> None:
+        self._store = store
+
+    def newest(self, count: int, skip: int = 0) -> list[StoredPassage]:
+        """Return the first passage of each of the newest dated articles, newest first."""
+        return self._first_passages("", (), count, skip)
+
+    def published_on(self, day: date, count: int, skip: int = 0, *, any_year: bool) -> list[StoredPassage]:
+        """Return the first passage of each article that was published on a day, or on that day of any year."""
+        if any_year:
+            condition = "AND published_from = published_to AND substr(published_from, 6) = ?"
+            return self._first_passages(condition, (f"{day:%m-%d}",), count, skip)
+        condition = "AND published_from = published_to AND published_from = ?"
+        return self._first_passages(condition, (day.isoformat(),), count, skip)
+
+    def around(self, passage: StoredPassage) -> Surroundings:
+        """Return what stands directly before and after a passage."""
+        with refusing_damage(self._store.file):
+            rows = self._store.connection.execute(
+                "SELECT ordinal, text FROM passages WHERE article = ? AND ordinal IN (?, ?)",
+                (passage.article.row, passage.ordinal - 1, passage.ordinal + 1),
+            )
+            texts: dict[int, str] = dict(rows.fetchall())
+        return Surroundings(texts.get(passage.ordinal - 1, ""), texts.get(passage.ordinal + 1, ""))
+
+    def titles(self, longest: int) -> list[str]:
+        """Return the titles of live articles in date order that have fewer characters than ``longest``."""
+        with refusing_damage(self._store.file):
+            return [title for (title,) in self._store.connection.execute(TITLES, (longest,))]
+
+    def _first_passages(self, condition: str, values: tuple[str, ...], count: int, skip: int) -> list[StoredPassage]:
+        with refusing_damage(self._store.file):
+            rows = self._store.connection.execute(
+                FIRST_PASSAGES.format(condition=condition), (*values, count, skip)
+            ).fetchall()
+        found = self._store.passages([number for (number,) in rows])
+        return [passage for passage in found if passage is not None]
