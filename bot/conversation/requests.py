@@ -166,23 +166,27 @@ def _follow_up(request: Request, replied: Replied) -> Request:
         taken = telling_words(replied.quote or replied.text, request.said_on)
     else:
         taken = telling_words(subject, request.said_on) if subject else _in_common(replied.bold, request.said_on)
-    own = telling_words(request.words, request.said_on)
-    words = _distinct([*taken, *own])[:MOST_WORDS]
     if not taken:
         return request
+    wanted = parse_question(f"{request.words} {' '.join(taken)}", request.said_on).terms
+    words = _distinct([*taken, *_words_with(request.words, set(wanted))])[:MOST_WORDS]
     command = request.command if request.command == "timeline" else "ask"
     request = replace(request, command=command, subject=" ".join(words))
-    if request.first or request.last or (request.command in {"from", "to"}):
-        return request
+    if request.first or request.last:  # a new end, and the other as it was
+        begin, end = request.first or first, request.last or last
+        return replace(request, first=begin, last=end) if not (begin and end and end < begin) else request
     return replace(request, first=first, last=last, carried=True) if first or last else request
 
 
 def telling_words(text: str, said_on: date) -> list[str]:
     """Return the words of a text that a search is made of, as written, none twice; words of time are left out."""
-    wanted = set(parse_question(text, said_on).terms)
-    return _distinct(
-        word for word in SHOWN_WORD.findall(text) if (found := terms(tokens(word))) and wanted >= set(found)
-    )
+    return _words_with(text, set(parse_question(text, said_on).terms))
+
+
+def _words_with(text: str, wanted: set[str]) -> list[str]:
+    """Return the words of a text whose terms are all among those wanted."""
+    words = SHOWN_WORD.findall(text)
+    return _distinct(word for word in words if (found := terms(tokens(word))) and wanted.issuperset(found))
 
 
 def _in_common(bold: Iterable[str], said_on: date) -> list[str]:
@@ -211,4 +215,7 @@ def _entries(bold: Iterable[str]) -> Iterator[str]:
 
 
 def _distinct(words: Iterable[str]) -> list[str]:
-    return list({term(word.lower()): word for word in reversed(list(words))}.values())[::-1]
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(term(word.lower()), word)
+    return list(first.values())

@@ -68,7 +68,7 @@ async def _run(settings: Settings, pool: Pool) -> None:
         await asyncio.gather(starting, return_exceptions=True)
         return
     starting.result()
-    seen = SeenUpdates(settings.home)
+    seen = SeenUpdates(settings.home, f"{settings.api_url} {api.id}")
     intake = Intake(Handlers(api, settings, pool).handle, seen)
     introducing = asyncio.ensure_future(_introduce(api))
     try:

@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.telegram.allowance import Allowance, Verdict
 from bot.telegram.messages import line_of, text_of
 from bot.telegram.pool import Pool
-from bot.telegram.sending import NO_PREVIEW, persist
+from bot.telegram.sending import NO_PREVIEW, TOO_OLD, persist
 from bot.wording import supported, words
 
 CACHE_SECONDS = 1
@@ -68,7 +68,7 @@ class Offering:
                 )
             )
         except BadRequest as error:
-            if "query is too old" not in error.message:
+            if TOO_OLD not in error.message.lower():
                 raise
 
     async def guest(self, message: Message) -> None:

@@ -1,7 +1,7 @@
 """Which updates have been dealt with, so that none is answered twice: their numbers, and nothing of readers.
 
-Telegram chooses numbers anew after a week without any update. So a known number that comes with a message younger than
-anything that was dealt with is a new update, and the numbers before it mean nothing any more.
+Telegram counts each bot's updates by themselves, and chooses numbers anew after a week without any. So a known number
+that comes with a message younger than anything that was dealt with is a new update, and older numbers mean nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 FILE_NAME = "updates.db"
 MOST = 20_000
-"""Numbers that are kept; Telegram keeps an update for a day, but delivers only the latest twice."""
+"""Numbers that are kept for a bot; Telegram keeps an update for a day, but delivers only the latest twice."""
 PRUNE_EVERY = 1000
 
 
@@ -21,14 +21,17 @@ class SeenUpdates:
 
     Args:
         home: the folder of archive.db.
+        counter: who counts the updates: a server of the Bot API, for one bot.
     """
 
-    def __init__(self, home: Path) -> None:
-        self._database = sqlite3.connect(home / FILE_NAME, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing by it
-        self._database.execute("CREATE TABLE IF NOT EXISTS updates (number INTEGER PRIMARY KEY)")
-        self._database.execute("CREATE TABLE IF NOT EXISTS latest (row INTEGER PRIMARY KEY, second REAL)")
+    def __init__(self, home: Path, counter: str) -> None:
+        self._counter = counter
+        self._database = sqlite3.connect(home / FILE_NAME, isolation_level=None, timeout=30)
+        query = self._database.execute
+        query("PRAGMA journal_mode = WAL")
+        query("PRAGMA synchronous = NORMAL")  # a killed process loses nothing by it
+        query("CREATE TABLE IF NOT EXISTS updates (counter TEXT, number INTEGER, PRIMARY KEY (counter, number))")
+        query("CREATE TABLE IF NOT EXISTS latest (counter TEXT PRIMARY KEY, second REAL)")
         self._added = 0
 
     def has(self, number: int, sent_at: int | None) -> bool:
@@ -38,28 +41,26 @@ class SeenUpdates:
             number: of the update.
             sent_at: when its message was written or edited, in seconds since 1970, if it has one.
         """
-        query = self._database.execute
-        if query("SELECT 1 FROM updates WHERE number = ?", (number,)).fetchone() is None:
+        query, counter = self._database.execute, self._counter
+        if query("SELECT 1 FROM updates WHERE counter = ? AND number = ?", (counter, number)).fetchone() is None:
             return False
-        (latest,) = query("SELECT MAX(second) FROM latest").fetchone()
+        (latest,) = query("SELECT MAX(second) FROM latest WHERE counter = ?", (counter,)).fetchone()
         if sent_at is None or latest is None or sent_at <= latest:
             return True
-        query("DELETE FROM updates")
+        query("DELETE FROM updates WHERE counter = ?", (counter,))
         return False
 
     def add(self, number: int) -> None:
         """Remember a number."""
-        query = self._database.execute
-        query("BEGIN")
-        query("INSERT OR IGNORE INTO updates VALUES (?)", (number,))
-        query("INSERT OR REPLACE INTO latest VALUES (1, ?)", (time.time(),))
+        query, counter = self._database.execute, self._counter
+        query("BEGIN IMMEDIATE")
+        query("INSERT OR IGNORE INTO updates VALUES (?, ?)", (counter, number))
+        query("INSERT OR REPLACE INTO latest VALUES (?, ?)", (counter, time.time()))
+        if self._added % PRUNE_EVERY == 0:
+            kept = "SELECT number FROM updates WHERE counter = ? ORDER BY number DESC LIMIT 1 OFFSET ?"
+            query(f"DELETE FROM updates WHERE counter = ? AND number < ({kept})", (counter, counter, MOST))  # noqa: S608 - no values
         query("COMMIT")
         self._added += 1
-        if self._added % PRUNE_EVERY == 1:
-            query(
-                "DELETE FROM updates WHERE number < (SELECT number FROM updates ORDER BY number DESC LIMIT 1 OFFSET ?)",
-                (MOST,),
-            )
 
     def close(self) -> None:
         """Close the file."""

@@ -29,7 +29,9 @@ ATTEMPTS = 20
 """With the waits below, about eight minutes."""
 FIRST_WAIT, LONGEST_WAIT = 0.25, 30.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "MESSAGE_ID_INVALID")
+TOO_OLD, UNCHANGED, ENTITIES = "query is too old", "message is not modified", "entities"
+GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "message_id_invalid")
+"""What Telegram says when it refuses, in lower case."""
 
 
 async def persist(call: Callable[[], Awaitable[T]]) -> T:
@@ -90,11 +92,9 @@ class Sender:
         try:
             await _with_plain(edit, render(reply))
         except BadRequest as error:
-            if "not modified" in error.message:
-                return True
-            if any(words in error.message for words in GONE):
-                return False
-            raise
+            if not _says(error, UNCHANGED, *GONE):
+                raise
+            return _says(error, UNCHANGED)
         except Forbidden:
             return True
         return True
@@ -106,7 +106,7 @@ class Sender:
                 lambda: self._api.answer_callback_query(query, text=text or None, show_alert=True if text else None)
             )
         except BadRequest as error:
-            if "query is too old" not in error.message:
+            if not _says(error, TOO_OLD):
                 raise
 
     async def _send(self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any]) -> Message:
@@ -125,10 +125,14 @@ async def _with_plain(send: Callable[[str, str | None], Awaitable[T]], text: str
     try:
         return await persist(lambda: send(text, ParseMode.HTML))
     except BadRequest as error:
-        if "entities" not in error.message.lower():
+        if not _says(error, ENTITIES):
             raise
         log.warning("Telegram refused the entities of a message; sent as plain text.")
         return await persist(lambda: send(plain(text), None))
+
+
+def _says(error: BadRequest, *words: str) -> bool:
+    return any(one in error.message.lower() for one in words)
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:

@@ -7,39 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index.updating import update
+from tests.bot.running import LIMIT, index, running_bot
 from tests.botapi import GROUP, BotApi
-from tests.conftest import SAMPLE, clean_environment, quiet
-
-LIMIT = 30
-"""Seconds to wait for a reply on a busy machine."""
-
-
-@contextmanager
-def running_bot(api: BotApi, home: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the bot as its own process; what it logs goes to ``log``."""
-    environment = clean_environment(
-        PYTHONPATH=str(SAMPLE.parents[1]),
-        TELEGRAM_BOT_TOKEN=api.token,
-        TELEGRAM_API_URL=api.url,
-        DATELINE_LOG_LEVEL="DEBUG",
-    )
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "--home", str(home), "bot"], env=environment, cwd=log.parent, stderr=output
-        )
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+from tests.conftest import SAMPLE, clean_environment
 
 
 @pytest.fixture(scope="module")
@@ -171,13 +146,13 @@ def test_the_bot_follows_a_new_index_while_it_runs(tmp_path: Path) -> None:
     archive, home = tmp_path / "archive", tmp_path / "home"
     archive.mkdir()
     (archive / "2019-05-01-bridge.txt").write_text("Bridge opens\n\nThe old bridge over the Arun opened again today.\n")
-    _index(home, archive)
+    index(home, archive)
     with BotApi() as api, running_bot(api, home, tmp_path / "log") as process:
         assert "Bridge opens" in _ask(api, "bridge Arun")
         assert "Nothing in this archive" in _ask(api, "lighthouse")
         (archive / "2020-06-01-lighthouse.txt").write_text("Lighthouse lit\n\nA new lighthouse was lit on Friday.\n")
         (archive / "2019-05-01-bridge.txt").unlink()
-        _index(home, archive)
+        index(home, archive)
         deadline = time.monotonic() + 2
         while "Lighthouse lit" not in (reply := _ask(api, "lighthouse")):
             assert time.monotonic() < deadline, reply
@@ -231,7 +206,3 @@ def test_the_bot_waits_for_telegram_to_come_back_and_tries_again_when_told(sampl
 def _ask(api: BotApi, text: str) -> str:
     replies: list[Any] = api.sent_after(api.send_text(text), timeout=LIMIT)
     return str(replies[0]["text"])
-
-
-def _index(home: Path, archive: Path) -> None:
-    update(home, [archive], full=False, reading=quiet, building=quiet)

@@ -1,0 +1,120 @@
+"""The real process ``dateline bot`` beside the stand-in, and what tests ask of it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index.updating import update
+from tests.botapi import BotApi, Chat, User
+from tests.conftest import SAMPLE, clean_environment, quiet
+
+LIMIT = 30
+"""Seconds to wait for a reply on a busy machine."""
+Message = dict[str, Any]
+
+
+@contextmanager
+def running_bot(api: BotApi, home: Path, log: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the bot as its own process; what it writes goes to ``log``, behind what is there."""
+    environment = clean_environment(
+        PYTHONPATH=str(SAMPLE.parents[1]),
+        TELEGRAM_BOT_TOKEN=api.token,
+        TELEGRAM_API_URL=api.url,
+        DATELINE_LOG_LEVEL="DEBUG",
+        **settings,
+    )
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "--home", str(home), "bot"],
+            env=environment,
+            cwd=log.parent,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a bot as an administrator does, and see that it leaves well."""
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(LIMIT) == 0
+
+
+def webhook_settings() -> dict[str, str]:
+    """Return settings of a bot that updates are pushed to, at a free port."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    return {
+        "DATELINE_WEBHOOK_URL": f"http://127.0.0.1:{port}/dateline",
+        "DATELINE_WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+        "DATELINE_WEBHOOK_SECRET": "a-secret_of-the-tests",
+    }
+
+
+def index(home: Path, archive: Path) -> None:
+    """Index an archive, or index it again."""
+    update(home, [archive], full=False, reading=quiet, building=quiet)
+
+
+class Reader:
+    """Somebody who writes to the bot and reads its replies.
+
+    Args:
+        api: the stand-in.
+        user: who; READER unless given.
+        chat: where; the private chat unless given.
+    """
+
+    def __init__(self, api: BotApi, user: User | None = None, chat: Chat | None = None) -> None:
+        self.api = api
+        self.user = user
+        self.chat = chat
+
+    def ask(self, text: str, *, reply_to: int | None = None, quote: str | None = None) -> Message:
+        """Write a text, and return the reply to it as it is shown."""
+        question = self.api.send_text(text, chat=self.chat, user=self.user, reply_to=reply_to, quote=quote)
+        return self.reply_to(question)
+
+    def reply_to(self, question: int) -> Message:
+        """Return the reply to a message."""
+        return self.api.replies_to(question, timeout=LIMIT, chat=self.chat)[0]
+
+    def press(self, reply: Message, button: str, **how: bool) -> Message:
+        """Press a button below a reply, and return the answer to the press."""
+        update_id = self.api.press(reply["message_id"], button, chat=self.chat, user=self.user, **how)
+        return self.api.answer_to(update_id, timeout=LIMIT)
+
+    def look(self, reply: Message, button: str) -> Message:
+        """Press a button and return what the reply shows then."""
+        since = len(self.api.calls)
+        assert "text" not in self.press(reply, button)
+        self.api.wait_for("editMessageText", timeout=LIMIT, since=since)
+        return self.shown(reply)
+
+    def shown(self, reply: Message) -> Message:
+        """Return a message as it is shown now."""
+        return self.api.message(reply["message_id"], chat=self.chat)
+
+
+def text_of(reply: Message) -> str:
+    """Return a reply's text or caption."""
+    return str(reply.get("text") or reply.get("caption"))
+
+
+def buttons(reply: Message) -> list[str]:
+    """Return the labels below a reply."""
+    rows = reply.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]

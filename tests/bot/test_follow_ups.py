@@ -1,0 +1,154 @@
+"""Asking on: replies to answers, quotes from them, and edited questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.footers import footer, footer_of
+from bot.conversation.requests import Line, Replied, telling_words, understand
+from tests.bot.running import LIMIT, Reader, buttons, running_bot, stop
+from tests.botapi import BotApi
+
+TODAY = date(2024, 5, 3)
+
+
+@pytest.fixture(scope="module")
+def reader(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with BotApi() as api, running_bot(api, sample_home, tmp_path_factory.mktemp("following") / "log"):
+        yield Reader(api)
+
+
+def test_a_reply_to_an_answer_takes_its_subject_from_there(reader: Reader) -> None:
+    answer = reader.ask("Mars rover landing")
+    alone = reader.ask("and in 2004?")
+    assert "Opportunity" not in alone["text"].partition("\n")[0]
+    following = reader.ask("and in 2004?", reply_to=answer["message_id"])
+    assert following["text"].startswith("1. Opportunity joins Spirit on Mars")
+    subject, first, last = footer_of(following["text"])
+    assert "Mars" in subject
+    assert (first, last) == (date(2004, 1, 1), date(2004, 12, 31))
+
+
+def test_a_follow_up_can_be_followed_and_turned_over_by_itself(reader: Reader) -> None:
+    answer = reader.ask("Mars rover landing")
+    second = reader.ask("and in 1997?", reply_to=answer["message_id"])
+    third = reader.ask("and in 2012?", reply_to=second["message_id"])
+    assert third["text"].startswith("1. Curiosity")
+    context = reader.look(third, "In context 1")
+    assert "Curiosity" in context["text"]
+    back = reader.look(third, "‹ Back")
+    assert back["text"] == third["text"]
+    if "Next ›" in buttons(back):
+        assert footer_of(reader.look(back, "Next ›")["text"]) == footer_of(third["text"])
+
+
+def test_the_time_of_an_answer_holds_for_what_is_asked_on(reader: Reader) -> None:
+    answer = reader.ask("World Cup final in 2014")
+    assert answer["text"].endswith("🗓 2014")
+    following = reader.ask("who scored the goal?", reply_to=answer["message_id"])
+    assert following["text"].endswith("🗓 2014")
+    assert "Götze" in following["text"].partition("\n")[0]
+
+
+def test_quoting_a_part_of_a_passage_asks_about_that_part(reader: Reader) -> None:
+    answer = reader.ask("How many pacemakers ran with Kipchoge?")
+    quote = next(line for line in answer["text"].split("\n") if "pacemakers" in line).partition(".")[0]
+    following = reader.ask("what is that?", reply_to=answer["message_id"], quote=quote)
+    assert footer_of(following["text"])[0].split() == telling_words(quote, TODAY)[:12]
+
+
+def test_a_question_that_stands_by_itself_is_answered_by_itself(reader: Reader) -> None:
+    answer = reader.ask("Mars rover landing")
+    other = reader.ask("Who beat Kasparov in the final game?", reply_to=answer["message_id"])
+    assert "Deep Blue" in other["text"].partition("\n")[0] or "Kasparov" in other["text"]
+
+
+def test_a_bare_command_of_time_as_a_reply_narrows_the_answer(reader: Reader) -> None:
+    answer = reader.ask("Mars rover landing")
+    narrowed = reader.ask("/from 2010", reply_to=answer["message_id"])
+    assert footer_of(narrowed["text"])[1:] == (date(2010, 1, 1), None)
+    assert "1997" not in narrowed["text"]
+    both = reader.ask("/to 2015", reply_to=narrowed["message_id"])
+    assert footer_of(both["text"])[1:] == (date(2010, 1, 1), date(2015, 12, 31))
+    assert both["text"].startswith("1. Curiosity")
+
+
+def test_an_edited_question_edits_its_reply(reader: Reader) -> None:
+    question = reader.api.send_text("Mars rover landing")
+    answer = reader.reply_to(question)
+    since = len(reader.api.calls)
+    reader.api.edit_text(question, "Kipchoge marathon")
+    reader.api.wait_for("editMessageText", since=since, timeout=LIMIT)
+    assert reader.shown(answer)["text"].startswith("1. Kipchoge")
+    assert len(reader.api.replies_to(question)) == 1
+    assert "Deep Blue" not in reader.look(answer, "In context 1")["text"]
+
+
+def test_an_edited_question_whose_reply_was_deleted_or_forgotten_gets_a_new_one(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    with BotApi() as api:
+        reader = Reader(api)
+        with running_bot(api, sample_home, tmp_path / "log") as process:
+            question = api.send_text("Mars rover landing")
+            api.delete(reader.reply_to(question)["message_id"])
+            api.edit_text(question, "Kipchoge marathon")
+            assert reader.reply_to(question)["text"].startswith("1. Kipchoge")
+            api.wait_until_confirmed()
+            stop(process)
+        with running_bot(api, sample_home, tmp_path / "log"):
+            api.edit_text(question, "Deep Blue Kasparov")
+            assert "Deep Blue" in api.replies_to(question, count=2, timeout=LIMIT)[-1]["text"]
+
+
+def test_an_edit_right_behind_its_question_leaves_one_reply_to_the_edited_one(reader: Reader) -> None:
+    for _ in range(5):
+        question = reader.api.send_text("Mars rover landing")
+        reader.api.edit_text(question, "Kipchoge marathon")
+        reader.ask("/about")
+        reader.api.wait_until_confirmed()
+        (reply,) = reader.api.replies_to(question)
+        assert reply["text"].startswith("1. Kipchoge")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (date(2019, 1, 1), date(2019, 12, 31), "2019"),
+        (date(2019, 2, 1), date(2019, 2, 28), "2019-02"),
+        (date(2019, 2, 3), date(2019, 2, 3), "2019-02-03"),
+        (date(2019, 1, 1), date(2021, 12, 31), "2019 – 2021"),
+        (date(2019, 2, 3), date(2021, 1, 1), "2019-02-03 – 2021-01-01"),
+        (date(2019, 2, 3), None, "2019-02-03 –"),
+        (None, date(2019, 2, 3), "– 2019-02-03"),
+    ],
+)
+def test_the_footer_reads_back_as_it_was_written(first: date | None, last: date | None, written: str) -> None:
+    for subject in ("", "Kipchoge marathon"):
+        line = footer(subject, first, last)
+        assert line.endswith(f"🗓 {written}")
+        assert footer_of(f"1. A headline\n\n{line}") == (subject, first, last)
+
+
+@pytest.mark.parametrize("line", ["🗓 2019-13", "🗓 2019-02-31", "🔎", "🗓", "Source: 🗓 2019", "🔎 🔎 x 🗓", ""])
+def test_a_line_that_is_no_footer_carries_nothing(line: str) -> None:
+    assert footer_of(f"text\n{line}") == ("", None, None)
+
+
+def test_what_a_reply_without_a_footer_is_about_are_the_words_its_entries_share() -> None:
+    bold = ("Sat 12 Oct 2019", "1. Kipchoge in Vienna", "Kipchoge ran the marathon.", "2. A marathon", "Kipchoge won.")
+    request = understand(Line("and in 2021?", TODAY, "en", Replied("…", ours=True, bold=bold)))
+    assert request.subject == "Kipchoge marathon"
+    lone = understand(
+        Line("when was that?", TODAY, "en", Replied("…", ours=True, bold=("1. The bridge opens", "It did.")))
+    )
+    assert lone.subject == "bridge opens"
+
+
+def test_a_reply_to_somebodys_own_text_asks_about_that_text() -> None:
+    request = understand(Line("when was that?", TODAY, "en", Replied("The bridge over the Arun opens", ours=False)))
+    assert request.subject == "bridge Arun opens"
