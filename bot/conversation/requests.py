@@ -99,7 +99,9 @@ def understand(line: Line) -> Request:
     elif command in {"from", "to"}:
         request = _timed(request, line.interface)
     if line.answered is not None:  # a button: what the reply says of its subject was decided when it was made
-        return replace(request, subject=footer_of(line.answered.text)[0])
+        subject = footer_of(line.answered.text)[0]
+        command = "ask" if request.command in {"from", "to"} and subject else request.command
+        return replace(request, command=command, subject=subject)
     if line.replied is not None and request.command in {"ask", "from", "to", "timeline"}:
         request = _follow_up(request, line.replied)
     return request

@@ -110,9 +110,9 @@ async def _reach(api: Bot) -> None:
 
 async def _fetched(api: Bot, _settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
     await persist(lambda: api.delete_webhook(drop_pending_updates=False))
-    await poll(api, intake, stopping)
-    await intake.finish(FINISH_SECONDS)
-    await confirm(api, intake)
+    following = await poll(api, intake, stopping)
+    if await intake.finish(FINISH_SECONDS):
+        await confirm(api, following)
 
 
 async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:

@@ -70,14 +70,15 @@ class Intake:
         except TimeoutError:
             return
 
-    async def finish(self, seconds: float) -> None:
-        """Wait until everything that has been begun is finished, at most some seconds; break off the rest."""
+    async def finish(self, seconds: float) -> bool:
+        """Wait until all that has been begun is finished, at most some seconds; False if the rest is broken off."""
         if self._tasks:
             await asyncio.wait(list(self._tasks.values()), timeout=seconds)
         unfinished = list(self._tasks.values())
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
+        return not unfinished
 
     async def _run(self, number: int, update: Raw, before: asyncio.Task[None] | None) -> None:
         if before is not None:

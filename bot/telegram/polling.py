@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import warnings
 from datetime import timedelta
@@ -23,11 +24,12 @@ warnings.filterwarnings("ignore", message=r".*do_api_request\(.getUpdates", cate
 LONG_POLL = 25
 """Seconds that Telegram waits for an update before it answers that there is none."""
 PROGRESS_SECONDS = 0.25
+CONFIRM_SECONDS = 5
 FIRST_WAIT, LONGEST_WAIT = 0.25, 15.0
 
 
-async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> None:
-    """Fetch updates until told to stop.
+async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
+    """Fetch updates until told to stop; return the number that follows the last one.
 
     Telegram delivers again what is not confirmed. So nothing is confirmed before it is finished, and while something is
     not, what is delivered again is known by its number.
@@ -58,13 +60,14 @@ async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> None:
             following = max(following, update["update_id"] + 1)
         if held is not None and not fresh:
             await intake.progress(PROGRESS_SECONDS)
+    return following
 
 
-async def confirm(api: Bot, intake: Intake) -> None:
-    """Tell Telegram what has been finished before a stop; otherwise it is delivered again and known by its number."""
-    held = intake.oldest_held
-    if held is not None:
-        await api.do_api_request("getUpdates", {"offset": held, "limit": 1, "timeout": 0})
+async def confirm(api: Bot, following: int) -> None:
+    """Tell Telegram that all before a number is finished; what it is not told comes again, and is known then."""
+    with contextlib.suppress(TelegramError):
+        asked = {"offset": following, "limit": 1, "timeout": 0}
+        await api.do_api_request("getUpdates", asked, read_timeout=CONFIRM_SECONDS)
 
 
 async def _fetch(api: Bot, offset: int, seconds: int, stopping: asyncio.Event) -> list[Raw]:

@@ -43,10 +43,12 @@ class Pool:
     async def run(self, work: Callable[..., T], *values: Any) -> T:
         """Return what ``work(desk, *values)`` gives; a process that dies is replaced, and the work done again."""
         self.waiting += 1
+        executor = self._executor
         try:
             return await self._run(work, *values)
         except BrokenExecutor:
-            self._executor = self._new()
+            if self._executor is executor:  # the first to notice replaces it
+                self._executor = self._new()
             return await self._run(work, *values)
         finally:
             self.waiting -= 1
@@ -65,17 +67,19 @@ class Pool:
         if not self._settings.workers:
             return ThreadPoolExecutor(THREADS, thread_name_prefix="search")
         context = multiprocessing.get_context("spawn")  # forked threads and locks of the library would be broken
-        return ProcessPoolExecutor(self._settings.workers, context, _begin, (self._settings,))
+        executor = ProcessPoolExecutor(self._settings.workers, context, _begin, (self._settings,))
+        for _ in range(self._settings.workers):
+            executor.submit(os.getpid)  # each begins a process, before anybody waits for it
+        return executor
 
 
 _desk_of_process: Desk | None = None
 
 
 def _begin(settings: Settings) -> None:
-    """Open the index in a new process, which ends with the bot and not by the signals that are meant for it."""
+    """Open the index in a new process, which ends with the bot and not by the Ctrl-C that is meant for it."""
     global _desk_of_process  # noqa: PLW0603 - what a process is for is set up once
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     configure_logging(settings.log_level)
     _desk_of_process = Desk(settings, Searcher(settings.home))

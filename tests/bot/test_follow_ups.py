@@ -75,6 +75,8 @@ def test_a_bare_command_of_time_as_a_reply_narrows_the_answer(reader: Reader) ->
     both = reader.ask("/to 2015", reply_to=narrowed["message_id"])
     assert footer_of(both["text"])[1:] == (date(2010, 1, 1), date(2015, 12, 31))
     assert both["text"].startswith("1. Curiosity")
+    assert "Curiosity" in reader.look(both, "In context 1")["text"]
+    assert reader.look(both, "‹ Back")["text"] == both["text"]
 
 
 def test_an_edited_question_edits_its_reply(reader: Reader) -> None:

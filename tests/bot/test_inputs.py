@@ -1,0 +1,216 @@
+"""Every kind of input and the right behaviour, with updates fetched and with updates pushed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.rendering.bidi import CONTROLS
+from tests.bot.running import LIMIT, Message, Reader, running_bot, text_of, webhook_settings
+from tests.botapi import BOT, CHANNEL, GROUP, OTHER_READER, READER, BotApi, User
+
+HINT = "Ask about something"
+
+
+@pytest.fixture(scope="module", params=["polling", "webhook"])
+def reader(
+    request: pytest.FixtureRequest, sample_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reader]:
+    settings = webhook_settings() if request.param == "webhook" else {}
+    log = tmp_path_factory.mktemp("inputs") / "log"
+    with BotApi() as api, running_bot(api, sample_home, log, **settings):
+        yield Reader(api)
+
+
+def _own(reader: Reader, chat: int) -> list[Message]:
+    """Return what the bot has written into a chat, once everything before has been dealt with."""
+    reader.ask("/about")
+    reader.api.wait_until_confirmed(LIMIT)
+    return [message for message in reader.api.messages(chat) if message.get("from", {}).get("id") == BOT.id]
+
+
+@pytest.mark.parametrize("text", ["the of and", "😀😀", "???", "\u200b\u202e", "/ask 😀"])
+def test_empty_emoji_or_stop_words_get_a_hint_with_an_example(reader: Reader, text: str) -> None:
+    assert HINT in reader.ask(text)["text"]
+
+
+def test_4096_characters_are_answered_by_their_telling_words_and_never_echoed(reader: Reader) -> None:
+    long = ("please tell me about xylophones and Kipchoge marathon pacemakers Vienna " * 60)[:4096]
+    reply = reader.ask(long)["text"]
+    assert "Kipchoge" in reply
+    assert "xylophones" not in reply
+
+
+def test_direction_marks_are_stripped_for_matching_and_isolated_when_shown(reader: Reader) -> None:
+    reply = reader.ask("\u202eKipchoge\u202c mara\u200bthon\u2066")["text"]
+    assert reply.startswith("1. Kipchoge")
+    persian = reader.ask("ماهواره امید")["text"]
+    for text in (reply, persian):
+        controls = CONTROLS.findall(text)
+        assert controls.count("\u2068") == controls.count("\u2069")
+        assert set(controls) <= {"\u2068", "\u2069"}
+
+
+@pytest.mark.parametrize("text", ["<b>Kipchoge & marathon</b>", "_*[Kipchoge] (marathon)`~", "Kipchoge\x00 marathon"])
+def test_markup_in_a_question_is_nothing_but_text(reader: Reader, text: str) -> None:
+    assert reader.ask(text)["text"].startswith("1. Kipchoge")
+    assert reader.ask(f"</blockquote>&lt;{text}<a href='")["text"]
+
+
+def test_refused_entities_lead_to_plain_text(reader: Reader) -> None:
+    reader.api.fail_next("sendMessage", 400, description="Bad Request: can't parse entities: Unsupported start tag")
+    reply = reader.ask("Kipchoge marathon")
+    assert reply["text"].startswith("1. Kipchoge")
+    assert "entities" not in reply
+
+
+def test_what_is_not_text_gets_a_hint_and_a_caption_counts_as_text(reader: Reader) -> None:
+    api = reader.api
+    for send in (api.send_sticker, api.send_voice, api.send_photo, api.send_document):
+        assert reader.reply_to(send())["text"] == "I read text: write your question in words."
+    assert reader.reply_to(api.send_photo("Kipchoge marathon Vienna"))["text"].startswith("1. Kipchoge")
+    captioned = reader.reply_to(api.send_document("notes.pdf", "Mars rover landing"))
+    assert "4. " in reader.look(captioned, "Next ›")["text"]
+
+
+def test_an_edited_question_edits_its_reply(reader: Reader) -> None:
+    question = reader.api.send_text("Mars rover landing")
+    reply = reader.reply_to(question)
+    since = len(reader.api.calls)
+    reader.api.edit_text(question, "Kipchoge marathon")
+    reader.api.wait_for("editMessageText", since=since, timeout=LIMIT)
+    assert reader.shown(reply)["text"].startswith("1. Kipchoge")
+
+
+def test_channel_posts_service_messages_and_other_bots_are_ignored(reader: Reader) -> None:
+    api = reader.api
+    before = len(_own(reader, GROUP.id))
+    private = len(api.messages())
+    api.send_channel_post("/ask Kipchoge marathon")
+    api.send_service()
+    api.send_text(f"@{api.bot.username} Kipchoge", chat=GROUP, user=User(901, "Robot", is_bot=True))
+    api.send_service({"pinned_message": {"message_id": 1, "date": 0, "chat": GROUP.as_json()}}, chat=GROUP)
+    api.send({"via_bot": api.bot.as_json(), "text": "Kipchoge marathon"})
+    assert len(_own(reader, GROUP.id)) == before
+    assert not _own(reader, CHANNEL.id)
+    assert len(api.messages()) == private + 1 + 2 * 2  # the message sent through us, and what was asked to wait
+
+
+def test_forwarded_text_is_searched(reader: Reader) -> None:
+    question = reader.api.send_text("Kipchoge marathon", forwarded_from=OTHER_READER)
+    assert reader.reply_to(question)["text"].startswith("1. Kipchoge")
+
+
+def test_a_stale_and_a_forged_press_are_answered(reader: Reader) -> None:
+    reply = reader.ask("Mars rover landing")
+    assert "no longer works" in reader.press(reply, "9:nonsense", forged=True)["text"]
+    since = len(reader.api.calls)
+    reader.api.press(reply["message_id"], "Next ›", stale=True)
+    reader.api.wait_for("editMessageText", since=since, timeout=LIMIT)
+    assert "text" not in reader.press(reader.shown(reply), "Next ›")
+
+
+def test_a_group_hears_only_answers_to_what_is_meant_for_the_bot(reader: Reader) -> None:
+    api, group = reader.api, Reader(reader.api, READER, GROUP)
+    before = len(_own(reader, GROUP.id))
+    for silent in ("Kipchoge marathon", "/nosuch", "/about@other_bot", "@somebody Kipchoge", "/ask@other_bot Kipchoge"):
+        api.send_text(silent, chat=GROUP)
+    api.send_sticker(chat=GROUP)
+    assert len(_own(reader, GROUP.id)) == before
+    command = group.ask("/ask Kipchoge marathon")
+    assert command["text"].startswith("1. Kipchoge")
+    mention = group.ask(f"😀 @{api.bot.username} Kipchoge marathon")
+    assert mention["text"] == command["text"]
+    assert "Archive: sample" in text_of(group.ask(f"/about@{api.bot.username}"))
+    following = group.ask("who were the pacemakers?", reply_to=command["message_id"])
+    assert "pacemakers" in following["text"]
+    assert len(_own(reader, GROUP.id)) == before + 4
+    assert "Next ›" not in group.look(mention, "In context 1")["text"]
+
+
+def test_an_unknown_command_gets_a_hint_in_private_only(reader: Reader) -> None:
+    assert "/help" in reader.ask("/nosuchthing")["text"]
+    assert "/help" in reader.ask("/")["text"] or HINT in reader.ask("/")["text"]
+
+
+def test_a_duplicated_update_is_answered_once(reader: Reader) -> None:
+    question = reader.api.send_text("Kipchoge marathon")
+    reader.reply_to(question)
+    shown = reader.api.message(question)
+    for _ in range(3):
+        reader.api.send_update({"update_id": question.update_id, "message": shown})
+    reader.ask("/about")
+    assert len(reader.api.replies_to(question)) == 1
+
+
+def test_malformed_updates_are_left_out_and_others_answered(reader: Reader) -> None:
+    malformed: list[dict[str, Any]] = [
+        {"message": {"text": "Kipchoge"}},
+        {"message": {"message_id": "x", "date": "y", "chat": 7, "text": {"a": 1}}},
+        {"callback_query": {"id": 1}},
+        {"inline_query": []},
+        {"message": None},
+        {"nosuch": {}},
+    ]
+    for broken in malformed:
+        reader.api.send_update(broken)
+    assert reader.ask("Kipchoge marathon")["text"].startswith("1. Kipchoge")
+
+
+def test_a_refused_wait_and_a_broken_line_are_tried_again_in_order(reader: Reader) -> None:
+    api = reader.api
+    api.fail_next("sendMessage", 429, retry_after=1)
+    api.fail_next("sendMessage", 502, times=2)
+    api.drop_next("sendMessage")
+    questions = [api.send_text(text) for text in ("Kipchoge marathon", "Deep Blue Kasparov", "Mars rover landing")]
+    replies = [reader.reply_to(question) for question in questions]
+    assert [reply["text"].split()[1] for reply in replies] == [
+        "Kipchoge",
+        *(reply["text"].split()[1] for reply in replies[1:]),
+    ]
+    assert [reply["message_id"] for reply in replies] == sorted(reply["message_id"] for reply in replies)
+    assert all(len(api.replies_to(question)) == 1 for question in questions)
+
+
+def test_a_reader_who_has_blocked_the_bot_is_no_failure(reader: Reader) -> None:
+    api = reader.api
+    api.fail_next("sendMessage", 403)
+    api.send_text("Kipchoge marathon", user=OTHER_READER)
+    api.wait_until_confirmed(LIMIT)
+    assert reader.ask("Deep Blue")["text"].startswith("1. ")
+
+
+def test_inline_offers_passages_to_one_reader_alone(reader: Reader) -> None:
+    api = reader.api
+    offered = api.answer_to(api.inline("Kipchoge marathon"), timeout=LIMIT)
+    assert offered["is_personal"] is True
+    assert offered["cache_time"] <= 5
+    first = offered["results"][0]
+    assert first["title"].startswith("Kipchoge")
+    assert "Published 13 Oct 2019" in first["description"]
+    assert "<blockquote>" in first["input_message_content"]["message_text"]
+    for nothing in ("", "zeppelin bakery parliament", "the of"):
+        empty = api.answer_to(api.inline(nothing), timeout=LIMIT)
+        assert empty["results"] == []
+        assert empty["button"]["start_parameter"] == "help"
+
+
+def test_a_guest_is_answered_with_the_best_passage(reader: Reader) -> None:
+    since = len(reader.api.calls)
+    reader.api.guest(f"@{reader.api.bot.username} Kipchoge marathon")
+    (call,) = reader.api.wait_for("answerGuestQuery", since=since, timeout=LIMIT)
+    assert "Kipchoge" in call.params["result"]["title"]
+
+
+def test_nothing_was_refused_but_what_tests_refused(reader: Reader) -> None:
+    injected = {
+        ("sendMessage", 400),
+        ("sendMessage", 429),
+        ("sendMessage", 502),
+        ("sendMessage", 0),
+        ("sendMessage", 403),
+    }
+    assert set(reader.api.refusals) <= injected | {("answerCallbackQuery", 400), ("editMessageText", 400)}
