@@ -23,12 +23,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Passages of one month or year in a timeline."""
+    """Passages of one month or year in a timeline.
+
+    Attributes:
+        label: the period in the reader's language; ``short`` is the same where there is little room.
+        peak: number of the peak that it is, 0 for none.
+        headline: what a peak was about.
+    """
 
     label: str
+    short: str
     count: int
     peak: int = 0
-    """Number of the peak that it is, 0 for none."""
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from index.searching import Searcher
 from index.timeline import Period, periods
 
 PEAKS = 4
+LEAST_SHARE = 0.1
+"""Of the highest period, that another must have to be called a peak."""
 TITLE = 80
 
 
@@ -43,8 +45,11 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
     if not found:
         return Reply(lang, title, (word["timeline_nothing"],))
     peaks = _peaks(found, request, searcher)
-    numbers = {peak.period.first: peak.number for peak in peaks}
-    bars = tuple(Bar(_label(one, lang), one.count, numbers.get(one.first, 0)) for one in found)
+    at = {peak.period.first: peak for peak in peaks}
+    bars = tuple(
+        Bar(_label(one, lang), _short(one, lang), one.count, peak.number if peak else 0, peak.title if peak else "")
+        for one, peak in ((one, at.get(one.first)) for one in found)
+    )
     lines = [word["timeline_counts"].format(count=sum(one.count for one in found)), "", word["timeline_peaks"]]
     lines += [
         f"{peak.number}. {peak.label} ({peak.period.count}){f': {peak.title}' if peak.title else ''}" for peak in peaks
@@ -68,7 +73,9 @@ def _peaks(found: Sequence[Period], request: Request, searcher: Searcher) -> lis
     tops = [
         one
         for place, one in enumerate(found, start=1)
-        if counts[place] and counts[place] >= counts[place - 1] and counts[place] > counts[place + 1]
+        if counts[place] >= max(1, LEAST_SHARE * max(counts))
+        and counts[place] >= counts[place - 1]
+        and counts[place] > counts[place + 1]
     ]
     highest = sorted(tops, key=lambda one: (-one.count, one.first))[:PEAKS]
     peaks = []
@@ -86,6 +93,15 @@ def _headline(answer: Answer, period: Period) -> str:
         if span is not None and period.first <= span.first and span.last <= period.last:
             return shortened(match.passage.article.title, TITLE)
     return ""
+
+
+def _short(period: Period, lang: str) -> str:
+    """Return a period in the fewest letters of a language."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - costs a sixth of a second, and few commands need it
+
+    if period.first.year != period.last.year or period.first.month != period.last.month:
+        return str(period.first.year)
+    return str(format_skeleton("yMMM", period.first, locale=lang))
 
 
 def _label(period: Period, lang: str) -> str:

@@ -57,7 +57,7 @@ def _bars(bars: Sequence[Bar], width: int) -> list[str]:
     """Draw a timeline: a line for each period, its bar as long as its count is high."""
     room = max(len(bar.label) for bar in bars)
     most = max(bar.count for bar in bars)
-    longest = width - room - len(str(most)) - 6
+    longest = width - room - len(str(most)) - 7
     lines: list[str] = []
     for bar in bars:
         if bar.count:

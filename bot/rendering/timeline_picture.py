@@ -1,7 +1,7 @@
 """Draws a timeline as a picture that reads on a phone, in a dark chat as in a light one.
 
-It brings its own background, dark enough not to glare at night. Peaks carry numbers; what they were is told below the
-picture in words, which a screen reader reads.
+It brings its own background, dark enough not to glare at night. Peaks carry numbers, told in words below the bars; a
+screen reader reads the same words below the picture.
 """
 
 from __future__ import annotations
@@ -9,13 +9,18 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 from bot.conversation.replies import Bar
+from bot.rendering.entries import shortened
 
-WIDTH, HEIGHT, DOTS = 6.4, 4.0, 150
-"""Inches and dots an inch: 960 by 600 pixels."""
+WIDTH, HEIGHT, LINE, DOTS = 6.4, 4.0, 0.3, 150
+"""Inches, and dots an inch: 960 pixels wide; each peak adds a line."""
 BACKGROUND, INK, SOFT, BAR, PEAK = "#17212b", "#f2f5f7", "#9fb0bf", "#5b9bd5", "#ffb454"
-MOST_LABELS = 6
+MOST_TICKS = 5
+FEWEST_PLACES = 8
+"""Fewer bars than this stay as narrow as if there were so many."""
+TITLE, HEADLINE = 42, 50
 _drawing = threading.Lock()
 
 
@@ -24,38 +29,54 @@ def draw(bars: Sequence[Bar], title: str, lang: str) -> bytes:
 
     Args:
         bars: without gaps, in order of time.
-        title: above it.
-        lang: whose script is written from right to left reads the title so.
+        title: above them.
+        lang: of its words; those written from right to left stand on the right.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - a second, and few ask for a timeline
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+
+    peaks = [bar for bar in bars if bar.peak]
+    height = HEIGHT + LINE * len(peaks)
+    side = "right" if lang in {"ar", "fa"} else "left"
+    place = 0.96 if side == "right" else 0.04
+    with _drawing:  # the library's fonts are not made for several threads
+        figure = Figure(figsize=(WIDTH, height), dpi=DOTS, facecolor=BACKGROUND)
+        figure.text(
+            place, 1 - 0.42 / height, shortened(title, TITLE), color=INK, fontsize=16, ha=side, parse_math=False
+        )
+        below = 0.55 + LINE * len(peaks)
+        axes = figure.add_axes((0.11, below / height, 0.85, (height - below - 0.75) / height), facecolor=BACKGROUND)
+        _bars(axes, bars)
+        for line, bar in enumerate(peaks):
+            told = f"{bar.peak}. {bar.short}: {shortened(bar.headline, HEADLINE)}".removesuffix(": ")
+            y = (LINE * (len(peaks) - line) - 0.12) / height
+            figure.text(place, y, told, color=PEAK, fontsize=11.5, ha=side, parse_math=False)
+        drawn = io.BytesIO()
+        FigureCanvasAgg(figure).print_figure(drawn, format="png", dpi=DOTS, facecolor=BACKGROUND)
+    return drawn.getvalue()
+
+
+def _bars(axes: Any, bars: Sequence[Bar]) -> None:
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - as above
 
-    with _drawing:  # the library's fonts are not made for several threads
-        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS, facecolor=BACKGROUND, layout="constrained")
-        canvas = FigureCanvasAgg(figure)
-        axes = figure.add_subplot(facecolor=BACKGROUND)
-        places = range(len(bars))
-        axes.bar(places, [bar.count for bar in bars], width=0.8, color=[PEAK if bar.peak else BAR for bar in bars])
-        for place, bar in enumerate(bars):
-            if bar.peak:
-                axes.annotate(
-                    f"{bar.peak}", (place, bar.count), xytext=(0, 5), textcoords="offset points",
-                    ha="center", color=PEAK, fontsize=15, fontweight="bold",
-                )  # fmt: skip
-        step = max(1, -(-len(bars) // MOST_LABELS))
-        axes.set_xticks(places[::step], [bar.label for bar in bars[::step]], color=INK, fontsize=12)
-        axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-        axes.tick_params(axis="y", colors=INK, labelsize=12, length=0)
-        axes.tick_params(axis="x", color=SOFT)
-        axes.grid(axis="y", color=SOFT, alpha=0.25)
-        axes.set_axisbelow(True)
-        axes.margins(y=0.18)
-        axes.spines[["top", "right", "left"]].set_visible(False)
-        axes.spines["bottom"].set_color(SOFT)
-        axes.set_title(
-            title, color=INK, fontsize=16, loc="right" if lang in {"ar", "fa"} else "left", pad=12, wrap=True
-        )
-        drawn = io.BytesIO()
-        canvas.print_figure(drawn, format="png", dpi=DOTS, facecolor=BACKGROUND)
-    return drawn.getvalue()
+    places = range(len(bars))
+    axes.bar(places, [bar.count for bar in bars], width=0.8, color=[PEAK if bar.peak else BAR for bar in bars])
+    for place, bar in enumerate(bars):
+        if bar.peak:
+            axes.annotate(
+                str(bar.peak), (place, bar.count), xytext=(0, 5), textcoords="offset points",
+                ha="center", color=PEAK, fontsize=15, fontweight="bold",
+            )  # fmt: skip
+    room = max(len(bars), FEWEST_PLACES) / 2
+    middle = (len(bars) - 1) / 2
+    axes.set_xlim(middle - room, middle + room)
+    step = max(1, -(-len(bars) // MOST_TICKS))
+    axes.set_xticks(places[::step], [bar.short for bar in bars[::step]], color=INK, fontsize=12)
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.tick_params(axis="y", colors=INK, labelsize=12, length=0)
+    axes.tick_params(axis="x", color=SOFT)
+    axes.grid(axis="y", color=SOFT, alpha=0.25)
+    axes.set_axisbelow(True)
+    axes.margins(y=0.18)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["bottom"].set_color(SOFT)

@@ -42,6 +42,7 @@ def run(settings: Settings) -> None:
     """
     if settings.bot_token is None:
         raise SettingsInvalid("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather and put it into .env")
+    logging.captureWarnings(capture=True)  # a library's warning may hold what a reader wrote
     pool = Pool(settings)
     try:
         asyncio.run(_run(settings, pool))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -82,6 +83,7 @@ def _begin(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     configure_logging(settings.log_level)
+    logging.captureWarnings(capture=True)
     _desk_of_process = Desk(settings, Searcher(settings.home))
 
 

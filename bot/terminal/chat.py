@@ -15,7 +15,7 @@ from bot.conversation.requests import COMMANDS, Line, Replied
 from bot.conversation.views import View
 from bot.rendering.for_terminal import render
 from bot.settings import Settings
-from bot.wording import supported
+from bot.wording import supported, words
 from index.searching import Searcher
 
 SAMPLE_QUESTIONS = (
@@ -25,8 +25,6 @@ SAMPLE_QUESTIONS = (
 )
 LEAVING = {"/quit", "/exit"}
 FOLLOW_UP = "+"
-HELP = """In this chat, a line that begins with + asks on: + and in 2021?
-What can be looked at next stands below an answer; /quit leaves (so does Ctrl-D)."""
 
 
 class Conversation:
@@ -90,7 +88,7 @@ def chat(settings: Settings) -> None:
 def _interactive(conversation: Conversation) -> None:
     from bot.terminal.prompt import Prompt  # noqa: PLC0415 - only people need it
 
-    click.echo(f"{_written(conversation, '/about')}\n\n{_written(conversation, '/help')}\n\n{HELP}")
+    click.echo(f"{_written(conversation, '/about')}\n\n{words(conversation.interface)['chat_help']}")
     prompt = Prompt(lambda: [f"/{name}" for name in (*(one.name for one in conversation.choices), *COMMANDS, "quit")])
     while (text := prompt.ask()) is not None and text not in LEAVING:
         if text:
