@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import sys
 
 OURS = ("bot", "index", "corpus")
@@ -35,3 +36,10 @@ def configure_logging(level: str) -> None:
     logging.raiseExceptions = False  # a record that cannot be formatted would print its arguments
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+
+
+def keep_to_ourselves() -> None:
+    """Close the ways past the log: a library's warning, or the memory of a crashed process, may hold readers' words."""
+    logging.captureWarnings(capture=True)
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))

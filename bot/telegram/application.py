@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.conversation.requests import COMMANDS
+from bot.logs import keep_to_ourselves
 from bot.settings import Settings
 from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import AT_ONCE, Intake
@@ -42,7 +43,7 @@ def run(settings: Settings) -> None:
     """
     if settings.bot_token is None:
         raise SettingsInvalid("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather and put it into .env")
-    logging.captureWarnings(capture=True)  # a library's warning may hold what a reader wrote
+    keep_to_ourselves()
     pool = Pool(settings)
     try:
         asyncio.run(_run(settings, pool))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import multiprocessing
 import os
 import signal
@@ -13,7 +12,7 @@ from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, Th
 from typing import Any, TypeVar
 
 from bot.conversation.desk import Desk
-from bot.logs import configure_logging
+from bot.logs import configure_logging, keep_to_ourselves
 from bot.settings import Settings
 from index.searching import Searcher
 
@@ -83,7 +82,7 @@ def _begin(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     configure_logging(settings.log_level)
-    logging.captureWarnings(capture=True)
+    keep_to_ourselves()
     _desk_of_process = Desk(settings, Searcher(settings.home))
 
 

@@ -27,7 +27,7 @@ class UpdateQueue:
     def __init__(self) -> None:
         self.arrived: Callable[[], None] = do_nothing
         self.rate_duplicate = 0.0
-        self._random = Random(0)  # noqa: S311 - repeatable faults, no secrets
+        self._random = Random(0)
         self._next_id = 700_000_001
         self._pending: OrderedDict[int, JsonObject] = OrderedDict()
         self._delivered: OrderedDict[int, JsonObject] = OrderedDict()

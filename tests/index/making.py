@@ -63,7 +63,7 @@ DEEDS = "repaired sold painted closed measured flooded fenced insured photograph
 
 def filler(count: int) -> list[dict[str, str]]:
     """Return records about small doings, the same ones every time."""
-    chance = random.Random(7)  # noqa: S311 - nothing secret
+    chance = random.Random(7)
     made = []
     for number in range(count):
         sentences = [
