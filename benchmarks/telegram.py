@@ -9,6 +9,7 @@ delays are upper bounds.
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import statistics
@@ -90,7 +91,7 @@ def load(home: Path, rate: float, questions: int, readers: int, workers: int) ->
         _ask(api, ledger, people[0], texts[0])
         _settle(ledger, api)
         ledger.delays.clear()
-        memory = [_resident(process)]
+        memory, spent = [_resident(process)], _processor_seconds(process)
         began = time.monotonic()
         for number, text in enumerate(texts):
             if rate:
@@ -102,12 +103,13 @@ def load(home: Path, rate: float, questions: int, readers: int, workers: int) ->
                 memory.append(_resident(process))
         _settle(ledger, api)
         memory.append(_resident(process))
-        seconds = time.monotonic() - began
+        seconds, spent = time.monotonic() - began, _processor_seconds(process) - spent
     delays = statistics.quantiles(ledger.delays, n=100)
     click.echo(
         f"{questions} questions of {readers} readers in {seconds:.1f} s ({questions / seconds:.1f}/s): "
         f"p50 {delays[49]:.3f} s, p95 {delays[94]:.3f} s, p99 {delays[98]:.3f} s, longest {max(ledger.delays):.3f} s\n"
-        f"unanswered {ledger.open}, answered twice {_repeated(ledger)}\n"
+        f"unanswered {ledger.open}, answered twice {_repeated(ledger)}; {1000 * spent / questions:.1f} ms of the "
+        f"bot's own processor time each, machine at {os.getloadavg()[0]:.1f}\n"
         f"resident memory, MB: {', '.join(f'{one / 1e6:.0f}' for one in memory)}"
     )
 
@@ -209,6 +211,12 @@ def _resident(process: subprocess.Popen[bytes]) -> int:
     """Return the memory that a process itself takes, in bytes, without the index that it maps."""
     fields = Path(f"/proc/{process.pid}/status").read_text("utf-8").split("RssAnon:")[1].split()
     return int(fields[0]) * 1024
+
+
+def _processor_seconds(process: subprocess.Popen[bytes]) -> float:
+    """Return the time that a process has spent computing."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

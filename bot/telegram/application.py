@@ -13,13 +13,13 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of du
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.conversation.requests import COMMANDS
 from bot.logs import keep_to_ourselves
 from bot.settings import Settings
+from bot.telegram.connection import Connection
 from bot.telegram.handlers import KINDS, Handlers
-from bot.telegram.intake import AT_ONCE, Intake
+from bot.telegram.intake import Intake
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
 from bot.telegram.seen import SeenUpdates
@@ -84,13 +84,12 @@ async def _run(settings: Settings, pool: Pool) -> None:
 
 def _bot(settings: Settings) -> Bot:
     assert settings.bot_token is not None
-    request = HTTPXRequest(connection_pool_size=2 * AT_ONCE, pool_timeout=30, read_timeout=20, connect_timeout=10)
     return Bot(
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=request,
-        get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=10),
+        request=Connection(),
+        get_updates_request=Connection(),
     )
 
 

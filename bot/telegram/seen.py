@@ -31,8 +31,8 @@ class SeenUpdates:
         query("PRAGMA journal_mode = WAL")
         query("PRAGMA synchronous = NORMAL")  # a killed process loses nothing by it
         query("CREATE TABLE IF NOT EXISTS updates (counter TEXT, number INTEGER, PRIMARY KEY (counter, number))")
-        query("CREATE TABLE IF NOT EXISTS latest (counter TEXT PRIMARY KEY, second REAL)")
-        self._added = 0
+        query("CREATE TABLE IF NOT EXISTS latest (counter TEXT PRIMARY KEY, second INTEGER)")
+        self._added = self._second = 0
 
     def has(self, number: int, sent_at: int | None) -> bool:
         """Tell whether an update has been dealt with.
@@ -53,13 +53,14 @@ class SeenUpdates:
     def add(self, number: int) -> None:
         """Remember a number."""
         query, counter = self._database.execute, self._counter
-        query("BEGIN IMMEDIATE")
+        second = int(time.time()) + 1  # never earlier than any message dealt with
+        if second != self._second:
+            query("INSERT OR REPLACE INTO latest VALUES (?, ?)", (counter, second))
+            self._second = second
         query("INSERT OR IGNORE INTO updates VALUES (?, ?)", (counter, number))
-        query("INSERT OR REPLACE INTO latest VALUES (?, ?)", (counter, time.time()))
         if self._added % PRUNE_EVERY == 0:
             kept = "SELECT number FROM updates WHERE counter = ? ORDER BY number DESC LIMIT 1 OFFSET ?"
             query(f"DELETE FROM updates WHERE counter = ? AND number < ({kept})", (counter, counter, MOST))  # noqa: S608 - no values
-        query("COMMIT")
         self._added += 1
 
     def close(self) -> None:
