@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test format docs lock clean
+.PHONY: run test canary format docs pictures lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -16,6 +16,10 @@ test: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# The long form of the test that nothing of readers is written; a quarter of an hour.
+canary: $(VENV)/.ready-dev
+	CANARY_QUESTIONS=5000 $(BIN)/python -m pytest tests/bot/test_canary.py
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format $(SOURCES)
@@ -39,6 +43,9 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md
+
+pictures: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.pictures docs/pictures
 
 # Written anew after a change of pyproject.toml; needs uv. Hashes for every platform, and no registry address.
 lock:

@@ -35,6 +35,8 @@ PAGE = 3
 """Passages of a reply: more are not read on a phone."""
 UNITS = 3900
 """UTF-16 units of a reply's entries; Telegram takes 4,096 with the lines above and below."""
+SHORT_QUESTION = 8
+"""Telling words of a question that are shown again below its answer, for who asks on; more would be an echo."""
 MOST_YEARS = 3
 MOST_ALSO = 20
 BUTTON_TITLE = 60
@@ -259,5 +261,6 @@ def _showing(answer: Answer) -> str:
 
 def _footer(answer: Answer, request: Request) -> str:
     scope = answer.question.scope or Scope(None, None)
-    subject = request.subject or (request.words if request.command == "timeline" else "")
-    return footer(" ".join(telling_words(subject, request.said_on)) if subject else "", scope.first, scope.last)
+    own = telling_words(request.words, request.said_on)
+    subject = request.subject or (" ".join(own) if len(own) <= SHORT_QUESTION else "")
+    return footer(subject, scope.first, scope.last)

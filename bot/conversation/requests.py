@@ -100,6 +100,8 @@ def understand(line: Line) -> Request:
         request = _timed(request, line.interface)
     if line.answered is not None:  # a button: what the reply says of its subject was decided when it was made
         subject = footer_of(line.answered.text)[0]
+        if all(word in request.words for word in subject.split()):  # the line itself says all of it
+            subject = ""
         command = "ask" if request.command in {"from", "to"} and subject else request.command
         return replace(request, command=command, subject=subject)
     if line.replied is not None and request.command in {"ask", "from", "to", "timeline"}:

@@ -16,6 +16,7 @@ from bot.wording import words
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 MESSAGE_ENTITIES = 100
+RIGHT_TO_LEFT = ("ar", "fa")
 LONG_PASSAGE = 350
 """Characters from which a passage is folded up: about eight lines of a small phone."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -46,7 +47,8 @@ def render_entry(entry: Entry, lang: str) -> str:
     best = f"<b>{excerpt}</b>" if excerpt.strip() else excerpt
     passage = f"<{quote}>{before}{best}{after}</blockquote>"
     dates = "\n".join(_shown(line) for line in (entry.date_line, entry.mention_line) if line)
-    return f"<b>{entry.number}. {_shown(entry.title)}</b>\n{dates}\n{passage}\n{_origin(entry, lang)}"
+    forwards = "" if lang not in RIGHT_TO_LEFT else "\u200f"  # a number alone would begin a line from left to right
+    return f"<b>{entry.number}. {forwards}{_shown(entry.title)}</b>\n{dates}\n{passage}\n{_origin(entry, lang)}"
 
 
 def plain(page: str) -> str:
