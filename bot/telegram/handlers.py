@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from telegram import Bot, CallbackQuery, Message, Update, User
 from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.desk import Desk
 from bot.conversation.replies import Reply
@@ -74,7 +74,7 @@ class Handlers:
                 await self._offering.guest(update.guest_message)
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
             log.error("An update could not be handled: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
-            if not isinstance(error, TelegramError):
+            if isinstance(error, BadRequest) or not isinstance(error, TelegramError):
                 await self._apologise(update, message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:

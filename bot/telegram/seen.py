@@ -14,6 +14,8 @@ FILE_NAME = "updates.db"
 MOST = 20_000
 """Numbers that are kept for a bot; Telegram keeps an update for a day, but delivers only the latest twice."""
 PRUNE_EVERY = 1000
+KEPT = 2 * 24 * 3600
+"""Seconds after which Telegram delivers nothing again."""
 
 
 class SeenUpdates:
@@ -32,6 +34,8 @@ class SeenUpdates:
         query("PRAGMA synchronous = NORMAL")  # a killed process loses nothing by it
         query("CREATE TABLE IF NOT EXISTS updates (counter TEXT, number INTEGER, PRIMARY KEY (counter, number))")
         query("CREATE TABLE IF NOT EXISTS latest (counter TEXT PRIMARY KEY, second INTEGER)")
+        old = "SELECT counter FROM latest WHERE second < ?"
+        query(f"DELETE FROM updates WHERE counter IN ({old})", (time.time() - KEPT,))  # noqa: S608 - no values
         self._added = self._second = 0
 
     def has(self, number: int, sent_at: int | None) -> bool:

@@ -15,7 +15,8 @@ import pytest
 from bot.telegram.allowance import Allowance, Verdict
 from bot.telegram.seen import MOST, PRUNE_EVERY, SeenUpdates
 from tests.bot.running import LIMIT, Reader, running_bot, stop, text_of, webhook_settings
-from tests.botapi import GROUP, OTHER_READER, READER, BotApi, User
+from tests.botapi import BASIC_GROUP, GROUP, OTHER_READER, READER, BotApi, User
+from tests.botapi.chats import private_chat
 
 
 def test_a_burst_gets_one_notice_and_others_are_answered(sample_home: Path, tmp_path: Path) -> None:
@@ -82,6 +83,20 @@ def test_a_reply_that_telegram_puts_off_holds_nobody_else_up(sample_home: Path, 
         assert reader.ask("Mars rover")["text"].startswith("1. ")
         assert time.monotonic() - began < 4
         assert api.replies_to(waiting, timeout=LIMIT)
+
+
+def test_an_answer_follows_a_group_that_moved_and_a_blocked_chat_is_let_be(sample_home: Path, tmp_path: Path) -> None:
+    with BotApi() as api:
+        api.send_command("ask Kipchoge marathon", chat=BASIC_GROUP)
+        api.migrate(BASIC_GROUP, GROUP)
+        api.send_text("Kipchoge marathon", user=OTHER_READER)
+        api.block(private_chat(OTHER_READER), user=OTHER_READER)
+        with running_bot(api, sample_home, tmp_path / "log"):
+            assert Reader(api).ask("Deep Blue")["text"].startswith("1. ")
+            api.wait_until_confirmed(LIMIT)
+        moved = [message["text"] for message in api.messages(GROUP) if "text" in message]
+        assert [text.partition("\n")[0][:12] for text in moved] == ["1. Kipchoge "]
+        assert not [one for one in api.messages(OTHER_READER.id) if one["from"]["id"] == api.bot.id]
 
 
 def test_a_private_archive_answers_only_its_readers(sample_home: Path, tmp_path: Path) -> None:
