@@ -33,10 +33,10 @@ log = logging.getLogger(__name__)
 
 PAGE = 3
 """Passages of a reply: more are not read on a phone."""
-UNITS = 3900
+UNITS = 3500
 """UTF-16 units of a reply's entries; Telegram takes 4,096 with the lines above and below."""
-SHORT_QUESTION = 8
-"""Telling words of a question that are shown again below its answer, for who asks on; more would be an echo."""
+SHORT_QUESTION = 120
+"""Characters of a question whose telling words stand below its answer, for who asks on; more would be an echo."""
 MOST_YEARS = 3
 MOST_ALSO = 20
 BUTTON_TITLE = 60
@@ -261,6 +261,6 @@ def _showing(answer: Answer) -> str:
 
 def _footer(answer: Answer, request: Request) -> str:
     scope = answer.question.scope or Scope(None, None)
-    own = telling_words(request.words, request.said_on)
-    subject = request.subject or (" ".join(own) if len(own) <= SHORT_QUESTION else "")
+    short = request.words if len(request.words) <= SHORT_QUESTION else ""
+    subject = request.subject or " ".join(telling_words(short, request.said_on))
     return footer(subject, scope.first, scope.last)

@@ -26,6 +26,7 @@ ENTRY = re.compile(r"\d{1,2}\. ")
 SHOWN_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 MOST_WORDS = 12
 """Words of a subject: more would drown what a follow-up asks."""
+MOST_LETTERS = 200
 MOST_COMMON = 6
 DEEP_QUESTION = "q-"
 
@@ -174,6 +175,8 @@ def _follow_up(request: Request, replied: Replied) -> Request:
         return request
     wanted = parse_question(f"{request.words} {' '.join(taken)}", request.said_on).terms
     words = _distinct([*taken, *_words_with(request.words, set(wanted))])[:MOST_WORDS]
+    while sum(map(len, words)) > MOST_LETTERS:
+        words.pop()
     command = request.command if request.command == "timeline" else "ask"
     request = replace(request, command=command, subject=" ".join(words))
     if request.first or request.last:  # a new end, and the other as it was

@@ -15,7 +15,7 @@ from index.answers import Answer, EventDate, Match
 from index.question import Scope
 
 TITLE_LIMIT = 200
-LINE_UNITS = 24
+LINE_UNITS = 40
 """What stands around an entry at most besides its own characters: number, marks of direction, "Source"."""
 SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
 BLANK_LINES = re.compile(r"\s*\n\s*")

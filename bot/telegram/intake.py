@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 100
 """Updates that are dealt with at the same time: as many as Telegram hands out in one go."""
+MOST = 10 * AT_ONCE
+"""With those that had to be let go."""
 HOLD_SECONDS = 10.0
 Raw = dict[str, Any]
 Handle = Callable[[Raw], Awaitable[None]]
@@ -41,7 +43,12 @@ class Intake:
     @property
     def is_full(self) -> bool:
         """Whether no further update should be taken now."""
-        return len(self._tasks) >= AT_ONCE
+        return len(self._held) >= AT_ONCE or len(self._tasks) >= MOST
+
+    @property
+    def has_room(self) -> bool:
+        """Whether so many updates can be taken that it is worth to fetch some."""
+        return len(self._held) <= AT_ONCE // 2 and not self.is_full
 
     @property
     def oldest_held(self) -> int | None:

@@ -39,7 +39,7 @@ async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
     """
     following, wait = 0, FIRST_WAIT
     while not stopping.is_set():
-        if intake.is_full:
+        if not intake.has_room:
             await intake.progress(PROGRESS_SECONDS)
             continue
         held = intake.oldest_held
