@@ -13,6 +13,8 @@ from bot.terminal.chat import chat
 def command(context: click.Context) -> None:
     """Ask questions one after the other in the terminal; /help lists what else can be typed.
 
+    A line that begins with + asks on from the last answer; what can be looked at next stands below it.
+
     Piped input is answered line by line; without any, three example questions are.
 
     Example: dateline chat

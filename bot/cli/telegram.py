@@ -12,6 +12,8 @@ from bot.cli.main import settings_of
 def command(context: click.Context) -> None:
     """Answer readers in Telegram until stopped (Ctrl-C or SIGTERM); needs TELEGRAM_BOT_TOKEN.
 
+    Fetches updates, or has them pushed to DATELINE_WEBHOOK_URL; .env.example tells all settings.
+
     Example: TELEGRAM_BOT_TOKEN=... dateline bot
     """
     from bot.telegram.application import run  # noqa: PLC0415 - the library is not needed by any other command

@@ -83,8 +83,8 @@ class Handlers:
         said = words_to_us(message, self._me)
         if said is None or (edited and not text_of(message)) or (not said.strip() and not is_private(message)):
             return
-        word = words(supported(_language(message)))
         lang = supported(_language(message))
+        word = words(lang)
         if not self._may_ask(message):
             number = message.from_user.id if message.from_user else 0
             if is_private(message):
@@ -119,7 +119,7 @@ class Handlers:
         lang = supported(query.from_user.language_code)
         view = read_view(query.data or "")
         question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
-        said = words_to_us(question, self._me) if question is not None else None
+        said = words_to_us(question, self._me, answered=True) if question is not None else None
         if view is None or self._allowance.take(("press", query.from_user.id)) is not Verdict.ANSWER:
             await self._sender.answer_press(query.id, words(lang)["unusable" if view is None else "too_many"])
             return

@@ -32,10 +32,15 @@ def holds_something(message: Message) -> bool:
     return bool(text_of(message) or message.effective_attachment)
 
 
-def words_to_us(message: Message, us: User) -> str | None:
+def words_to_us(message: Message, us: User, *, answered: bool = False) -> str | None:
     """Return what a message says to us: in a group a command of ours, a mention or a reply to us; None if nothing.
 
     A mention is taken out, as it is no part of the question.
+
+    Args:
+        message: of a reader.
+        us: the bot.
+        answered: we have answered it, so that it was meant for us; what it replied to cannot be seen any more.
     """
     text = text_of(message)
     if text.startswith("/"):
@@ -50,7 +55,7 @@ def words_to_us(message: Message, us: User) -> str | None:
         return _without(text, mentions)
     target_of = message.reply_to_message
     is_reply = target_of is not None and target_of.from_user is not None and target_of.from_user.id == us.id
-    return text if is_reply else None
+    return text if is_reply or answered else None
 
 
 def line_of(message: Message, words: str, us: User, *, interface: str | None, answered: Message | None = None) -> Line:

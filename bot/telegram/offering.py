@@ -1,6 +1,6 @@
 """Passages for other chats: while somebody types @bot and a question there, or calls the bot into one as a guest.
 
-What is offered is personal and hardly cached: Telegram's shared cache would show one reader's answers to others.
+What is offered is personal and not cached: Telegram's shared cache would show one reader's answers to others.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from bot.telegram.pool import Pool
 from bot.telegram.sending import NO_PREVIEW, TOO_OLD, persist
 from bot.wording import supported, words
 
-CACHE_SECONDS = 1
+CACHE_SECONDS = 0
 PER_MINUTE = 120
 """Queries of one reader: every letter typed may be one."""
 TITLE, DESCRIPTION = 100, 160
