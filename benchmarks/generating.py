@@ -32,7 +32,7 @@ NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 
 def generated(home: Path, number: int) -> Iterator[dict[str, Any]]:
     """Yield labelled questions (form: docs/evaluation.md), the same ones each time."""
-    draw = random.Random(SEED)  # noqa: S311 - nothing secret
+    draw = random.Random(SEED)
     store = StoreReader(home)
     rows = [passage.number for passage in store.live_passages()]
     made = 0

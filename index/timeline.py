@@ -31,7 +31,7 @@ def periods(mapped: MappedIndex, terms: tuple[str, ...]) -> list[Period]:
     numbers = [mapped.vocabulary.number(term) for term in terms]
     if not numbers or not all(numbers):
         return []
-    found = reduce(np.intersect1d, (mapped.by_passage.postings(number)[0] for number in numbers))
+    found = reduce(np.intersect1d, (mapped.by_passage.of_term(number)[0] for number in numbers))
     found = found[found < mapped.dated]
     if not found.size:
         return []

@@ -73,7 +73,7 @@ def test_a_conflict_is_told_in_the_language_of_the_question() -> None:
     rival = Rival(DateSpan(date(2019, 1, 8), date(2019, 1, 8), Precision.DAY))
     doubted = replace(match.passage.article, status=Status.CONFLICT, rival=rival)
     match = replace(match, passage=replace(match.passage, article=doubted))
-    shown = for_terminal.render(_answer("Wann wurde es in der Stadt eröffnet?", match), 200)
+    shown = for_terminal.render(_reply("Wann wurde es in der Stadt eröffnet?", match), 200)
     assert "Veröffentlicht 7. Jan. 2019 oder 8. Jan. 2019 (Quellen uneins)" in shown
 
 

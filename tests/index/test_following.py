@@ -38,7 +38,7 @@ def editions(answer: Answer) -> set[int]:
 
 
 def held(answer: Answer) -> int:
-    """Return how many articles an answer names: passages that say the same are shown once, with the others' articles."""
+    """Return how many articles an answer names; passages that say the same are shown once, with the others."""
     return sum(1 + len(match.also) for match in answer.matches)
 
 
