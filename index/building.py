@@ -24,7 +24,7 @@ from corpus.store.reading import StoreReader
 from index import generations
 from index.collecting import collect
 from index.contents import Contents, joined
-from index.counting import counts_by_term
+from index.counting import counts_by_term, summed
 from index.generations import Manifest
 from index.kinds import kinds
 from index.ragged import Ragged
@@ -92,7 +92,9 @@ def build(
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
     sizes = (len(contents.words), len(contents.articles), len(contents.terms))
     manifest = Manifest(number, built_at, *sizes, SETTINGS, store_state, ANALYSIS)
-    generations.write(index, manifest, _arrays(contents, live))
+    arrays = _arrays(contents, live)
+    del contents  # its words would double the memory while they are inverted
+    generations.write(index, manifest, arrays)
     generations.load(index, number)
     generations.point_to(index, number)
     return generations.keep_two(index, number)
@@ -153,13 +155,18 @@ def _arrays(contents: Contents, live: list[LiveArticle]) -> Iterator[tuple[str, 
     arrays["mentions_by_day"], arrays["mention_classes"] = by_day(arrays["mentions"])
     yield from arrays.items()
     terms = len(contents.terms)
-    words = Ragged(arrays["sequence"], contents.words.bounds)
-    del arrays
-    by_article = counts_by_term(Ragged(words.values, words.bounds[contents.passages.bounds]), terms)
-    by_title = counts_by_term(Ragged(contents.titles.values >> 1, contents.titles.bounds), terms)
-    yield from _inverted("article", by_article + by_title * np.float32(TITLE_WEIGHT), ARTICLE_K, ARTICLE_B)
-    del by_article, by_title
-    yield from _inverted("passage", counts_by_term(words, terms), PASSAGE_K, PASSAGE_B)
+    words, titles = (
+        Ragged(arrays[values], arrays[bounds])
+        for values, bounds in (("sequence", "bounds"), ("titles", "title_bounds"))
+    )
+    article_of = arrays["article_of"]
+    del contents, arrays
+    by_passage = counts_by_term(words, terms)
+    yield from _inverted("passage", by_passage, PASSAGE_K, PASSAGE_B)
+    by_article = summed(by_passage, article_of, len(titles))
+    del by_passage, words
+    by_article = by_article + counts_by_term(titles, terms) * np.float32(TITLE_WEIGHT)
+    yield from _inverted("article", by_article, ARTICLE_K, ARTICLE_B)
 
 
 def _common(languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:

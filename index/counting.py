@@ -170,6 +170,20 @@ def counts_by_term(sequences: Ragged, terms: int) -> sp.csc_matrix:
     return counted
 
 
+def summed(counts: sp.csc_matrix, group: npt.NDArray[np.int32], groups: int) -> sp.csc_matrix:
+    """Add up the rows of each group.
+
+    Args:
+        counts: from ``counts_by_term``.
+        group: of each row, ascending.
+        groups: how many there are.
+    """
+    found = sp.csc_matrix((counts.data.copy(), group[counts.indices], counts.indptr.copy()), (groups, counts.shape[1]))
+    found.has_sorted_indices = True
+    found.sum_duplicates()
+    return found
+
+
 def count(texts: Iterable[str], language: str = USUAL, batch: int = 2_000) -> Counts:
     """Count texts of one language in memory."""
     whole = list(texts)

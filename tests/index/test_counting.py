@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import ABBREVIATED, term, tokens
-from index.counting import Counter, Counts, Cutter, count, counts_by_term
+from index.counting import Counter, Counts, Cutter, count, counts_by_term, summed
 from index.ragged import Ragged
 from tests.corpus.making import hostile
 
@@ -128,3 +128,19 @@ def test_a_count_is_how_often_a_number_but_0_stands_in_a_row(table: list[list[in
     assert found.shape == (len(table), 5)
     assert found.has_canonical_format
     assert found.toarray().tolist() == [[0.0, *(float(row.count(one)) for one in range(1, 5))] for row in table]
+
+
+@hostile
+@given(st.lists(st.tuples(st.integers(0, 3), st.lists(st.integers(0, 3), max_size=5)), max_size=6))
+@example([])
+@example([(1, [1, 1, 2]), (1, [2, 3]), (3, [])])
+def test_the_counts_of_a_group_are_those_of_its_rows_together(rows: list[tuple[int, list[int]]]) -> None:
+    rows.sort()
+    values = np.array([one for _, row in rows for one in row], np.int32)
+    by_row = counts_by_term(Ragged.of(values, [len(row) for _, row in rows]), 3)
+    before = by_row.toarray()
+    found = summed(by_row, np.array([group for group, _ in rows], np.int32), 4)
+    together = [[one for group, row in rows if group == number for one in row] for number in range(4)]
+    assert found.toarray().tolist() == [[0.0, *(float(row.count(one)) for one in (1, 2, 3))] for row in together]
+    assert found.has_canonical_format
+    assert np.array_equal(by_row.toarray(), before)
