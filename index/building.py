@@ -101,12 +101,13 @@ def build(
 
 
 def up_to_date(index: Path, store_state: str) -> bool:
-    """Tell whether the current generation was built from what is live in the store, in today's format."""
+    """Tell whether the current generation was built from what is live in the store, in today's format and analysis."""
     try:
         number = generations.current_number(index)
-        return number is not None and generations.load(index, number)[0].store_state == store_state
+        manifest = None if number is None else generations.load(index, number)[0]
     except IndexUnusable:
         return False
+    return manifest is not None and (manifest.store_state, manifest.analysis) == (store_state, ANALYSIS)
 
 
 def _reusable(index: Path, identity: str | None, store_state: str) -> Contents | None:

@@ -225,7 +225,7 @@ def test_a_new_generation_is_built_only_when_the_articles_have_changed(home: Pat
     assert indexed(home, wire, full=True).generation == 3
 
 
-def test_an_index_is_up_to_date_only_with_its_store_and_format(
+def test_an_index_is_up_to_date_only_with_its_store_format_and_analysis(
     home: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     indexed(home, write_records(wire, FACTS))
@@ -234,8 +234,10 @@ def test_an_index_is_up_to_date_only_with_its_store_and_format(
     assert up_to_date(home / "index", state)
     assert not up_to_date(home / "index", state + "0")
     assert not up_to_date(home / "elsewhere", state)
-    monkeypatch.setattr(generations, "FORMAT", generations.FORMAT + 1)
-    assert not up_to_date(home / "index", state)
+    for module, name, value in ((generations, "FORMAT", generations.FORMAT + 1), (building, "ANALYSIS", "stemmer 99")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, value)
+            assert not up_to_date(home / "index", state)
 
 
 @pytest.mark.parametrize("damage", ["pointer", "manifest", "array"])
