@@ -1,0 +1,75 @@
+"""Dateline itself, twice: the stage that finds candidates, and the whole answer.
+
+What it needs of the index's inside stands in ``build`` and ``best_passages``, so that little changes here when the
+inside does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.retrieval.engines import Search
+from corpus.store.reading import StoreReader
+from corpus.store.version import FILE_NAME
+from index import building
+from index.mapped import MappedIndex
+from index.question import Question, parse_question
+from index.searching import INDEX, Searcher
+
+
+def build(home: Path, folder: Path, _language: str) -> int:
+    """Build a generation from the store; the folder becomes a home of its own beside the same store."""
+    (folder / FILE_NAME).symlink_to((home / FILE_NAME).resolve())
+    counted = 0
+
+    def report(done: int) -> None:
+        nonlocal counted
+        counted = done
+
+    store = StoreReader(home)
+    building.build(store, folder / INDEX, 1, f"{store.store_id}:benchmark", report)
+    store.close()
+    return counted
+
+
+def best_passages(mapped: MappedIndex, question: Question, k: int) -> Sequence[int]:
+    """Return the places of the best candidates, by their sums alone, without measuring evidence."""
+    numbers = np.array([mapped.vocabulary.number(term) for term in question.terms], np.int32)
+    known = numbers[numbers > 0]
+    if not known.size:
+        return ()
+    places, *_ = mapped._best(known, mapped._allowed(question.scope), k)  # noqa: SLF001 - the stage has no door
+    found: Sequence[int] = places.tolist()
+    return found
+
+
+def candidates(folder: Path, _language: str) -> Search:
+    """Open the first stage: from the words to the numbers of the best passages."""
+    mapped = Searcher(folder).mapped
+    asked_on = _today()
+
+    def search(text: str, k: int) -> Sequence[int]:
+        places = best_passages(mapped, parse_question(text, asked_on), k)
+        return [int(mapped.passage_rows[place]) for place in places]
+
+    return search
+
+
+def answers(folder: Path, _language: str) -> Search:
+    """Open the whole way: from the words to passages fetched, in order, with their excerpts; refusals count too."""
+    searcher = Searcher(folder)
+    asked_on = _today()
+
+    def search(text: str, k: int) -> Sequence[int]:
+        answer = searcher.answer(parse_question(text, asked_on), k)
+        return [match.passage.number for match in answer.matches or answer.closest]
+
+    return search
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the asker's own day

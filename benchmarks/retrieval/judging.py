@@ -1,0 +1,38 @@
+"""Judges rankings with the measures of ``dateline evaluate``, the same code for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from corpus.store.reading import StoreReader
+from index.answers import Answer, Match
+from index.evaluating import Labelled, Quality, judge
+from index.question import parse_question
+
+MEASURES = ("hit@1", "hit@10", "answer@1", "answer@3")
+
+
+def quality(home: Path, labelled: Sequence[Labelled], rankings: Sequence[Sequence[int]]) -> dict[str, float | None]:
+    """Return the measures of some rankings.
+
+    Args:
+        home: of the store.
+        labelled: the questions.
+        rankings: for each, the rows of the passages that were found, best first.
+
+    Returns:
+        Each of ``MEASURES``; those of answers None for a set whose questions have no answers in words.
+    """
+    store = StoreReader(home)
+    outcomes = []
+    for one, rows in zip(labelled, rankings, strict=True):
+        found = [passage for passage in store.passages(rows) if passage is not None]
+        matches = tuple(Match(rank, 0.0, passage, (0, 0)) for rank, passage in enumerate(found, start=1))
+        question = parse_question(one.question, date.today())  # noqa: DTZ011 - the asker's own day
+        outcomes.append(judge(one, Answer(question, bool(matches), matches)))
+    store.close()
+    measures = Quality(outcomes).measures()
+    worded = any(one.answer for one in labelled)
+    return {name: measures[name] if worded or not name.startswith("answer") else None for name in MEASURES}
