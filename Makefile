@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test canary format docs pictures lock clean
+.PHONY: run test canary format docs pictures bench bench-5m lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -41,11 +41,24 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.ready-bench: $(VENV)/.ready requirements-bench.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md
 
 pictures: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.pictures docs/pictures
+
+# Measures finding passages beside other engines (docs/evaluation.md): make bench EVAL=... ARCHIVES=...
+RETRIEVAL = $(BIN)/python -m benchmarks.retrieval $(EVAL) $(ARCHIVES) --home data/retrieval/homes --out data/retrieval
+
+bench: $(VENV)/.ready-bench
+	$(RETRIEVAL)
+
+bench-5m: $(VENV)/.ready-bench
+	$(RETRIEVAL) --sets none --sizes 5M --limit 14400
 
 # Written anew after a change of pyproject.toml; needs uv. Hashes for every platform, and no registry address.
 lock:
@@ -54,6 +67,9 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
 		--python-version 3.11 --constraint requirements.lock pyproject.toml --group build --group dev \
 		--output-file requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+		--python-version 3.11 --constraint requirements-dev.lock pyproject.toml --group bench \
+		--output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

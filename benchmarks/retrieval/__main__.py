@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -14,6 +15,8 @@ from benchmarks.retrieval.sets import Labels, labelled_sets, parse_size, synthet
 from benchmarks.retrieval.tables import markdown
 
 RESULTS, TABLE, QUALITY, COST = "retrieval.json", "retrieval.md", "retrieval-quality.svg", "retrieval-cost.svg"
+PACKAGES = ("bm25s", "matplotlib", "tantivy")
+"""Those of the dependency group bench, which nothing else needs."""
 SIZES = "10k,30k,100k,300k,1M"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -27,7 +30,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--sets", "names", default="all", show_default=True, help="Labelled sets, with commas; or none.")
 @click.option("--sizes", default=SIZES, show_default=True, help="Passages of synthetic archives, with commas; or none.")
 @click.option("--engines", default=",".join(ENGINES), show_default=True, help="With commas.")
-@click.option("--out", type=FOLDER, default=Path("benchmarks/retrieval-results"), show_default=True, help="Results.")
+@click.option("--out", type=FOLDER, default=Path("data/retrieval"), show_default=True, help="Folder of results.")
 @click.option("--limit", type=float, default=3600.0, show_default=True, help="Seconds for each process.")
 def main(
     evaluation: Path, archives: Path, home: Path, names: str, sizes: str, engines: str, out: Path, limit: float
@@ -41,6 +44,7 @@ def main(
     """
     chosen_sets = _sets(labelled_sets(evaluation, archives), names) + _synthetic(home, sizes)
     chosen = _chosen(ENGINES, engines, "engine")
+    _look_for_packages()
     out.mkdir(parents=True, exist_ok=True)
     for labels in chosen_sets:
         place = home / labels.name
@@ -56,6 +60,12 @@ def main(
     _draw(results, out)
     wanted = {labels.name for labels in chosen_sets}
     click.echo(markdown(one for one in results if one["set"] in wanted), nl=False)
+
+
+def _look_for_packages() -> None:
+    missing = [name for name in PACKAGES if find_spec(name) is None]
+    if missing:
+        raise click.ClickException(f"{', '.join(missing)} not installed; run: pip install -r requirements-bench.lock")
 
 
 def _sets(known: dict[str, Labels], names: str) -> list[Labels]:

@@ -1,4 +1,7 @@
-"""The measured process: builds an index, asks it, or starts and answers one question; reports JSON on its last line."""
+"""The measured process: builds an index, asks it, or starts and answers one question; reports JSON on its last line.
+
+For Linux, whose /proc tells a process's peak of memory.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,9 @@ PATIENCE = 60.0
 def main() -> None:
     """Do the job on standard input."""
     job = json.load(sys.stdin)
-    if hasattr(os, "sched_setaffinity"):  # engines with threads of their own get no second core either
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # engines' own threads get no second core either
+    # If memory runs out, this process is ended and no other.
+    Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     engine = ENGINES[job["engine"]]
     phases = {"build": _build, "ask": _ask, "start": _start}
     print(json.dumps(phases[job["phase"]](engine, job) | memory()))

@@ -43,8 +43,8 @@ def draw_quality(measurements: Sequence[Measurement], file: Path) -> None:
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
     figure = Figure(figsize=(3.4 * columns, 2.7 * rows + 0.7), layout="constrained")
-    panels = figure.subplots(rows, columns, squeeze=False).flat
-    for panel, name in zip(panels, names, strict=False):
+    panels = iter(figure.subplots(rows, columns, squeeze=False).flat)
+    for name, panel in zip(names, panels, strict=False):
         for one in measurements:
             if one["set"] == name:
                 colour, mark = STYLES[one["engine"]]
@@ -53,7 +53,7 @@ def draw_quality(measurements: Sequence[Measurement], file: Path) -> None:
         panel.set_xscale("log")
         panel.margins(0.15)
         _plain_powers(panel.xaxis)
-    for panel in list(panels):  # what is left of the last row
+    for panel in panels:  # what is left of the last row
         panel.set_visible(False)
     figure.supxlabel("median milliseconds a question")
     figure.supylabel("hit@1")
@@ -102,5 +102,6 @@ def _save(figure: Figure, measurements: Sequence[Measurement], file: Path) -> No
         for engine, (colour, mark) in STYLES.items()
         if engine in there
     ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=len(handles), frameon=False)
+    narrow = figure.get_figwidth() < 9
+    figure.legend(handles=handles, loc="outside upper center", ncols=3 if narrow else len(handles), frameon=False)
     figure.savefig(file, metadata={"Date": None})
