@@ -30,7 +30,7 @@ def prepare(labels: Labels, home: Path) -> None:
         ClickException: it could not be read.
     """
     if labels.size:
-        if not labels.questions.exists():  # written last, so that an interrupted run begins anew
+        if not synthetic.made(home, labels.size):
             shutil.rmtree(home, ignore_errors=True)
             synthetic.make(home, labels.size)
         return

@@ -26,6 +26,7 @@ from corpus.reading.walking import Source
 from corpus.store.writing import StoreWriter
 
 SEED = 20261123
+"""Another one whenever what is made changes, so that older homes are made anew."""
 VOCABULARY = 1_000_000
 SHIFT, EXPONENT = 2.7, 1.05
 """Of the law: a word of rank r, from 0, is drawn in proportion to (r + 1 + SHIFT) ** -EXPONENT."""
@@ -61,11 +62,17 @@ class MadeUp:
     subject: Ranks
 
 
+def made(home: Path, size: int) -> bool:
+    """Tell whether a home holds the whole synthetic archive of a size; its questions are written last."""
+    settings = home / SETTINGS
+    return (home / QUESTIONS).exists() and settings.exists() and settings.read_text("utf-8") == _settings(size)
+
+
 def make(home: Path, size: int) -> None:
     """Write a synthetic archive of ``size`` passages and its questions into a new home."""
     home.mkdir(parents=True, exist_ok=True)
     settings = home / SETTINGS
-    settings.write_text(json.dumps({"passages": size, "seed": SEED}), "utf-8")
+    settings.write_text(_settings(size), "utf-8")
     chooser = np.random.default_rng([SEED, size])
     asked = set(chooser.choice(size, min(size, QUESTIONS_ASKED), replace=False).tolist())
     questions: list[dict[str, object]] = []
@@ -89,6 +96,10 @@ def make(home: Path, size: int) -> None:
         writer.state()
     lines = (json.dumps(one, ensure_ascii=False) for one in questions)
     (home / QUESTIONS).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _settings(size: int) -> str:
+    return json.dumps({"passages": size, "seed": SEED})
 
 
 def articles(size: int) -> Iterator[tuple[int, Sequence[MadeUp]]]:

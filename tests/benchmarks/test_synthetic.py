@@ -77,4 +77,12 @@ def test_a_store_of_the_same_size_is_the_same(tmp_path: Path) -> None:
     for name in ("one", "two"):
         synthetic.make(tmp_path / name, 200)
         texts.append((tmp_path / name / synthetic.QUESTIONS).read_bytes())
+        assert synthetic.made(tmp_path / name, 200)
+        assert not synthetic.made(tmp_path / name, 201)
     assert texts[0] == texts[1]
+
+
+def test_an_archive_whose_making_was_interrupted_is_not_taken_for_whole(tmp_path: Path) -> None:
+    synthetic.make(tmp_path, 100)
+    (tmp_path / synthetic.QUESTIONS).unlink()
+    assert not synthetic.made(tmp_path, 100)

@@ -1,7 +1,7 @@
 """scikit-learn: the cosine between TfidfVectorizer's vectors, with its defaults.
 
-The matrix is kept sorted by term, so that a question costs the postings of its words and not the whole archive; that is
-kinder than the usual ``cosine_similarity``.
+The matrix is kept sorted by term, so that a question reads the postings of its words and not the whole archive, as the
+usual ``cosine_similarity`` does.
 """
 
 from __future__ import annotations
