@@ -111,9 +111,8 @@ class MappedIndex:
             scope: the time that passages must be about, None for any.
             k: how many.
         """
-        slots = self.lexicon.slots(question.slots(self.languages), self._term_room())
+        slots, layout = self.prepared(question, scope)
         rarity = sum(slot.idf for slot in slots)
-        layout = Layout(self.article_of, self.first_passage, self._allowed(scope))
         passages, scores, article_scores = self.search(slots, layout, k)
         found = np.zeros((passages.size, len(EVIDENCE)), np.float32)
         if passages.size:
@@ -126,6 +125,11 @@ class MappedIndex:
             found[:, TIME] = self._time_fit(scope, passages)
         known = sum(slot.idf * slot.trust for slot in slots)
         return Candidates(passages, self.article_of[passages], found, known / rarity if rarity else 0.0)
+
+    def prepared(self, question: Question, scope: Scope | None) -> tuple[list[Slot], Layout]:
+        """Return the slots of a question's words, and which passages it may be answered from."""
+        slots = self.lexicon.slots(question.slots(self.languages), self._term_room())
+        return slots, Layout(self.article_of, self.first_passage, self._allowed(scope))
 
     def search(self, slots: list[Slot], layout: Layout, k: int) -> tuple[IntArray, FloatArray, FloatArray]:
         """Return the k best passages in scope, best first, their own scores, and those of their articles."""

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.retrieval.engines import Search
 from corpus.store.reading import StoreReader
 from corpus.store.version import FILE_NAME
@@ -31,18 +29,14 @@ def build(home: Path, folder: Path, _language: str) -> int:
         counted = done
 
     store = StoreReader(home)
-    building.build(store, folder / INDEX, 1, f"{store.store_id}:benchmark", report)
+    building.build(store, folder / INDEX, 1, f"{store.store_id}:benchmark", report, workers=0)
     store.close()
     return counted
 
 
 def best_passages(mapped: MappedIndex, question: Question, k: int) -> Sequence[int]:
     """Return the places of the best candidates, by their sums alone, without measuring evidence."""
-    numbers = np.array([mapped.vocabulary.number(term) for term in question.terms], np.int32)
-    known = numbers[numbers > 0]
-    if not known.size:
-        return ()
-    places, *_ = mapped._best(known, mapped._allowed(question.scope), k)  # noqa: SLF001 - the stage has no door
+    places, *_ = mapped.search(*mapped.prepared(question, question.scope), k)
     found: Sequence[int] = places.tolist()
     return found
 
