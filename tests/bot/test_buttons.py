@@ -144,7 +144,9 @@ def test_buttons_survive_a_restart_and_a_new_index_which_is_said(tmp_path: Path)
     archive.mkdir()
     for number in range(1, 8):
         (archive / f"2019-05-0{number}-bridge.txt").write_text(
-            f"Bridge opens in place {number}\n\nThe old bridge over the Arun {number} was opened today.\n"
+            f"Bridge opens in place {number}\n\nThe old bridge over the Arun {number} was opened today by "
+            + " ".join(f"guest{number}{letter}" for letter in "abcdefgh")  # passages that say the same are shown once
+            + ".\n"
         )
     index(home, archive)
     with BotApi() as api:
