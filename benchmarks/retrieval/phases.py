@@ -31,11 +31,11 @@ def main() -> None:
     # If memory runs out, this process is ended and no other.
     Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     engine = ENGINES[job["engine"]]
-    phases = {"build": _build, "ask": _ask, "start": _start}
-    print(json.dumps(phases[job["phase"]](engine, job) | memory()))
+    phases = {"build": build, "ask": ask, "start": start}
+    print(json.dumps(phases[job["phase"]](engine, job)))
 
 
-def _build(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
+def build(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
     """Build an index from the store; reading the store is part of it for every engine."""
     folder = Path(job["folder"])
     started = time.perf_counter()
@@ -43,10 +43,11 @@ def _build(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
     seconds = time.perf_counter() - started
     # A link to the store is not part of the index.
     files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
-    return {"passages": passages, "seconds": seconds, "bytes": sum(file.stat().st_size for file in files)}
+    size = sum(file.stat().st_size for file in files)
+    return {"passages": passages, "seconds": seconds, "bytes": size, **memory()}
 
 
-def _ask(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
+def ask(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
     """Ask every question for judging, which also warms everything up, and then with a clock."""
     search = engine.open(Path(job["folder"]), job["language"])
     questions: Sequence[str] = job["questions"]
@@ -57,10 +58,11 @@ def _ask(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
         "timings": len(taken),
         "p50": percentile(taken, 0.5),
         "p99": percentile(taken, 0.99),
+        **memory(),  # while the index is still held
     }
 
 
-def _start(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
+def start(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
     """Answer one question as soon as possible after the process was started."""
     search = engine.open(Path(job["folder"]), job["language"])
     search(job["questions"][0], engine.top)

@@ -3,13 +3,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
 import pytest
 
+from benchmarks.retrieval.engines import Engine, Search
 from benchmarks.retrieval.judging import quality
 from benchmarks.retrieval.measuring import Measuring, prepare
-from benchmarks.retrieval.phases import memory, milliseconds, percentile
+from benchmarks.retrieval.phases import ask, memory, milliseconds, percentile
 from benchmarks.retrieval.sets import Labels, labelled_sets, parse_size, read_passage_labels
 from corpus.store.reading import StoreReader
 from index.evaluating import Labelled
@@ -125,6 +127,19 @@ def test_memory_grows_with_what_is_held() -> None:
     assert after["private_bytes"] - before["private_bytes"] > 60 << 20
     assert after["peak_bytes"] >= after["private_bytes"]
     assert len(held) == 64 << 20
+
+
+def test_memory_is_taken_while_the_index_is_still_held(tmp_path: Path) -> None:
+    class Holding:
+        top = 10
+
+        def open(self, _folder: Path, _language: str) -> Search:
+            held = bytearray(b"x" * (64 << 20))
+            return lambda _text, k: held[:k]
+
+    before = memory()["private_bytes"]
+    found = ask(cast("Engine", Holding()), {"folder": str(tmp_path), "language": "en", "questions": ["Who?"]})
+    assert found["private_bytes"] - before > 60 << 20
 
 
 def test_sizes_are_written_as_people_do() -> None:
