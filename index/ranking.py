@@ -15,9 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import FloatArray
-from index.evidence import EVIDENCE
+from index.evidence import CONTEXT, EVIDENCE, VARIANT
 from index.mapped import Candidates
 
+LEAST = 0.34
+"""The share of a question's weight that a passage, its title and its neighbours must meet to be an answer: more than one
+of three equal words. A choice; it refuses few questions that the sureness would not."""
 SURENESS = ("lead_over", *EVIDENCE)
 """What tells whether the best candidate is an answer: its evidence, and its lead over the best of another article."""
 
@@ -89,6 +92,14 @@ def sureness(
     found = found or weights()
     total = found.intercept + float(signs(candidates, order, values) @ found.sureness)
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+def answers(candidates: Candidates, order: npt.NDArray[np.intp], sure: float) -> bool:
+    """Tell whether the best candidate is an answer: sure enough, and about enough of the question."""
+    if not order.size:
+        return False
+    row = candidates.evidence[order[0]]
+    return bool(sure >= weights().threshold and row[CONTEXT] + row[VARIANT] >= LEAST)
 
 
 def signs(candidates: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> FloatArray:

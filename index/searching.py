@@ -85,7 +85,7 @@ class Searcher:
             candidates = mapped.candidates(question, None, CANDIDATES)
         order, values = ranking.in_order(candidates)
         sure = ranking.sureness(candidates, order, values) if order.size else 0.0
-        answered = not widened and sure >= ranking.weights().threshold
+        answered = not widened and ranking.answers(candidates, order, sure)
         matches = self._matches(mapped, question, candidates, order, values, top)
         if matches is None:
             return None

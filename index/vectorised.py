@@ -47,12 +47,10 @@ def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, found
             titled = evidence.measure_title(asked, title, found[row])
             titles[article] = titled, found[row, evidence.VARIANT_TITLE]
         titled, found[row, evidence.VARIANT_TITLE] = titles[article]
-        for beside in (passage - 1, passage + 1):
-            if beside not in met_by:
-                inside = first <= beside < end
-                met_by[beside] = _met_by(asked, words, beside) if inside else np.int64(0)
-        before = met_by[passage - 1] if passage > first else np.int64(0)
-        behind = met_by[passage + 1] if passage + 1 < end else np.int64(0)
+        before, behind = (
+            _met_by(asked, words, beside, met_by) if first <= beside < end else np.int64(0)
+            for beside in (passage - 1, passage + 1)
+        )
         evidence.fill_neighbourhood(asked.weights, met_by[passage], titled, before, behind, found[row])
         found[row, LEAD] = passage == first
         found[row, LENGTH] = min(1.0, text.size / LONG)
@@ -67,10 +65,14 @@ def _add(term: int, factor: np.float32, postings: Postings, scores: FloatArray, 
     blocks[documents >> BLOCK_BITS] = 1
 
 
-def _met_by(asked: Asked, words: Words, passage: int) -> np.int64:
+def _met_by(asked: Asked, words: Words, passage: int, known: dict[int, np.int64]) -> np.int64:
+    """Return the slots that a passage meets, as bits, and remember them."""
+    if passage in known:
+        return known[passage]
     slots = asked.slots[words.sequence[words.bounds[passage] : words.bounds[passage + 1]]]
     bits = np.int64(1) << (np.unique(slots[slots > 0]).astype(np.int64) - 1)
-    return np.int64(np.bitwise_or.reduce(bits, initial=0))
+    known[passage] = np.int64(np.bitwise_or.reduce(bits, initial=0))
+    return known[passage]
 
 
 def _measure(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) -> np.int64:

@@ -68,8 +68,9 @@ def gathered(gather: Callable[..., None], archive: Archive) -> npt.NDArray[np.fl
         mapped([0, *np.cumsum([len(title) for title in archive.titles])], "int64"),
         mapped([int(term == NUMERIC) for term in range(TERMS)], "uint8"),
     )
-    gather(asked(archive), words, layout, np.arange(len(passages), dtype=np.int32), found)
-    return found
+    order = np.array(sorted(range(len(passages)), key=lambda one: (one % 2, -one)), np.int32)
+    gather(asked(archive), words, layout, order, found)  # candidates come in any order
+    return found[np.argsort(order)]
 
 
 def asked(archive: Archive) -> Asked:
@@ -177,6 +178,7 @@ WEIGHTS = [0.5, 0.25, 0.125, 0.125]
 @given(ARCHIVES)
 @example(Archive([[1, 1, 2]], [[[1, 2, 0, 2, 1, 1], [], [0, 0]]], [1, 2], WEIGHTS, 1))
 @example(Archive([[]], [[[1, *[5] * NEAR, 2], [1, *[5] * (NEAR - 1), 2]]], [1, 2], WEIGHTS, 0))
+@example(Archive([[], []], [[[1], [2]], [[2], [1]]], [1, 2], WEIGHTS, 0))  # neighbours of another article
 @example(Archive([[6]], [[[1, 0, 8, 0, 2, 8], [8, 7]]], [1, 2], WEIGHTS, 1))
 def test_the_evidence_is_that_of_looking_at_every_word_pair_and_window(archive: Archive) -> None:
     expected = [
