@@ -10,6 +10,8 @@ import sqlite3
 import time
 from pathlib import Path
 
+from corpus.errors import StoreUnusable
+
 FILE_NAME = "updates.db"
 MOST = 20_000
 """Numbers that are kept for a bot; Telegram keeps an update for a day, but delivers only the latest twice."""
@@ -24,11 +26,23 @@ class SeenUpdates:
     Args:
         home: the folder of archive.db.
         counter: who counts the updates: a server of the Bot API, for one bot.
+
+    Raises:
+        StoreUnusable: the file cannot be written, or is none of ours.
     """
 
     def __init__(self, home: Path, counter: str) -> None:
         self._counter = counter
-        self._database = sqlite3.connect(home / FILE_NAME, isolation_level=None, timeout=30)
+        file = home / FILE_NAME
+        try:
+            self._database = sqlite3.connect(file, isolation_level=None, timeout=30)
+            self._prepare()
+        except sqlite3.Error as error:
+            cure = "check the permissions, or move it away: it holds nothing that is needed"
+            raise StoreUnusable(f"{file}: cannot be written ({error}); {cure}") from error
+        self._added = self._second = 0
+
+    def _prepare(self) -> None:
         query = self._database.execute
         query("PRAGMA journal_mode = WAL")
         query("PRAGMA synchronous = NORMAL")  # a killed process loses nothing by it
@@ -36,7 +50,6 @@ class SeenUpdates:
         query("CREATE TABLE IF NOT EXISTS latest (counter TEXT PRIMARY KEY, second INTEGER)")
         old = "SELECT counter FROM latest WHERE second < ?"
         query(f"DELETE FROM updates WHERE counter IN ({old})", (time.time() - KEPT,))  # noqa: S608 - no values
-        self._added = self._second = 0
 
     def has(self, number: int, sent_at: int | None) -> bool:
         """Tell whether an update has been dealt with.

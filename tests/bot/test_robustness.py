@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from bot.telegram.allowance import Allowance, Verdict
-from bot.telegram.seen import MOST, PRUNE_EVERY, SeenUpdates
+from bot.telegram.seen import FILE_NAME, MOST, PRUNE_EVERY, SeenUpdates
+from corpus.errors import StoreUnusable
 from tests.bot.running import LIMIT, Reader, running_bot, stop, text_of, webhook_settings
 from tests.botapi import BASIC_GROUP, GROUP, OTHER_READER, READER, BotApi, User
 from tests.botapi.chats import private_chat
@@ -234,6 +235,12 @@ def test_a_setting_that_cannot_be_used_is_named_and_not_shown(
     told = (tmp_path / "log").read_text("utf-8")
     assert f"DATELINE_{name}" in told
     assert len(value) < 3 or value not in told
+
+
+def test_a_file_of_numbers_that_is_none_of_ours_is_named_with_the_cure(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"no database " * 500)
+    with pytest.raises(StoreUnusable, match="updates.db: cannot be written .* move it away"):
+        SeenUpdates(tmp_path, "one")
 
 
 def test_a_bucket_fills_up_again_and_tells_once(monkeypatch: pytest.MonkeyPatch) -> None:
