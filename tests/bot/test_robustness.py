@@ -239,7 +239,7 @@ def test_a_setting_that_cannot_be_used_is_named_and_not_shown(
 
 def test_a_file_of_numbers_that_is_none_of_ours_is_named_with_the_cure(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database " * 500)
-    with pytest.raises(StoreUnusable, match="updates.db: cannot be written .* move it away"):
+    with pytest.raises(StoreUnusable, match=r"updates.db: cannot be written .* move it away"):
         SeenUpdates(tmp_path, "one")
 
 
