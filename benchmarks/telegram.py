@@ -24,12 +24,14 @@ from pathlib import Path
 
 import click
 
+from bot.wording import words
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoreReader
 from tests.bot.running import running_bot
 from tests.botapi import BotApi, Call, User
 
 AWAIT_SECONDS = 300
+AGAIN = words("en")["busy"], words("en")["failed"], words("en")["too_many"]
 MOST_PENDING = 150
 """Updates that wait at Telegram at most when questions are sent as fast as they are answered."""
 
@@ -61,8 +63,7 @@ class Ledger:
         self.answered[key] += 1
         if call.dropped:
             self.unconfirmed.add(key)
-        if not call.result["text"].startswith(("1. ", "Nothing", "🔎")):
-            self.notices += "once" in call.result["text"]
+        self.notices += call.result["text"].startswith(AGAIN)
 
     @property
     def open(self) -> int:

@@ -1,13 +1,14 @@
 """Takes updates once each, those of one chat in their order, and no more at a time than can be dealt with.
 
 An update counts as finished, and Telegram is told so, only after its reply has been sent: what a killed process had
-begun is delivered again. One that has to wait long for Telegram is let go, so that it holds nobody else up.
+begun is delivered again. When many wait behind one that Telegram puts off, that one is let go, and a kill can lose it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -19,7 +20,7 @@ AT_ONCE = 100
 """Updates that are dealt with at the same time: as many as Telegram hands out in one go."""
 MOST = 10 * AT_ONCE
 """With those that had to be let go."""
-HOLD_SECONDS = 10.0
+HOLD_SECONDS = 20.0
 Raw = dict[str, Any]
 Handle = Callable[[Raw], Awaitable[None]]
 
@@ -36,7 +37,7 @@ class Intake:
         self._handle = handle
         self._seen = seen
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._held: dict[int, asyncio.TimerHandle] = {}
+        self._held: dict[int, float] = {}
         self._last_of: dict[int, asyncio.Task[None]] = {}
         self._progress = asyncio.Event()
 
@@ -65,9 +66,15 @@ class Intake:
         key = place_of(update)
         task = asyncio.create_task(self._run(number, update, self._last_of.get(key)))
         self._tasks[number] = self._last_of[key] = task
-        self._held[number] = asyncio.get_running_loop().call_later(HOLD_SECONDS, self._let_go, number)
+        self._held[number] = time.monotonic()
         task.add_done_callback(lambda done: self._finished(number, key, done))
         return task
+
+    def let_go(self) -> None:
+        """Let those go that have been waiting for long, because others wait behind them."""
+        late = time.monotonic() - HOLD_SECONDS
+        for number in [number for number, begun in self._held.items() if begun < late]:
+            del self._held[number]
 
     async def progress(self, seconds: float) -> None:
         """Wait until an update is finished or let go, or for some seconds."""
@@ -93,16 +100,12 @@ class Intake:
         await self._handle(update)
         self._seen.add(number)
 
-    def _let_go(self, number: int) -> None:
-        self._held.pop(number).cancel()
-        self._progress.set()
-
     def _finished(self, number: int, key: int, task: asyncio.Task[None]) -> None:
         del self._tasks[number]
         if self._last_of.get(key) is task:
             del self._last_of[key]
-        if number in self._held:
-            self._let_go(number)
+        self._held.pop(number, None)
+        self._progress.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("An update could not be handled: %s.", type(error).__name__)
 

@@ -39,10 +39,13 @@ async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
     """
     following, wait = 0, FIRST_WAIT
     while not stopping.is_set():
-        if not intake.has_room:
+        held = intake.oldest_held
+        if held is not None and following - held >= AT_ONCE:  # all that can be fetched is known
+            intake.let_go()
+            held = intake.oldest_held
+        if not intake.has_room or (held is not None and following - held >= AT_ONCE):
             await intake.progress(PROGRESS_SECONDS)
             continue
-        held = intake.oldest_held
         offset = following if held is None else held
         try:
             updates = await _fetch(api, offset, 0 if held is not None else LONG_POLL, stopping)

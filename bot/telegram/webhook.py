@@ -69,6 +69,8 @@ class Webhook:
             return web.Response(status=408)
         if not isinstance(update, dict) or not _is_number(update.get("update_id")):
             return web.Response(status=400)
+        if self._intake.is_full:
+            self._intake.let_go()
         if self._stopping or self._intake.is_full:
             return web.Response(status=503, headers={"Retry-After": "1"})
         task = self._intake.take(update)
