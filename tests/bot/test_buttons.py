@@ -155,6 +155,7 @@ def test_buttons_survive_a_restart_and_a_new_index_which_is_said(tmp_path: Path)
             answer = reader.ask("bridge over the Arun")
             stop(process)
         with running_bot(api, home, tmp_path / "log"):
+            reader.ask("/about")  # it is there again
             assert _numbers(reader.look(answer, "Next ›")["text"]) == [4, 5, 6]
             (archive / "2020-06-01-bridge.txt").write_text("Bridge over the Arun\n\nA bridge over the Arun fell in.\n")
             index(home, archive)
