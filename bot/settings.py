@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=0, ge=0, le=64)
     readers: Annotated[frozenset[int], NoDecode] = frozenset()
     allowance: int = Field(default=60, ge=1)
-    busy_at: int = Field(default=64, ge=1)
+    busy_at: int = Field(default=90, ge=1)
 
     @field_validator("readers", mode="before")
     @classmethod
