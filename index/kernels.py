@@ -96,6 +96,8 @@ def block_reach(layout: Layout, room: Room) -> FloatArray:
     for block in range(room.blocks.size):
         first = block << BLOCK_BITS
         end = min(first + (1 << BLOCK_BITS), room.scores.size)
+        if layout.allowed.size > 0 and not layout.allowed[first:end].any():
+            continue  # nothing of it is in scope
         if room.blocks[block]:
             best[block] = greatest(scores[first:end])
         best_article[block] = greatest(article_scores[layout.article_of[first] : layout.article_of[end - 1] + 1])
@@ -114,7 +116,7 @@ def keep_all(threshold: np.float32, layout: Layout, room: Room, heap: Heap) -> i
         heap: filled anew.
     """
     reach = block_reach(layout, room)
-    worth = np.flatnonzero((reach >= threshold) & (room.blocks > 0))
+    worth = np.flatnonzero((reach >= threshold) & (reach > 0) & (room.blocks > 0))
     size = 0
     for block in worth[np.argsort(-reach[worth])]:
         if size == heap.passages.size and reach[block] < heap.scores[0]:

@@ -158,8 +158,9 @@ class MappedIndex:
             return np.zeros(0, bool)
         first, last = _ends(scope)
         allowed = np.zeros(self.manifest.passages, bool)
-        # Passages stand in date order, so that only those up to the last day need a look.
-        reach = int(np.searchsorted(self.first_day[: self.dated], last + LATE_DAYS, side="right"))
+        # Passages stand in date order, so that only those up to the last day need a look. A day of another type than
+        # theirs would have all of them converted.
+        reach = int(np.searchsorted(self.first_day[: self.dated], np.int32(last + LATE_DAYS), side="right"))
         allowed[:reach] = self.last_day[:reach] >= first
         allowed[self._naming(first, last, 4 * (last - first + 1))] = True
         return allowed
@@ -170,7 +171,9 @@ class MappedIndex:
         if not scope:
             return fit
         first, last = _ends(scope)
-        fit[np.isin(passages, self._naming(first, last, last - first + 1))] = NAMED_FIT
+        names = np.zeros(self.manifest.passages, bool)
+        names[self._naming(first, last, last - first + 1)] = True
+        fit[names[passages]] = NAMED_FIT
         days = self.first_day[passages]
         fit[(self.last_day[passages] >= first) & (days <= last) & (days > 0)] = 1
         return fit

@@ -19,8 +19,8 @@ from index.evidence import CONTEXT, EVIDENCE, VARIANT
 from index.mapped import Candidates
 
 LEAST = 0.34
-"""The share of a question's weight that a passage, its title and its neighbours must meet to be an answer: more than one
-of three equal words. A choice; it refuses few questions that the sureness would not."""
+"""The share of a question's weight that a passage, its title and its neighbours must meet to be an answer: more than
+one of three equal words. A choice; it refuses few questions that the sureness would not."""
 SURENESS = ("lead_over", *EVIDENCE)
 """What tells whether the best candidate is an answer: its evidence, and its lead over the best of another article."""
 

@@ -86,7 +86,8 @@ class Spelling:
         letters = _letters(term)
         if not SHORTEST <= letters.size <= LONGEST or _digit(letters[:1])[0]:
             return Alike(np.zeros(0, np.int32), np.zeros(0, np.float32))
-        pieces = np.unique(_hashed(np.concatenate([[EDGE], letters, [EDGE]])[None, :]))
+        framed = np.concatenate([[EDGE], letters, [EDGE]])
+        pieces = np.array(sorted(set(_hashed(framed[None, :])[0].tolist())), np.int64)  # few: faster than np.unique
         touched = np.empty(int((self.starts[pieces + 1] - self.starts[pieces]).sum()), np.int32)
         found = touched[: count_shared(pieces, self.starts, self.terms, shared, touched)]
         likeness = (2 * shared[found] / (pieces.size + self.sizes[found].astype(np.float32))).astype(np.float32)
