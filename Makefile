@@ -15,7 +15,7 @@ test: $(VENV)/.ready-dev
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # The long form of the test that nothing of readers is written; a quarter of an hour.
 canary: $(VENV)/.ready-dev

@@ -39,7 +39,7 @@ def test_words_fit_where_telegram_shows_them(lang: str) -> None:
     assert len(words(lang)["inline_hint"]) <= 64
 
 
-@pytest.mark.parametrize("lang", set(LANGUAGES) - {"en"})
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
 def test_no_language_was_left_in_english(lang: str) -> None:
     same = {key for key, text in words(lang).items() if text == words("en")[key]}
     assert same <= {"source", "about_size"}

@@ -126,7 +126,9 @@ def test_blank_lines_are_counted_but_are_no_records(archive: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "compress"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)], ids=str
+    ("ending", "compress"),
+    [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)],
+    ids=["gz", "bz2", "xz"],
 )
 def test_a_compressed_file_is_read_as_the_file_in_it(archive: Path, ending: str, compress: object) -> None:
     assert callable(compress)
