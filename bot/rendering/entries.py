@@ -31,6 +31,7 @@ class Entry:
         mention_line: which days its expressions mean, "" when they need no explaining.
         origin: where it is from, for readers: a link's text or a path.
         folds: a long passage is folded up where that can be done.
+        also: that other articles hold the same words, and how many; "" for none.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Entry:
     origin: str
     url: str | None
     folds: bool = True
+    also: str = ""
 
     @property
     def length(self) -> int:
@@ -71,6 +73,7 @@ def entry_of(match: Match, lang: str) -> Entry:
         after,
         article.source,
         article.url,
+        also=words(lang)["also_in"].format(count=len(match.also)) if match.also else "",
     )
 
 

@@ -77,7 +77,7 @@ def _entry(entry: Entry, width: int, *, colours: bool) -> list[str]:
     for line in (entry.date_line, entry.mention_line):
         lines += textwrap.wrap(_safe(line), width, initial_indent=indent, subsequent_indent=indent)
     lines += _passage(entry, width, indent, bold, plain)
-    origin = _safe(entry.url or entry.origin)
+    origin = _safe(entry.url or entry.origin) + (f" · {entry.also}" if entry.also else "")
     return [*lines, f"{indent}{dim}{origin}{plain}"]
 
 
