@@ -108,10 +108,10 @@ def test_nothing_of_readers_is_in_anything_that_is_written(sample_home: Path, tm
                         time.sleep(0.02)
                         assert process.poll() is None
                 _press_something(api, chance)
-                elsewhere = _open_files(process.pid)
+                elsewhere = _open_for_writing(process.pid)
                 process.send_signal(signal.SIGSEGV if chance.random() < 0.3 else signal.SIGKILL)
                 process.wait(LIMIT)
-            assert not {one for one in elsewhere if one.startswith("/") and _is_written_elsewhere(one, tmp_path)}
+            assert not {one for one in elsewhere if one.startswith("/") and _is_kept_elsewhere(one, tmp_path)}
         api.faults()
         with running_bot(api, home, log, DATELINE_ALLOWANCE="100000", **places) as process:
             api.wait_until_confirmed(60 + QUESTIONS / 20)
@@ -126,15 +126,18 @@ def test_nothing_of_readers_is_in_anything_that_is_written(sample_home: Path, tm
         assert not [place for place, secret in enumerate(_secrets(token)) if secret in content], file.name
 
 
-def _open_files(process: int) -> set[str]:
-    """Return the paths of the files that a process has open now."""
+def _open_for_writing(process: int) -> set[str]:
+    """Return the paths of the files that a process could write now; what it only reads is not one of them."""
     found = set()
     for one in Path(f"/proc/{process}/fd").iterdir():
         with contextlib.suppress(FileNotFoundError):  # closed meanwhile
-            found.add(str(one.readlink()))
+            told = Path(f"/proc/{process}/fdinfo/{one.name}").read_text("ascii")
+            flags = int(next(line.split()[1] for line in told.splitlines() if line.startswith("flags:")), 8)
+            if flags & os.O_ACCMODE != os.O_RDONLY:
+                found.add(str(one.readlink()))
     return found
 
 
-def _is_written_elsewhere(path: str, inside: Path) -> bool:
-    """Tell whether a file that a process has open is one that it could leave behind outside a folder."""
-    return Path(path).is_file() and not path.startswith((str(inside), "/dev/", "/proc/")) and os.access(path, os.W_OK)
+def _is_kept_elsewhere(path: str, inside: Path) -> bool:
+    """Tell whether an open file is one that a process could leave behind outside a folder."""
+    return Path(path).is_file() and not path.startswith((str(inside), "/dev/", "/proc/"))
