@@ -12,16 +12,8 @@ IntArray = npt.NDArray[np.int32]
 LongArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 ByteArray = npt.NDArray[np.uint8]
+PlaceArray = npt.NDArray[np.uint32]
 SignedArray = npt.NDArray[np.int8]
-
-
-BLOCK_BITS = 7
-"""Documents are looked through in blocks of 2 to this power; one whose best cannot be among the k best is skipped."""
-
-
-def blocks_of(documents: int) -> int:
-    """Return how many blocks some documents make."""
-    return (documents + (1 << BLOCK_BITS) - 1) >> BLOCK_BITS
 
 
 class Postings(NamedTuple):
@@ -43,18 +35,54 @@ class Postings(NamedTuple):
         return self.documents[begin:end], self.weights[begin:end]
 
 
+class Nested(NamedTuple):
+    """Lists of articles by term that lead on to the postings of their passages (index/nesting.py).
+
+    Attributes:
+        starts, documents, weights: as in ``Postings``.
+        inside: (n_postings + 1,) uint32; the passages of posting i that hold the term are the postings of passages
+            from ``inside[i]`` to ``inside[i + 1]``.
+        reach: (n_postings,) float32, the most that a passage of the article gets by the term, the article's share
+            and idf included.
+    """
+
+    starts: LongArray
+    documents: IntArray
+    weights: FloatArray
+    inside: PlaceArray
+    reach: FloatArray
+
+
+NOTHING, SOME, EVERYTHING = 0, 1, 2
+"""What of an article is in scope."""
+
+
 class Layout(NamedTuple):
-    """Which passages make up which article.
+    """Which passages make up which article, and which are in scope.
 
     Attributes:
         article_of: (n_passages,) int32; the passages of an article stand together.
         first_passage: (n_articles + 1,) int32, the first passage of each, and the number of all passages.
-        allowed: (n_passages,) whether each passage is in scope; empty when everything is.
+        scope: (n_articles,) uint8, what of each is in scope; empty when everything is.
+        named: (n_passages,) whether a passage of an article that is in scope in part is; empty when everything is.
     """
 
     article_of: IntArray
     first_passage: IntArray
-    allowed: BoolArray
+    scope: ByteArray
+    named: BoolArray
+
+    @classmethod
+    def whole(cls, article_of: IntArray, first_passage: IntArray) -> Layout:
+        """Return the layout with everything in scope."""
+        return cls(article_of, first_passage, np.zeros(0, np.uint8), np.zeros(0, bool))
+
+    def in_scope(self, passages: IntArray) -> BoolArray:
+        """Tell which of some passages are in scope."""
+        if not self.scope.size:
+            return np.ones(passages.size, bool)
+        found: BoolArray = (self.scope[self.article_of[passages]] == EVERYTHING) | self.named[passages]
+        return found
 
 
 class Wanted(NamedTuple):
@@ -62,12 +90,14 @@ class Wanted(NamedTuple):
 
     Attributes:
         terms: (n,) int32 numbers, none twice.
-        factors: (n,) float32, what a term's weight counts in a passage: its idf times its weight in the question.
+        trust: (n,) float32, what a term counts beside others, 1 or less.
+        factors: (n,) float32, what a term's weight counts in a passage: its idf times its trust.
         article_factors: (n,) float32, what it counts in an article, the article's share included.
         rests: (n + 1,) float32, the most that the terms from each on can give a passage together with its article.
     """
 
     terms: IntArray
+    trust: FloatArray
     factors: FloatArray
     article_factors: FloatArray
     rests: FloatArray
@@ -79,14 +109,20 @@ class Room(NamedTuple):
     Attributes:
         scores: (n_passages,) float32.
         article_scores: (n_articles,) float32.
-        blocks: (n_blocks,) uint8, 1 where a block of passages has scores.
-        article_blocks: the same for articles.
+        bounds: (n_articles,) float32, the most that a passage of each can score.
+        marks: (n_articles,) uint8, which have been looked into.
     """
 
     scores: FloatArray
     article_scores: FloatArray
-    blocks: ByteArray
-    article_blocks: ByteArray
+    bounds: FloatArray
+    marks: ByteArray
+
+    @classmethod
+    def of(cls, passages: int, articles: int) -> Room:
+        """Make room for an archive."""
+        scores, article_scores, bounds = (np.zeros(size, np.float32) for size in (passages, articles, articles))
+        return cls(scores, article_scores, bounds, np.zeros(articles, np.uint8))
 
 
 class Heap(NamedTuple):

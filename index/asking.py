@@ -9,12 +9,11 @@ import numpy as np
 
 from index.arrays import ByteArray, FloatArray, IntArray, LongArray, SignedArray, Wanted
 from index.evidence import Asked
+from index.nesting import ARTICLE_SHARE
 from index.question import MOST_TERMS, Question
 from index.spelling import Spelling
 from index.vocabulary import Vocabulary
 
-ARTICLE_SHARE = 0.6
-"""Weight of an article's score beside its passage's when candidates are chosen."""
 MISSPELT = 0.6
 """Likeness from which a term stands in for a word that the archive does not know. A choice: "Nkuruziza" and
 "Nkurunziza" are at .8, and two words of five letters that differ in one are at .4."""
@@ -55,8 +54,7 @@ class Lexicon:
     Attributes:
         idf: (n_terms + 1,) float32 in passages.
         article_idf: (n_terms + 1,) float32 in articles.
-        most: (n_terms + 1,) float32, the greatest weight of each in a passage.
-        article_most: (n_terms + 1,) float32, in an article.
+        most: (n_terms + 1,) float32, the most that each gives a passage together with its article.
         sizes: (n_terms + 1,) int64, passages of each.
         unseen_idf: the idf of a term that no passage holds.
     """
@@ -66,7 +64,6 @@ class Lexicon:
     idf: FloatArray
     article_idf: FloatArray
     most: FloatArray
-    article_most: FloatArray
     sizes: LongArray
     unseen_idf: float
 
@@ -99,11 +96,10 @@ class Lexicon:
                 factors.setdefault(number, slot.trust)
         terms = np.array(sorted(factors, key=lambda one: (int(self.sizes[one]), one)), np.int32)
         trust = np.array([factors[int(one)] for one in terms], np.float32)
-        passage = trust * self.idf[terms]
         article = trust * self.article_idf[terms] * np.float32(ARTICLE_SHARE)
-        most = passage * self.most[terms] + article * self.article_most[terms]
+        most = trust * self.most[terms]
         rests = np.append(np.cumsum(most[::-1], dtype=np.float32)[::-1], np.float32(0))
-        return Wanted(terms, passage, article, rests)
+        return Wanted(terms, trust, trust * self.idf[terms], article, rests)
 
     def asked(self, slots: list[Slot], question: Question, expected: int, room: TermRoom) -> Asked:
         """Return a question for the loops that gather evidence; ``release`` makes its room zero again."""

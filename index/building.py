@@ -26,7 +26,9 @@ from index.collecting import collect
 from index.contents import Contents, joined
 from index.counting import counts_by_term, summed
 from index.generations import Manifest
+from index.inverted import InvertedFile
 from index.kinds import kinds
+from index.nesting import Runs, holding, nested
 from index.ragged import Ragged
 from index.spans_in import by_day
 from index.spelling import Spelling
@@ -163,11 +165,8 @@ def _arrays(contents: Contents, live: list[LiveArticle]) -> Iterator[tuple[str, 
     article_of = arrays["article_of"]
     del contents, arrays
     by_passage = counts_by_term(words, terms)
-    yield from _inverted("passage", by_passage, PASSAGE_K, PASSAGE_B)
-    by_article = summed(by_passage, article_of, len(titles))
-    del by_passage, words
-    by_article = by_article + counts_by_term(titles, terms) * np.float32(TITLE_WEIGHT)
-    yield from _inverted("article", by_article, ARTICLE_K, ARTICLE_B)
+    del words
+    yield from _inverted(by_passage, titles, article_of)
 
 
 def _common(languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:
@@ -178,11 +177,35 @@ def _common(languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:
     return np.frombuffer(b" ".join(worth), np.uint8)
 
 
-def _inverted(name: str, counts: sp.csc_matrix, k: float, b: float) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    weigher = SaturatedTfidf(k, b, with_idf=False)
-    found = inverted(weigher.fit_transform(counts), weigher.idf_)
-    yield f"{name}_starts", found.starts
-    yield f"{name}_documents", found.documents
-    yield f"{name}_weights", found.weights
-    yield f"{name}_idf", found.idf
-    yield f"{name}_most", greatest(found)
+def _inverted(
+    by_passage: sp.csc_matrix, titles: Ragged, article_of: npt.NDArray[np.int32]
+) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    """Yield the inverted files of passages and of articles."""
+    weigher = SaturatedTfidf(PASSAGE_K, PASSAGE_B, with_idf=False)
+    passages = inverted(weigher.fit_transform(by_passage), weigher.idf_)
+    runs = Runs.of(passages, article_of)
+    passage_idf = passages.idf
+    yield from _named("passage", passages)
+    del passages
+    by_article = summed(by_passage, article_of, len(titles))
+    terms = by_passage.shape[1] - 1
+    del by_passage
+    in_titles = counts_by_term(titles, terms)
+    both = by_article + in_titles * np.float32(TITLE_WEIGHT)
+    held = holding(by_article, in_titles, both)
+    del by_article, in_titles
+    weigher = SaturatedTfidf(ARTICLE_K, ARTICLE_B, with_idf=False)
+    articles = inverted(weigher.fit_transform(both), weigher.idf_)
+    del both
+    yield from _named("article", articles)
+    inside, reach = nested(articles, runs, held, passage_idf)
+    yield "article_inside", inside
+    yield "article_reach", reach
+    yield "most", greatest(reach, articles.starts)
+
+
+def _named(name: str, file: InvertedFile) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    yield f"{name}_starts", file.starts
+    yield f"{name}_documents", file.documents
+    yield f"{name}_weights", file.weights
+    yield f"{name}_idf", file.idf

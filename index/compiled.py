@@ -17,8 +17,8 @@ CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (
         kernels,
         (
-            "add_term", "clear", "greatest", "block_reach", "keep", "keep_some", "keep_all", "reaches", "still",
-            "reaching", "first_from", "add_to_passages", "add_to_articles", "look_up", "seed_of", "seeded", "find_best",
+            "least", "add_bounds", "some_of", "take_in", "leave_out", "greatest", "count_from", "round_of", "keep",
+            "first_from", "add_scores", "score", "look_into", "find_best", "clear",
         ),
     ),
     (

@@ -181,7 +181,7 @@ def summed(counts: sp.csc_matrix, group: npt.NDArray[np.int32], groups: int) -> 
     found = sp.csc_matrix((counts.data.copy(), group[counts.indices], counts.indptr.copy()), (groups, counts.shape[1]))
     found.has_sorted_indices = True
     found.sum_duplicates()
-    return found
+    return found.copy()  # without the room that the duplicates took
 
 
 def count(texts: Iterable[str], language: str = USUAL, batch: int = 2_000) -> Counts:

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
 
-FORMAT = 3
+FORMAT = 4
 """Goes up when the arrays or the analysis of text change; other formats are refused with the cure."""
 FOLDER = re.compile(r"generation-([0-9]{6,9})")
 POINTER = "current"

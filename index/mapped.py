@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.errors import IndexUnusable
 from index import evidence, generations, kernels, vectorised
-from index.arrays import BoolArray, FloatArray, Heap, IntArray, Layout, LongArray, Postings, Room, blocks_of
+from index.arrays import EVERYTHING, FloatArray, Heap, IntArray, Layout, LongArray, Nested, Postings, Room
 from index.asking import Lexicon, Slot, TermRoom, release
 from index.evidence import ARTICLE, EVIDENCE, PASSAGE, TIME, Words
 from index.generations import CURE, Arrays, Manifest
@@ -73,22 +73,19 @@ class MappedIndex:
         self.first_passage = np.append(arrays["first_passage"], np.int32(self.manifest.passages)).astype(np.int32)
         self.first_day: IntArray = arrays["first_day"]
         self.last_day: IntArray = arrays["last_day"]
-        self.dated = int(np.searchsorted(-(self.first_day > 0).astype(np.int8), 0))
+        self.article_days = np.stack([days[arrays["first_passage"]] for days in (self.first_day, self.last_day)])
         self.mentions: IntArray = arrays["mentions_by_day"]
         self.mention_classes: LongArray = arrays["mention_classes"]
         self.words = Words(*(arrays[name] for name in ("sequence", "bounds", "titles", "title_bounds", "kinds")))
-        self.by_passage, self.by_article = (
-            Postings(*(arrays[f"{name}_{part}"] for part in ("starts", "documents", "weights")))
-            for name in ("passage", "article")
-        )
+        self.by_passage = Postings(*(arrays[f"passage_{part}"] for part in Postings._fields))
+        self.by_article = Nested(*(arrays[f"article_{part}"] for part in Nested._fields))
         self.languages = tuple(arrays["common_languages"].tobytes().decode().split())
         self.lexicon = Lexicon(
             self.vocabulary,
             Spelling(*(arrays[f"spelling_{part}"] for part in ("starts", "terms", "sizes"))),
             arrays["passage_idf"],
             arrays["article_idf"],
-            arrays["passage_most"],
-            arrays["article_most"],
+            arrays["most"],
             np.diff(self.by_passage.starts),
             float(np.log1p((self.manifest.passages + 0.5) / 0.5)),
         )
@@ -129,7 +126,7 @@ class MappedIndex:
     def prepared(self, question: Question, scope: Scope | None) -> tuple[list[Slot], Layout]:
         """Return the slots of a question's words, and which passages it may be answered from."""
         slots = self.lexicon.slots(question.slots(self.languages), self._term_room())
-        return slots, Layout(self.article_of, self.first_passage, self._allowed(scope))
+        return slots, self._layout(scope)
 
     def search(self, slots: list[Slot], layout: Layout, k: int) -> tuple[IntArray, FloatArray, FloatArray]:
         """Return the k best passages in scope, best first, their own scores, and those of their articles."""
@@ -139,8 +136,7 @@ class MappedIndex:
         size = self._loops.find_best(wanted, self.by_passage, self.by_article, layout, room, heap) if slots else 0
         best = heap.passages[:size][np.lexsort((heap.passages[:size], -heap.scores[:size]))]
         scores, article_scores = room.scores[best], room.article_scores[self.article_of[best]]
-        self._loops.clear(room.scores, room.blocks)
-        self._loops.clear(room.article_scores, room.article_blocks)
+        self._loops.clear(layout, room)
         return best, scores, article_scores
 
     def weights(self, terms: tuple[str, ...]) -> dict[str, float]:
@@ -152,18 +148,18 @@ class MappedIndex:
     def _loops(self) -> ModuleType:
         return kernels if self.compiled else vectorised
 
-    def _allowed(self, scope: Scope | None) -> BoolArray:
+    def _layout(self, scope: Scope | None) -> Layout:
         """Return which passages are about a scope: published in it or soon after, or naming a day in it."""
         if not scope:
-            return np.zeros(0, bool)
+            return Layout.whole(self.article_of, self.first_passage)
         first, last = _ends(scope)
-        allowed = np.zeros(self.manifest.passages, bool)
-        # Passages stand in date order, so that only those up to the last day need a look. A day of another type than
-        # theirs would have all of them converted.
-        reach = int(np.searchsorted(self.first_day[: self.dated], np.int32(last + LATE_DAYS), side="right"))
-        allowed[:reach] = self.last_day[:reach] >= first
-        allowed[self._naming(first, last, 4 * (last - first + 1))] = True
-        return allowed
+        begin, end = self.article_days
+        within = np.zeros(self.manifest.articles, np.uint8)
+        within[(end >= first) & (begin > 0) & (begin <= last + LATE_DAYS)] = EVERYTHING
+        named = np.zeros(self.manifest.passages, bool)
+        layout = Layout(self.article_of, self.first_passage, within, named)
+        self._loops.take_in(self._naming(first, last, 4 * (last - first + 1)), layout)
+        return layout
 
     def _time_fit(self, scope: Scope | None, passages: IntArray) -> FloatArray:
         """Return how surely passages are about a scope: 1 published in it, less if they only name it, 0 otherwise."""
@@ -186,11 +182,7 @@ class MappedIndex:
         """Return this thread's arrays for adding up scores, all zero between questions."""
         room: Room | None = getattr(self._local, "room", None)
         if room is None:
-            passages, articles = self.manifest.passages, self.manifest.articles
-            room = Room(
-                np.zeros(passages, np.float32), np.zeros(articles, np.float32),
-                np.zeros(blocks_of(passages), np.uint8), np.zeros(blocks_of(articles), np.uint8),
-            )  # fmt: skip
+            room = Room.of(self.manifest.passages, self.manifest.articles)
             self._local.room = room
         return room
 

@@ -32,7 +32,7 @@ def periods(mapped: MappedIndex, terms: tuple[str, ...]) -> list[Period]:
     if not numbers or not all(numbers):
         return []
     found = reduce(np.intersect1d, (mapped.by_passage.of_term(number)[0] for number in numbers))
-    found = found[found < mapped.dated]
+    found = found[mapped.first_day[found] > 0]
     if not found.size:
         return []
     begin, end = (

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from index import evidence
-from index.arrays import BLOCK_BITS, ByteArray, FloatArray, Heap, IntArray, Layout, Postings, Room, Wanted
+from index.arrays import SOME, ByteArray, FloatArray, Heap, IntArray, Layout, Nested, Postings, Room, Wanted
 from index.evidence import LEAD, LENGTH, LONG, PHRASES, POSITION, Asked, Words
 
 
-def find_best(wanted: Wanted, passages: Postings, articles: Postings, layout: Layout, room: Room, heap: Heap) -> int:
+def find_best(wanted: Wanted, passages: Postings, articles: Nested, layout: Layout, room: Room, heap: Heap) -> int:
     """Do what ``index.kernels.find_best`` does, by adding up everything; what is found comes in order, best first."""
     for term, factor, article_factor in zip(wanted.terms, wanted.factors, wanted.article_factors, strict=True):
-        _add(term, factor, passages, room.scores, room.blocks)
-        _add(term, article_factor, articles, room.article_scores, room.article_blocks)
-    held = room.scores > 0
-    found = np.flatnonzero(held & layout.allowed if layout.allowed.size else held)
+        _add(term, factor, passages, room.scores)
+        _add(term, article_factor, articles, room.article_scores)
+    found = np.flatnonzero(room.scores > 0).astype(np.int32)
+    found = found[layout.in_scope(found)]
     total = room.scores[found] + room.article_scores[layout.article_of[found]]
     k = heap.passages.size
     if found.size > k:
@@ -27,10 +27,17 @@ def find_best(wanted: Wanted, passages: Postings, articles: Postings, layout: La
     return int(order.size)
 
 
-def clear(scores: FloatArray, blocks: ByteArray) -> None:
+def take_in(passages: IntArray, layout: Layout) -> None:
+    """Do what ``index.kernels.take_in`` does."""
+    layout.named[passages] = True
+    articles = layout.article_of[passages]
+    layout.scope[articles] = np.maximum(layout.scope[articles], SOME)
+
+
+def clear(_layout: Layout, room: Room) -> None:
     """Do what ``index.kernels.clear`` does."""
-    scores[:] = 0
-    blocks[:] = 0
+    for array in room:
+        array[:] = 0
 
 
 def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, found: FloatArray) -> None:
@@ -57,12 +64,10 @@ def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, found
         found[row, POSITION] = (passage - first) / max(1, end - first - 1)
 
 
-def _add(term: int, factor: np.float32, postings: Postings, scores: FloatArray, blocks: ByteArray) -> None:
-    """Do what ``index.kernels.add_term`` does."""
+def _add(term: int, factor: np.float32, postings: Postings | Nested, scores: FloatArray) -> None:
+    """Add a term's weights times a factor to the scores of the documents that hold it."""
     begin, end = postings.starts[term], postings.starts[term + 1]
-    documents = postings.documents[begin:end]
-    scores[documents] += postings.weights[begin:end] * factor
-    blocks[documents >> BLOCK_BITS] = 1
+    scores[postings.documents[begin:end]] += postings.weights[begin:end] * factor
 
 
 def _met_by(asked: Asked, words: Words, passage: int, known: dict[int, np.int64]) -> np.int64:

@@ -16,7 +16,7 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from index.arrays import FloatArray
+from index.arrays import FloatArray, LongArray
 from index.inverted import InvertedFile
 
 
@@ -107,10 +107,10 @@ def inverted(weights: sp.csr_matrix | sp.csc_matrix, idf: FloatArray) -> Inverte
     )
 
 
-def greatest(file: InvertedFile) -> FloatArray:
-    """Return the greatest weight in the postings of each term, as long as ``starts``; 0 where there are none."""
-    found = np.zeros(len(file.starts), np.float32)
-    some = np.flatnonzero(np.diff(file.starts))
+def greatest(values: FloatArray, starts: LongArray) -> FloatArray:
+    """Return the greatest value of each term's postings, as long as ``starts``; 0 where there are none."""
+    found = np.zeros(len(starts), np.float32)
+    some = np.flatnonzero(np.diff(starts))
     if some.size:
-        found[some] = np.maximum.reduceat(file.weights, file.starts[some])
+        found[some] = np.maximum.reduceat(values, starts[some])
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,10 +19,12 @@ from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from index import building, collecting, generations
 from index.analysis import terms, tokens
+from index.arrays import Postings
 from index.building import build, next_number, up_to_date
 from index.contents import Contents
 from index.generations import Arrays
 from index.mapped import MappedIndex
+from index.nesting import ARTICLE_SHARE
 from index.updating import BUILT
 from tests.corpus.making import hostile
 from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
@@ -53,7 +54,6 @@ def test_passages_are_numbered_in_date_order_and_undated_ones_come_last(home: Pa
     assert index.first_day.tolist() == [
         *(date.fromisoformat(day).toordinal() for day in ("1911-01-01", "2019-12-31", "2020-01-05", "2020-01-05")), 0,
     ]  # fmt: skip
-    assert index.dated == 4
 
 
 def test_the_arrays_lead_from_passages_to_articles_and_back(valley: Path) -> None:
@@ -77,6 +77,24 @@ def test_every_passage_holds_the_terms_of_its_text_and_no_others(valley: Path) -
         assert {index.vocabulary.term(number) for number in words.tolist() if number} == found
 
 
+def test_a_posting_of_an_article_leads_to_the_passages_that_hold_the_term(valley: Path) -> None:
+    index = current(valley)
+    passages, articles, lexicon = index.by_passage, index.by_article, index.lexicon
+    assert int(articles.inside[-1]) == len(passages.documents)
+    for number in range(1, len(index.vocabulary) + 1):
+        begin, end = articles.starts[number], articles.starts[number + 1]
+        for place in range(begin, end):
+            article = articles.documents[place]
+            run = slice(articles.inside[place], articles.inside[place + 1])
+            inside = np.arange(index.first_passage[article], index.first_passage[article + 1])
+            holding, weights = passages.of_term(number)
+            assert passages.documents[run].tolist() == np.intersect1d(holding, inside).tolist()
+            most = max(weights[np.isin(holding, inside)], default=0) * lexicon.idf[number]
+            most += ARTICLE_SHARE * articles.weights[place] * lexicon.article_idf[number]
+            assert articles.reach[place] == pytest.approx(most, rel=1e-5)
+        assert lexicon.most[number] == max(articles.reach[begin:end], default=0)
+
+
 def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("---\ntitle: Of herring\n---\nFirst words.\n\n## About mackerel\n\nSecond words.\n", "utf-8")
@@ -86,7 +104,7 @@ def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
         number = index.vocabulary.number("herring")
         assert index.words.titles.tolist().count(number) == 1
         assert index.by_passage.of_term(number)[0].tolist() == []
-        assert index.by_article.of_term(number)[0].tolist() == [0]
+        assert Postings(*index.by_article[:3]).of_term(number)[0].tolist() == [0]
         assert index.by_passage.of_term(index.vocabulary.number("mackerel"))[0].tolist() == [1]
 
 
@@ -199,17 +217,6 @@ def test_everything_is_counted_unless_what_was_counted_is_to_be_trusted(
     assert counted == [5, 4]
     with searching(home) as searcher:
         assert ids(ask(searcher, "Who opened the bridge over the Arle?"))[0] == "bridge"
-
-
-def test_the_greatest_weight_of_each_term_is_kept(valley: Path) -> None:
-    number = generations.current_number(valley / "index")
-    assert number is not None
-    arrays = generations.load(valley / "index", number)[1]
-    for name in ("passage", "article"):
-        starts, weights, most = (arrays[f"{name}_{part}"] for part in ("starts", "weights", "most"))
-        assert (str(most.dtype), len(most)) == ("float32", len(starts))
-        wanted = [weights[start:end].max(initial=0) for start, end in pairwise(starts.tolist())]
-        assert most.tolist() == [*wanted, 0]
 
 
 def test_a_new_generation_is_built_only_when_the_articles_have_changed(home: Path, wire: Path) -> None:

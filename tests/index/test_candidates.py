@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from corpus.store.reading import StoreReader
 from index import compiled
-from index.asking import ARTICLE_SHARE, TermRoom
+from index.asking import TermRoom
 from index.evidence import COVERAGE
 from index.mapped import LATE_DAYS, MappedIndex
+from index.nesting import ARTICLE_SHARE
 from index.question import Question, Scope, parse_question
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON, DEEDS, THINGS, TOWNS, indexed, searching, write_records

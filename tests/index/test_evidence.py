@@ -60,7 +60,7 @@ def gathered(gather: Callable[..., None], archive: Archive) -> npt.NDArray[np.fl
     article_of = [article for article, _ in passages]
     found = np.zeros((len(passages), len(EVIDENCE)), np.float32)
     first = [article_of.index(article) for article in range(len(archive.titles))]
-    layout = Layout(mapped(article_of, "int32"), mapped([*first, len(passages)], "int32"), np.zeros(0, bool))
+    layout = Layout.whole(mapped(article_of, "int32"), mapped([*first, len(passages)], "int32"))
     words = Words(
         mapped([word for _, words in passages for word in words], "int32"),
         mapped([0, *np.cumsum([len(words) for _, words in passages])], "int64"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from itertools import pairwise
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index import compiled, kernels, vectorised
-from index.arrays import Heap, Layout, Postings, Room, Wanted, blocks_of
+from index.arrays import EVERYTHING, NOTHING, SOME, Heap, Layout, Nested, Postings, Room, Wanted
 from tests.corpus.making import hostile
 
 QUARTERS = st.integers(1, 8).map(lambda quarters: quarters / 4)
@@ -32,7 +33,10 @@ def plain(module: ModuleType) -> ModuleType:
     return found
 
 
-PLAIN = plain(kernels)
+PLAIN: Any = plain(kernels)
+EAGER: Any = plain(kernels)
+"""Takes every list for a long one, and looking up for cheap."""
+EAGER.LONG, EAGER.DEAR = 0, 1
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -61,7 +65,7 @@ class Case(NamedTuple):
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Draw a case; scores are so few that many are equal, and long lists so that some need not be walked through."""
+    """Draw a case; scores are so few that many are equal, and some terms stand in the titles of articles only."""
     total = draw(st.sampled_from([1, 3, 14, 150, 400]))
     article_of = sorted(draw(st.lists(st.integers(0, max(0, total // 3)), min_size=total, max_size=total)))
     article_of = [sorted(set(article_of)).index(article) for article in article_of]
@@ -74,7 +78,7 @@ def cases(draw: st.DrawFn) -> Case:
     terms.sort(key=len)
     articles: list[dict[int, float]] = []
     for term in terms:
-        inside = {article_of[one] for one in term}
+        inside = {article_of[one] for one in term} | draw(st.sets(st.sampled_from(article_of), max_size=2))
         articles.append({one: draw(QUARTERS) for one in sorted(inside)})
     factors = draw(st.lists(st.sampled_from([0.25, 1.0, 16.0]), min_size=count, max_size=count))
     allowed = draw(st.just([]) | st.lists(st.booleans(), min_size=total, max_size=total))
@@ -103,29 +107,51 @@ def postings(terms: list[dict[int, float]]) -> Postings:
     return Postings(mapped(starts, "int64"), mapped(documents, "int32"), mapped(weights, "float32"))
 
 
-def arguments(case: Case) -> tuple[Wanted, Postings, Postings, Layout, Room, Heap]:
-    """Return a case as the loops take it."""
+def nested(case: Case) -> Nested:
+    """Return the lists of articles as they lead to those of passages, found one by one."""
+    inside, reach, before = [], [], 0
+    for term, titled in zip(case.terms, case.article_terms, strict=True):
+        for article in sorted(titled):
+            run = [weight for one, weight in term.items() if case.article_of[one] == article]
+            inside.append(before)
+            reach.append(max(run, default=0.0) + titled[article] / 2)
+            before += len(run)
+    lists = postings(case.article_terms)
+    return Nested(*lists, mapped([*inside, before], "uint32"), mapped(reach, "float32"))
+
+
+def layout(case: Case) -> Layout:
+    """Return which passages make up each article; one with all passages in scope is told so, sometimes."""
+    articles = range(max(case.article_of) + 1)
+    first = [case.article_of.index(article) for article in articles]
+    whole = Layout.whole(mapped(case.article_of, "int32"), mapped([*first, len(case.article_of)], "int32"))
+    if not case.allowed:
+        return whole
+    flags = [case.allowed[begin:end] for begin, end in pairwise(whole.first_passage.tolist())]
+    scope = [EVERYTHING if all(some) and len(some) > 1 else SOME if any(some) else NOTHING for some in flags]
+    named = [flag and scope[article] == SOME for flag, article in zip(case.allowed, case.article_of, strict=True)]
+    return whole._replace(scope=mapped(scope, "uint8"), named=mapped(named, "bool"))
+
+
+def arguments(case: Case) -> tuple[Wanted, Postings, Nested, Layout, Room, Heap]:
+    """Return a case as the loops take it; a factor is all trust, as if every idf were 1."""
     articles = max(case.article_of) + 1
     factors = np.array(case.factors, np.float32)
+    lists = nested(case)
     most = [
-        factor * (max(term.values(), default=0) + max(inside.values(), default=0) / 2)
-        for term, inside, factor in zip(case.terms, case.article_terms, case.factors, strict=True)
+        factor * max(lists.reach[lists.starts[term] : lists.starts[term + 1]], default=0)
+        for term, factor in enumerate(case.factors, start=1)
     ]
     rests = np.append(np.cumsum(most[::-1])[::-1], 0).astype(np.float32)
     numbers = np.arange(1, len(case.terms) + 1, dtype=np.int32)
-    first = [case.article_of.index(article) for article in range(articles)]
-    total = len(case.article_of)
     return (
-        Wanted(numbers, factors, factors / np.float32(2), rests),
+        Wanted(numbers, factors, factors, factors / np.float32(2), rests),
         postings(case.terms),
-        postings(case.article_terms),
-        Layout(mapped(case.article_of, "int32"), mapped([*first, total], "int32"), np.array(case.allowed, bool)),
-        Room(
-            np.zeros(total, np.float32), np.zeros(articles, np.float32),
-            np.zeros(blocks_of(total), np.uint8), np.zeros(blocks_of(articles), np.uint8),
-        ),
+        lists,
+        layout(case),
+        Room.of(len(case.article_of), articles),
         Heap(np.zeros(case.k, np.float32), np.zeros(case.k, np.int32)),
-    )  # fmt: skip
+    )
 
 
 EVERYWHERE = dict.fromkeys(range(400), 0.25)
@@ -147,31 +173,44 @@ PRUNED = Case(
 @example(Case([0] * 9, [dict.fromkeys(range(9), 1.0)], [{0: 1.0}], [1.0], [], 3))
 @example(Case([0], [], [], [], [], 1))
 def test_the_best_passages_are_those_of_sorting_all_with_ties_to_the_lower_number(case: Case) -> None:
-    for module in (PLAIN, kernels, vectorised):
-        wanted, passages, articles, layout, room, heap = arguments(case)
-        size = module.find_best(wanted, passages, articles, layout, room, heap)
+    for module in (PLAIN, EAGER, kernels, vectorised):
+        wanted, passages, articles, within, room, heap = arguments(case)
+        size = module.find_best(wanted, passages, articles, within, room, heap)
         found = sorted(
             zip(heap.scores[:size].tolist(), heap.passages[:size].tolist(), strict=True),
             key=lambda one: (-one[0], one[1]),
         )
         assert found == by_sorting(case)
-        module.clear(room.scores, room.blocks)
-        module.clear(room.article_scores, room.article_blocks)
+        module.clear(within, room)
         assert not any(array.any() for array in room)  # ready for the next question
 
 
-def test_a_long_list_is_looked_up_when_it_cannot_bring_in_anything_new(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_is_left_out_when_it_cannot_bring_in_anything_new(monkeypatch: pytest.MonkeyPatch) -> None:
     walked: list[int] = []
-    add_term = PLAIN.add_term
+    add_bounds = EAGER.add_bounds
 
-    def noted(term: int, *rest: object) -> None:
+    def noted(articles: Nested, term: int, *rest: object) -> None:
         walked.append(term)
-        add_term(term, *rest)
+        add_bounds(articles, term, *rest)
 
-    monkeypatch.setattr(PLAIN, "add_term", noted)
-    wanted, passages, articles, layout, room, heap = arguments(PRUNED)
-    assert PLAIN.find_best(wanted, passages, articles, layout, room, heap) == 3
-    assert walked == [1, 1]  # the rare term in passages and in articles, and nothing else
+    monkeypatch.setattr(EAGER, "add_bounds", noted)
+    wanted, passages, articles, within, room, heap = arguments(PRUNED)
+    assert EAGER.find_best(wanted, passages, articles, within, room, heap) == 3
+    assert walked == [1]  # the rare term, and nothing else
+
+
+def test_few_articles_are_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_into: list[int] = []
+    look_into = PLAIN.look_into
+
+    def noted(some: npt.NDArray[np.int32], *rest: object) -> int:
+        looked_into.extend(some.tolist())
+        return int(look_into(some, *rest))
+
+    monkeypatch.setattr(PLAIN, "look_into", noted)
+    wanted, passages, articles, within, room, heap = arguments(PRUNED)
+    assert PLAIN.find_best(wanted, passages, articles, within, room, heap) == 3
+    assert sorted(looked_into) == sorted({one // 3 for one in range(0, 400, 50)})  # each once, and no other
 
 
 @hostile
