@@ -32,19 +32,20 @@ from index.searching import CANDIDATES, Searcher
 FloatArray = npt.NDArray[np.float32]
 OTHER, ARTICLE, ANSWER = 0, 1, 2
 """What a candidate is: of another article, of a right one, or a passage of it that holds the answer."""
-WRONGLY_REFUSED = 0.02
-"""The threshold refuses this share of the questions whose first passage is right, each set counting alike. A choice."""
-CLOSEST_SHARE = 0.5
-"""What came closest is shown from this share of the threshold on."""
+WRONGLY_REFUSED = 0.01
+"""A threshold refuses this share of the questions whose first passage is right, each set counting alike. A choice."""
+ENOUGH = 50
+"""Questions answered right in a language from which it has a threshold of its own. A choice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's candidates with the label of each, and whether the archive answers it."""
+    """A question's candidates with the label of each, whether the archive answers it, and its language."""
 
     candidates: Candidates
     labels: npt.NDArray[np.int8]
     answerable: bool
+    language: str
 
     @property
     def found(self) -> bool:
@@ -68,7 +69,7 @@ def collect(home: Path, questions: Path) -> QuestionSet:
         question = parse_question(labelled.question, datetime.now(UTC).date(), usual=searcher.mapped.usual)
         candidates = searcher.mapped.candidates(question, question.scope, CANDIDATES)
         answerable = labelled.kind != UNANSWERABLE
-        asked.append(Asked(candidates, _labels(searcher, labelled, candidates), answerable))
+        asked.append(Asked(candidates, _labels(searcher, labelled, candidates), answerable, question.language))
     return QuestionSet(questions.stem, asked)
 
 
@@ -104,7 +105,7 @@ def learn(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> Weights:
     within = ConditionalLogit().fit(*_stacked(inner))
     article = across.coef_.astype(np.float32)
     passage = (across.coef_ + within.coef_).astype(np.float32)
-    unsure = Weights(article, passage, 0.5, np.zeros(len(SURENESS), np.float32), 0.0, 0.5, 0.1)
+    unsure = Weights(article, passage, 0.5, np.zeros(len(SURENESS), np.float32), 0.0, {"other": 0.5})
     return _with_sureness(unsure, sets)
 
 
@@ -131,7 +132,7 @@ def _with_sureness(found: Weights, sets: Sequence[QuestionSet]) -> Weights:
 
     From questions answered right, from unanswerable ones, and from questions whose right articles were taken away.
     """
-    rows, right, shares = [], [], []
+    rows, right, shares, languages = [], [], [], []
     for one in sets:
         for asked in one.asked:
             for part, answered in _cases(asked):
@@ -140,18 +141,30 @@ def _with_sureness(found: Weights, sets: Sequence[QuestionSet]) -> Weights:
                     rows.append(ranking.signs(part, order, values))
                     right.append(answered and bool(asked.labels[order[0]]))
                     shares.append(1 / len(one.asked))
+                    languages.append(asked.language)
     x, y = np.vstack(rows), np.array(right)
     scale = x.std(axis=0) + 1e-6
     model = LogisticRegression(max_iter=2000).fit(x / scale, y, sample_weight=np.array(shares) / np.mean(shares))
     sureness = (model.coef_[0] / scale).astype(np.float32)
     intercept = float(model.intercept_[0])
     values = 1 / (1 + np.exp(-(x[y] @ sureness + intercept)))
-    heavy = np.array(shares)[y]
-    order = np.argsort(values)  # each set counts alike, so that no language is refused for the sake of another
-    threshold = float(values[order][np.searchsorted(np.cumsum(heavy[order]) / heavy.sum(), WRONGLY_REFUSED)])
-    return Weights(
-        found.article, found.passage, found.second, sureness, intercept, threshold, threshold * CLOSEST_SHARE
-    )
+    limits = thresholds(values, np.array(shares)[y], np.array(languages)[y])
+    return Weights(found.article, found.passage, found.second, sureness, intercept, limits)
+
+
+def thresholds(
+    values: npt.NDArray[np.float64], shares: npt.NDArray[np.float64], languages: npt.NDArray[np.str_]
+) -> dict[str, float]:
+    """Return thresholds by language from the sureness, the weight and the language of questions answered right."""
+
+    def limit(some: npt.NDArray[np.bool_]) -> float:
+        order = np.argsort(values[some])  # each set counts alike
+        heavy = np.cumsum(shares[some][order])
+        return float(values[some][order][np.searchsorted(heavy / heavy[-1], WRONGLY_REFUSED)])
+
+    codes, counts = np.unique(languages, return_counts=True)
+    found = {str(code): limit(languages == code) for code in codes[counts >= ENOUGH]}
+    return found | {"other": limit(np.ones(len(values), bool))}
 
 
 def _cases(asked: Asked) -> list[tuple[Candidates, bool]]:
@@ -171,7 +184,9 @@ def measure(one: QuestionSet, found: Weights, places: Sequence[int]) -> list[flo
     for place in places:
         asked = one.asked[place]
         order, values = ranking.in_order(asked.candidates, found)
-        sure = bool(order.size) and ranking.sureness(asked.candidates, order, values, found) >= found.threshold
+        sure = bool(order.size) and ranking.sureness(asked.candidates, order, values, found) >= found.threshold(
+            asked.language
+        )
         if asked.answerable:
             labels = asked.labels[order]
             hits.append((labels[:1] > OTHER).any())
@@ -211,7 +226,8 @@ def written(found: Weights, sources: Sequence[str]) -> str:
     for table, names, values in tables:
         lines += [f"[{table}]", *(f"{name} = {value:.3f}" for name, value in zip(names, values, strict=True)), ""]
     lines += ["[order]", f"second = {found.second:.3f}", "", "[answer]"]
-    lines += [f"{name} = {getattr(found, name):.4f}" for name in ("intercept", "threshold", "closest")]
+    lines += [f"intercept = {found.intercept:.4f}", "", "[thresholds]"]
+    lines += [f"{language} = {found.thresholds[language]:.4f}" for language in sorted(found.thresholds)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from index.arrays import ByteArray, FloatArray, IntArray, LongArray, SignedArray, Wanted
-from index.evidence import Asked
+from index.evidence import SYNONYM, Asked
 from index.nesting import ARTICLE_SHARE
 from index.question import MOST_TERMS, Question
 from index.spelling import Spelling
@@ -40,11 +41,12 @@ class TermRoom:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A word of a question: the terms that meet it, how well they stand for it, and what it counts."""
+    """A word of a question: the terms that meet it, how well they stand for it, what it counts, and its synonyms."""
 
     terms: tuple[int, ...]
     trust: float
     idf: float
+    synonyms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,22 @@ class Lexicon:
     sizes: LongArray
     unseen_idf: float
 
-    def slots(self, words: tuple[tuple[str, ...], ...], room: TermRoom) -> list[Slot]:
-        """Return a slot for each word, given by the terms that it may have; one without terms is not known.
+    def slots(
+        self, words: tuple[tuple[str, ...], ...], synonyms: Mapping[str, tuple[str, ...]], room: TermRoom
+    ) -> list[Slot]:
+        """Return a slot for each word; one without terms is not known.
 
         Of a very long question only the most telling words are kept.
+
+        Args:
+            words: of the question, each given by the terms that it may have.
+            synonyms: terms that mean nearly the same as the first term of a word.
+            room: all zero, and left so.
         """
-        slots = [self._slot(terms, room) for terms in words]
+        slots = []
+        for terms in words:
+            numbers = map(self.vocabulary.number, synonyms.get(terms[0], ()))
+            slots.append(replace(self._slot(terms, room), synonyms=tuple(filter(None, numbers))))
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
@@ -106,6 +118,9 @@ class Lexicon:
         rarity = sum(slot.idf for slot in slots)
         for number, slot in enumerate(slots, start=1):
             self._take_alike(number, slot, room)
+        for number, slot in enumerate(slots, start=1):
+            for term in slot.synonyms:
+                room.slots[term] = SYNONYM + number
         for number, slot in enumerate(slots, start=1):
             for term in slot.terms:
                 room.slots[term] = number

@@ -24,8 +24,8 @@ CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (
         evidence,
         (
-            "weight_of", "met_by", "unmet_weight", "measure_title", "end_sentence", "measure_nearness",
-            "measure_notable", "measure_passage", "fill_neighbourhood", "gather",
+            "weight_of", "met_by", "meant_by", "unmet_weight", "measure_title", "end_sentence",
+            "measure_nearness", "measure_notable", "measure_passage", "fill_neighbourhood", "gather",
         ),
     ),
     (spelling, ("count_shared",)),

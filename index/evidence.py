@@ -1,6 +1,7 @@
 """What speaks for a candidate, measured in one walk through its words; plain Python over arrays, like index/kernels.py.
 
-Each word of a question is a slot. A slot is met by any of its terms, and weakly by terms that are spelled like it.
+Each word of a question is a slot. A slot is met by any of its terms, and weakly by synonyms and by terms that are
+spelled like it; how much these count is learned.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from index.arrays import ByteArray, FloatArray, IntArray, Layout, LongArray, Sig
 EVIDENCE = (
     "passage", "article", "coverage", "title", "sentence", "pairs", "window", "lead", "length", "time",
     "either", "before", "behind", "context", "expected", "expected_anywhere", "position", "variant", "variant_title",
-    "phrases", "missing",
+    "phrases", "missing", "meant", "meant_title", "meant_sentence", "meant_expected", "meant_either",
 )  # fmt: skip
 """Names of the columns of evidence. All but the first two, which come from the search, are between 0 and 1:
 
@@ -25,12 +26,16 @@ before, behind: met only by the passage before or behind; context: met by any of
 sentence that also holds what is asked for (a number, a name, a date); expected_anywhere: whether the passage holds it;
 position: in the article, 0 first and 1 last; variant: weight of slots met only by a similar spelling; variant_title:
 likewise in the title; phrases: weight of pairs of words, stop words too, that stand side by side as in the question;
-missing: weight of the heaviest slot that neither passage nor title meets.
+missing: weight of the heaviest slot that neither passage nor title meets; meant: of slots met only by a synonym;
+meant_title: likewise in the title; meant_sentence, meant_expected, meant_either: as without "meant", with synonyms.
 """
 (
     PASSAGE, ARTICLE, COVERAGE, TITLE, SENTENCE, PAIRS, WINDOW, LEAD, LENGTH, TIME,
     EITHER, BEFORE, BEHIND, CONTEXT, EXPECTED, EXPECTED_ANYWHERE, POSITION, VARIANT, VARIANT_TITLE, PHRASES, MISSING,
+    MEANT, MEANT_TITLE, MEANT_SENTENCE, MEANT_EXPECTED, MEANT_EITHER,
 ) = range(len(EVIDENCE))  # fmt: skip
+SYNONYM = 64
+"""Added to the number of a slot for the terms that mean nearly what its word does."""
 NEAR = 6
 """Words of a pair count as close together up to this many words apart."""
 LONG = 150
@@ -61,7 +66,8 @@ class Asked(NamedTuple):
     """A question's words by number. The first three are room by term number, zero between questions.
 
     Attributes:
-        slots: (n_terms + 1,) int8, the slot that a term meets, from 1; negative if it is only spelled like it.
+        slots: (n_terms + 1,) int8, the slot that a term meets, from 1; SYNONYM more if it only means nearly the same,
+            negative if it is only spelled like it.
         likeness: (n_terms + 1,) float32, how much it is spelled like it, 0 to 1.
         pairs: (n_terms + 1,) int8, the pair that a term begins, from 1.
         weights: (n_slots,) float32, share of each slot in the question, known or not; they sum to 1 at most.
@@ -86,9 +92,9 @@ def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, evide
         article = layout.article_of[passage]
         first, end = layout.first_passage[article], layout.first_passage[article + 1]
         text = words.sequence[words.bounds[passage] : words.bounds[passage + 1]]
-        met = measure_passage(asked, words.kinds, text, evidence[row])
+        met, meant = measure_passage(asked, words.kinds, text, evidence[row])
         title = words.titles[words.title_bounds[article] : words.title_bounds[article + 1]]
-        titled = measure_title(asked, title, evidence[row])
+        titled, titled_meant = measure_title(asked, title, evidence[row])
         before = np.int64(0)
         behind = np.int64(0)
         if passage > first:
@@ -96,6 +102,7 @@ def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, evide
         if passage + 1 < end:
             behind = met_by(asked, words.sequence[words.bounds[passage + 1] : words.bounds[passage + 2]])
         fill_neighbourhood(asked.weights, met, titled, before, behind, evidence[row])
+        evidence[row, MEANT_EITHER] = weight_of(met | titled | meant | titled_meant, asked.weights)
         evidence[row, LEAD] = passage == first
         evidence[row, LENGTH] = min(1.0, text.size / LONG)
         evidence[row, POSITION] = (passage - first) / max(1, end - first - 1)
@@ -130,12 +137,22 @@ def met_by(asked: Asked, text: IntArray) -> np.int64:
     met = np.int64(0)
     for place in range(text.size):
         slot = asked.slots[text[place]]
-        if slot > 0:
+        if 0 < slot < SYNONYM:
             met |= np.int64(1) << np.int64(slot - 1)
     return met
 
 
-def measure_title(asked: Asked, title: IntArray, row: FloatArray) -> np.int64:
+def meant_by(asked: Asked, text: IntArray) -> np.int64:
+    """Return the slots whose meaning some words nearly have, as bits."""
+    met = np.int64(0)
+    for place in range(text.size):
+        slot = asked.slots[text[place]]
+        if slot > SYNONYM:
+            met |= np.int64(1) << np.int64(slot - SYNONYM - 1)
+    return met
+
+
+def measure_title(asked: Asked, title: IntArray, row: FloatArray) -> tuple[np.int64, np.int64]:
     """Fill what a title meets by similar spelling; return the slots that it meets, as bits."""
     met = met_by(asked, title)
     likest = np.zeros(asked.weights.size, np.float32)
@@ -144,7 +161,9 @@ def measure_title(asked: Asked, title: IntArray, row: FloatArray) -> np.int64:
         if slot < 0:
             likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[title[place]])
     row[VARIANT_TITLE] = unmet_weight(met, likest, asked.weights)
-    return met
+    meant = meant_by(asked, title)
+    row[MEANT_TITLE] = weight_of(meant & ~met, asked.weights)
+    return met, meant
 
 
 def unmet_weight(met: np.int64, likest: FloatArray, weights: FloatArray) -> np.float32:
@@ -156,7 +175,7 @@ def unmet_weight(met: np.int64, likest: FloatArray, weights: FloatArray) -> np.f
     return total
 
 
-def measure_passage(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) -> np.int64:
+def measure_passage(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) -> tuple[np.int64, np.int64]:
     """Fill the evidence of a passage's own words; return the slots that it meets, as bits."""
     places = np.empty(text.size, np.int64)
     sentences = np.empty(text.size, np.int64)
@@ -178,62 +197,71 @@ def measure_passage(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatAr
                 phrases += asked.pair_weights[pair - 1]
             seen |= np.int64(1) << np.int64(pair)
     row[PHRASES] = phrases
-    return measure_notable(asked, text, places[:found], sentences[:found], row)
+    return measure_notable(asked, kinds, text, places[:found], sentences[:found], row)
 
 
-def measure_notable(asked: Asked, text: IntArray, places: LongArray, sentences: LongArray, row: FloatArray) -> np.int64:
-    """Fill the evidence of the words that meet a slot or are of a kind that is expected.
+def measure_notable(
+    asked: Asked, kinds: ByteArray, text: IntArray, places: LongArray, sentences: LongArray, row: FloatArray
+) -> tuple[np.int64, np.int64]:
+    """Fill the evidence of the words that meet a slot, or nearly, or are of a kind that is expected.
 
     Args:
         asked: the question.
+        kinds: of words, by term.
         text: the words of the passage.
         places: of those words, ascending.
         sentences: the number of the sentence that each stands in.
         row: of the evidence.
 
     Returns:
-        The slots that are met, as bits.
+        The slots that are met, and those that a synonym meets, as bits.
     """
     weights = asked.weights
     likest = np.zeros(weights.size, np.float32)
     last_place = np.full(weights.size, -1, np.int64)
     paired = np.zeros(weights.size, np.float32)
-    met = np.int64(0)
-    here = np.int64(0)  # slots met by the sentence so far
-    covered = np.float32(0)
+    met, here = np.int64(0), np.int64(0)  # by the passage and by the sentence so far
+    meant, meant_here = np.int64(0), np.int64(0)
     carried = np.float32(0)
     expected = False
     for one in range(places.size):
         if one > 0 and sentences[one] != sentences[one - 1]:
-            end_sentence(covered, carried, expected, row)
+            covered = end_sentence(here, meant_here, weights, carried, expected, row)
             carried = covered if sentences[one] == sentences[one - 1] + 1 else np.float32(0)
-            here, covered, expected = np.int64(0), np.float32(0), False
+            here, meant_here, expected = np.int64(0), np.int64(0), False
         place = places[one]
-        slot = asked.slots[text[place]] - 1
+        slot = np.int64(asked.slots[text[place]])
+        if slot <= 0 or slot > SYNONYM:
+            expected |= (kinds[text[place]] & asked.expected) != 0
         if slot < 0:
-            if slot < -1:
-                likest[-slot - 2] = max(likest[-slot - 2], asked.likeness[text[place]])
-            else:
-                expected = True
-            continue
-        met |= np.int64(1) << np.int64(slot)
-        if not (here >> slot) & 1:
-            here |= np.int64(1) << np.int64(slot)
-            covered += weights[slot]
-        last_place[slot] = place
-        measure_nearness(weights, slot, place, last_place, paired, row)
-    end_sentence(covered, carried, expected, row)
+            likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[text[place]])
+        elif slot > SYNONYM:
+            meant_here |= np.int64(1) << (slot - SYNONYM - 1)
+            meant |= meant_here
+        elif slot > 0:
+            here |= np.int64(1) << (slot - 1)
+            met |= here
+            last_place[slot - 1] = place
+            measure_nearness(weights, int(slot) - 1, place, last_place, paired, row)
+    end_sentence(here, meant_here, weights, carried, expected, row)
     row[PAIRS] = paired.sum()
     row[VARIANT] = unmet_weight(met, likest, weights)
-    return met
+    row[MEANT] = weight_of(meant & ~met, weights)
+    return met, meant
 
 
-def end_sentence(covered: np.float32, carried: np.float32, expected: bool, row: FloatArray) -> None:
-    """Take a sentence into account: the weight it meets, and whether it holds what is expected."""
+def end_sentence(
+    met: np.int64, meant: np.int64, weights: FloatArray, carried: np.float32, expected: bool, row: FloatArray
+) -> np.float32:
+    """Take a sentence into account: what it meets, and whether it holds what is expected; return the weight met."""
+    covered, nearly = weight_of(met, weights), weight_of(met | meant, weights)
     row[SENTENCE] = max(row[SENTENCE], covered)
+    row[MEANT_SENTENCE] = max(row[MEANT_SENTENCE], nearly)
     if expected:
         row[EXPECTED] = max(row[EXPECTED], covered + np.float32(CARRIED) * carried)
+        row[MEANT_EXPECTED] = max(row[MEANT_EXPECTED], nearly)
         row[EXPECTED_ANYWHERE] = 1
+    return covered
 
 
 def measure_nearness(

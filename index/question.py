@@ -13,6 +13,7 @@ from importlib import resources
 from corpus.dates.mentions import language, mentions_in
 from corpus.model import Mention
 from index.analysis import alternatives, bare, fold, language_of, stop_words, term, tokens
+from index.analysis.meaning import synonyms
 
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
@@ -85,6 +86,10 @@ class Question:
                 for word, slot in zip(self.words, found, strict=True)
             ]
         return tuple(found)
+
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Return the terms that mean nearly the same as some of ``terms``, for each."""
+        return synonyms(self.sequence, self.language)
 
 
 def parse_question(

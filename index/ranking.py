@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,12 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import FloatArray
-from index.evidence import CONTEXT, EVIDENCE, VARIANT
+from index.evidence import CONTEXT, EVIDENCE, MEANT, VARIANT
 from index.mapped import Candidates
 
 LEAST = 0.34
 """The share of a question's weight that a passage, its title and its neighbours must meet to be an answer: more than
 one of three equal words. A choice; it refuses few questions that the sureness would not."""
+CLOSEST = 0.4
+"""What came closest is shown from this share of the threshold on. A choice."""
 SURENESS = ("lead_over", *EVIDENCE)
 """What tells whether the best candidate is an answer: its evidence, and its lead over the best of another article."""
 
@@ -35,8 +38,8 @@ class Weights:
         second: what a passage's distance from the best of its article counts against other articles.
         sureness: (len(SURENESS),) for telling answers, in log-odds.
         intercept: of the sureness.
-        threshold: the sureness from which the best candidate is an answer.
-        closest: the sureness from which it is worth showing as what came closest.
+        thresholds: the sureness from which the best candidate is an answer, by the language of the question; "other"
+            for languages that are not there.
     """
 
     article: FloatArray
@@ -44,8 +47,11 @@ class Weights:
     second: float
     sureness: FloatArray
     intercept: float
-    threshold: float
-    closest: float
+    thresholds: Mapping[str, float]
+
+    def threshold(self, language: str) -> float:
+        """Return the sureness from which a question in a language is answered."""
+        return self.thresholds.get(language, self.thresholds["other"])
 
 
 @cache
@@ -53,10 +59,8 @@ def weights() -> Weights:
     """Return the weights of weights.toml."""
     data = tomllib.loads(resources.files("index").joinpath("weights.toml").read_text("utf-8"))
     article, passage = (_row(data[name], EVIDENCE) for name in ("article", "passage"))
-    answer = data["answer"]
     sureness = _row(data["sureness"], SURENESS)
-    limits = (answer[name] for name in ("intercept", "threshold", "closest"))
-    return Weights(article, passage, data["order"]["second"], sureness, *limits)
+    return Weights(article, passage, data["order"]["second"], sureness, data["answer"]["intercept"], data["thresholds"])
 
 
 def _row(values: dict[str, float], names: tuple[str, ...]) -> FloatArray:
@@ -94,12 +98,17 @@ def sureness(
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
-def answers(candidates: Candidates, order: npt.NDArray[np.intp], sure: float) -> bool:
+def answers(candidates: Candidates, order: npt.NDArray[np.intp], sure: float, language: str) -> bool:
     """Tell whether the best candidate is an answer: sure enough, and about enough of the question."""
     if not order.size:
         return False
     row = candidates.evidence[order[0]]
-    return bool(sure >= weights().threshold and row[CONTEXT] + row[VARIANT] >= LEAST)
+    return bool(sure >= weights().threshold(language) and row[CONTEXT] + row[VARIANT] + row[MEANT] >= LEAST)
+
+
+def close(sure: float, language: str) -> bool:
+    """Tell whether the best candidate is worth showing as what came closest."""
+    return sure >= CLOSEST * weights().threshold(language)
 
 
 def signs(candidates: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> FloatArray:

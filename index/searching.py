@@ -85,7 +85,7 @@ class Searcher:
             candidates = mapped.candidates(question, None, CANDIDATES)
         order, values = ranking.in_order(candidates)
         sure = ranking.sureness(candidates, order, values) if order.size else 0.0
-        answered = not widened and ranking.answers(candidates, order, sure)
+        answered = not widened and ranking.answers(candidates, order, sure, question.language)
         matches = self._matches(mapped, question, candidates, order, values, top)
         if matches is None:
             return None
@@ -96,7 +96,7 @@ class Searcher:
             question,
             answered,
             matches if answered else (),
-            matches if not answered and sure >= ranking.weights().closest else (),
+            matches if not answered and ranking.close(sure, question.language) else (),
             event,
             (perf_counter() - started) * 1000,
             mapped.generation.number,

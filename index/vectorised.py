@@ -8,6 +8,8 @@ from index import evidence
 from index.arrays import SOME, ByteArray, FloatArray, Heap, IntArray, Layout, Nested, Postings, Room, Wanted
 from index.evidence import LEAD, LENGTH, LONG, PHRASES, POSITION, Asked, Words
 
+OF_TITLE = [evidence.VARIANT_TITLE, evidence.MEANT_TITLE]
+
 
 def find_best(wanted: Wanted, passages: Postings, articles: Nested, layout: Layout, room: Room, heap: Heap) -> int:
     """Do what ``index.kernels.find_best`` does, by adding up everything; what is found comes in order, best first."""
@@ -43,17 +45,18 @@ def clear(_layout: Layout, room: Room) -> None:
 def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, found: FloatArray) -> None:
     """Do what ``index.evidence.gather`` does."""
     met_by: dict[int, np.int64] = {}
-    titles: dict[int, tuple[np.int64, np.float32]] = {}
+    titles: dict[int, tuple[tuple[np.int64, np.int64], FloatArray]] = {}
     for row, passage in enumerate(passages.tolist()):
         article = int(layout.article_of[passage])
         first, end = layout.first_passage[article], layout.first_passage[article + 1]
         text = words.sequence[words.bounds[passage] : words.bounds[passage + 1]]
-        met_by[passage] = _measure(asked, words.kinds, text, found[row])
+        met_by[passage], meant = _measure(asked, words.kinds, text, found[row])
         if article not in titles:
             title = words.titles[words.title_bounds[article] : words.title_bounds[article + 1]]
-            titled = evidence.measure_title(asked, title, found[row])
-            titles[article] = titled, found[row, evidence.VARIANT_TITLE]
-        titled, found[row, evidence.VARIANT_TITLE] = titles[article]
+            titles[article] = evidence.measure_title(asked, title, found[row]), found[row, OF_TITLE]
+        (titled, titled_meant), found[row, OF_TITLE] = titles[article]
+        whole = met_by[passage] | meant | titled | titled_meant
+        found[row, evidence.MEANT_EITHER] = evidence.weight_of(whole, asked.weights)
         before, behind = (
             _met_by(asked, words, beside, met_by) if first <= beside < end else np.int64(0)
             for beside in (passage - 1, passage + 1)
@@ -80,7 +83,7 @@ def _met_by(asked: Asked, words: Words, passage: int, known: dict[int, np.int64]
     return known[passage]
 
 
-def _measure(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) -> np.int64:
+def _measure(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) -> tuple[np.int64, np.int64]:
     """Do what ``index.evidence.measure_passage`` does."""
     places = np.flatnonzero((asked.slots[text] != 0) | ((kinds[text] & asked.expected) != 0))
     places = places[text[places] != 0]
@@ -90,4 +93,4 @@ def _measure(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) ->
     pairs = pairs[begins]
     follows = np.unique(pairs[asked.seconds[pairs - 1] == text[begins + 1]])
     row[PHRASES] = asked.pair_weights[follows - 1].sum(dtype=np.float32)
-    return evidence.measure_notable(asked, text, places, sentences, row)
+    return evidence.measure_notable(asked, kinds, text, places, sentences, row)

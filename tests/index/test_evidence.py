@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index import compiled, evidence, vectorised
 from index.arrays import Layout
-from index.evidence import CARRIED, EVIDENCE, LONG, NEAR, Asked, Words
+from index.evidence import CARRIED, EVIDENCE, LONG, NEAR, SYNONYM, Asked, Words
 from tests.corpus.making import hostile
 from tests.index.test_kernels import mapped, plain
 
@@ -22,6 +22,8 @@ TERMS = 9
 NUMERIC = 8
 """A term that is a number; terms 6 and 7 are spelled like those of slots."""
 ALIKE = {6: (1, 0.5), 7: (2, 0.75)}
+MEANING_SECOND = 5
+"""A term that means nearly the same as that of the second slot."""
 PLAIN = plain(evidence)
 
 
@@ -79,6 +81,8 @@ def asked(archive: Archive) -> Asked:
     for term, (slot, how_much) in ALIKE.items():
         if slot <= len(archive.terms):
             slots[term], likeness[term] = -slot, how_much
+    if len(archive.terms) > 1:
+        slots[MEANING_SECOND] = SYNONYM + 2
     seconds = []
     for slot, term in enumerate(archive.terms, start=1):
         slots[term] = slot
@@ -105,6 +109,11 @@ def sentences_of(words: list[int]) -> list[list[int]]:
 def met(archive: Archive, words: list[int]) -> set[int]:
     """Return the terms of the question that stand among some words."""
     return set(archive.terms) & set(words)
+
+
+def meant(archive: Archive, words: list[int]) -> set[int]:
+    """Return the terms of the question that have a synonym among some words."""
+    return set(archive.terms[1:2]) if MEANING_SECOND in words else set()
 
 
 def spelled_alike(archive: Archive, words: list[int]) -> float:
@@ -146,21 +155,23 @@ def measured(archive: Archive, article: int, place: int) -> dict[str, float]:
         for one, sentence in enumerate(sentences)
         if archive.expected and NUMERIC in sentence
     ]
+    nearly = [total(met(archive, one) | meant(archive, one)) for one in sentences_of(words)]
+    titled, titled_meant = met(archive, title), meant(archive, title)
     side_by_side = {pair for pair in pairwise(words) if pair in set(pairwise(archive.terms))}
     order = list(pairwise(archive.terms))
     missing = [weight[term] for term in archive.terms if term not in here and term not in title]
     return {
         "coverage": total(here),
-        "title": total(met(archive, title)),
+        "title": total(titled),
         "sentence": max(notable),
         "pairs": pairs,
         "window": max(windows, default=0.0),
         "lead": float(place == 0),
         "length": min(1.0, len(words) / LONG),
-        "either": total(here | met(archive, title)),
+        "either": total(here | titled),
         "before": total(beside[0] - here),
         "behind": total(beside[1] - here),
-        "context": total(here | met(archive, title) | beside[0] | beside[1]),
+        "context": total(here | titled | beside[0] | beside[1]),
         "expected": max(holding, default=0.0),
         "expected_anywhere": float(bool(holding)),
         "position": place / max(1, len(archive.passages[article]) - 1),
@@ -168,6 +179,14 @@ def measured(archive: Archive, article: int, place: int) -> dict[str, float]:
         "variant_title": spelled_alike(archive, title),
         "phrases": sum(archive.weights[order.index(pair)] for pair in side_by_side),
         "missing": max(missing, default=0.0),
+        "meant": total(meant(archive, words) - here),
+        "meant_title": total(titled_meant - titled),
+        "meant_sentence": max(nearly),
+        "meant_expected": max(
+            (one for one, sentence in zip(nearly, sentences, strict=True) if archive.expected and NUMERIC in sentence),
+            default=0.0,
+        ),
+        "meant_either": total(here | titled | meant(archive, words) | titled_meant),
     }
 
 
@@ -179,6 +198,7 @@ WEIGHTS = [0.5, 0.25, 0.125, 0.125]
 @example(Archive([[1, 1, 2]], [[[1, 2, 0, 2, 1, 1], [], [0, 0]]], [1, 2], WEIGHTS, 1))
 @example(Archive([[]], [[[1, *[5] * NEAR, 2], [1, *[5] * (NEAR - 1), 2]]], [1, 2], WEIGHTS, 0))
 @example(Archive([[], []], [[[1], [2]], [[2], [1]]], [1, 2], WEIGHTS, 0))  # neighbours of another article
+@example(Archive([[5, 1], []], [[[1, 5, 0, 2, 0, 5, 8], [2, 8, 5]], [[5]]], [1, 2], WEIGHTS, 1))
 @example(Archive([[6]], [[[1, 0, 8, 0, 2, 8], [8, 7]]], [1, 2], WEIGHTS, 1))
 def test_the_evidence_is_that_of_looking_at_every_word_pair_and_window(archive: Archive) -> None:
     expected = [

@@ -39,17 +39,20 @@ def row(**evidence: float) -> list[float]:
 def weights(article: str, passage: str, second: float = 0.5) -> Weights:
     """Return weights by which articles and passages are ordered by one piece of evidence each."""
     one, other = (np.array([float(name == wanted) for name in EVIDENCE], np.float32) for wanted in (article, passage))
-    return Weights(one, other, second, np.zeros(len(SURENESS), np.float32), 0.0, 0.5, 0.25)
+    return Weights(one, other, second, np.zeros(len(SURENESS), np.float32), 0.0, {"other": 0.5})
 
 
-def test_the_weights_file_gives_finite_weights_and_a_threshold_above_the_closest() -> None:
+def test_the_weights_file_gives_finite_weights_and_thresholds() -> None:
     found = ranking.weights()
     for values, names in ((found.article, EVIDENCE), (found.passage, EVIDENCE), (found.sureness, SURENESS)):
         assert values.shape == (len(names),)
         assert all(math.isfinite(value) for value in values)
         assert values.any()
     assert found.second > 0
-    assert 0 < found.closest < found.threshold < 1
+    assert {"en", "fa", "other"} < set(found.thresholds)
+    assert all(0 < one < 1 for one in found.thresholds.values())
+    assert found.threshold("en") == found.thresholds["en"]
+    assert found.threshold("xx") == found.thresholds["other"]
 
 
 @hostile
@@ -99,4 +102,4 @@ def test_a_passage_that_holds_the_whole_question_is_surer_than_one_that_holds_no
     whole = candidates([(0, row(coverage=1.0, sentence=1.0, either=1.0, context=1.0, window=1.0, passage=1.0))])
     nothing = candidates([(0, row(lead=1.0, length=1.0, missing=0.6))])
     said = [ranking.sureness(one, *ranking.in_order(one)) for one in (whole, nothing)]
-    assert said[0] > ranking.weights().threshold > said[1]
+    assert said[0] > ranking.weights().threshold("en") > said[1]

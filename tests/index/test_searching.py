@@ -101,7 +101,7 @@ def test_words_that_the_archive_does_not_know_are_answered_with_nothing(searcher
 def test_a_question_that_the_archive_does_not_answer_is_refused_and_what_came_closest_is_told(
     searcher: Searcher,
 ) -> None:
-    answer = ask(searcher, "When did quantum astronauts conquer the market of Ostheim?")
+    answer = ask(searcher, "Why did the pirates conquer the salt of Arle with astronauts?")
     assert (answer.answered, answer.matches, answer.event_date) == (False, (), None)
     assert len(answer.closest) == 3
 

@@ -1,0 +1,59 @@
+"""Words that mean nearly the same, by language: "pass away" and "died", "bid" and "candidacy".
+
+The lists are in index/analysis/synonyms, a group a line; a group has words and phrases. They bridge the words in which
+something is asked and those in which it was written.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from index.analysis.cutting import tokens
+from index.analysis.languages import stop_words
+from index.analysis.stemming import term
+
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr")
+LONGEST = 8
+"""Words of the longest phrase."""
+
+
+def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, ...]]:
+    """Return for the terms of a text those that mean nearly the same, alone or as part of a phrase.
+
+    Args:
+        sequence: the terms as they stand, stop words included.
+        language: the code of their language.
+    """
+    groups = _groups(language)
+    found: dict[str, dict[str, None]] = {}
+    start = 0
+    while start < len(sequence):
+        longest = min(LONGEST, len(sequence) - start)
+        phrase = next(
+            (one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in groups),
+            sequence[start : start + 1],
+        )
+        for part in phrase:
+            mates = found.setdefault(part, {})
+            mates.update((mate, None) for group in groups.get(phrase, ()) for mate in group if mate not in phrase)
+        start += len(phrase)
+    return {one: tuple(mates) for one, mates in found.items()}
+
+
+@cache
+def _groups(language: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return for each word or phrase the single words of its groups but stop words, all as terms."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    if language not in LANGUAGES:
+        return found
+    file = resources.files("index.analysis").joinpath("synonyms", f"{language}.txt")
+    stops = {term(word, language) for word in stop_words(language)}
+    for line in file.read_text("utf-8").splitlines():
+        members = [
+            tuple(filter(None, (term(word, language) for word in tokens(one, language)))) for one in line.split(", ")
+        ]
+        alone = tuple(dict.fromkeys(member[0] for member in members if len(member) == 1 and member[0] not in stops))
+        for member in dict.fromkeys(members):
+            found.setdefault(member, []).append(alone)
+    return found
