@@ -43,7 +43,7 @@ class Answer:
     Attributes:
         matches: what answers the question, best first; empty when nothing does.
         closest: what came nearest when nothing answers it.
-        event_date: for a "when" question, the date that the first passage gives.
+        event_date: for a "when" question, the date that a passage of the first article gives.
         milliseconds: time from the question's terms to this answer.
         generation: the index that answered.
         widened: nothing was about the time asked, so that ``closest`` is from other times.

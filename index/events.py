@@ -1,11 +1,11 @@
-"""Chooses the date that answers a "when" question from the first passage."""
+"""Chooses the date that answers a "when" question from the passages of the first article."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.model import Mention, Precision
+from corpus.model import DateSpan, Mention, Precision
 from index.analysis import TOKEN, fold, language_of
 from index.answers import EventDate, Match
 from index.verbs import Word, verbs_of, word
@@ -18,6 +18,10 @@ UNLIKELY = 0.5
 """A date to come does not answer when something happened, nor a month on what day; but it may be all there is."""
 AGREEING = 2.0
 """A date that belongs to a verb of the question: "When did it end?" and "On Sunday the emergency begun ... ended"."""
+LATER = 0.7
+"""A date in another passage than the first counts less; with .5 to .85 the same dates are right."""
+SHOWN = 3
+"""Passages of a reply; a date from further down would surprise."""
 HAPPENED = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
 DATELINE_REACH = 80
 """Characters from its beginning in which a passage may carry its dateline."""
@@ -27,44 +31,63 @@ EXACTNESS = {Precision.DAY: 1.0, Precision.MONTH: 0.85, Precision.SEASON: 0.7, P
 """An exacter date is likelier to be what is asked for, other things being equal; ranges count like seasons."""
 
 
-def event_date(question: str, match: Match, weights: Mapping[str, float]) -> EventDate | None:
-    """Return the date of a passage that belongs to a verb of the question or stands nearest to its words.
+def event_date(question: str, matches: Sequence[Match], weights: Mapping[str, float]) -> EventDate | None:
+    """Return the date that answers a question, from the first passage or another shown of its article.
 
     Args:
         question: as asked; its tense and "what day" tell which dates are likelier.
-        match: the first passage with its best sentence.
+        matches: the passages that are shown, each with its best sentence.
         weights: of the question's terms.
+    """
+    best: tuple[float, EventDate] | None = None
+    for match in matches[:SHOWN]:
+        if match.passage.article.row == matches[0].passage.article.row:
+            value, found = _of_passage(question, match, weights)
+            value *= 1.0 if match is matches[0] else LATER
+            if found is not None and (best is None or value > best[0]):
+                best = value, found
+    return best[1] if best else None
+
+
+def _of_passage(question: str, match: Match, weights: Mapping[str, float]) -> tuple[float, EventDate | None]:
+    """Return the date of a passage that belongs to a verb of the question or stands nearest to its words, and how well.
+
+    There is none if the words that tell when are there, but not what day they mean.
     """
     text, mentions = match.passage.text, match.passage.mentions
     code = language_of(text, match.passage.article.lang)
     words = [word(fold(found[0]), *found.span(), code) for found in TOKEN.finditer(text)]
     places = [(one.start, weight) for one in words if (weight := _weight(one, weights))]
-    governing = verbs_of(text, mentions, words)
-    published = match.passage.article.published
-    to_come = TO_COME.search(question) is not None
-    happened, by_day = HAPPENED.search(question) is not None, BY_DAY.search(question) is not None
     best: tuple[float, Mention] | None = None
-    for mention, verbs in zip(mentions, governing, strict=True):
+    for mention, verbs in zip(mentions, verbs_of(text, mentions, words), strict=True):
         asked_for = [verb for verb in verbs if _weight(verb, weights)]
-        precision = mention.span.precision if mention.span else Precision.DAY
-        value = _support(mention, asked_for, places) * EXACTNESS.get(precision, EXACTNESS[Precision.SEASON])
+        value = _support(mention, asked_for, places) * _likelihood(question, mention, match.passage.article.published)
         if asked_for:
             value *= AGREEING
         if not match.excerpt[0] <= mention.start < match.excerpt[1]:
             value *= OUTSIDE
-        if happened and published is not None and mention.span is not None and mention.span.first > published.last:
-            value *= UNLIKELY
-        if to_come and published is not None and mention.span is not None and mention.span.last <= published.last:
-            value *= UNLIKELY
-        if published is not None and mention.start < DATELINE_REACH and mention.span == published:
-            value *= UNLIKELY  # the passage's own dateline
-        if by_day and precision is not Precision.DAY:
-            value *= UNLIKELY
         if best is None or value > best[0]:
             best = (value, mention)
     if best is None or best[1].span is None or best[1].status == "assumed":
-        return None  # the words that tell when are there, but not what day they mean
-    return EventDate(best[1].span, best[1].text, best[1])
+        return 0.0, None
+    return best[0], EventDate(best[1].span, best[1].text, best[1])
+
+
+def _likelihood(question: str, mention: Mention, published: DateSpan | None) -> float:
+    """Return how likely a date is asked for, whatever stands near it."""
+    precision = mention.span.precision if mention.span else Precision.DAY
+    value = EXACTNESS.get(precision, EXACTNESS[Precision.SEASON])
+    against = [
+        fold(mention.text) in fold(question),  # it is known already
+        precision is not Precision.DAY and BY_DAY.search(question) is not None,
+    ]
+    if published is not None and mention.span is not None:
+        against += [
+            mention.start < DATELINE_REACH and mention.span == published,  # the passage's own dateline
+            mention.span.first > published.last and HAPPENED.search(question) is not None,
+            mention.span.last <= published.last and TO_COME.search(question) is not None,
+        ]
+    return value * UNLIKELY ** sum(against)
 
 
 def _weight(one: Word, weights: Mapping[str, float]) -> float:

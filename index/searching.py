@@ -156,7 +156,7 @@ def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
 
 
 def _event(question: Question, matches: tuple[Match, ...], mapped: MappedIndex) -> EventDate | None:
-    """Return the date that answers a "when" question, from the first passage."""
+    """Return the date that answers a "when" question, from the first article."""
     if question.kind != "when" or not matches:
         return None
-    return event_date(question.text, matches[0], mapped.weights(question.terms))
+    return event_date(question.text, matches, mapped.weights(question.terms))

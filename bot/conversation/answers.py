@@ -22,7 +22,7 @@ from bot.rendering.entries import (
     scope_words,
     shortened,
 )
-from bot.wording import words
+from bot.wording import counted, words
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoredArticle
 from index.answers import Answer, Match
@@ -181,7 +181,7 @@ def _choices(matches: Sequence[Match], lang: str, view: View, shown: int) -> tup
     ]
     also = [
         Choice(
-            word["also"].format(number=match.rank, count=len(others)),
+            counted(lang, "also", len(others), number=match.rank),
             f"also {match.rank}",
             replace(view, show="also", item=place),
         )

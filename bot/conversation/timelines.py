@@ -10,7 +10,7 @@ from bot.conversation.replies import Bar, Choice, Reply
 from bot.conversation.requests import Request, telling_words
 from bot.conversation.views import DEPTH, View
 from bot.rendering.entries import shortened
-from bot.wording import words
+from bot.wording import counted, words
 from corpus.dates.lines import format_span
 from corpus.model import DateSpan, Precision
 from index.answers import Answer
@@ -50,7 +50,7 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
         Bar(_label(one, lang), _short(one, lang), one.count, peak.number if peak else 0, peak.title if peak else "")
         for one, peak in ((one, at.get(one.first)) for one in found)
     )
-    lines = [word["timeline_counts"].format(count=sum(one.count for one in found)), "", word["timeline_peaks"]]
+    lines = [counted(lang, "timeline_counts", sum(one.count for one in found)), "", word["timeline_peaks"]]
     lines += [
         f"{peak.number}. {peak.label} ({peak.period.count}){f': {peak.title}' if peak.title else ''}" for peak in peaks
     ]

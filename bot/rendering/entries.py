@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rendering.mention_lines import mention_line
-from bot.wording import words
+from bot.wording import counted, words
 from corpus.dates.lines import date_line, format_day, format_span, wording
 from corpus.model import DateSpan, Precision, Status
 from corpus.store.reading import StoredArticle
@@ -73,7 +73,7 @@ def entry_of(match: Match, lang: str) -> Entry:
         after,
         article.source,
         article.url,
-        also=words(lang)["also_in"].format(count=len(match.also)) if match.also else "",
+        also=counted(lang, "also_in", len(match.also)) if match.also else "",
     )
 
 

@@ -22,6 +22,11 @@ def words(lang: str) -> dict[str, str]:
     return found
 
 
+def counted(lang: str, key: str, count: int, **others: object) -> str:
+    """Return a wording with a number of things filled in; of one thing it has a form of its own."""
+    return words(lang)[f"{key}_one" if count == 1 else key].format(count=count, **others)
+
+
 def supported(code: str | None) -> str:
     """Return the language of a code such as "de-AT", "en" if there are no words in it."""
     short = (code or "").replace("_", "-").partition("-")[0].lower()

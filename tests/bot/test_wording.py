@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from bot.wording import LANGUAGES, readers_language, supported, words
+from bot.wording import LANGUAGES, counted, readers_language, supported, words
 
 BUTTONS = "previous next context back newest best only any_time also closest other_times".split()
 SHORT = "too_many busy private_archive gone unusable".split()
@@ -67,3 +67,10 @@ def test_a_reader_is_answered_in_the_language_of_the_text_or_else_of_the_app(
 
 def test_a_language_without_words_gets_english() -> None:
     assert supported("zh-Hans") == supported(None) == supported("") == "en"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_one_thing_nothing_is_counted(lang: str) -> None:
+    assert "1" not in counted(lang, "also_in", 1)
+    assert "2" in counted(lang, "also_in", 2)
+    assert counted(lang, "also", 1, number=3).startswith("3")

@@ -20,13 +20,18 @@ FOUNDER = "Gunz, a trial lawyer since 1988, founded the nonpartisan Politics1.co
 STORM = "Hurricane Lorenzo reached Category 5 on Saturday, but was downgraded to Category 1 as of this morning."
 
 
-def answered(question: str, text: str) -> str | None:
-    """Return the words of the date that a passage of one sentence answers a question with."""
+def answered(question: str, *texts: str, articles: str = "aaa") -> str | None:
+    """Return the words of the date that passages of one sentence answer a question with."""
     published = DateSpan(DAY, DAY, Precision.DAY)
-    article = StoredArticle(1, "a", "A", None, "a.txt", None, published, "record", Status.DATED, None, None, "")
-    passage = StoredPassage(1, article, 0, text, "", mentions_in(text, DAY, "en"))
     weights = {archive_term(word): 1.0 for word in tokens(question) if word not in {"when", "did", "was", "the", "?"}}
-    found = event_date(question, Match(1, 1.0, passage, (0, len(text))), weights)
+    matches = []
+    for place, (text, name) in enumerate(zip(texts, articles, strict=False)):
+        article = StoredArticle(
+            ord(name), name, "A", None, "a.txt", None, published, "record", Status.DATED, None, None, ""
+        )
+        passage = StoredPassage(place, article, place, text, "", mentions_in(text, DAY, "en"))
+        matches.append(Match(place + 1, 1.0, passage, (0, len(text))))
+    found = event_date(question, matches, weights)
     return found.text if found else None
 
 
@@ -40,11 +45,24 @@ def answered(question: str, text: str) -> str | None:
         ("When was Politics1.com founded by Gunz?", FOUNDER, "1997"),
         ("When did Lorenzo reach Category 5?", STORM, "Saturday"),
         ("When was Lorenzo downgraded to Category 1?", STORM, "this morning"),
+        (
+            "Which day is Drive Safer Sunday?",
+            "Drive Safer Sunday is Drive Safer Sunday for all, this time on November 25.",
+            "November 25",
+        ),
         ("When did the bell ring?", "The bell rang.", None),
     ],
 )
 def test_the_date_of_the_verb_that_is_asked_for_answers(question: str, text: str, words: str | None) -> None:
     assert answered(question, text) == words
+
+
+def test_another_passage_of_the_first_article_may_name_the_day() -> None:
+    question = "When did Robert Hunter die?"
+    assert answered(question, "Robert Hunter wrote for the band.", "Hunter died on Monday.") == "Monday"
+    assert answered(question, "He wrote until 1969.", "Robert Hunter died on Monday.") == "Monday"
+    assert answered(question, "Robert Hunter died on Monday.", "Robert Hunter died on September 23, 2019.") == "Monday"
+    assert answered(question, "Robert Hunter wrote.", "Robert Hunter died on Monday.", articles="ab") is None
 
 
 def test_a_long_sentence_of_verbs_and_dates_is_read() -> None:
