@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -41,12 +41,12 @@ class TermRoom:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A word of a question: the terms that meet it, how well they stand for it, what it counts, and its synonyms."""
+    """A word of a question: its own term, the terms that meet it, how well they stand for it, and what it counts."""
 
+    name: str
     terms: tuple[int, ...]
     trust: float
     idf: float
-    synonyms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +69,31 @@ class Lexicon:
     sizes: LongArray
     unseen_idf: float
 
-    def slots(
-        self, words: tuple[tuple[str, ...], ...], synonyms: Mapping[str, tuple[str, ...]], room: TermRoom
-    ) -> list[Slot]:
-        """Return a slot for each word; one without terms is not known.
+    def slots(self, words: tuple[tuple[str, ...], ...], room: TermRoom) -> list[Slot]:
+        """Return a slot for each word, given by the terms that it may have; one without terms is not known.
 
         Of a very long question only the most telling words are kept.
-
-        Args:
-            words: of the question, each given by the terms that it may have.
-            synonyms: terms that mean nearly the same as the first term of a word.
-            room: all zero, and left so.
         """
-        slots = []
-        for terms in words:
-            numbers = map(self.vocabulary.number, synonyms.get(terms[0], ()))
-            slots.append(replace(self._slot(terms, room), synonyms=tuple(filter(None, numbers))))
+        slots = [self._slot(terms, room) for terms in words]
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
         return slots
 
     def _slot(self, terms: tuple[str, ...], room: TermRoom) -> Slot:
-        numbers = tuple(dict.fromkeys(number for one in terms if (number := self.vocabulary.number(one))))
+        numbers = self._numbers(terms)
         if numbers:
-            return Slot(numbers, 1.0, max(float(self.idf[number]) for number in numbers))
+            return Slot(terms[0], numbers, 1.0, max(float(self.idf[number]) for number in numbers))
         like = self.spelling.alike(terms[0], room.shared)
         if not like.terms.size or like.likeness[0] < MISSPELT:
-            return Slot((), 0.0, self.unseen_idf)
+            return Slot(terms[0], (), 0.0, self.unseen_idf)
         likest = like.terms[like.likeness >= like.likeness[0] - SAME]
-        return Slot((int(likest[np.argmax(self.sizes[likest])]),), float(like.likeness[0]), self.unseen_idf)
+        number = int(likest[np.argmax(self.sizes[likest])])
+        return Slot(terms[0], (number,), float(like.likeness[0]), self.unseen_idf)
+
+    def _numbers(self, terms: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of those of some terms that the archive knows, none twice."""
+        return tuple(dict.fromkeys(filter(None, map(self.vocabulary.number, terms))))
 
     def wanted(self, slots: list[Slot]) -> Wanted:
         """Return the terms of some slots for the search, the rarest first."""
@@ -116,10 +111,11 @@ class Lexicon:
     def asked(self, slots: list[Slot], question: Question, expected: int, room: TermRoom) -> Asked:
         """Return a question for the loops that gather evidence; ``release`` makes its room zero again."""
         rarity = sum(slot.idf for slot in slots)
+        synonyms = question.synonyms()
         for number, slot in enumerate(slots, start=1):
             self._take_alike(number, slot, room)
         for number, slot in enumerate(slots, start=1):
-            for term in slot.synonyms:
+            for term in self._numbers(synonyms.get(slot.name, ())):
                 room.slots[term] = SYNONYM + number
         for number, slot in enumerate(slots, start=1):
             for term in slot.terms:

@@ -125,8 +125,7 @@ class MappedIndex:
 
     def prepared(self, question: Question, scope: Scope | None) -> tuple[list[Slot], Layout]:
         """Return the slots of a question's words, and which passages it may be answered from."""
-        words = question.slots(self.languages)
-        slots = self.lexicon.slots(words, question.synonyms(), self._term_room())
+        slots = self.lexicon.slots(question.slots(self.languages), self._term_room())
         return slots, self._layout(scope)
 
     def search(self, slots: list[Slot], layout: Layout, k: int) -> tuple[IntArray, FloatArray, FloatArray]:

@@ -76,7 +76,7 @@ class Question:
         A passage matches a word by any of its terms. A word written with a hyphen has the word written as one among the
         terms of its parts.
         """
-        codes = (self.language, *languages)
+        codes = tuple(dict.fromkeys((self.language, *languages)))
         found = [alternatives(word, codes) for word in self.words]
         for joined in HYPHENATED.finditer(fold(self.text)):
             whole = alternatives(joined[0].replace("-", ""), codes)
@@ -110,8 +110,9 @@ def parse_question(
         scope = Scope(first, last)
     kind = "when" if WHEN.match(text) else "other"
     code = language_of(text, usual=usual)
-    found = _terms(rest, code) or _terms(text, code)
-    sequence = tuple(filter(None, (term(word, code) for word in tokens(rest, code))))
+    cut = _cut_up(rest, code)
+    found = _telling(cut, code) or _telling(_cut_up(text, code), code)
+    sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else kind_of_answer(text, code)
     return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted)
 
@@ -127,12 +128,17 @@ def _answer_kinds(code: str) -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words)})(?!\w)") for kind, words in data.get(code, {}).items()}
 
 
-def _terms(text: str, code: str) -> dict[str, str]:
+def _cut_up(text: str, code: str) -> list[tuple[str, str]]:
+    """Return the words of a text as they stand, each with its term."""
+    return [(word, name) for word in tokens(text, code) if (name := term(word, code))]
+
+
+def _telling(words: list[tuple[str, str]], code: str) -> dict[str, str]:
     """Return the terms of the words that carry a subject, and the first word of each."""
     stops = stop_words(code)
     found: dict[str, str] = {}
-    for word in tokens(text, code):
-        if bare(word, code) not in stops and (name := term(word, code)):
+    for word, name in words:
+        if bare(word, code) not in stops:
             found.setdefault(name, word)
     return found
 

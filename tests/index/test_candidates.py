@@ -57,7 +57,7 @@ def by_hand(index: MappedIndex, question: Question, scope: Scope | None) -> dict
     """Return the score of every passage in scope that holds a term, by adding up postings one by one."""
     passages: dict[int, float] = {}
     articles: dict[int, float] = {}
-    slots = index.lexicon.slots(question.slots(index.languages), {}, TermRoom.of(len(index.vocabulary)))
+    slots = index.lexicon.slots(question.slots(index.languages), TermRoom.of(len(index.vocabulary)))
     trust = {term: slot.trust for slot in slots for term in slot.terms}
     for term, trusted in trust.items():
         for file, idf, scores in (
