@@ -17,7 +17,7 @@ test: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-# The long form of the test that nothing of readers is written; a quarter of an hour.
+# The long form of the test that nothing of readers is written; about six minutes.
 canary: $(VENV)/.ready-dev
 	CANARY_QUESTIONS=5000 $(BIN)/python -m pytest tests/bot/test_canary.py
 
