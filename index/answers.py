@@ -47,6 +47,7 @@ class Answer:
         milliseconds: time from the question's terms to this answer.
         generation: the index that answered.
         widened: nothing was about the time asked, so that ``closest`` is from other times.
+        absent: words of the question, as asked, that stand nowhere in the archive.
     """
 
     question: Question
@@ -57,3 +58,4 @@ class Answer:
     milliseconds: float = 0.0
     generation: int = 0
     widened: bool = False
+    absent: tuple[str, ...] = ()

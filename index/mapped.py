@@ -37,12 +37,14 @@ class Candidates:
         articles: (n,) the article of each.
         evidence: (n, len(EVIDENCE)) float32.
         known: share of the question's weight that the archive knows at all, 0 to 1.
+        absent: terms of the question that stand nowhere in the archive, spelled as they are.
     """
 
     passages: IntArray
     articles: IntArray
     evidence: FloatArray
     known: float
+    absent: tuple[str, ...] = ()
 
 
 class MappedIndex:
@@ -121,7 +123,8 @@ class MappedIndex:
             release(room)
             found[:, TIME] = self._time_fit(scope, passages)
         known = sum(slot.idf * slot.trust for slot in slots)
-        return Candidates(passages, self.article_of[passages], found, known / rarity if rarity else 0.0)
+        absent = tuple(slot.name for slot in slots if slot.trust < 1)
+        return Candidates(passages, self.article_of[passages], found, known / rarity if rarity else 0.0, absent)
 
     def prepared(self, question: Question, scope: Scope | None) -> tuple[list[Slot], Layout]:
         """Return the slots of a question's words, and which passages it may be answered from."""

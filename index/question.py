@@ -12,7 +12,7 @@ from importlib import resources
 
 from corpus.dates.mentions import language, mentions_in
 from corpus.model import Mention
-from index.analysis import alternatives, bare, fold, language_of, stop_words, term, tokens
+from index.analysis import MARKS, alternatives, bare, fold, language_of, stop_words, term, tokens
 from index.analysis.meaning import synonyms
 
 LONGEST = 4096
@@ -30,6 +30,7 @@ WHEN = re.compile(
 )
 
 
+AROUND = re.compile(r"^\W+|\W+$")
 HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
 
 
@@ -86,6 +87,16 @@ class Question:
                 for word, slot in zip(self.words, found, strict=True)
             ]
         return tuple(found)
+
+    def as_written(self, terms: Iterable[str]) -> tuple[str, ...]:
+        """Return the words of some of ``terms`` as the question has them, folded if part of a longer one."""
+        folded = dict(zip(self.terms, self.words, strict=True))
+        written: dict[str, str] = {}
+        for piece in self.text.split() if terms else ():
+            found = [word for word in tokens(piece, self.language) if word not in MARKS]
+            if len(found) == 1:
+                written.setdefault(found[0], AROUND.sub("", piece))
+        return tuple(written.get(folded[term], folded[term]) for term in terms)
 
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """Return the terms that mean nearly the same as some of ``terms``, for each."""

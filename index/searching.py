@@ -101,6 +101,7 @@ class Searcher:
             (perf_counter() - started) * 1000,
             mapped.generation.number,
             widened,
+            question.as_written(candidates.absent),
         )
 
     def _matches(

@@ -13,7 +13,9 @@ from bot.conversation.replies import Choice, Reply
 from bot.conversation.requests import Request, telling_words
 from bot.conversation.views import DEPTH, View
 from bot.rendering.entries import (
+    SHORT_QUESTION,
     Entry,
+    absent_lines,
     article_line,
     closest_line,
     entry_of,
@@ -35,8 +37,6 @@ PAGE = 3
 """Passages of a reply: more are not read on a phone."""
 UNITS = 3500
 """UTF-16 units of a reply's entries; Telegram takes 4,096 with the lines above and below."""
-SHORT_QUESTION = 120
-"""Characters of a question whose telling words stand below its answer, for who asks on; more would be an echo."""
 MOST_YEARS = 3
 MOST_ALSO = 20
 BUTTON_TITLE = 60
@@ -113,7 +113,7 @@ def _nothing(answer: Answer, request: Request, view: View, example: str) -> Repl
         if answer.widened and scope
         else words(lang)["hint"]
     )
-    lines = (hint, words(lang)["example"].format(example=example)) if example else (hint,)
+    lines = (*absent_lines(answer, lang), hint, *([words(lang)["example"].format(example=example)] if example else []))
     if view.year:
         choices = (*choices, (Choice(words(lang)["any_time"], "any", replace(view, year=0)),))
     return Reply(lang, words(lang)["nothing"], lines, footer=_footer(answer, request), choices=choices)
@@ -129,6 +129,7 @@ def _page(answer: Answer, matches: Sequence[Match], request: Request, view: View
     return Reply(
         lang,
         title,
+        absent_lines(answer, lang),
         above="" if answer.answered else closest_line(answer, lang),
         entries=tuple(shown),
         footer=_footer(answer, request),
@@ -143,10 +144,10 @@ def plain_reply(answer: Answer, lang: str) -> Reply:
     entries = tuple(entry_of(match, lang) for match in answer.matches or answer.closest)
     if not answer.answered:
         above = closest_line(answer, lang) if entries else ""
-        return Reply(lang, words(lang)["nothing"], (words(lang)["hint"],), above, entries)
+        return Reply(lang, words(lang)["nothing"], (*absent_lines(answer, lang), words(lang)["hint"]), above, entries)
     event = answer.event_date
     title = event_line(event, answer.matches[0].passage.article.published, lang) if event else ""
-    return Reply(lang, title, entries=entries)
+    return Reply(lang, title, absent_lines(answer, lang), entries=entries)
 
 
 def fitting(entries: Sequence[Entry]) -> list[Entry]:

@@ -15,6 +15,10 @@ from index.answers import Answer, EventDate, Match
 from index.question import Scope
 
 TITLE_LIMIT = 200
+WORD_LIMIT = 40
+MOST_WORDS = 3
+SHORT_QUESTION = 120
+"""Characters of a question whose words are told again with its answer; of a longer one that would be an echo."""
 LINE_UNITS = 40
 """What stands around an entry at most besides its own characters: number, marks of direction, "Source"."""
 SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
@@ -108,6 +112,14 @@ def closest_line(answer: Answer, lang: str) -> str:
     return words(lang)["out_of_scope"].format(scope=scope_words(scope, lang))
 
 
+def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
+    """Return a line that names the words of a question which stand nowhere in the archive, if there are any."""
+    if not answer.absent or len(answer.question.text) > SHORT_QUESTION:
+        return ()
+    named = ", ".join(f"‘{shortened(word, WORD_LIMIT)}’" for word in answer.absent[:MOST_WORDS])
+    return (words(lang)["absent"].format(words=named),)
+
+
 def event_line(event: EventDate, published: DateSpan | None, lang: str) -> str:
     """Return the first line of a reply to a "when" question: the date, the words that say so, and whose they are.
 
@@ -138,6 +150,9 @@ def _folded_parts(*parts: str) -> tuple[str, ...]:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Return a text on one line, cut at a word if it has more characters than ``limit``."""
+    """Return a text on one line, cut between words where it can be if it has more characters than ``limit``."""
     text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rpartition(" ")[0] + "…"
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut.rpartition(" ")[0] or cut) + "…"

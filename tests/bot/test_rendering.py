@@ -37,8 +37,8 @@ def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str
     return Match(1, 1.0, passage, excerpt)
 
 
-def _reply(question: str, *matches: Match, event: EventDate | None = None) -> Reply:
-    answer = Answer(parse_question(question, MONDAY), answered=True, matches=matches, event_date=event)
+def _reply(question: str, *matches: Match, event: EventDate | None = None, absent: tuple[str, ...] = ()) -> Reply:
+    answer = Answer(parse_question(question, MONDAY), answered=True, matches=matches, event_date=event, absent=absent)
     return plain_reply(answer, readers_language(question))
 
 
@@ -100,3 +100,18 @@ def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: s
 def test_hyphens_are_not_broken_at_the_end_of_a_line() -> None:
     text = "word " * 14 + "motor-racing circuit"
     assert "motor-\n" not in for_terminal.render(_reply("bridge", _match(text, (0, 5))))
+
+
+def test_words_that_no_article_has_are_named_above_the_passages_but_a_long_question_is_not_echoed() -> None:
+    match = _match("On Friday the bridge was opened.", (0, 32))
+    short = _reply("Did the bridge in Skopje open?", match, absent=("Skopje", "<b>", "a" * 90, "fourth"))
+    shown = for_terminal.render(short, 200)
+    assert shown.startswith(f"Found in no article: ‘Skopje’, ‘<b>’, ‘{'a' * 39}…’\n")
+    assert "‘&lt;b&gt;’" in for_telegram.render(short)
+    assert "Skopje" not in for_terminal.render(_reply("Did the bridge open? " * 9, match, absent=("Skopje",)), 200)
+
+
+def test_words_that_no_article_has_are_named_where_nothing_answers() -> None:
+    refused = Answer(parse_question("Skopje", MONDAY), answered=False, absent=("Skopje",))
+    lines = for_terminal.render(plain_reply(refused, "en"), 200).split("\n")
+    assert lines[1] == "Found in no article: ‘Skopje’"

@@ -91,6 +91,12 @@ def test_terms_keep_the_order_of_the_words_and_none_is_there_twice() -> None:
     )
 
 
+def test_terms_are_told_as_the_question_has_their_words() -> None:
+    question = parse("Did the well-known Café (Müller’s) burn in Skopje?")
+    assert question.as_written(question.terms) == ("well", "known", "Café", "Müller’s", "burn", "Skopje")
+    assert question.as_written(()) == ()
+
+
 def test_terms_are_those_of_passages() -> None:
     assert set(parse("Élections of the MAYOR's").terms) == set(terms(tokens("elections mayor")))
 

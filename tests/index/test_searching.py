@@ -111,6 +111,11 @@ def test_what_has_next_to_nothing_of_the_question_is_not_shown_as_closest(search
     assert (answer.answered, answer.matches, answer.closest) == (False, (), ())
 
 
+def test_words_that_no_article_has_are_told_as_they_were_asked(searcher: Searcher) -> None:
+    answer = ask(searcher, "When did the Bridge (of Zanzibar) open?")
+    assert answer.absent == ("Zanzibar",)
+
+
 def test_a_scope_leaves_out_what_was_published_at_another_time(searcher: Searcher) -> None:
     assert ids(ask(searcher, "What became of the flood gates?"))[0] == "inquiry"
     assert ids(ask(searcher, "What became of the flood in February 2020?"))[0] == "flood"
