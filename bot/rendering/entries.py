@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.rendering.mention_lines import mention_line
 from bot.wording import counted, words
-from corpus.dates.lines import date_line, format_day, format_span, wording
+from corpus.dates.lines import around_span, date_line, format_day, format_span, wording
 from corpus.model import DateSpan, Precision, Status
 from corpus.store.reading import StoredArticle
 from index.answers import Answer, EventDate, Match
@@ -128,7 +128,7 @@ def event_line(event: EventDate, published: DateSpan | None, lang: str) -> str:
     around = wording(lang)
     origin = around["undated_article"]
     if published is not None:
-        origin = around["article_of"].format(day=format_span(published, lang, weekday=True))
+        origin = around_span("article_of", published, lang, weekday=True)
     return f"{format_span(event.span, lang, weekday=True)} (‘{' '.join(event.text.split())}’, {origin})"
 
 

@@ -78,7 +78,14 @@ def date_line(
     if status is Status.CONFLICT and rival is not None:
         first, second = sorted((published, rival.span), key=lambda span: span.first)
         return words["misread" if rival.misread else "disagree"].format(days=_either(first, second, lang))
-    return words["published"].format(day=format_span(published, lang))
+    return around_span("published", published, lang)
+
+
+def around_span(key: str, span: DateSpan, lang: str, *, weekday: bool = False) -> str:
+    """Return the words of a key around a span; some languages put a month or a year otherwise than a day."""
+    words = wording(lang)
+    pattern = words[key] if span.first == span.last else words.get(f"{key}_longer", words[key])
+    return pattern.format(day=format_span(span, lang, weekday=weekday))
 
 
 @cache

@@ -100,6 +100,20 @@ def test_a_month_is_written_in_the_readers_language() -> None:
     assert format_span(span, "fr") == "mars 2006"
 
 
+@pytest.mark.parametrize(
+    ("lang", "span", "line"),
+    [
+        ("fr", day(2006, 3, 7), "Publié le 7 mars 2006"),
+        ("fr", month_span(2006, 3), "Publié : mars 2006"),
+        ("fr", years_span(2006, 2008), "Publié : 2006–2008"),
+        ("de", month_span(2006, 3), "Veröffentlicht März 2006"),
+        ("es", month_span(2006, 3), "Publicado: marzo de 2006"),
+    ],
+)
+def test_a_month_is_not_put_like_a_day(lang: str, span: DateSpan, line: str) -> None:
+    assert date_line(span, Status.DATED, lang=lang) == line
+
+
 @pytest.mark.parametrize("locale", ["en", "de", "fr", "es", "ar", "fa"])
 def test_every_language_that_is_promised_can_write_every_kind_of_span(locale: str) -> None:
     spans = [day(2019, 1, 7), month_span(2006, 3), year_span(2006), years_span(2006, 2008)]
