@@ -102,9 +102,8 @@ def take_in(passages: IntArray, layout: Layout) -> None:
 
 def leave_out(layout: Layout, bounds: FloatArray) -> None:
     """Give articles without a passage in scope a bound that nothing lifts."""
-    for article in range(layout.scope.size):
-        if layout.scope[article] == NOTHING:
-            bounds[article] = OUT
+    for article in range(layout.scope.size):  # stored either way, so that the compiled loop runs on many at once
+        bounds[article] = OUT if layout.scope[article] == NOTHING else bounds[article]
 
 
 def greatest(bits: IntArray) -> np.int32:

@@ -75,7 +75,10 @@ class MappedIndex:
         self.first_passage = np.append(arrays["first_passage"], np.int32(self.manifest.passages)).astype(np.int32)
         self.first_day: IntArray = arrays["first_day"]
         self.last_day: IntArray = arrays["last_day"]
-        self.article_days = np.stack([days[arrays["first_passage"]] for days in (self.first_day, self.last_day)])
+        begins, ends = (days[arrays["first_passage"]] for days in (self.first_day, self.last_day))
+        dated = int(np.count_nonzero(begins))  # articles stand in the order of their first days, undated ones last
+        self.article_days = np.stack([begins[:dated], ends[:dated]])
+        self.longer = np.flatnonzero(ends[:dated] > begins[:dated])
         self.mentions: IntArray = arrays["mentions_by_day"]
         self.mention_classes: LongArray = arrays["mention_classes"]
         self.words = Words(*(arrays[name] for name in ("sequence", "bounds", "titles", "title_bounds", "kinds")))
@@ -156,9 +159,13 @@ class MappedIndex:
         if not scope:
             return Layout.whole(self.article_of, self.first_passage)
         first, last = _ends(scope)
-        begin, end = self.article_days
+        begins, ends = self.article_days
         within = np.zeros(self.manifest.articles, np.uint8)
-        within[(end >= first) & (begin > 0) & (begin <= last + LATE_DAYS)] = EVERYTHING
+        within[
+            np.searchsorted(begins, np.int32(first)) : np.searchsorted(begins, np.int32(last + LATE_DAYS), "right")
+        ] = EVERYTHING
+        earlier = self.longer[begins[self.longer] < first]
+        within[earlier[ends[earlier] >= first]] = EVERYTHING
         named = np.zeros(self.manifest.passages, bool)
         layout = Layout(self.article_of, self.first_passage, within, named)
         self._loops.take_in(self._naming(first, last, 4 * (last - first + 1)), layout)
