@@ -24,6 +24,8 @@ LEAST = 0.34
 one of three equal words. A choice; it refuses few questions that the sureness would not."""
 CLOSEST = 0.4
 """What came closest is shown from this share of the threshold on. A choice."""
+LIKE = 0.7
+"""What has no word of the question is not close unless one is spelled so much like one. A choice."""
 SURENESS = ("lead_over", *EVIDENCE)
 """What tells whether the best candidate is an answer: its evidence, and its lead over the best of another article."""
 
@@ -106,9 +108,9 @@ def answers(candidates: Candidates, order: npt.NDArray[np.intp], sure: float, la
     return bool(sure >= weights().threshold(language) and row[CONTEXT] + row[VARIANT] + row[MEANT] >= LEAST)
 
 
-def close(sure: float, language: str) -> bool:
-    """Tell whether the best candidate is worth showing as what came closest."""
-    return sure >= CLOSEST * weights().threshold(language)
+def close(candidates: Candidates, sure: float, language: str) -> bool:
+    """Tell whether the best candidate is worth showing as what came closest: not if it only has words spelled alike."""
+    return candidates.likest >= LIKE and sure >= CLOSEST * weights().threshold(language)
 
 
 def signs(candidates: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> FloatArray:

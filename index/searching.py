@@ -86,6 +86,7 @@ class Searcher:
         order, values = ranking.in_order(candidates)
         sure = ranking.sureness(candidates, order, values) if order.size else 0.0
         answered = not widened and ranking.answers(candidates, order, sure, question.language)
+        close = not answered and ranking.close(candidates, sure, question.language)
         matches = self._matches(mapped, question, candidates, order, values, top)
         if matches is None:
             return None
@@ -96,7 +97,7 @@ class Searcher:
             question,
             answered,
             matches if answered else (),
-            matches if not answered and ranking.close(sure, question.language) else (),
+            matches if close else (),
             event,
             (perf_counter() - started) * 1000,
             mapped.generation.number,

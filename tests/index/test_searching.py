@@ -111,6 +111,11 @@ def test_what_has_next_to_nothing_of_the_question_is_not_shown_as_closest(search
     assert (answer.answered, answer.matches, answer.closest) == (False, (), ())
 
 
+def test_what_is_met_only_by_words_that_are_spelled_alike_is_not_shown_as_closest(searcher: Searcher) -> None:
+    assert ask(searcher, "tavvern").closest
+    assert not ask(searcher, "cavern").closest
+
+
 def test_words_that_no_article_has_are_told_as_they_were_asked(searcher: Searcher) -> None:
     answer = ask(searcher, "When did the Bridge (of Zanzibar) open?")
     assert answer.absent == ("Zanzibar",)
