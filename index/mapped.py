@@ -38,6 +38,7 @@ class Candidates:
         evidence: (n, len(EVIDENCE)) float32.
         known: share of the question's weight that the archive knows at all, 0 to 1.
         absent: terms of the question that stand nowhere in the archive, spelled as they are.
+        unknown: those of them that nothing in the archive is spelled like.
         likest: how much the best known of its terms is like one of the archive, 1 if it stands there, 0 to 1.
     """
 
@@ -46,6 +47,7 @@ class Candidates:
     evidence: FloatArray
     known: float
     absent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     likest: float = 1.0
 
 
@@ -129,9 +131,10 @@ class MappedIndex:
             found[:, TIME] = self._time_fit(scope, passages)
         known = sum(slot.idf * slot.trust for slot in slots)
         absent = tuple(slot.name for slot in slots if slot.trust < 1)
+        unknown = tuple(slot.name for slot in slots if not slot.terms)
         likest = max((slot.trust for slot in slots), default=0.0)
         share = known / rarity if rarity else 0.0
-        return Candidates(passages, self.article_of[passages], found, share, absent, likest)
+        return Candidates(passages, self.article_of[passages], found, share, absent, unknown, likest)
 
     def prepared(self, question: Question, scope: Scope | None) -> tuple[list[Slot], Layout]:
         """Return the slots of a question's words, and which passages it may be answered from."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -30,6 +30,8 @@ WHEN = re.compile(
 )
 
 
+CAPITALISING = frozenset({"de", "lb"})
+ENDS = (".", "!", "?", ":")
 AROUND = re.compile(r"^\W+|\W+$")
 HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
 
@@ -93,10 +95,32 @@ class Question:
         folded = dict(zip(self.terms, self.words, strict=True))
         written: dict[str, str] = {}
         for piece in self.text.split() if terms else ():
-            found = [word for word in tokens(piece, self.language) if word not in MARKS]
-            if len(found) == 1:
-                written.setdefault(found[0], AROUND.sub("", piece))
+            if word := self._word_of(piece):
+                written.setdefault(word, AROUND.sub("", piece))
         return tuple(written.get(folded[term], folded[term]) for term in terms)
+
+    def names_any(self, terms: Collection[str]) -> bool:
+        """Tell whether the question writes one of some of ``terms`` as a name: with a capital of its own.
+
+        A capital tells nothing at the beginning of a sentence, in a language that gives one to every noun, and where
+        all words have one.
+        """
+        if not terms or self.language in CAPITALISING:
+            return False
+        pieces = self.text.split()
+        capital = [AROUND.sub("", piece)[:1].isupper() for piece in pieces]
+        if all(capital):
+            return False
+        folded = {word for term, word in zip(self.terms, self.words, strict=True) if term in terms}
+        return any(
+            capital[place] and not pieces[place - 1].endswith(ENDS) and self._word_of(pieces[place]) in folded
+            for place in range(1, len(pieces))
+        )
+
+    def _word_of(self, piece: str) -> str:
+        """Return the folded word of a piece of text, "" if it has none or several."""
+        found = [word for word in tokens(piece, self.language) if word not in MARKS]
+        return found[0] if len(found) == 1 else ""
 
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """Return the terms that mean nearly the same as some of ``terms``, for each."""

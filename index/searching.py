@@ -86,6 +86,7 @@ class Searcher:
         order, values = ranking.in_order(candidates)
         sure = ranking.sureness(candidates, order, values) if order.size else 0.0
         answered = not widened and ranking.answers(candidates, order, sure, question.language)
+        answered &= not question.names_any(candidates.unknown)  # whatever is told here is not about that
         close = not answered and ranking.close(candidates, sure, question.language)
         matches = self._matches(mapped, question, candidates, order, values, top)
         if matches is None:

@@ -97,6 +97,26 @@ def test_terms_are_told_as_the_question_has_their_words() -> None:
     assert question.as_written(()) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Did the mayor of Skopje resign?", True),
+        ("Was it good? Skopje burns and nothing else.", False),
+        ("Skopje mayor", False),
+        ("did the mayor of skopje resign?", False),
+        ("DID THE MAYOR OF SKOPJE RESIGN?", False),
+        ("Mayor Of Skopje Resigns", False),
+        ("Wann ist der Bürgermeister von Skopje zurückgetreten?", False),
+        ("Quand est-ce que le maire de « Skopje » a démissionné ?", True),
+    ],
+)
+def test_a_name_is_a_word_with_a_capital_that_nothing_else_asks_for(text: str, named: bool) -> None:
+    question = parse(text)
+    assert question.names_any({"skopj"}) is named
+    assert not question.names_any({"mayor"})
+    assert not question.names_any(())
+
+
 def test_terms_are_those_of_passages() -> None:
     assert set(parse("Élections of the MAYOR's").terms) == set(terms(tokens("elections mayor")))
 

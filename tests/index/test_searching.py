@@ -111,6 +111,13 @@ def test_what_has_next_to_nothing_of_the_question_is_not_shown_as_closest(search
     assert (answer.answered, answer.matches, answer.closest) == (False, (), ())
 
 
+def test_a_question_about_a_name_that_no_article_has_is_not_answered(searcher: Searcher) -> None:
+    assert ask(searcher, "When did the bridge over the Arle open?").answered
+    answer = ask(searcher, "When did the bridge over the Zanzibar open?")
+    assert (answer.answered, answer.matches, answer.event_date, answer.absent) == (False, (), None, ("Zanzibar",))
+    assert answer.closest
+
+
 def test_what_is_met_only_by_words_that_are_spelled_alike_is_not_shown_as_closest(searcher: Searcher) -> None:
     assert ask(searcher, "tavvern").closest
     assert not ask(searcher, "cavern").closest
