@@ -14,21 +14,12 @@ from corpus.dates.mentions import language, mentions_in
 from corpus.model import Mention
 from index.analysis import MARKS, alternatives, bare, fold, language_of, stop_words, term, tokens
 from index.analysis.meaning import synonyms
+from index.answer_kinds import asks_when, kind_of_answer, without_asking
 
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
 MOST_TERMS = 48
 """Terms of a question that are matched, the rarest of more; a sentence has ten."""
-
-WHEN = re.compile(
-    r"^\W*(?:(?:so|and|hey|ok|hi|please|do you know|can you tell me|tell me|exactly)\W+)*"
-    r"(?:(?:by|since|until|from)\s+)?"
-    r"(?:when\b|(?:on |in )?(?:what|which)\s+(?:dates?|days?|month|year)\b(?!\W*$)|what\s+(?:is|was)\s+the\s+date\b)"
-    r"|\b(?:wann|quand|cuándo|cuando)\b(?=.*\?)"
-    r"|(?:متى|متی|چه زمانی|چه وقت|چه تاریخی|چه روزی|چه سالی|في أي (?:يوم|سنة|عام|شهر))",
-    re.IGNORECASE,
-)
-
 
 CAPITALISING = frozenset({"de", "lb"})
 ENDS = (".", "!", "?", ":")
@@ -143,24 +134,13 @@ def parse_question(
     scope, rest = _scope(text, asked_on)
     if first is not None or last is not None:
         scope = Scope(first, last)
-    kind = "when" if WHEN.match(text) else "other"
+    kind = "when" if asks_when(text) else "other"
     code = language_of(text, usual=usual)
-    cut = _cut_up(rest, code)
+    cut = _cut_up(without_asking(rest) if kind == "when" else rest, code)
     found = _telling(cut, code) or _telling(_cut_up(text, code), code)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else kind_of_answer(text, code)
     return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted)
-
-
-def kind_of_answer(text: str, code: str) -> str:
-    """Return what the answer to a question in some language must hold, by its words (answer_kinds.toml)."""
-    return next((kind for kind, pattern in _answer_kinds(code).items() if pattern.search(text)), "")
-
-
-@cache
-def _answer_kinds(code: str) -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(resources.files("index").joinpath("answer_kinds.toml").read_text("utf-8"))
-    return {kind: re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words)})(?!\w)") for kind, words in data.get(code, {}).items()}
 
 
 def _cut_up(text: str, code: str) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from bot.wording import LANGUAGES, readers_language
 from corpus.dates.mentions import language, mentions_in
 from corpus.model import Mention
 from index.analysis import term, terms, tokens
-from index.question import parse_question
+from index.question import Question, parse_question
 
 COMMANDS = ("start", "help", "about", "latest", "on", "from", "to", "timeline", "privacy", "ask")
 ENTRY = re.compile(r"\d{1,2}\. ")
@@ -173,8 +173,8 @@ def _follow_up(request: Request, replied: Replied) -> Request:
         taken = telling_words(subject, request.said_on) if subject else _in_common(replied.bold, request.said_on)
     if not taken:
         return request
-    wanted = parse_question(f"{request.words} {' '.join(taken)}", request.said_on).terms
-    words = _distinct([*taken, *_words_with(request.words, set(wanted))])[:MOST_WORDS]
+    whole = parse_question(f"{request.words} {' '.join(taken)}", request.said_on)
+    words = _distinct([*taken, *_words_of(request.words, whole)])[:MOST_WORDS]
     while sum(map(len, words)) > MOST_LETTERS:
         words.pop()
     command = request.command if request.command == "timeline" else "ask"
@@ -187,13 +187,14 @@ def _follow_up(request: Request, replied: Replied) -> Request:
 
 def telling_words(text: str, said_on: date) -> list[str]:
     """Return the words of a text that a search is made of, as written, none twice; words of time are left out."""
-    return _words_with(text, set(parse_question(text, said_on).terms))
+    return _words_of(text, parse_question(text, said_on))
 
 
-def _words_with(text: str, wanted: set[str]) -> list[str]:
-    """Return the words of a text whose terms are all among those wanted."""
+def _words_of(text: str, question: Question) -> list[str]:
+    """Return the words of a text whose terms are all among those of a question."""
+    code, wanted = question.language, set(question.terms)
     words = SHOWN_WORD.findall(text)
-    return _distinct(word for word in words if (found := terms(tokens(word))) and wanted.issuperset(found))
+    return _distinct(word for word in words if (found := terms(tokens(word, code), code)) and wanted.issuperset(found))
 
 
 def _in_common(bold: Iterable[str], said_on: date) -> list[str]:

@@ -41,6 +41,8 @@ ARABIC = re.compile("[ةىكيأإ٠-٩]")
 APOSTROPHE = re.compile("['’]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 FOREIGN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
+ASKING = "asking"
+"""Marks words of questions that tell no language."""
 DOUBT = 2.0
 """A text's own words go before what its file tells when they speak for another language more than this many times."""
 
@@ -85,14 +87,21 @@ def script_language(letter: str, language: str) -> str:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Return the words of a language that carry no subject, folded; those of English for one without a list."""
-    lists = stop_word_lists()
-    return lists.get(language, lists["en"])
+    """Return the words of a language that carry no subject in a question, folded; of English for one without a list."""
+    lists = _lists()
+    code = language if language in lists else "en"
+    return lists[code] | lists.get(f"{code} {ASKING}", frozenset())
 
 
 @cache
 def stop_word_lists() -> dict[str, frozenset[str]]:
-    """Return the words of stop_words.txt by language."""
+    """Return the words that tell a language, by language."""
+    return {name: words for name, words in _lists().items() if ASKING not in name}
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    """Return the words of stop_words.txt by the names of its parts."""
     found: dict[str, set[str]] = {}
     words: set[str] = set()
     for line in resources.files("index").joinpath("stop_words.txt").read_text("utf-8").splitlines():
@@ -100,7 +109,7 @@ def stop_word_lists() -> dict[str, frozenset[str]]:
             words = found.setdefault(line.strip("[]"), set())
         elif not line.startswith("#"):
             words.update(word.replace("'", "") for word in tokens(line) if word not in MARKS)
-    return {language: frozenset(words) for language, words in found.items()}
+    return {name: frozenset(some) for name, some in found.items()}
 
 
 def _script(head: str) -> str:

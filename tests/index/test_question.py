@@ -126,7 +126,13 @@ def test_terms_are_those_of_passages() -> None:
     [
         "When did the bridge open?", "when was it", "So, when was the bridge opened?", "Since when is it open?",
         "What year did it open?", "In which month did it open?", "On what day was it opened?",
-        "Please tell me when it opened", "Do you know when it opened?", "  WHEN?",
+        "Please tell me when it opened", "Do you know when it opened?", "  WHEN?", "In Brunn, when did it open?",
+        "It was opened on which date?", "Wann wurde es eröffnet?", "Der Tunnel wurde wann eröffnet?",
+        "In welchem Jahr wurde er gebaut?", "Quand le pont a-t-il été ouvert ?", "Le pont a été ouvert quand ?",
+        "Depuis quand est-il ouvert ?", "En quelle année a-t-il été ouvert ?", "Quelle est la date du vote ?",
+        "¿Cuándo se abrió el puente?", "¿Cuando se abrio?", "¿En qué año se abrió?", "¿Desde cuándo está abierto?",
+        "متى افتتح الجسر؟", "منذ متى وهو مفتوح؟", "في أي عام افتتح الجسر؟", "پل چه زمانی افتتاح شد؟",
+        "نخستین ماهواره در چه تاریخی به مدار رفت؟", "پل در کدام سال ساخته شد؟",
     ],
 )  # fmt: skip
 def test_a_question_for_a_date_is_of_the_kind_when(text: str) -> None:
@@ -134,10 +140,34 @@ def test_a_question_for_a_date_is_of_the_kind_when(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Who opened it?", "What happened when the bridge opened?", "whenever", "What days?", ""]
-)
+    "text",
+    [
+        "Who opened it?", "What happened when the bridge opened?", "whenever", "What days?", "",
+        "What did he say, when the bridge had opened?", "Que s’est-il passé quand le pont a été ouvert ?",
+        "¿Qué pasó cuando se abrió el puente?", "Was geschah, als er eröffnet wurde?", "انجیل متی چیست؟",
+    ],
+)  # fmt: skip
 def test_other_questions_are_of_the_other_kind(text: str) -> None:
     assert parse(text).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On what day did the bridge open?", "bridge open"),
+        ("What year did the bridge open?", "bridge open"),
+        ("Who opened the bridge on that day of the year?", "opened bridge day year"),
+        ("پل چه زمانی افتتاح شد؟", "پل افتتاح"),
+        ("On what day?", "day"),
+    ],
+)
+def test_words_that_ask_for_a_day_are_not_matched_unless_there_are_no_others(text: str, words: str) -> None:
+    assert " ".join(parse(text).words) == words
+
+
+def test_words_that_questions_are_made_of_are_not_matched() -> None:
+    assert parse("What type of bridge is located in Brunn, according to them?").words == ("bridge", "brunn")
+    assert parse("ماهي عاصمة مصر؟").words == parse("ما هي عاصمة مصر؟").words
 
 
 def test_a_question_longer_than_a_message_is_cut_and_still_read() -> None:
