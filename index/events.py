@@ -18,8 +18,8 @@ UNLIKELY = 0.5
 """A date to come does not answer when something happened, nor a month on what day; but it may be all there is."""
 AGREEING = 2.0
 """A date that belongs to a verb of the question: "When did it end?" and "On Sunday the emergency begun ... ended"."""
-LATER = 0.7
-"""A date in another passage than the first counts less; with .5 to .85 the same dates are right."""
+LATER = 0.85
+"""A date in another passage than the first counts less; with .5 to .9 the same dates are right."""
 SHOWN = 3
 """Passages of a reply; a date from further down would surprise."""
 HAPPENED = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ def event_date(question: str, matches: Sequence[Match], weights: Mapping[str, fl
     Args:
         question: as asked; its tense and "what day" tell which dates are likelier.
         matches: the passages that are shown, each with its best sentence.
-        weights: of the question's terms.
+        weights: of the question's terms, and of those that ask for a date: "the day it sank" answers "on what day".
     """
     best: tuple[float, EventDate] | None = None
     for match in matches[:SHOWN]:

@@ -52,6 +52,7 @@ class Question:
         language: that it is asked in, as far as its words tell.
         sequence: the terms of all its words as they stand, stop words included.
         answer: what an answer holds: "date", "number", "name", or "" for anything.
+        asking: terms of words that only ask for a date ("on what day"); they are not matched.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Question:
     language: str = "en"
     sequence: tuple[str, ...] = ()
     answer: str = ""
+    asking: tuple[str, ...] = ()
 
     def slots(self, languages: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         """Return for each word the terms that it may have in articles of some languages; the first is in ``terms``.
@@ -136,11 +138,14 @@ def parse_question(
         scope = Scope(first, last)
     kind = "when" if asks_when(text) else "other"
     code = language_of(text, usual=usual)
-    cut = _cut_up(without_asking(rest) if kind == "when" else rest, code)
-    found = _telling(cut, code) or _telling(_cut_up(text, code), code)
+    cut = _cut_up(rest, code)
+    telling = _telling(cut, code)
+    found = _telling(_cut_up(without_asking(rest), code), code) if kind == "when" else telling
+    found = found or telling or _telling(_cut_up(text, code), code)
+    asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else kind_of_answer(text, code)
-    return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted)
+    return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking)
 
 
 def _cut_up(text: str, code: str) -> list[tuple[str, str]]:

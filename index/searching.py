@@ -162,4 +162,4 @@ def _event(question: Question, matches: tuple[Match, ...], mapped: MappedIndex) 
     """Return the date that answers a "when" question, from the first article."""
     if question.kind != "when" or not matches:
         return None
-    return event_date(question.text, matches, mapped.weights(question.terms))
+    return event_date(question.text, matches, mapped.weights((*question.terms, *question.asking)))

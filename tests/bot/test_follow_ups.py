@@ -22,6 +22,18 @@ def reader(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield Reader(api)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("On what day did Kipchoge run a marathon in Vienna in 2019?", "Kipchoge run marathon Vienna"),
+        ("Wann ist Kipchoge in Wien den Marathon gelaufen?", "Kipchoge Wien Marathon gelaufen"),
+        ("نخستین ماهواره‌ی ایران چه زمانی به مدار رسید؟", "نخستین ماهواره ایران مدار رسید"),
+    ],
+)
+def test_a_footer_holds_the_telling_words_of_a_question_in_any_language(question: str, words: str) -> None:
+    assert [word for word in telling_words(question, TODAY) if len(word) > 1] == words.split()
+
+
 def test_a_reply_to_an_answer_takes_its_subject_from_there(reader: Reader) -> None:
     answer = reader.ask("Mars rover landing")
     alone = reader.ask("and in 2004?")
