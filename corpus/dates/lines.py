@@ -10,7 +10,6 @@ from types import ModuleType
 
 from corpus.dates.calendars import solar_of
 from corpus.dates.deciding import Rival
-from corpus.dates.lexicon import lexicon
 from corpus.dates.spans import guessed_precision
 from corpus.model import DateSpan, Precision, Status
 
@@ -31,6 +30,12 @@ def format_day(day: date, locale: str = "en", *, weekday: bool = False) -> str:
 
 def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False) -> str:
     """Write a span: a day, "March 2006", "2006", or its first and last day."""
+    if locale == "fa":
+        return (_solar_span(span) or _span(span, locale, weekday=weekday)).translate(PERSIAN_DIGITS)
+    return _span(span, locale, weekday=weekday)
+
+
+def _span(span: DateSpan, locale: str, *, weekday: bool) -> str:
     dates = _babel()
     precision = guessed_precision(span.first, span.last)
     if precision is Precision.DAY:
@@ -110,9 +115,31 @@ def _with_solar(day: date, gregorian: str) -> str:
     try:
         year, month, number = solar_of(day)
     except ValueError:  # long before the calendar was reckoned this way
-        return gregorian
-    name = next(word for word, entry in lexicon("fa").words.items() if entry == ("H", month))
-    return f"{gregorian} ({number} {name} {year})".translate(PERSIAN_DIGITS)
+        return gregorian.translate(PERSIAN_DIGITS)
+    return f"{gregorian} ({number} {_solar_month(month)} {year})".translate(PERSIAN_DIGITS)
+
+
+def _solar_span(span: DateSpan) -> str:
+    """Write a whole month or year of the solar Hijri calendar with its Gregorian days, "" for any other span."""
+    try:
+        year, month, day = solar_of(span.first)
+        following = solar_of(span.last + timedelta(days=1))
+    except (ValueError, OverflowError):
+        return ""
+    if day != 1 or span.first >= span.last:
+        return ""
+    if following == (year + month // 12, month % 12 + 1, 1):
+        written = f"{_solar_month(month)} {year}"
+    elif month == 1 and following == (year + 1, 1, 1):
+        written = str(year)
+    else:
+        return ""
+    first, last = (_babel().format_skeleton("yMMMd", day, locale="fa") for day in (span.first, span.last))
+    return f"{written} ({first} – {last})"
+
+
+def _solar_month(month: int) -> str:
+    return wording("fa")["solar_months"].split()[month - 1]
 
 
 @cache

@@ -114,6 +114,20 @@ def test_a_month_is_not_put_like_a_day(lang: str, span: DateSpan, line: str) -> 
     assert date_line(span, Status.DATED, lang=lang) == line
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (date(2005, 10, 23), date(2005, 11, 21), "آبان ۱۳۸۴ (۲۳ اکتبر ۲۰۰۵ – ۲۱ نوامبر ۲۰۰۵)"),
+        (date(2017, 2, 19), date(2017, 3, 20), "اسفند ۱۳۹۵ (۱۹ فوریه ۲۰۱۷ – ۲۰ مارس ۲۰۱۷)"),
+        (date(2005, 3, 21), date(2006, 3, 20), "۱۳۸۴ (۲۱ مارس ۲۰۰۵ – ۲۰ مارس ۲۰۰۶)"),
+        (date(2005, 10, 23), date(2005, 11, 20), "۲۳ اکتبر ۲۰۰۵ (۱ آبان ۱۳۸۴) – ۲۰ نوامبر ۲۰۰۵ (۲۹ آبان ۱۳۸۴)"),
+        (date.max, date.max, "۳۱ دسامبر ۹۹۹۹"),
+    ],
+)
+def test_a_whole_month_or_year_of_the_solar_calendar_is_told_as_one(first: date, last: date, written: str) -> None:
+    assert format_span(DateSpan(first, last, Precision.RANGE), "fa") == written
+
+
 @pytest.mark.parametrize("locale", ["en", "de", "fr", "es", "ar", "fa"])
 def test_every_language_that_is_promised_can_write_every_kind_of_span(locale: str) -> None:
     spans = [day(2019, 1, 7), month_span(2006, 3), year_span(2006), years_span(2006, 2008)]
