@@ -28,7 +28,7 @@ CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
             "measure_nearness", "measure_notable", "measure_passage", "fill_neighbourhood", "gather",
         ),
     ),
-    (spelling, ("count_shared",)),
+    (spelling, ("sharing",)),
 )  # fmt: skip
 
 

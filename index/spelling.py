@@ -7,6 +7,7 @@ terms look a little more alike than they are.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,7 +90,8 @@ class Spelling:
         framed = np.concatenate([[EDGE], letters, [EDGE]])
         pieces = np.array(sorted(set(_hashed(framed[None, :])[0].tolist())), np.int64)  # few: faster than np.unique
         touched = np.empty(int((self.starts[pieces + 1] - self.starts[pieces]).sum()), np.int32)
-        found = touched[: count_shared(pieces, self.starts, self.terms, shared, touched)]
+        least = math.ceil(ALIKE * pieces.size / (2 - ALIKE))  # what a term without other pieces must have of them
+        found = touched[: sharing(pieces, self.starts, self.terms, least, shared, touched)]
         likeness = (2 * shared[found] / (pieces.size + self.sizes[found].astype(np.float32))).astype(np.float32)
         shared[found] = 0
         worth = (likeness >= ALIKE) & (found != but)
@@ -98,10 +100,13 @@ class Spelling:
         return Alike(found[order], likeness[order])
 
 
-def count_shared(
-    pieces: LongArray, starts: LongArray, terms: IntArray, shared: npt.NDArray[np.uint8], touched: IntArray
+def sharing(
+    pieces: LongArray, starts: LongArray, terms: IntArray, least: int, shared: npt.NDArray[np.uint8], touched: IntArray
 ) -> int:
-    """Count for every term how many of some pieces it has, and note which have any; return how many those are."""
+    """Count for every term how many of some pieces it has, and note those with enough; return how many those are.
+
+    The counts of the others are zero again.
+    """
     count = 0
     for piece in pieces:
         for place in range(starts[piece], starts[piece + 1]):
@@ -110,7 +115,15 @@ def count_shared(
                 touched[count] = term
                 count += 1
             shared[term] += 1
-    return count
+    enough = 0
+    for place in range(count):
+        term = touched[place]
+        if shared[term] >= least:
+            touched[enough] = term
+            enough += 1
+        else:
+            shared[term] = 0
+    return enough
 
 
 def _letters(text: str) -> LongArray:
