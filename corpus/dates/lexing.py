@@ -38,6 +38,9 @@ ADDRESSED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What stands before a number that names something: then it is no year."""
+ENDS_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:['’]s)? $")
+LONGEST_NAME = 24
+GOES_ON = re.compile(r"['’.,;:?!)\]\"”»]|\s+[^\W\d_A-Z]")
 LONGEST_ABBREVIATION = 5
 SHORT = 3
 """Letters of a month's or weekday's short form."""
@@ -143,7 +146,14 @@ def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -
     code, value = found
     if word in words.doubtful and not (words.capital_months and _is_name(text, start, match[0], len(word))):
         code = {"M": "m", "W": ".", "H": "e"}.get(code, code)
+    if code == "D" and ENDS_NAME.search(text[max(0, start - LONGEST_NAME) : start]) and _closes_name(text, start, end):
+        code = "."
     return (None if code == "_" else Token(code, start, end, value)), end
+
+
+def _closes_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a word behind a capitalised one belongs to it, as in "USA Today": a capital, but none behind it."""
+    return text[start].isupper() and GOES_ON.match(text, end) is not None
 
 
 def _phrase_end(matches: list[re.Match[str]], place: int, parts: tuple[str, ...]) -> int:

@@ -134,3 +134,23 @@ def test_the_year_of_the_sentence_dates_days_of_an_undated_page() -> None:
     (_, day) = mentions_in("In 1945 the bomb fell on August 6.", None, "en")
     assert day.span is not None
     assert (day.span.first, day.status, day.anchor) == (date(1945, 8, 6), "resolved", "antecedent")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("USA Today reported it.", []),
+        ("He told USA TODAY.", []),
+        ("She was on NBC's Today show.", []),
+        ("When did Salud Today hold its class?", []),
+        ("Today, Senator Frist said so.", ["Today"]),
+        ("Senator Frist today said so.", ["today"]),
+        ("It was Iraq. Today he left.", ["Today"]),
+        ("WASHINGTON - Today the Senate met.", ["Today"]),
+        ("SENATOR FRIST TODAY SAID SO.", ["TODAY"]),
+        ("Senate Passes Bill Today", ["Today"]),
+        ("Frist Today Praised the Bill", ["Today"]),
+    ],
+)
+def test_today_as_a_part_of_a_name_is_no_day(text: str, told: list[str]) -> None:
+    assert [words for words, _ in found(text, WEDNESDAY)] == told
