@@ -116,7 +116,7 @@ def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     """Return a line that names the words of a question which stand nowhere in the archive, if there are any."""
     if not answer.absent or len(answer.question.text) > SHORT_QUESTION:
         return ()
-    named = ", ".join(f"‘{shortened(word, WORD_LIMIT)}’" for word in answer.absent[:MOST_WORDS])
+    named = wording(lang)["comma"].join(f"‘{shortened(word, WORD_LIMIT)}’" for word in answer.absent[:MOST_WORDS])
     return (words(lang)["absent"].format(words=named),)
 
 
@@ -129,7 +129,7 @@ def event_line(event: EventDate, published: DateSpan | None, lang: str) -> str:
     origin = around["undated_article"]
     if published is not None:
         origin = around_span("article_of", published, lang, weekday=True)
-    return f"{format_span(event.span, lang, weekday=True)} (‘{' '.join(event.text.split())}’, {origin})"
+    return f"{format_span(event.span, lang, weekday=True)} (‘{' '.join(event.text.split())}’{around['comma']}{origin})"
 
 
 def folded(text: str) -> str:
