@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
-from corpus.dates.mentions import language, mentions_in
+from corpus.dates.mentions import LATIN_LANGUAGES, frequent_words, language, mentions_in
 from corpus.model import Mention
 from index.analysis import MARKS, alternatives, bare, fold, language_of, stop_words, term, tokens
 from index.analysis.meaning import synonyms
@@ -22,6 +22,8 @@ MOST_TERMS = 48
 """Terms of a question that are matched, the rarest of more; a sentence has ten."""
 
 CAPITALISING = frozenset({"de", "lb"})
+ENOUGH = 2
+"""Frequent words that tell a language; one may be a name's: "Le Pen", "Die Hard"."""
 ENDS = (".", "!", "?", ":")
 AROUND = re.compile(r"^\W+|\W+$")
 HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
@@ -133,11 +135,15 @@ def parse_question(
         usual: the language of most of the archive, taken for a question whose words tell too little.
     """
     text = text[:LONGEST]
-    scope, rest = _scope(text, asked_on)
+    lang = language(text, None)
+    scope, rest = _scope(text, asked_on, lang)
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if asks_when(text) else "other"
     code = language_of(text, usual=usual)
+    if code == usual and lang in LATIN_LANGUAGES and lang != "en":  # too few words: those of the dates' lists may tell
+        spoken = frequent_words(" ".join(set(tokens(text))))
+        code = lang if spoken[lang] >= max(ENOUGH, spoken[usual] + 1) else code
     cut = _cut_up(rest, code)
     telling = _telling(cut, code)
     found = _telling(_cut_up(without_asking(rest), code), code) if kind == "when" else telling
@@ -163,9 +169,8 @@ def _telling(words: list[tuple[str, str]], code: str) -> dict[str, str]:
     return found
 
 
-def _scope(text: str, asked_on: date) -> tuple[Scope | None, str]:
+def _scope(text: str, asked_on: date, lang: str) -> tuple[Scope | None, str]:
     """Return the time that the words name, and the text without those words."""
-    lang = language(text, None)
     mentions = mentions_in(text, asked_on, lang, narrow=True)
     found = [one for one in mentions if one.span is not None and _tells_a_time(one)]
     if not found:
@@ -195,7 +200,13 @@ def _one_sided(text: str, one: Mention, leads: dict[str, re.Pattern[str]]) -> tu
         lead = _lead(text, one.start, leads[name])
         if lead is not None:
             return scope, _cut(text, lead, one.start, one.end)
-    return Scope(first, last), _cut(text, _lead(text, one.start, leads["within"]), one.start, one.end)
+    onwards = leads["onwards"].match(text, one.end) if "onwards" in leads else None
+    lead = _lead(text, one.start, leads["from"]) if "from" in leads else None
+    if lead is not None and onwards is not None:
+        return Scope(first, None), _cut(text, lead, one.start, onwards.end())
+    if lead is None:
+        lead = _lead(text, one.start, leads["within"])
+    return Scope(first, last), _cut(text, lead, one.start, one.end)
 
 
 def _tells_a_time(mention: Mention) -> bool:
@@ -216,6 +227,8 @@ def lead_words(lang: str) -> dict[str, re.Pattern[str]]:
         name: re.compile(rf"(?i)(?:(?<!\w)(?:{'|'.join(found)})\s+)(?:(?:{article})\s*)?$")
         for name, found in words.items()
     }
+    if "onwards" in words:
+        patterns["onwards"] = re.compile(rf"(?i)\s*(?:{'|'.join(words['onwards'])})(?!\w)")
     patterns["joined"] = re.compile(rf"(?i)\s*(?:{joined}|[–—-])\s*(?:{article})?\s*")
     return patterns
 

@@ -110,8 +110,13 @@ def language(text: str, lang: str | None) -> str:
     arabic_script = len(ARABIC_LETTER.findall(head))
     if arabic_script > len(LATIN_LETTER.findall(head)) // 2:
         return "fa" if len(PERSIAN_ONLY.findall(head)) > len(ARABIC_ONLY.findall(head)) else "ar"
-    found = Counter(code for word in WORD.findall(head) for code in _languages_of().get(fold(word), ()))
+    found = frequent_words(head)
     return max(found, key=lambda code: (found[code], code == "en"), default="en")
+
+
+def frequent_words(text: str) -> Counter[str]:
+    """Return how many of a text's words are frequent in each language of Latin letters."""
+    return Counter(code for word in WORD.findall(text) for code in _languages_of().get(fold(word), ()))
 
 
 @cache

@@ -38,6 +38,9 @@ SCOPES = [
     ("between May 2019 and March 2020", "2019-05-01", "2020-03-31"),
     ("between May 3, 2019 and June 4, 2019", "2019-05-03", "2019-06-04"),
     ("from March 2019 to May 2019", "2019-03-01", "2019-05-31"),
+    ("from March 2019", "2019-03-01", "2019-03-31"),
+    ("from March 2019 on", "2019-03-01", None),
+    ("from 2019 onwards", "2019-01-01", None),
 ]
 
 
@@ -163,6 +166,22 @@ def test_other_questions_are_of_the_other_kind(text: str) -> None:
 )
 def test_words_that_ask_for_a_day_are_not_matched_unless_there_are_no_others(text: str, words: str) -> None:
     assert " ".join(parse(text).words) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was geschah im Juli 1969?",
+        "¿Qué pasó en julio de 2010?",
+        "Que s’est-il passé en juin 2010 ?",
+        "در بهمن ۱۳۸۷ چه اتفاقی افتاد؟",
+        "Was war los im Mai 2020?",
+    ],
+)
+def test_a_short_question_is_known_by_its_words_of_time_too(text: str) -> None:
+    found = parse(text)
+    assert found.language != "en"
+    assert set(found.terms) <= {"juli", "1969", "2010", "juin", "بهمن", "1387", "mai", "2020", "julio"}
 
 
 def test_words_that_questions_are_made_of_are_not_matched() -> None:
