@@ -192,7 +192,7 @@ def _inverted(
     del by_passage
     in_titles = counts_by_term(titles, terms)
     both = by_article + in_titles * np.float32(TITLE_WEIGHT)
-    held = holding(by_article, in_titles, both)
+    held = holding(by_article, in_titles)
     del by_article, in_titles
     weigher = SaturatedTfidf(ARTICLE_K, ARTICLE_B, with_idf=False)
     articles = inverted(weigher.fit_transform(both), weigher.idf_)
