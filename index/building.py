@@ -25,6 +25,7 @@ from index import generations
 from index.collecting import collect
 from index.contents import Contents, joined
 from index.counting import counts_by_term, summed
+from index.garbage import uncollected
 from index.generations import Manifest
 from index.inverted import InvertedFile
 from index.kinds import kinds
@@ -89,14 +90,15 @@ def build(
     Returns:
         The oldest generation that is kept, for the store to know which retired articles may go.
     """
-    live = store.live_articles()
-    contents = _contents(store.file.parent, live, _reusable(index, reuse, store_state), report, workers)
-    built_at = datetime.now(UTC).isoformat(timespec="seconds")
-    sizes = (len(contents.words), len(contents.articles), len(contents.terms))
-    manifest = Manifest(number, built_at, *sizes, SETTINGS, store_state, ANALYSIS)
-    arrays = _arrays(contents, live)
-    del contents  # its words would double the memory while they are inverted
-    generations.write(index, manifest, arrays)
+    with uncollected():
+        live = store.live_articles()
+        contents = _contents(store.file.parent, live, _reusable(index, reuse, store_state), report, workers)
+        built_at = datetime.now(UTC).isoformat(timespec="seconds")
+        sizes = (len(contents.words), len(contents.articles), len(contents.terms))
+        manifest = Manifest(number, built_at, *sizes, SETTINGS, store_state, ANALYSIS)
+        arrays = _arrays(contents, live)
+        del contents  # its words would double the memory while they are inverted
+        generations.write(index, manifest, arrays)
     generations.load(index, number)
     generations.point_to(index, number)
     return generations.keep_two(index, number)

@@ -17,20 +17,24 @@ from corpus.workers import Workers, cores
 from index.analysis import language_of
 from index.contents import CODE, Contents
 from index.counting import Counter, Cutter, Words
+from index.garbage import uncollected
 from index.ragged import Ragged
 
 BATCH = 4_000
 """Passages that are cut at once."""
+MANY = 100_000
+"""Passages from which compiled loops cut sooner than they are loaded, in each process."""
 ALONE = 4
 """Batches that are cut before workers are started: so many passages take about as long as starting them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Articles to be read from the store in a folder, by their numbers, ascending."""
+    """Articles to be read from the store in a folder, by their numbers, ascending; and whether they are one of many."""
 
     home: Path
     articles: list[int]
+    in_bulk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,22 @@ def collect(
 
 def cut_all(tasks: list[Task]) -> list[Batch]:
     """Read and cut the articles of some tasks; what worker processes run."""
-    return [_cut(task) for task in tasks]
+    with uncollected():
+        return [_cut(task) for task in tasks]
 
 
 def _tasks(home: Path, articles: Sequence[LiveArticle]) -> Iterator[list[Task]]:
     rows: list[int] = []
     passages = 0
+    in_bulk = sum(article.passages for article in articles) >= MANY
     for article in sorted(articles):
         rows.append(article.row)
         passages += article.passages
         if passages >= BATCH:
-            yield [Task(home, rows)]
+            yield [Task(home, rows, in_bulk)]
             rows, passages = [], 0
     if rows:
-        yield [Task(home, rows)]
+        yield [Task(home, rows, in_bulk)]
 
 
 def _cut(task: Task) -> Batch:
@@ -111,7 +117,11 @@ def _cut(task: Task) -> Batch:
     languages = [language_of(f"{one[0].title}\n{one[0].text}", one[0].lang) for one in articles]
     texts = [_text(passage) for article in articles for passage in article]
     by_text = [code for code, article in zip(languages, articles, strict=True) for _ in article]
-    cutter = Cutter()
+    if task.in_bulk:
+        from index import compiled  # noqa: PLC0415 - numba takes a second to import
+
+        compiled.install_cutting()
+    cutter = Cutter(in_bulk=task.in_bulk)
     return Batch(
         cutter.words,
         np.array([one[0].article for one in articles], np.int64),

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from numba import njit
 
-from index import evidence, heap, kernels, spelling
+from index import bulk, evidence, heap, kernels, spelling
 
 CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (heap, ("rise", "sink")),
@@ -32,10 +32,29 @@ CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+CUTTING = (
+    bulk,
+    (
+        "is_unit", "number_end", "initials_end", "run_end", "word_end", "word_from", "same", "first_slot", "slot_of",
+        "widened", "number_text", "number_words",
+    ),
+)  # fmt: skip
+
+
 @cache
 def install() -> None:
-    """Replace every loop by its compiled form, once in a process; the results stay the same."""
+    """Replace every loop of asking by its compiled form, once in a process; the results stay the same."""
     for module, names in CALLEES_FIRST:
-        for name in names:
-            setattr(module, name, njit(cache=True, nogil=True)(getattr(module, name)))
+        _compile(module, names)
     kernels.rise, kernels.sink = heap.rise, heap.sink  # type: ignore[attr-defined]  # names imported before
+
+
+@cache
+def install_cutting() -> None:
+    """Replace the loops of cutting many texts likewise."""
+    _compile(*CUTTING)
+
+
+def _compile(module: ModuleType, names: tuple[str, ...]) -> None:
+    for name in names:
+        setattr(module, name, njit(cache=True, nogil=True)(getattr(module, name)))

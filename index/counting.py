@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
 from index.analysis import ABBREVIATED, term
-from index.forms import forms, word_of
+from index.bulk import cut_ascii
+from index.forms import forms, plain, word_of
 from index.ragged import Ragged
 
 USUAL = "en"
@@ -40,25 +42,62 @@ class Counts:
 class Cutter:
     """Cuts the texts of a batch, which share word numbers.
 
+    Args:
+        in_bulk: cut texts in ASCII together, by loops that should be compiled.
+
     Attributes:
         words: found so far.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_bulk: bool = False) -> None:
+        self.in_bulk = in_bulk
         self.words: Words = []
-        self._numbers: dict[str, _Numbers] = {}
+        self._known: dict[str, _Numbers] = {}
 
     def cut(self, texts: Sequence[str], languages: Sequence[str]) -> Ragged:
         """Return the int32 word numbers of texts, each in its language."""
+        if self.in_bulk:
+            return self._cut_in_bulk(texts, languages)
         found: list[int] = []
         lengths: list[int] = []
         for text, language in zip(texts, languages, strict=True):
-            if language not in self._numbers:
-                self._numbers[language] = _Numbers(language, self.words)
             before = len(found)
-            found.extend(map(self._numbers[language].__getitem__, forms(text, language)))
+            found.extend(map(self._numbers(language).__getitem__, forms(text, language)))
             lengths.append(len(found) - before)
         return Ragged.of(np.array(found, np.int32), lengths)
+
+    def _cut_in_bulk(self, texts: Sequence[str], languages: Sequence[str]) -> Ragged:
+        rows = [np.zeros(0, np.int32)] * len(texts)
+        together: dict[str, list[int]] = {}
+        others: list[int] = []
+        for place, (text, language) in enumerate(zip(texts, languages, strict=True)):
+            (together.setdefault(language, []) if plain(text, language) else others).append(place)
+        for language, places in together.items():
+            cut, words = cut_ascii([texts[place] for place in places])
+            values = self._numbered_once(language, words)[cut.values]
+            for row, place in enumerate(places):
+                rows[place] = values[cut.bounds[row] : cut.bounds[row + 1]]
+        for place in others:
+            rows[place] = self._numbered(languages[place], forms(texts[place], languages[place]))
+        return Ragged.of(np.concatenate([np.zeros(0, np.int32), *rows]), [len(row) for row in rows])
+
+    def _numbered(self, language: str, words: Sequence[str]) -> npt.NDArray[np.int32]:
+        return np.fromiter(map(self._numbers(language).__getitem__, words), np.int32, len(words))
+
+    def _numbered_once(self, language: str, words: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Number words of which none is there twice; at the beginning, when all are new, faster than one by one."""
+        known = self._numbers(language)
+        if known:
+            return self._numbered(language, words)
+        first = len(self.words)
+        self.words.extend(zip(repeat(language), words))
+        known.update(zip(words, range(first, len(self.words)), strict=True))
+        return np.arange(first, len(self.words), dtype=np.int32)
+
+    def _numbers(self, language: str) -> _Numbers:
+        if language not in self._known:
+            self._known[language] = _Numbers(language, self.words)
+        return self._known[language]
 
 
 class _Numbers(dict[str, int]):

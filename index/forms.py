@@ -20,11 +20,16 @@ APOSTROPHE = re.compile("['’]")
 
 def forms(text: str, language: str) -> list[str]:
     """Return the form of each of ``tokens(text, language)``, in order."""
-    if text.isascii() and language not in SPACED:
+    if plain(text, language):
         return CASED.findall(text)
     words = tokens(text, language)
     capital = _capital(text)
     return [CAPITAL + word if _any_of(word, capital) else word for word in words] if capital else words
+
+
+def plain(text: str, language: str) -> bool:
+    """Tell whether the forms of a text are what stands in it."""
+    return text.isascii() and language not in SPACED
 
 
 def word_of(form: str) -> tuple[str, bool]:

@@ -133,6 +133,8 @@ def test_it_makes_no_difference_in_what_batches_passages_are_counted_nor_by_how_
     monkeypatch.setattr(collecting, "ALONE", 2)
     assert_same(whole, built(home, 3))
     assert_same(whole, built(home, 4, workers=2))
+    monkeypatch.setattr("index.collecting.MANY", 1)
+    assert_same(whole, built(home, 5))
 
 
 def test_it_is_told_how_many_passages_have_been_counted(home: Path, wire: Path) -> None:
