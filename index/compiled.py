@@ -57,4 +57,9 @@ def install_cutting() -> None:
 
 def _compile(module: ModuleType, names: tuple[str, ...]) -> None:
     for name in names:
-        setattr(module, name, njit(cache=True, nogil=True)(getattr(module, name)))
+        loop = getattr(module, name)
+        try:
+            compiled = njit(cache=True, nogil=True)(loop)
+        except RuntimeError:  # no folder where compiled code may be kept: compiled by every process anew
+            compiled = njit(nogil=True)(loop)
+        setattr(module, name, compiled)

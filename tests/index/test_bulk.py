@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -78,3 +79,15 @@ def test_a_cutter_numbers_the_same_words_in_bulk_as_one_by_one(
         assert found == [[(language, form) for form in forms(text, language)] for text, language in some]
     assert len(cutter.words) == len(set(cutter.words))
     assert cut.values.dtype == np.int32
+
+
+def test_loops_are_compiled_also_where_there_is_no_folder_to_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    def njit(**options: bool) -> Any:
+        if options.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available")
+        return lambda loop: ("compiled", loop)
+
+    monkeypatch.setattr(compiled, "njit", njit)
+    module: Any = SimpleNamespace(loop=len)
+    compiled._compile(module, ("loop",))
+    assert module.loop == ("compiled", len)
