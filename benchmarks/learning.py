@@ -174,7 +174,7 @@ def _cases(asked: Asked) -> list[tuple[Candidates, bool]]:
         return [] if asked.answerable else [(whole, False)]
     right = np.unique(whole.articles[asked.labels > 0])
     left = ~np.isin(whole.articles, right)
-    without = Candidates(whole.passages[left], whole.articles[left], whole.evidence[left], whole.known)
+    without = Candidates(whole.passages[left], whole.articles[left], whole.evidence[left])
     return [(whole, True), (without, False)]
 
 

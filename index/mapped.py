@@ -20,6 +20,9 @@ from index.spans_in import naming
 from index.spelling import Spelling
 from index.vocabulary import Vocabulary
 
+TELLING = 1000
+"""Passages of an archive from which a name that stands in none tells that it does not answer. A choice; of a few
+articles one may well answer without the name."""
 LATE_DAYS = 45
 """An article may report a scope's events until this many days after it. A choice: all 50 scoped Senate questions are
 answered from articles published within the scope, but monthly reviews and annual messages look back."""
@@ -36,18 +39,16 @@ class Candidates:
         passages: (n,) passage numbers, best first by the sum that chose them.
         articles: (n,) the article of each.
         evidence: (n, len(EVIDENCE)) float32.
-        known: share of the question's weight that the archive knows at all, 0 to 1.
         absent: terms of the question that stand nowhere in the archive, spelled as they are.
-        unknown: those of them that nothing in the archive is spelled like.
+        unheard: the question names somebody or something that the archive, which is no small one, never does.
         likest: how much the best known of its terms is like one of the archive, 1 if it stands there, 0 to 1.
     """
 
     passages: IntArray
     articles: IntArray
     evidence: FloatArray
-    known: float
     absent: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+    unheard: bool = False
     likest: float = 1.0
 
 
@@ -129,12 +130,11 @@ class MappedIndex:
             (evidence if self.compiled else vectorised).gather(asked, self.words, layout, passages, found)
             release(room)
             found[:, TIME] = self._time_fit(scope, passages)
-        known = sum(slot.idf * slot.trust for slot in slots)
         absent = tuple(slot.name for slot in slots if slot.trust < 1)
-        unknown = tuple(slot.name for slot in slots if not slot.terms)
+        unknown = [slot.name for slot in slots if not slot.terms]
+        unheard = self.manifest.passages >= TELLING and question.names_any(unknown)
         likest = max((slot.trust for slot in slots), default=0.0)
-        share = known / rarity if rarity else 0.0
-        return Candidates(passages, self.article_of[passages], found, share, absent, unknown, likest)
+        return Candidates(passages, self.article_of[passages], found, absent, unheard, likest)
 
     def prepared(self, question: Question, scope: Scope | None) -> tuple[list[Slot], Layout]:
         """Return the slots of a question's words, and which passages it may be answered from."""
@@ -166,7 +166,7 @@ class MappedIndex:
         if not scope:
             return Layout.whole(self.article_of, self.first_passage)
         first, last = _ends(scope)
-        begins, ends = self.article_days
+        begins, ends = self.article_days  # a day of another type than theirs would have all of them converted
         within = np.zeros(self.manifest.articles, np.uint8)
         within[
             np.searchsorted(begins, np.int32(first)) : np.searchsorted(begins, np.int32(last + LATE_DAYS), "right")

@@ -85,7 +85,7 @@ class Question:
             ]
         return tuple(found)
 
-    def as_written(self, terms: Iterable[str]) -> tuple[str, ...]:
+    def as_written(self, terms: Collection[str]) -> tuple[str, ...]:
         """Return the words of some of ``terms`` as the question has them, folded if part of a longer one."""
         folded = dict(zip(self.terms, self.words, strict=True))
         written: dict[str, str] = {}

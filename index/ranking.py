@@ -101,8 +101,8 @@ def sureness(
 
 
 def answers(candidates: Candidates, order: npt.NDArray[np.intp], sure: float, language: str) -> bool:
-    """Tell whether the best candidate is an answer: sure enough, and about enough of the question."""
-    if not order.size:
+    """Tell whether the best candidate is an answer: sure enough, and about enough of the question, names above all."""
+    if not order.size or candidates.unheard:
         return False
     return sure >= weights().threshold(language) and _met(candidates, order) >= LEAST
 

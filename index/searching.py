@@ -25,9 +25,6 @@ from index.question import Question, Scope, parse_question
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
 questions, the passage with the answer for 94."""
-TELLING = 1000
-"""Passages of an archive from which a name that stands in none tells that it does not answer. A choice; of a few
-articles one may well answer without the name."""
 INDEX = "index"
 """Name of the folder of generations under the home."""
 
@@ -89,8 +86,6 @@ class Searcher:
         order, values = ranking.in_order(candidates)
         sure = ranking.sureness(candidates, order, values) if order.size else 0.0
         answered = not widened and ranking.answers(candidates, order, sure, question.language)
-        if mapped.manifest.passages >= TELLING:  # whatever is told here is not about a name that it never has
-            answered &= not question.names_any(candidates.unknown)
         close = not answered and ranking.close(candidates, order, sure, question.language)
         matches = self._matches(mapped, question, candidates, order, values, top)
         if matches is None:

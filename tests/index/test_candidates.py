@@ -97,7 +97,7 @@ def test_compiled_and_vectorised_loops_give_the_same_candidates_and_evidence(
 ) -> None:
     one, other = (index.candidates(asking("How many", *words), scope, k) for index in both)
     assert one.passages.tolist() == other.passages.tolist()
-    assert one.known == other.known
+    assert (one.absent, one.unheard, one.likest) == (other.absent, other.unheard, other.likest)
     assert one.evidence == pytest.approx(other.evidence, abs=1e-5)
 
 
@@ -111,13 +111,13 @@ def test_no_question_leaves_anything_behind_for_the_next(both: tuple[MappedIndex
         assert np.array_equal(before.evidence, after.evidence)
 
 
-def test_the_share_that_is_known_weighs_unknown_terms_as_the_rarest(both: tuple[MappedIndex, MappedIndex]) -> None:
+def test_it_is_told_which_terms_the_archive_does_not_have(both: tuple[MappedIndex, MappedIndex]) -> None:
     index = both[1]
-    assert index.candidates(asking("mayor"), None, 3).known == 1
-    assert index.candidates(asking("zzz"), None, 3).known == 0
-    assert 0 < index.candidates(asking("mayor", "zzz"), None, 3).known < 0.5
+    for words, absent, likest in ((["mayor"], (), 1), (["zzz"], ("zzz",), 0), (["mayor", "zzz"], ("zzz",), 1)):
+        found = index.candidates(asking(*words), None, 3)
+        assert (found.absent, found.likest) == (absent, likest)
     nothing = index.candidates(asking(), None, 3)
-    assert (nothing.passages.size, nothing.known) == (0, 0)
+    assert (nothing.passages.size, nothing.absent, nothing.likest) == (0, (), 0)
 
 
 def test_a_word_that_the_archive_does_not_know_is_read_as_the_one_that_is_spelled_most_like_it(
@@ -126,7 +126,7 @@ def test_a_word_that_the_archive_does_not_know_is_read_as_the_one_that_is_spelle
     for index in both:
         right, mistyped = (index.candidates(asking(word), None, 5) for word in ("ferryman", "ferrymann"))
         assert mistyped.passages.tolist() == right.passages.tolist()
-        assert 0 < mistyped.known < right.known
+        assert 0 < mistyped.likest < right.likest == 1
         assert mistyped.evidence[0, COVERAGE] < right.evidence[0, COVERAGE]
 
 

@@ -28,7 +28,7 @@ def candidates(rows: list[tuple[int, list[float]]]) -> Candidates:
     """Return candidates of some articles with some evidence, numbered backwards."""
     numbers = np.arange(len(rows), 0, -1, dtype=np.int32)
     evidence = np.array([row for _, row in rows], np.float32).reshape(-1, len(EVIDENCE))
-    return Candidates(numbers, np.array([article for article, _ in rows], np.int32), evidence, 1.0)
+    return Candidates(numbers, np.array([article for article, _ in rows], np.int32), evidence)
 
 
 def row(**evidence: float) -> list[float]:
