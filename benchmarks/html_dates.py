@@ -25,12 +25,12 @@ from pathlib import Path
 
 from htmldate import find_date
 
-from corpus.dates.deciding import decide
-from corpus.dates.page_claims import claims_from_url
+from corpus.dating.deciding import decide
 from corpus.errors import Unreadable
 from corpus.model import ArticleDates, Precision
-from corpus.reading.html import read_html
+from corpus.reading.formats.html import read_html
 from corpus.reading.items import Item
+from corpus.reading.page.claims import claims_from_url
 
 SEED = 7
 UNSEEN_SHARE = 0.3

@@ -1,6 +1,6 @@
-"""Learns the weights of ranking and the sureness of answers from labelled questions, and writes index/weights.toml.
+"""Learns the weights of ranking and the sureness of answers from labelled questions; writes weights.toml of ranking.
 
-    python -m benchmarks.learning HOME:QUESTIONS.jsonl ... [--out index/weights.toml]
+    python -m benchmarks.learning HOME:QUESTIONS.jsonl ... [--out index/ranking/weights.toml]
 
 Each HOME is an indexed home, each QUESTIONS.jsonl labelled questions for its archive (form: docs/evaluation.md). What
 is printed first is cross-validated: every second question of each set is ranked with weights learned from the others.
@@ -21,13 +21,13 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.conditional_logit import ConditionalLogit
-from index import ranking
+from index.answering.question import parse_question
+from index.answering.searcher import CANDIDATES, Searcher
+from index.engine.embedded import Candidates
 from index.evaluating import UNANSWERABLE, Labelled, read_labelled
-from index.evidence import EVIDENCE
-from index.mapped import Candidates
-from index.question import parse_question
-from index.ranking import SURENESS, Weights
-from index.searching import CANDIDATES, Searcher
+from index.ranking import order as ranking
+from index.ranking.evidence import EVIDENCE
+from index.ranking.order import SURENESS, Weights
 
 FloatArray = npt.NDArray[np.float32]
 OTHER, ARTICLE, ANSWER = 0, 1, 2
@@ -213,7 +213,7 @@ def cross_validate(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> No
 def written(found: Weights, sources: Sequence[str]) -> str:
     """Return weights as the text of weights.toml."""
     lines = [
-        "# What each piece of evidence (index/evidence.py) counts when candidates are put in order (index/ranking.py),",
+        "# What each piece of evidence (evidence.py) counts when candidates are put in order (order.py),",
         "# and how sure it makes that the best is an answer. Written by python -m benchmarks.learning from:",
         *(f"# - {source}" for source in sources),
         "",

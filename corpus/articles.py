@@ -6,12 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from corpus.cleaning.splitting import passage_spans
-from corpus.dates.deciding import decide
 from corpus.dates.mentions import article_mentions
+from corpus.dating.deciding import decide
 from corpus.errors import Unreadable
 from corpus.model import Article, Draft, Passage
+from corpus.reading.formats.registry import read
 from corpus.reading.items import Item
-from corpus.reading.readers import read
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from time import perf_counter
 import numpy as np
 
 from corpus.store.reading import StoreReader
-from index.answers import Answer, Match
-from index.arrays import FloatArray, IntArray
-from index.counting import count
-from index.question import Question
-from index.vocabulary import Vocabulary
-from index.weighting import CosineTfidf, inverted
+from index.answering.answers import Answer, Match
+from index.answering.question import Question
+from index.building.counting import count
+from index.building.weighting import CosineTfidf, inverted
+from index.generations.arrays import FloatArray, IntArray
+from index.generations.vocabulary import Vocabulary
 
 
 class CosineIndex:

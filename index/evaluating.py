@@ -13,8 +13,8 @@ from typing import Protocol
 from corpus.dates.spans import around, parse_day
 from corpus.errors import QuestionsInvalid
 from corpus.model import DateSpan
-from index.answers import Answer, Match
-from index.question import Question, Scope, parse_question
+from index.answering.answers import Answer, Match
+from index.answering.question import Question, Scope, parse_question
 
 DEPTH = 30
 """Passages fetched a question: enough for ten distinct articles in all but a few answers."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import corpus
-from index.updating import update
+from index.building.updating import update
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from corpus.store.reading import StoreReader
-from index.answers import Answer, Match
+from index.answering.answers import Answer, Match
+from index.answering.question import parse_question
 from index.evaluating import Labelled, Quality, judge
-from index.question import parse_question
 
 MEASURES = ("hit@1", "hit@10", "answer@1", "answer@3")
 

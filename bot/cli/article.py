@@ -7,7 +7,7 @@ import click
 from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line, published_object
 from bot.rendering.entries import folded
-from corpus.dates.explaining import Explanation, days, explain
+from bot.rendering.why import Explanation, days, explain
 from corpus.dates.spans import iso
 from corpus.errors import DatelineError
 from corpus.model import DateClaim

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line, published_object
-from corpus.dates.explaining import days, other_claim
+from bot.rendering.why import days, other_claim
 from corpus.dates.spans import iso
 from corpus.model import DateClaim, Status
 from corpus.store.reading import StoredArticle, StoreReader

@@ -16,8 +16,8 @@ from bot.conversation.answers import plain_reply
 from bot.rendering.as_json import answer_json
 from bot.rendering.for_terminal import render
 from bot.wording import readers_language
-from index.question import Question, parse_question
-from index.searching import Searcher
+from index.answering.question import Question, parse_question
+from index.answering.searcher import Searcher
 
 MOST = 100
 FORM = '{"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'

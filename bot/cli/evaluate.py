@@ -9,8 +9,8 @@ import click
 
 from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line
+from index.answering.searcher import Searcher
 from index.evaluating import Answering, Quality, evaluate, read_labelled
-from index.searching import Searcher
 
 
 @click.command("evaluate")

@@ -11,7 +11,7 @@ import click
 from bot.cli.main import settings_of
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
-from index.updating import Update, known_archives, update
+from index.building.updating import Update, known_archives, update
 
 
 @click.command("index")

@@ -11,8 +11,8 @@ from bot.cli.chat import command as chat
 from bot.cli.index import command as index
 from bot.cli.main import settings_of
 from bot.cli.telegram import command as bot
-from index import generations
-from index.searching import INDEX
+from index.answering.searcher import INDEX
+from index.generations import folder as generations
 
 
 @click.command("start")

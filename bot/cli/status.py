@@ -8,9 +8,9 @@ from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line
 from corpus.dates.spans import iso
 from corpus.store.reading import Counts, Quarantined, StoreReader
-from index import generations
-from index.generations import Manifest
-from index.searching import INDEX
+from index.answering.searcher import INDEX
+from index.generations import folder as generations
+from index.generations.folder import Manifest
 
 SHOWN = 20
 

@@ -27,9 +27,9 @@ from bot.rendering.entries import (
 from bot.wording import counted, words
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoredArticle
-from index.answers import Answer, Match
-from index.question import Question, Scope, parse_question
-from index.searching import Searcher
+from index.answering.answers import Answer, Match
+from index.answering.question import Question, Scope, parse_question
+from index.answering.searcher import Searcher
 
 log = logging.getLogger(__name__)
 

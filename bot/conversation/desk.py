@@ -16,8 +16,8 @@ from bot.rendering.entries import Entry, entry_of
 from bot.settings import Settings
 from bot.wording import words
 from corpus.store.browsing import Browser
-from index.question import parse_question
-from index.searching import Searcher
+from index.answering.question import parse_question
+from index.answering.searcher import Searcher
 
 LONGEST_EXAMPLE = 80
 TRIED = 20

@@ -14,7 +14,7 @@ from bot.wording import words
 from corpus.dates.lines import format_span
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoredPassage
-from index.answers import Match
+from index.answering.answers import Match
 
 
 def latest(request: Request, browser: Browser, start: int) -> Reply:

@@ -19,7 +19,7 @@ from bot.wording import LANGUAGES, readers_language
 from corpus.dates.mentions import language, mentions_in
 from corpus.model import Mention
 from index.analysis import term, terms, tokens
-from index.question import Question, parse_question
+from index.answering.question import Question, parse_question
 
 COMMANDS = ("start", "help", "about", "latest", "on", "from", "to", "timeline", "privacy", "ask")
 ENTRY = re.compile(r"\d{1,2}\. ")

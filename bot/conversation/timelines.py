@@ -13,10 +13,10 @@ from bot.rendering.entries import shortened
 from bot.wording import counted, words
 from corpus.dates.lines import format_span
 from corpus.model import DateSpan, Precision
-from index.answers import Answer
-from index.question import parse_question
-from index.searching import Searcher
-from index.timeline import Period, periods
+from index.answering.answers import Answer
+from index.answering.question import parse_question
+from index.answering.searcher import Searcher
+from index.answering.timeline import Period, periods
 
 PEAKS = 4
 LEAST_SHARE = 0.1

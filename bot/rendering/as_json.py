@@ -8,8 +8,8 @@ from typing import Any
 from corpus.dates.spans import iso
 from corpus.model import DateSpan, Mention, Precision
 from corpus.store.reading import StoredArticle
-from index.answers import Answer, EventDate, Match
-from index.question import Scope
+from index.answering.answers import Answer, EventDate, Match
+from index.answering.question import Scope
 
 Json = dict[str, Any]
 

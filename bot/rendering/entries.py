@@ -11,8 +11,8 @@ from bot.wording import counted, words
 from corpus.dates.lines import around_span, date_line, format_day, format_span, wording
 from corpus.model import DateSpan, Precision, Status
 from corpus.store.reading import StoredArticle
-from index.answers import Answer, EventDate, Match
-from index.question import Scope
+from index.answering.answers import Answer, EventDate, Match
+from index.answering.question import Scope
 
 TITLE_LIMIT = 200
 WORD_LIMIT = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.dates.lines import format_span, wording
 from corpus.model import Mention
-from index.answers import Match
+from index.answering.answers import Match
 
 MOST = 2
 """Expressions explained beside a passage; more would bury it."""

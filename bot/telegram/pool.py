@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from bot.conversation.desk import Desk
 from bot.logs import configure_logging, keep_to_ourselves
 from bot.settings import Settings
-from index.searching import Searcher
+from index.answering.searcher import Searcher
 
 T = TypeVar("T")
 THREADS = 2

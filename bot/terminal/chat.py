@@ -16,7 +16,7 @@ from bot.conversation.views import View
 from bot.rendering.for_terminal import render
 from bot.settings import Settings
 from bot.wording import supported, words
-from index.searching import Searcher
+from index.answering.searcher import Searcher
 
 SAMPLE_QUESTIONS = (
     "Who won the World Cup in 2014?",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
 
+from corpus.data import table
 from corpus.dates.lexicon import lexicon
 from corpus.dates.mentions import language
 
@@ -14,12 +12,9 @@ LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
 WORD = re.compile(r"[^\W\d_]+")
 
 
-@cache
 def words(lang: str) -> dict[str, str]:
     """Return the wording in a language, by key; English for a language that has none."""
-    file = resources.files("bot.wording").joinpath(f"{supported(lang)}.toml")
-    found: dict[str, str] = tomllib.loads(file.read_text("utf-8"))
-    return found
+    return table("bot.wording", supported(lang))
 
 
 def counted(lang: str, key: str, count: int, **others: object) -> str:

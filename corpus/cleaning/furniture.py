@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from corpus.data import table
 
 LONGEST = 240
 """Furniture is short: a longer line is text, whatever it begins with."""
@@ -54,8 +54,7 @@ def folded(text: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(resources.files("corpus.cleaning").joinpath("furniture.toml").read_text("utf-8"))
     return {
         role: re.compile("|".join(f"(?:{one})" for one in alternatives), NAMED.get(role, re.IGNORECASE))
-        for role, alternatives in data.items()
+        for role, alternatives in table("corpus.cleaning", "furniture").items()
     }

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from corpus.cleaning.furniture import folded, role_of
 from corpus.cleaning.headlines import TITLE_LIMIT, glued_headline, headline, stand_in
 from corpus.cleaning.segments import Segment, segments
-from corpus.dates.claims import CAPTURE_LABEL, claim_from_words, only_day
 from corpus.dates.explicit import day_expressions
+from corpus.dating.claims import CAPTURE_LABEL, claim_from_words, only_day
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Furniture, Kind
 

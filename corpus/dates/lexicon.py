@@ -22,13 +22,13 @@ _ nothing
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from corpus.data import table
 
 LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
 MARKS = {
@@ -126,7 +126,7 @@ def fold(word: str) -> str:
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language, English for one that has none."""
     name = lang if lang in LANGUAGES else "en"
-    data = tomllib.loads(resources.files("corpus.dates.languages").joinpath(f"{name}.toml").read_text("utf-8"))
+    data = table("corpus.dates.languages", name)
     words: dict[str, Entry] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for form, entry in _entries(data):

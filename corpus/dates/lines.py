@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from types import ModuleType
 
+from corpus.data import table
 from corpus.dates.calendars import solar_of
-from corpus.dates.deciding import Rival
 from corpus.dates.spans import guessed_precision
+from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Precision, Status
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -96,7 +95,7 @@ def around_span(key: str, span: DateSpan, lang: str, *, weekday: bool = False) -
 @cache
 def wording(lang: str) -> dict[str, str]:
     """Return the words around dates in a language (wording.toml), in English for one that has none."""
-    data = tomllib.loads(resources.files("corpus.dates").joinpath("wording.toml").read_text("utf-8"))
+    data = table("corpus.dates", "wording")
     found: dict[str, str] = data.get(lang, data["en"])
     return found
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from corpus.dates.corrections import FILE_NAME as CORRECTIONS
+from corpus.dating.corrections import FILE_NAME as CORRECTIONS
 from corpus.errors import ArchiveNotFound
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 

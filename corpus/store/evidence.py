@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from corpus.dates.rulings import CountsAs, Ruled
+from corpus.dating.rulings import CountsAs, Ruled
 from corpus.model import DateClaim, DateSpan, Furniture, Kind, Precision, Role
 from corpus.store.encoding import load_furniture
 from corpus.store.versions import DATE_COLUMNS, DateValues

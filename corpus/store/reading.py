@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus.dates.deciding import Rival
-from corpus.dates.rulings import Ruled, doubt
+from corpus.dating.deciding import Rival
+from corpus.dating.rulings import Ruled, doubt
 from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span

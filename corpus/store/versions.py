@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.dates.deciding import rival
 from corpus.dates.lines import date_line
-from corpus.dates.rulings import Ruled
 from corpus.dates.spans import iso
-from corpus.dates.version import DATES_VERSION, MENTIONS_VERSION
+from corpus.dating.deciding import rival
+from corpus.dating.rulings import Ruled
+from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
 from corpus.model import Article, ArticleDates
 from corpus.store.encoding import dump_furniture, dump_mentions
 

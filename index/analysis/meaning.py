@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from index.analysis.cutting import tokens
-from index.analysis.languages import stop_words
+from corpus.language.cutting import tokens
+from corpus.language.detecting import stop_words
 from index.analysis.stemming import term
 
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr")

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from corpus.language.cutting import MARKS
+from corpus.language.detecting import script_language
 from index.analysis import arabic, french, persian
-from index.analysis.cutting import MARKS
-from index.analysis.languages import script_language
 from index.analysis.numerals import plain
 
 LONGEST = 40

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index.updating import update
+from index.building.updating import update
 from tests.botapi import BotApi, Chat, User
 from tests.conftest import SAMPLE, clean_environment, quiet
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.updating import update
+from index.building.updating import update
 from tests.conftest import Run, quiet
 
 

@@ -18,10 +18,10 @@ from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoredArticle
-from index.answers import Answer, Match
-from index.question import Question, parse_question
-from index.searching import Searcher
-from index.timeline import periods
+from index.answering.answers import Answer, Match
+from index.answering.question import Question, parse_question
+from index.answering.searcher import Searcher
+from index.answering.timeline import periods
 
 TODAY = date(2024, 5, 3)
 

@@ -14,12 +14,12 @@ from bot.conversation.replies import Reply
 from bot.rendering import for_telegram, for_terminal
 from bot.rendering.for_telegram import MESSAGE_ENTITIES, MESSAGE_UNITS, plain, units
 from bot.wording import readers_language
-from corpus.dates.deciding import Rival
 from corpus.dates.lines import date_line
+from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
-from index.answers import Answer, EventDate, Match
-from index.question import parse_question
+from index.answering.answers import Answer, EventDate, Match
+from index.answering.question import parse_question
 
 MONDAY = date(2019, 1, 7)
 FRIDAY = DateSpan(date(2019, 1, 4), date(2019, 1, 4), Precision.DAY)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from index.answering.searcher import Searcher
 from index.cosine import CosineSearcher
 from index.evaluating import Quality, evaluate, read_labelled
-from index.searching import Searcher
 
 QUESTIONS = Path(__file__).parent / "sample.jsonl"
 FLOORS = {"hit@1": 0.88, "hit@10": 0.97, "answer@1": 0.54, "answer@3": 0.82, "hit@1 scoped": 0.85, "scope right": 0.95}

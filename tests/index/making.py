@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from index.answers import Answer
-from index.question import parse_question
-from index.searching import Searcher
-from index.updating import Update, update
+from index.answering.answers import Answer
+from index.answering.question import parse_question
+from index.answering.searcher import Searcher
+from index.building.updating import Update, update
 
 ASKED_ON = date(2024, 3, 1)
 

@@ -17,15 +17,17 @@ from hypothesis import strategies as st
 from corpus.store.live import LiveArticle
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
-from index import building, collecting, generations
 from index.analysis import terms, tokens
-from index.arrays import Postings
-from index.building import build, next_number, up_to_date
-from index.contents import Contents
-from index.generations import Arrays
-from index.mapped import MappedIndex
-from index.nesting import ARTICLE_SHARE
-from index.updating import BUILT
+from index.building import collecting
+from index.building import generation as building
+from index.building.contents import Contents
+from index.building.generation import build, next_number, up_to_date
+from index.building.nesting import ARTICLE_SHARE
+from index.building.updating import BUILT
+from index.engine.embedded import MappedIndex
+from index.generations import folder as generations
+from index.generations.arrays import Postings
+from index.generations.folder import Arrays
 from tests.corpus.making import hostile
 from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
 
@@ -133,7 +135,7 @@ def test_it_makes_no_difference_in_what_batches_passages_are_counted_nor_by_how_
     monkeypatch.setattr(collecting, "ALONE", 2)
     assert_same(whole, built(home, 3))
     assert_same(whole, built(home, 4, workers=2))
-    monkeypatch.setattr("index.collecting.MANY", 1)
+    monkeypatch.setattr("index.building.collecting.MANY", 1)
     assert_same(whole, built(home, 5))
 
 

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index import bulk, compiled
-from index.counting import Cutter
-from index.forms import CASED, forms
+from index.building import bulk
+from index.building.counting import Cutter
+from index.building.forms import CASED, forms
+from index.engine import compiling as compiled
 from tests.corpus.making import hostile
 from tests.index.test_kernels import plain
 

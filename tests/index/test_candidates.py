@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.store.reading import StoreReader
-from index import compiled
-from index.asking import TermRoom
-from index.evidence import COVERAGE
-from index.mapped import LATE_DAYS, MappedIndex
-from index.nesting import ARTICLE_SHARE
-from index.question import Question, Scope, parse_question
+from index.answering.question import Question, Scope, parse_question
+from index.building.nesting import ARTICLE_SHARE
+from index.engine import compiling as compiled
+from index.engine.embedded import LATE_DAYS, MappedIndex
+from index.engine.slots import TermRoom
+from index.ranking.evidence import COVERAGE
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON, DEEDS, THINGS, TOWNS, indexed, searching, write_records
 

@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import ABBREVIATED, term, tokens
-from index.counting import Counter, Counts, Cutter, count, counts_by_term, summed
-from index.ragged import Ragged
+from index.building.counting import Counter, Counts, Cutter, count, counts_by_term, summed
+from index.generations.ragged import Ragged
 from tests.corpus.making import hostile
 
 WORDS = st.sampled_from(

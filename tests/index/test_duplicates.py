@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.duplicates import Group, others, same
+from index.ranking.duplicates import Group, others, same
 from tests.index.making import ask, indexed, searching, write_records
 
 RELEASE = (

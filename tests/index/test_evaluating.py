@@ -12,9 +12,9 @@ import pytest
 from corpus.errors import QuestionsInvalid
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
-from index.answers import Answer, EventDate, Match
+from index.answering.answers import Answer, EventDate, Match
+from index.answering.question import Scope, parse_question
 from index.evaluating import Labelled, Outcome, Quality, evaluate, judge, read_labelled, same_date, same_scope
-from index.question import Scope, parse_question
 from tests.index.making import ASKED_ON, searching
 
 LINE = {"id": "q1", "question": "Who?", "kind": "fact", "answer": "Ines Falk", "article_ids": ["a"]}

@@ -10,8 +10,8 @@ from corpus.dates.mentions import mentions_in
 from corpus.model import DateSpan, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
-from index.answers import Match
-from index.events import event_date
+from index.answering.answers import Match
+from index.answering.event_date import event_date
 
 DAY = date(2020, 1, 1)
 EMERGENCY = "On Sunday, the state of emergency begun on November 15 over a measles outbreak ended in Samoa."

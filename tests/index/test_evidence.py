@@ -12,9 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index import compiled, evidence, vectorised
-from index.arrays import Layout
-from index.evidence import CARRIED, EVIDENCE, LONG, NEAR, SYNONYM, Asked, Words
+from index.engine import compiling as compiled
+from index.engine import once as vectorised
+from index.generations.arrays import Layout
+from index.ranking import evidence
+from index.ranking.evidence import CARRIED, EVIDENCE, LONG, NEAR, SYNONYM, Asked, Words
 from tests.corpus.making import hostile
 from tests.index.test_kernels import mapped, plain
 

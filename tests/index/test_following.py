@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DatelineError
-from index import generations
-from index.answers import Answer
-from index.searching import Searcher
+from index.answering.answers import Answer
+from index.answering.searcher import Searcher
+from index.generations import folder as generations
 from tests.index.making import ask, ids, indexed, searching, write_records
 
 EDITIONS = 5

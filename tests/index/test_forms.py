@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import tokens
-from index.forms import forms, word_of
+from index.building.forms import forms, word_of
 from tests.corpus.making import hostile
 
 PIECES = (

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import IndexUnusable
-from index import generations
-from index.generations import Arrays, Manifest, load, point_to, write
+from index.generations import folder as generations
+from index.generations.folder import Arrays, Manifest, load, point_to, write
 from tests.corpus.making import hostile
 
 CURE = r"build it again: dateline index PATH --full"

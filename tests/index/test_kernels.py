@@ -13,8 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index import compiled, kernels, vectorised
-from index.arrays import EVERYTHING, NOTHING, SOME, Heap, Layout, Nested, Postings, Room, Wanted
+from index.engine import compiling as compiled
+from index.engine import loops as kernels
+from index.engine import once as vectorised
+from index.generations.arrays import EVERYTHING, NOTHING, SOME, Heap, Layout, Nested, Postings, Room, Wanted
 from tests.corpus.making import hostile
 
 QUARTERS = st.integers(1, 8).map(lambda quarters: quarters / 4)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index import kinds as room
-from index.counting import Counter, Cutter
-from index.kinds import CALENDAR, NAME, NUMERIC, kinds
+from index.building import word_kinds as room
+from index.building.counting import Counter, Cutter
+from index.building.word_kinds import CALENDAR, NAME, NUMERIC, kinds
 
 
 def told(texts: list[str], language: str = "en") -> dict[str, int]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.language.detecting import TELLING, stop_word_lists
 from index.analysis import bare, language_of, stop_words, tokens
-from index.analysis.languages import TELLING, stop_word_lists
 from tests.corpus.making import hostile
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import term, terms, tokens
-from index.question import LONGEST, Question, Scope, parse_question
+from index.answering.question import LONGEST, Question, Scope, parse_question
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index import ragged
-from index.ragged import Ragged
+from index.generations import ragged
+from index.generations.ragged import Ragged
 from tests.corpus.making import hostile
 
 ROWS = st.lists(st.lists(st.integers(-9, 9), max_size=5), max_size=9)

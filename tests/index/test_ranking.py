@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import ranking
-from index.evidence import EVIDENCE
-from index.mapped import Candidates
-from index.ranking import SURENESS, Weights
+from index.engine.embedded import Candidates
+from index.ranking import order as ranking
+from index.ranking.evidence import EVIDENCE
+from index.ranking.order import SURENESS, Weights
 from tests.corpus.making import hostile
 
 ROWS = st.lists(

@@ -13,8 +13,8 @@ import pytest
 
 from corpus.errors import IndexUnusable, StoreUnusable
 from corpus.store.reading import StoreReader
-from index.answers import Answer
-from index.searching import Searcher
+from index.answering.answers import Answer
+from index.answering.searcher import Searcher
 from tests.corpus.making import ingested
 from tests.index.making import DEEDS, FACTS, THINGS, TOWNS, ask, ids, indexed, searching, write_records
 
@@ -115,7 +115,7 @@ def test_a_question_about_a_name_that_no_article_has_is_not_answered_but_from_fe
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert ask(searcher, "When did the bridge over the Zanzibar open?").answered
-    monkeypatch.setattr("index.mapped.TELLING", searcher.mapped.manifest.passages)
+    monkeypatch.setattr("index.engine.embedded.TELLING", searcher.mapped.manifest.passages)
     assert ask(searcher, "When did the bridge over the Arle open?").answered
     answer = ask(searcher, "When did the bridge over the Zanzibar open?")
     assert (answer.answered, answer.matches, answer.event_date, answer.absent) == (False, (), None, ("Zanzibar",))

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.spans_in import by_day, naming
+from index.generations.named_days import by_day, naming
 from tests.corpus.making import hostile
 
 DAY = st.integers(1, 2_000) | st.integers(1, 3_652_059)

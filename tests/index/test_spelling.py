@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling import ALIKE, MOST, PIECES, SHORTEST, Spelling
-from index.vocabulary import Vocabulary
+from index.generations.spelling import ALIKE, MOST, PIECES, SHORTEST, Spelling
+from index.generations.vocabulary import Vocabulary
 from tests.corpus.making import hostile
 
 TERMS = sorted(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from corpus.language.cutting import TOKEN, WORD
 from index.analysis import alternatives, term, terms, tokens
-from index.analysis.cutting import TOKEN, WORD
 from index.analysis.persian import LEAST, stem
 from tests.corpus.making import hostile
 

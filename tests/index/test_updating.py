@@ -17,8 +17,8 @@ import corpus
 from corpus.errors import ArchiveNotFound, StoreUnusable
 from corpus.ingest import Progress
 from corpus.store.reading import StoreReader
-from index import generations
-from index.updating import update
+from index.building.updating import update
+from index.generations import folder as generations
 from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
 
 ROOT = Path(corpus.__file__).parents[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.vocabulary import Vocabulary
+from index.generations.vocabulary import Vocabulary
 from tests.corpus.making import hostile
 
 TERM = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)

@@ -14,7 +14,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import Normalizer
 
-from index.weighting import SaturatedTfidf, inverse_document_frequency, inverted
+from index.building.weighting import SaturatedTfidf, inverse_document_frequency, inverted
 from tests.corpus.making import hostile
 
 TABLES = st.integers(1, 6).flatmap(

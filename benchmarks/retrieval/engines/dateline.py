@@ -13,10 +13,10 @@ from pathlib import Path
 from benchmarks.retrieval.engines import Search
 from corpus.store.reading import StoreReader
 from corpus.store.version import FILE_NAME
-from index import building
-from index.mapped import MappedIndex
-from index.question import Question, parse_question
-from index.searching import INDEX, Searcher
+from index.answering.question import Question, parse_question
+from index.answering.searcher import INDEX, Searcher
+from index.building import generation as building
+from index.engine.embedded import MappedIndex
 
 
 def build(home: Path, folder: Path, _language: str) -> int:

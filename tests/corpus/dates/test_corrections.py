@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates.corrections import Corrections, beside, corrections_for, parse, read_text
-from corpus.dates.rulings import CountsAs, rule, settle
+from corpus.dating.corrections import Corrections, beside, corrections_for, parse, read_text
+from corpus.dating.rulings import CountsAs, rule, settle
 from corpus.errors import CorrectionsInvalid
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role, Status
 from tests.corpus.making import hostile

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from corpus.dates.claims import claims_from_field
-from corpus.dates.comparing import Comparison
-from corpus.dates.deciding import Rival, rival
-from corpus.dates.explaining import explain
-from corpus.dates.pages import Page
-from corpus.dates.rulings import Ruled, doubt, rule, settle
+from bot.rendering.why import explain
+from corpus.dating.claims import claims_from_field
+from corpus.dating.comparing import Comparison
+from corpus.dating.deciding import Rival, rival
+from corpus.dating.pages import Page
+from corpus.dating.rulings import Ruled, doubt, rule, settle
 from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Precision, Role, Status
 
 PLACE = 'record field "date"'

@@ -7,9 +7,9 @@ from itertools import permutations
 
 import pytest
 
-from corpus.dates.claims import CONFIDENCE
-from corpus.dates.deciding import Rival, decide, latest_cited, rival
 from corpus.dates.spans import day_span, month_span
+from corpus.dating.claims import CONFIDENCE
+from corpus.dating.deciding import Rival, decide, latest_cited, rival
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role, Status
 
 DAY = date(2019, 1, 7)

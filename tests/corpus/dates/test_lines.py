@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from corpus.dates.deciding import Rival
 from corpus.dates.lines import date_line, format_day, format_span
 from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
+from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Precision, Status
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.dates.deciding import decide
+from corpus.dating.deciding import decide
 from corpus.model import ArticleDates
-from corpus.reading.html import read_html
+from corpus.reading.formats.html import read_html
 from corpus.reading.items import Item
 
 PROSE = (

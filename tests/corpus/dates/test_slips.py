@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from corpus.dates.claims import CONFIDENCE
-from corpus.dates.comparing import Comparison
-from corpus.dates.pages import Page
-from corpus.dates.rulings import CountsAs, Ruled
-from corpus.dates.slips import lent
+from corpus.dating.claims import CONFIDENCE
+from corpus.dating.comparing import Comparison
+from corpus.dating.pages import Page
+from corpus.dating.rulings import CountsAs, Ruled
+from corpus.dating.slips import lent
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 
 FIRST = date(2006, 1, 2)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from corpus.dates.claims import CONFIDENCE
-from corpus.dates.pages import Page
-from corpus.dates.rulings import Ruled
-from corpus.dates.stamps import Stamps, folder_of
+from corpus.dating.claims import CONFIDENCE
+from corpus.dating.pages import Page
+from corpus.dating.rulings import Ruled
+from corpus.dating.stamps import Stamps, folder_of
 from corpus.model import DateClaim, DateSpan, Furniture, Kind, Precision, Role
 
 SAVED = date(2008, 7, 31)

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from corpus.dates.claims import CONFIDENCE
-from corpus.dates.deciding import decide, rival
 from corpus.dates.spans import month_span
-from corpus.dates.weighing import weigh
+from corpus.dating.claims import CONFIDENCE
+from corpus.dating.deciding import decide, rival
+from corpus.dating.weighing import weigh
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role, Status
 
 DAY = date(2019, 1, 7)

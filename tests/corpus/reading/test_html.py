@@ -185,7 +185,7 @@ def test_a_dateline_opens_the_first_paragraph() -> None:
 
 def test_plain_text_is_read_without_the_libraries_for_pages() -> None:
     program = (
-        "import sys; from corpus.reading.readers import read; from corpus.reading.items import Item;"
+        "import sys; from corpus.reading.formats.registry import read; from corpus.reading.items import Item;"
         "list(read(Item('a.txt', 'a.txt', None, b'Words of a sentence.')));"
         "print([name for name in ('trafilatura', 'htmldate', 'lxml') if name in sys.modules])"
     )

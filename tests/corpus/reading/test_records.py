@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.model import Article, Precision, Status
-from corpus.reading.records import ID_LIMIT
+from corpus.reading.formats.record import ID_LIMIT
 from tests.corpus.making import hostile, only, outcome, record
 
 JSON = st.recursive(

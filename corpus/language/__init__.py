@@ -1,0 +1,1 @@
+"""What a text is: its language, its words, its sentences."""

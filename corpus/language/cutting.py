@@ -1,0 +1,90 @@
+"""Cuts folded text into words, numbers and sentence ends."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.language.folding import fold
+
+UNITS = "km|kg|cm|mm|m|ft|lbs?|mph|bn|mn|kb|mb|gb|tb|kw|mw|gw"
+WORD = re.compile(
+    r"[a-z][a-z0-9]+(?:'[a-z0-9]+)?"  # words, with an apostrophe inside
+    r"|(?:[a-z]\.){2,}(?:[a-z](?!\w))?|[a-z]\.[a-z](?!\w)"  # u.s., d.c., u.s
+    rf"|\d+(?:[.,]\d+)*(?:(?!\w)|(?=(?:{UNITS})\b))"  # 1,500 and 3.3, also in 5km
+    r"|[a-z0-9]+(?:'[a-z0-9]+)?"  # i, 1990s
+    r"|[.!?](?=[\s\x1c-\x1f\")]|$)",
+    re.ASCII,
+)
+"""Of a text in ASCII; what stands most often comes first."""
+SIGN = (
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
+    "\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b4d\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83"
+    "\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    "\u102b-\u103e\u17b6-\u17d3"
+)
+"""Vowel signs and other marks of Indic and Thai writing, which stand within words but are no letters to Python."""
+LETTER = rf"[\w{SIGN}]"
+TOKEN = re.compile(
+    r"(?:[a-z]\.){2,}(?:[a-z](?!\w))?|[a-z]\.[a-z](?!\w)"
+    rf"|\d+(?:[.,]\d+)*(?:(?!\w)|(?=(?:{UNITS})\b))"
+    rf"|{LETTER}+(?:['’]{LETTER}+)?"
+    r"|[.!?؟…](?=[\s\"”’)»]|$)"
+)
+"""Of any text without low lines; the same words as ``WORD`` where that may be used."""
+MARKS = frozenset(".!?؟…")
+ABBREVIATED = frozenset(
+    "mr mrs ms dr sen sens rep reps gov st jr no vs inc corp d.c. u.s. u.k. u.n. a.m. p.m. u.s u.k u.n d.c".split()
+)
+THIN_SPACES = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
+SPACES = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.]| \d)")
+SPACE = re.compile(r"\s")
+SPACED = frozenset("bg cs et fi fr hu lt lv nb nn no pl pt ru sk sv uk".split())
+"""Languages that write 1 500 with a plain space as well."""
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]+"
+)
+"""Writing without spaces between words, and Korean, whose particles are written as one with the word."""
+
+
+def tokens(text: str, language: str = "en") -> list[str]:
+    """Return the words and sentence ends of a text, in order.
+
+    Words of writing without spaces come as pairs of characters, each pair overlapping the next.
+
+    Args:
+        text: any text; time is linear in its length.
+        language: of the text; tells whether "1 500" is one number.
+    """
+    if not text.isascii():
+        return _foreign(text, language)
+    if language in SPACED:
+        text = SPACES.sub(_closed, text)
+    return WORD.findall(text.lower())
+
+
+def _foreign(text: str, language: str) -> list[str]:
+    folded = fold(THIN_SPACES.sub(_closed, text))
+    if language in SPACED:
+        folded = SPACES.sub(_closed, folded)
+    if folded.isascii():
+        return WORD.findall(folded)
+    found = TOKEN.findall(folded.replace("_", " "))
+    return [piece for word in found for piece in _pieces(word)] if UNSPACED.search(folded) else found
+
+
+def _closed(number: re.Match[str]) -> str:
+    """Return a number without the spaces in it."""
+    return SPACE.sub("", number[0])
+
+
+def _pieces(word: str) -> list[str]:
+    """Return the pairs of characters of a word's parts that are written without spaces, and the other parts whole."""
+    if word.isascii():
+        return [word]
+    pieces: list[str] = []
+    end = 0
+    for run in UNSPACED.finditer(word):
+        pieces.extend(filter(None, [word[end : run.start()].strip("'’")]))
+        pieces.extend(run[0][place : place + 2] for place in range(max(1, len(run[0]) - 1)))
+        end = run.end()
+    return [*pieces, *filter(None, [word[end:].strip("'’")])]

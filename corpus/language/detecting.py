@@ -1,0 +1,166 @@
+"""Tells the language of a text by its letters and its most frequent words, which are also a question's stop words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from corpus.language.cutting import MARKS, tokens
+
+TELLING = 600
+"""Characters of a text that tell its language."""
+ARTICLE, ARTICLES = " the ", 3
+"""So many of the English article in so many characters are English: this saves a look at every word."""
+LEAD = 1.0
+"""A text's words must speak for another language more than for the usual one by more than one word would."""
+LETTERS = (
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("ru", re.compile("[\u0400-\u052f]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("bn", re.compile("[\u0980-\u09ff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("zh", re.compile("[\u3400-\u9fff]")),
+)
+"""Writing that is not Latin, each named after its most frequent language."""
+SCRIPTS = frozenset(code for code, _ in LETTERS)
+FAMILY = {"fa": "ar", "ur": "ar", "ps": "ar", "ckb": "ar", "ug": "ar", "sd": "ar", "uk": "ru", "bg": "ru", "be": "ru"}
+FAMILY |= {"mk": "ru", "kk": "ru", "ky": "ru", "mn": "ru", "tg": "ru", "yi": "he", "ne": "hi", "mr": "hi", "sr": "ru"}
+"""Languages and the most frequent language of their letters."""
+PERSIAN = re.compile("[پچژگکی۰-۹\u200c]")
+ARABIC = re.compile("[ةىكيأإ٠-٩]")
+APOSTROPHE = re.compile("['’]")
+LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+FOREIGN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
+ASKING = "asking"
+"""Marks words of questions that tell no language."""
+DOUBT = 2.0
+"""A text's own words go before what its file tells when they speak for another language more than this many times."""
+
+
+def language_of(text: str, told: str | None = None, usual: str = "en") -> str:
+    """Return the code of a text's language.
+
+    Args:
+        text: its beginning is looked at.
+        told: a BCP 47 code that came with the text. It is believed unless the letters or the words speak against it:
+            publishing systems call everything English.
+        usual: taken for a text in Latin letters whose words tell too little.
+    """
+    head = text[:TELLING]
+    code = told.replace("_", "-").split("-")[0].lower() if told else ""
+    if code in {"", "en"} and head.count(ARTICLE) >= ARTICLES:
+        return "en"
+    script = _script(head)
+    if script:
+        return code if _script_of(code) == script and code not in {"ar", "fa"} else _within(head, script, code)
+    votes = _votes(head, "")
+    best = max(votes, key=lambda one: (votes[one], one == "en"))
+    if votes[best] <= votes.get(usual, 0.0) + LEAD:
+        best = usual
+    if not code or (_script_of(code) and code != "sr"):
+        return best
+    return best if code in votes and votes[best] > DOUBT * (votes[code] + 1) else code
+
+
+def script_language(letter: str, language: str) -> str:
+    """Return the language of a word by its first letter: the text's own if it is written in such letters.
+
+    Args:
+        letter: folded.
+        language: of the text.
+    """
+    if letter.isascii():
+        return "en" if _script_of(language) and language != "sr" else language
+    script = next((code for code, letters in LETTERS if letters.match(letter)), "")
+    return language if script in {"", _script_of(language)} else script
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Return the words of a language that carry no subject in a question, folded; of English for one without a list."""
+    lists = _lists()
+    code = language if language in lists else "en"
+    return lists[code] | lists.get(f"{code} {ASKING}", frozenset())
+
+
+@cache
+def stop_word_lists() -> dict[str, frozenset[str]]:
+    """Return the words that tell a language, by language."""
+    return {name: words for name, words in _lists().items() if ASKING not in name}
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    """Return the words of stop_words.txt by the names of its parts."""
+    found: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for line in resources.files("corpus.language").joinpath("words.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            words = found.setdefault(line.strip("[]"), set())
+        elif not line.startswith("#"):
+            words.update(word.replace("'", "") for word in tokens(line) if word not in MARKS)
+    return {name: frozenset(some) for name, some in found.items()}
+
+
+def _script(head: str) -> str:
+    """Return the code of the writing that most of a text stands in, "" for Latin; kana make it Japanese."""
+    if len(FOREIGN.findall(head)) * 2 <= len(LATIN.findall(head)):
+        return ""
+    found = {code: len(letters.findall(head)) for code, letters in LETTERS}
+    best = max(found, key=lambda code: found[code])
+    return "ja" if best == "zh" and found["ja"] else best
+
+
+def _within(head: str, script: str, told: str) -> str:
+    """Return the language of a text among those that are written in its letters; what was told decides a draw."""
+    votes = _votes(head, script)
+    if script == "ar":
+        votes["fa"] += len(PERSIAN.findall(head))
+        votes["ar"] += len(ARABIC.findall(head))
+    return max([script, *votes], key=lambda code: (votes.get(code, 0.0), code == told, code == script))
+
+
+def _votes(head: str, script: str) -> dict[str, float]:
+    """Return how much the frequent words of a text speak for each language of some writing, "" for Latin."""
+    speaking = _speaking(script)
+    votes = dict.fromkeys(speaking.languages, 0.0)
+    for word in APOSTROPHE.sub(" ", " ".join(tokens(head))).split():
+        if len(word) > 1:
+            for code, share in speaking.words.get(word, ()):
+                votes[code] += share
+    return votes
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """The languages of some writing, and for each frequent word those that have it, each with its share of the vote."""
+
+    languages: tuple[str, ...]
+    words: dict[str, list[tuple[str, float]]]
+
+
+@cache
+def _speaking(script: str) -> _Speaking:
+    lists = {code: words for code, words in stop_word_lists().items() if _script_of(code) == script}
+    having = Counter(word for words in lists.values() for word in words)
+    found: dict[str, list[tuple[str, float]]] = {}
+    for code, words in lists.items():
+        for word in words:
+            found.setdefault(word, []).append((code, 1 / having[word]))
+    return _Speaking(tuple(lists), found)
+
+
+def _script_of(language: str) -> str:
+    """Return the code of the writing of a language, "" for Latin."""
+    family = FAMILY.get(language, language)
+    return family if family in SCRIPTS else ""

@@ -1,0 +1,1 @@
+"""Formats: each turns an item into drafts."""

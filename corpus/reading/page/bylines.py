@@ -1,0 +1,129 @@
+"""Reads the dates that a page shows: bylines by the headline, and the day of the visit in its masthead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.dates.written import Reading, find_days
+from corpus.dating.claims import CONFIDENCE
+from corpus.model import DateClaim, Kind, Role
+from corpus.reading.page.fields import byline_weights, label
+from corpus.reading.page.scan import Scan, Spot
+
+BYLINES = 4
+"""Visible dates that are kept as claims; the strongest first."""
+LABEL_REACH = 40
+"""Characters before a date in which a label counts: "Veröffentlicht von Anna Muster am 7. Januar 2019"."""
+LONGEST_BARE = 90
+"""A date in a longer run of text is a part of a sentence, unless a label stands before it."""
+LEAD = 120
+PLACE = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w’'-]{1,20}[ ,/.]{1,3}(?:(?:den|am|le|el|il|de|of) )?){0,4}[\W]{0,4}")
+"""What may stand before the day of a dateline: a place or two, set apart by commas, slashes or brackets."""
+AFTER_DATELINE = re.compile(r"\s?[).:–—/|-]|\n|\s{1,3}[–—-]")
+ROOM = 45
+"""Characters beside a date that are still a byline: an author, a place, a time."""
+FIRST_YEAR = 1990
+WEEKDAY = 14
+"""Characters that a weekday adds to a line with only a day: "Wednesday, ", "понедельник, "."""
+SHORTEST_WEEKDAY = 3
+"""Above the headline a line with only a weekday and a day, with nothing about it that speaks of publication, is a
+newspaper's masthead: the day of the visit."""
+
+
+def visible_claims(found: Scan, lang: str | None) -> Iterator[DateClaim]:
+    """Yield what a page shows of its dates: published, modified and captured days, strongest first.
+
+    Args:
+        found: the spots of the page.
+        lang: of the page, for names of months.
+    """
+    published: list[DateClaim] = []
+    modified: list[DateClaim] = []
+    captured: list[DateClaim] = []
+    for spot in found.spots:
+        for readings in find_days(spot.text, lang):
+            for reading in readings:
+                if reading.span.first.year < FIRST_YEAR:
+                    continue
+                claim = _claim(spot, reading, found.headline)
+                if claim is not None:
+                    {Role.PUBLISHED: published, Role.MODIFIED: modified, Role.CAPTURED: captured}[claim.role].append(
+                        claim
+                    )
+    if len({claim.span for claim in captured}) == 1:  # a page has one day of the visit; several are a list of news
+        yield captured[0]
+    yield from modified[:2]
+    published.sort(key=lambda claim: -claim.confidence)
+    for rank, claim in enumerate(published[:BYLINES]):
+        yield claim if rank == 0 else replace(claim, confidence=claim.confidence * byline_weights()["further"])
+
+
+def lead_claim(words: str, lang: str | None) -> DateClaim | None:
+    """Return the dateline that opens an article's first paragraph: "Karlsruhe (12.11.2021). ..."."""
+    head = words[:LEAD]
+    for readings in find_days(head, lang):
+        first = readings[0]
+        if first.span.first.year < FIRST_YEAR or not PLACE.fullmatch(head[: first.start]):
+            return None
+        if not AFTER_DATELINE.match(head[first.end :]):
+            return None
+        confidence = CONFIDENCE[Kind.DATELINE] * first.share
+        written = head[first.start : first.end]
+        return DateClaim(Role.PUBLISHED, Kind.DATELINE, first.span, written, "first paragraph", confidence)
+    return None
+
+
+def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> DateClaim | None:
+    """Return what a visible date claims, None if it is no claim at all."""
+    before = f"{spot.lead} {spot.text[: reading.start]}"[-LABEL_REACH:]
+    words = spot.text[reading.start : reading.end]
+    if label("foreign").search(before):
+        return None
+    place = _place(spot, headline)
+    ahead = headline is None or spot.offset < headline[0]
+    around = len(spot.text) - (reading.end - reading.start)
+    alone = around <= WEEKDAY
+    today = alone and around >= SHORTEST_WEEKDAY and not spot.dated and not label("published").search(before)
+    if (ahead and (spot.captured or label("captured").search(before) or (headline and today))) or (
+        spot.above_menu and alone
+    ):
+        captured = CONFIDENCE[Kind.MASTHEAD] * reading.share
+        return DateClaim(Role.CAPTURED, Kind.MASTHEAD, reading.span, words, place, captured)
+    if spot.outside:
+        return None
+    changed = any(start <= reading.start < end for start, end in spot.changed)
+    changed = changed or label("modified").search(before) is not None
+    labelled = label("published").search(before) is not None
+    if changed and not labelled:
+        return DateClaim(Role.MODIFIED, Kind.BYLINE, reading.span, words, place, CONFIDENCE[Kind.BYLINE])
+    if len(spot.text) > LONGEST_BARE and not labelled:
+        return None
+    weights = byline_weights()
+    weight = weights["labelled"] if labelled else weights["hinted"] if spot.dated else weights["bare"]
+    if not labelled and not spot.dated and reading.start > ROOM // 2 and len(spot.text) > ROOM:
+        weight *= weights["inside"]
+    confidence = CONFIDENCE[Kind.BYLINE] * min(weight * _nearness(spot, headline) * reading.share, 1.1)
+    return DateClaim(Role.PUBLISHED, Kind.BYLINE, reading.span, words, place, confidence)
+
+
+def _nearness(spot: Spot, headline: tuple[int, int] | None) -> float:
+    """Return the weight of a date by its distance from the headline."""
+    weights = byline_weights()
+    if headline is None:
+        return weights["headless_weight"]
+    begin, end = headline
+    if spot.offset >= begin:
+        far = spot.offset - end > weights["after"]
+        return weights["far_weight"] if far else 1.0 - (spot.offset - begin) / weights["after"] * weights["decay"]
+    return weights["before_weight"] if begin - spot.offset <= weights["before"] else weights["far_weight"] * 0.8
+
+
+def _place(spot: Spot, headline: tuple[int, int] | None) -> str:
+    """Say where a spot stands, in the same words on every page of a site."""
+    name = str(spot.element.get("class") or "").split()
+    tag = f"<{spot.element.tag}{' class=' + name[0][:40] if name else ''}>"
+    if headline is None:
+        return f"in {tag}"
+    return f"{'after' if spot.offset >= headline[0] else 'before'} the headline, in {tag}"

@@ -1,0 +1,198 @@
+"""Gathers what a page's markup says of its date: meta tags, JSON-LD, microdata, <time>, its address, scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from corpus.dates.spans import day_span, month_span
+from corpus.dates.written import read_field
+from corpus.dating.claims import CONFIDENCE
+from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
+from corpus.reading.page.bylines import visible_claims
+from corpus.reading.page.fields import Field, byline_weights, meta_fields, properties, script_pattern
+from corpus.reading.page.json_ld import ld_properties
+from corpus.reading.page.scan import Scan
+
+URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?=[/_.]|$)")
+URL_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)")
+URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)(?=/)")
+ADDRESSES = ("og:url", "twitter:url", "parsely-link", "canonical")
+FIRST_WEB_YEAR = 1990
+TIMES = 2
+"""The first <time> is right 52 times of 59, the second 13 of 24 (175 pages of html_dates)."""
+SCRIPT_TYPES = ("", "text/javascript", "application/javascript", "module", "application/json")
+SCRIPT_BYTES = 2_000_000
+"""Characters of scripts that are searched; single-page applications carry their whole state."""
+
+
+def page_claims(tree: HtmlElement, found: Scan, lang: str | None) -> list[DateClaim]:
+    """Return every claim that a page makes of its dates, without repetitions.
+
+    Args:
+        tree: the parsed page, scripts and all.
+        found: what a walk over its text found.
+        lang: of the page, for dates in words.
+    """
+    claims = [*_meta(tree, lang), *_json_ld(tree, lang), *_microdata(tree, found, lang), *_times(found, lang)]
+    for address in addresses(tree):
+        claims.extend(claims_from_url(address))
+    claims.extend(_scripts(tree, lang))
+    latest = max((claim.span.first for claim in claims if claim.role is Role.PUBLISHED), default=date.min)
+    claims.extend(
+        claim
+        for claim in visible_claims(found, lang)
+        if claim.role is not Role.CAPTURED or claim.span.last >= latest  # else it is news of an older day
+    )
+    return list(_distinct(claims))
+
+
+def addresses(tree: HtmlElement) -> list[str]:
+    """Return the addresses that a page gives as its own, most trusted first."""
+    found = [str(link.get("href")) for link in tree.iter("link") if _rel(link) == "canonical" and link.get("href")]
+    found.extend(
+        str(meta.get("content"))
+        for meta in tree.iter("meta")
+        if (meta.get("property") or meta.get("name") or "").lower() in ADDRESSES and meta.get("content")
+    )
+    return list(dict.fromkeys(one.strip() for one in found))
+
+
+def _rel(link: HtmlElement) -> str:
+    return str(link.get("rel") or "").strip().lower()
+
+
+def claims_from_url(url: str) -> Iterator[DateClaim]:
+    """Yield the claim of a page's address: a day (/2019/01/07/, 20190107), else a month (/2019/01/)."""
+    path = re.sub(r"^\w+://[^/]*", "", url[:2000]).partition("#")[0]
+    for pattern, weight in ((URL_DAY, 1.0), (URL_COMPACT, 0.95), (URL_MONTH, 0.9)):
+        match = pattern.search(path)
+        if match is None:
+            continue
+        year, month = int(match["year"]), int(match["month"])
+        span = day_span(year, month, int(match["day"])) if pattern is not URL_MONTH else month_span(year, month)
+        if span is not None and plausible(span):
+            words = match[0].strip("/")
+            confidence = CONFIDENCE[Kind.URL_PATH] * weight
+            yield DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, words, "address of the page", confidence)
+            return
+
+
+def plausible(span: DateSpan) -> bool:
+    """Tell whether a page of the web may be of that time, and the day is none that software fills in."""
+    return span.first.year >= FIRST_WEB_YEAR and span.precision is not Precision.YEAR
+
+
+def _claims(kind: Kind, field: Field, value: str, place: str, lang: str | None) -> Iterator[DateClaim]:
+    for reading in read_field(value, lang):
+        if plausible(reading.span):
+            confidence = CONFIDENCE[kind] * field.weight * reading.share
+            words = value.strip()[:80]
+            yield DateClaim(field.role, kind, reading.span, words, place, min(confidence, 0.99), reading.utc_offset)
+
+
+def _meta(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
+    seen: set[str] = set()
+    for meta in tree.iter("meta"):
+        content = meta.get("content")
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = (meta.get(attribute) or "").strip().lower()
+            field = meta_fields().get(name)
+            if field is not None and name not in seen:
+                seen.add(name)
+                yield from _claims(Kind.META, field, content, f"meta tag {name}", lang)
+                break
+
+
+def _json_ld(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
+    """Yield the dates of JSON-LD; of each role and weight the first, for the page's own node stands first."""
+    seen: set[tuple[Role, float]] = set()
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        for found in ld_properties(script.text or ""):
+            key = (found.field.role, found.field.weight)
+            if key not in seen:
+                seen.add(key)
+                yield from _claims(Kind.JSON_LD, found.field, found.value, f"JSON-LD {found.place}", lang)
+
+
+def _microdata(tree: HtmlElement, found: Scan, lang: str | None) -> Iterator[DateClaim]:
+    outside = {spot.element for spot in found.spots if spot.outside}
+    seen: set[str] = set()
+    for element in tree.iter():
+        names = (element.get("itemprop") or "").lower().split()
+        for name in names:
+            field = properties().get(name)
+            if field is None or name in seen or element in outside or _of_another(element):
+                continue
+            value = element.get("content") or element.get("datetime") or _words(element)
+            claims = list(_claims(Kind.MICRODATA, field, value, f"microdata {name}", lang))
+            if claims:
+                seen.add(name)
+            yield from claims
+
+
+def _of_another(element: HtmlElement) -> bool:
+    """Tell whether microdata belongs to a comment or a picture."""
+    for ancestor in element.iterancestors():
+        kind = (ancestor.get("itemtype") or "").rpartition("/")[2].lower()
+        if kind:
+            return kind in {"comment", "usercomments", "review", "imageobject", "person", "event", "answer"}
+    return False
+
+
+def _words(element: HtmlElement, limit: int = 100) -> str:
+    parts: list[str] = []
+    for piece in element.itertext():
+        parts.append(piece)
+        if sum(map(len, parts)) > limit:
+            break
+    return " ".join(" ".join(parts).split())
+
+
+def _times(found: Scan, lang: str | None) -> Iterator[DateClaim]:
+    """Yield the claims of the first <time> elements from the headline on; without a headline, of all."""
+    begin, end = found.headline or (0, 0)
+    weights = byline_weights()
+    near = [spot for spot in found.times if not spot.outside and spot.offset >= end - weights["before"]]
+    for number, spot in enumerate(near[:TIMES]):
+        element = spot.element
+        declared = element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower()
+        modified = not declared and (bool(spot.changed) or "datemodified" in (element.get("itemprop") or "").lower())
+        weight = 1.02 if declared else weights["time_second_weight"] if number else 1.0
+        name = "<time>" if element.tag == "time" else f"moment of <{element.tag}>"
+        if spot.offset > end + weights["after"] or not found.headline:
+            weight *= weights["time_far_weight"]
+        field = Field(Role.MODIFIED if modified else Role.PUBLISHED, weight)
+        place = f"{name} {'before' if spot.offset < begin else 'after'} the headline" if found.headline else name
+        yield from _claims(Kind.TIME, field, spot.text, place, lang)
+
+
+def _scripts(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
+    """Yield the day that the page's scripts give, if they give one only."""
+    claims: dict[DateSpan, DateClaim] = {}
+    left = SCRIPT_BYTES
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower() not in SCRIPT_TYPES or not script.text or left <= 0:
+            continue
+        for match in script_pattern().finditer(script.text[:left]):
+            for claim in _claims(Kind.SCRIPT, Field(Role.PUBLISHED, 1.0), match[2], f"script {match[1]}", lang):
+                claims.setdefault(claim.span, claim)
+        left -= len(script.text)
+    if len(claims) == 1:
+        yield from claims.values()
+
+
+def _distinct(claims: Iterable[DateClaim]) -> Iterator[DateClaim]:
+    seen: set[tuple[Role, Kind, DateSpan, str]] = set()
+    for claim in claims:
+        key = (claim.role, claim.kind, claim.span, claim.place)
+        if key not in seen:
+            seen.add(key)
+            yield claim

@@ -1,0 +1,104 @@
+"""Reads the dates of JSON-LD: every graph, list and nested node, but not those of comments and other articles."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.reading.page.fields import Field, foreign_keys, properties, type_weights
+
+NODE_LIMIT = 5000
+"""Nodes looked at in one page; catalogues of shops have more, articles a few dozen."""
+RAW_CONTROL = re.compile(r"[\x00-\x1f]+")
+WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$|;\s*$")
+BROKEN_PAIR = re.compile(r'"(date(?:Published|Created|Modified)|uploadDate)"\s{0,4}:\s{0,4}"([^"\\]{4,60})"')
+"""A date in JSON-LD that cannot be parsed as a whole, as one page in fifty has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A date in JSON-LD: the field, its value, and where it stands ("NewsArticle datePublished")."""
+
+    field: Field
+    value: str
+    place: str
+
+
+def ld_properties(text: str) -> Iterator[Property]:
+    """Yield the dates of one JSON-LD script, whatever state it is in."""
+    data = _parsed(text)
+    if data is None:
+        yield from _from_broken(text)
+    else:
+        for node in _nodes(data):
+            yield from _dates(node)
+
+
+def article_body(text: str) -> str:
+    """Return the words of the article that a JSON-LD script carries, or nothing."""
+    bodies = (node.get("articleBody") for node in _nodes(_parsed(text)))
+    return next((body for body in bodies if isinstance(body, str) and body.strip()), "")
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(RAW_CONTROL.sub(" ", WRAPPING.sub("", text)))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _from_broken(text: str) -> Iterator[Property]:
+    seen: set[str] = set()
+    weight = type_weights()[""]
+    for match in BROKEN_PAIR.finditer(text):
+        name = match[1]
+        if name not in seen:
+            seen.add(name)
+            field = properties()[name.lower()]
+            yield Property(Field(field.role, field.weight * weight), match[2], f"(broken) {name}")
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield the nodes of JSON-LD, outermost first; without recursion, for nesting may be deep."""
+    waiting = [data]
+    for _ in range(NODE_LIMIT):
+        if not waiting:
+            return
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(reversed(node[:NODE_LIMIT]))
+        elif isinstance(node, dict):
+            yield node
+            waiting.extend(value for key, value in node.items() if _leads_on(key, value))
+
+
+def _leads_on(key: str, value: Any) -> bool:
+    return isinstance(value, list | dict) and key.lower() not in foreign_keys()
+
+
+def _dates(node: dict[str, Any]) -> Iterator[Property]:
+    name, weight = _type(node.get("@type"))
+    for key, value in node.items():
+        field = properties().get(key.lower())
+        if field is None:
+            continue
+        words = value.get("@value") if isinstance(value, dict) else value
+        if isinstance(words, list) and words:
+            words = words[0]
+        if isinstance(words, str | int) and not isinstance(words, bool):
+            yield Property(Field(field.role, field.weight * weight), str(words)[:100], f"{name} {key}".strip())
+
+
+def _type(given: Any) -> tuple[str, float]:
+    """Return a node's type and how far to trust its dates."""
+    names = [str(one)[:60] for one in (given if isinstance(given, list) else [given]) if isinstance(one, str)]
+    weights = type_weights()
+    ranked = sorted(names, key=lambda name: -weights.get(_short(name), weights[""]))
+    return (ranked[0], weights.get(_short(ranked[0]), weights[""])) if ranked else ("", weights[""])
+
+
+def _short(name: str) -> str:
+    return re.split(r"[/:#]", name)[-1].lower()

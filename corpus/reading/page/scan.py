@@ -1,0 +1,237 @@
+"""Walks once over a page and notes every short text that may hold a date, with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from corpus.cleaning.furniture import folded, is_breadcrumb
+from corpus.reading.page.fields import moment_attributes, zone
+
+SILENT = frozenset("script style noscript template svg iframe object select textarea button option title math".split())
+"""Elements whose text no reader sees, or sees as a control."""
+OUTSIDE = frozenset("nav footer aside".split())
+INLINE = frozenset("a abbr b bdi bdo big cite em font i mark q s small span strong sub sup time u wbr".split())
+MACHINE_TIME = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d(?!\d)|\d{10}(?:\d{3})?\s*$)")
+SPOT_LIMIT = 200
+"""Longest text in characters that is looked at for a byline."""
+LEAD_LIMIT = 30
+"""Longest text in characters that may be the label of the next one."""
+SPOTS = 4000
+"""A page with more short texts than this is a list; its first ones decide."""
+HEADLINE_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A short piece of visible text.
+
+    Attributes:
+        text: with blanks folded.
+        offset: characters of visible text before it.
+        element: the element that it was collected for.
+        outside: it stands in navigation, a sidebar, comments or the like.
+        captured: it stands where sites show the day of the visit.
+        dated: a class or element around it speaks of a date.
+        changed: (start, end) of the characters whose class speaks of a change.
+        above_menu: a breadcrumb follows, as below a masthead.
+        lead: the short text right before it, which may be its label: <dt>Published</dt>.
+    """
+
+    text: str
+    offset: int
+    element: HtmlElement
+    outside: bool
+    captured: bool
+    dated: bool
+    changed: tuple[tuple[int, int], ...] = ()
+    above_menu: bool = False
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a walk over a page found.
+
+    Attributes:
+        spots: short texts with a digit, in order.
+        times: the <time> elements and those with a moment in an attribute; the text of each is its machine-readable
+            value, or else its words.
+        headline: the offsets at which the headline begins and ends, None without one.
+    """
+
+    spots: tuple[Spot, ...]
+    times: tuple[Spot, ...]
+    headline: tuple[int, int] | None
+
+
+@dataclass(slots=True)
+class _Zone:
+    outside: bool = False
+    captured: bool = False
+    dated: int = 0
+    modified: int = 0
+    silent: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """The pieces of text between two block elements and the block that holds the first one, or an element's moment."""
+
+    holder: HtmlElement
+    parts: list[tuple[str, _Zone]] = field(default_factory=list)
+    moment: bool = False
+
+    @property
+    def text(self) -> str:
+        """The pieces with a blank between them."""
+        return " ".join(words for words, _ in self.parts)
+
+    def spot(self, offset: int) -> Spot:
+        """Return the run as a spot."""
+        changed: list[tuple[int, int]] = []
+        start = 0
+        for words, around in self.parts:
+            if around.modified:
+                changed.append((start, start + len(words)))
+            start += len(words) + 1
+        zones = [around for _, around in self.parts]
+        return Spot(
+            self.text,
+            offset,
+            self.holder,
+            outside=zones[0].outside,
+            captured=any(around.captured for around in zones),
+            dated=any(around.dated for around in zones),
+            changed=tuple(changed),
+        )
+
+
+def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
+    """Walk over a page.
+
+    Args:
+        tree: the parsed page; time is linear in its size.
+        head: its headline, if it has one.
+    """
+    own = frozenset() if head is None else frozenset([head, *head.iterancestors()])
+    spots: list[Spot] = []
+    times: list[Spot] = []
+    headline: list[int] = []
+    offset = 0
+    lead = ""
+    for run in _runs(tree, own):
+        if run.moment:
+            times.append(run.spot(offset))
+            continue
+        text = run.text
+        if spots and spots[-1].offset + len(spots[-1].text) == offset and is_breadcrumb(text):
+            spots[-1] = replace(spots[-1], above_menu=True)
+        if run.holder is head or (head is not None and not headline and _below(run.holder, head)):
+            headline = headline or [offset, offset]
+            headline[1] = offset + len(text)
+        elif len(text) <= SPOT_LIMIT and len(spots) < SPOTS and any(c.isdigit() for c in text):
+            spots.append(replace(run.spot(offset), lead=lead))
+        lead = text if len(text) <= LEAD_LIMIT and not any(c.isdigit() for c in text) else ""
+        offset += len(text)
+    return Scan(tuple(spots), tuple(times[:SPOTS]), (headline[0], headline[1]) if headline else None)
+
+
+def headline_element(tree: HtmlElement, titles: tuple[str, ...]) -> HtmlElement | None:
+    """Return the heading that says what the metadata call the page, else the only h1, else None."""
+    wanted = [name for title in titles if (name := folded(title[:HEADLINE_LIMIT]))]
+    first: list[HtmlElement] = []
+    for number, element in enumerate(tree.iter("h1", "h2", "h3")):
+        if number > 200:  # noqa: PLR2004 - an article's headline is among the first headings
+            break
+        words = folded(_beginning(element, HEADLINE_LIMIT))
+        if len(words) < 6:  # noqa: PLR2004 - "Menu", "News"
+            continue
+        if any(words == title or (len(words) > 14 and (words in title or title in words)) for title in wanted):  # noqa: PLR2004
+            return element
+        if element.tag == "h1":
+            first.append(element)
+    return first[0] if len(first) == 1 else None
+
+
+def _beginning(element: HtmlElement, limit: int) -> str:
+    words: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        words.append(piece)
+        length += len(piece)
+        if length > limit:
+            break
+    return " ".join(words)
+
+
+def _below(element: HtmlElement, head: HtmlElement) -> bool:
+    return any(ancestor is head for ancestor in element.iterancestors("h1", "h2", "h3"))
+
+
+def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
+    """Yield each run of inline elements, and each <time>, in order."""
+    zones = [_Zone()]
+    run = _Run(tree)
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            zones.append(_zone(element, zones[-1], own))
+            moment = _moment(element)
+            if moment:
+                yield _Run(element, [(" ".join(moment.split()), zones[-1])], moment=True)
+        else:
+            zones.pop()
+        if element.tag not in INLINE and run.parts:
+            yield run
+            run = _Run(tree)
+        text = element.text if event == "start" else element.tail
+        if text and not zones[-1].silent and not text.isspace():
+            if not run.parts:
+                run.holder = _block(element if event == "start" else element.getparent())
+            run.parts.append((" ".join(text.split()), zones[-1]))
+
+
+def _moment(element: HtmlElement) -> str:
+    """Return the day that an element has for programs, beside or instead of its words; nothing if it has none."""
+    if element.tag == "time":
+        return element.get("datetime") or _beginning(element, SPOT_LIMIT)
+    if not isinstance(element.tag, str) or len(element.attrib) == 0:
+        return ""
+    values = (element.get(name) for name in moment_attributes())
+    return next((value for value in values if value and MACHINE_TIME.match(value)), "")
+
+
+def _block(element: HtmlElement) -> HtmlElement:
+    while element.tag == "time":
+        element = element.getparent()
+    return element
+
+
+def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
+    """Return what stands around the words of an element; hints of a date reach two levels down."""
+    tag = element.tag
+    found = _Zone(parent.outside, parent.captured, max(parent.dated - 1, 0), max(parent.modified - 1, 0), parent.silent)
+    if tag in SILENT:
+        found.silent = True
+    names = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))[:SPOT_LIMIT].lower()
+    if not names and tag not in OUTSIDE and tag not in {"time", "header"}:
+        return found
+    names = names.replace("_", "-")
+    dated = tag == "time" or (names != "" and zone("dated").search(names) is not None)
+    if element not in own and tag not in {"body", "html", "main", "article"}:
+        # an article's own footer or aside beside the headline may hold its byline: <footer class="article-meta">
+        if (tag in OUTSIDE and not dated) or (names and zone("outside").search(names)):
+            found.outside = True
+        if tag == "header" or (names and zone("capture").search(names)):
+            found.captured = True
+    if dated:
+        found.dated = 3
+    if names and zone("modified").search(names) and not zone("published").search(names):
+        found.modified = 3
+    elif names and zone("published").search(names):
+        found.modified = 0
+    return found

@@ -1,0 +1,122 @@
+"""Cuts the paragraphs out of a page: by trafilatura where it finds the article, else all that readers see."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from corpus.cleaning.pages import Page, take_apart
+from corpus.model import PASSAGE_LIMIT
+from corpus.reading.decoding import printable
+from corpus.reading.page.json_ld import article_body
+from corpus.reading.page.scan import INLINE, OUTSIDE, SILENT
+
+INLINE_TAGS = INLINE | frozenset("hi ref del ins label acronym tt var kbd samp code dfn".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
+EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
+TOP_LINES = 300
+"""Lines of a page among which its headline and dateline are looked for."""
+SUMMARIES = ("og:description", "description")
+BREAKS = frozenset("br lb hr".split())
+LIBRARY_TAGS = 20_000
+"""Pages with more tags than this are read without trafilatura and htmldate, whose time is not linear in the size
+of a page. The largest of 250 news pages has 13,000."""
+LIBRARY_CHARACTERS = 4_000_000
+
+for _name in ("trafilatura", "htmldate", "courlan", "justext", "readability", "dateparser"):
+    # what these libraries log quotes pages; the logs are not the place for that
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+
+def small_enough(text: str) -> bool:
+    """Tell whether a page is small enough for libraries that take more than linear time."""
+    return len(text) <= LIBRARY_CHARACTERS and text.count("<") <= LIBRARY_TAGS
+
+
+def article_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:
+    """Return (heading level or 0, words) of each block of the article; empty if trafilatura finds none.
+
+    Precision mode, no tables, no comments, nothing compared with other pages.
+    """
+    try:
+        document = trafilatura.bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=False, deduplicate=False
+        )
+    except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; the page is then read plainly
+        return []
+    body = getattr(document, "body", None)
+    found = [] if body is None else list(paragraphs(body))
+    return found if any(not level for level, _ in found) else []
+
+
+def visible_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:
+    """Return (heading level or 0, words) of every block that readers see, navigation left out."""
+    return list(paragraphs(tree, SILENT | OUTSIDE | {"head"}))
+
+
+def described(tree: HtmlElement) -> list[tuple[int, str]]:
+    """Return what a page that shows nothing without scripts says of itself: its article in JSON-LD, or a summary."""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and (body := article_body(script.text or "")):
+            return [(0, words) for words in _pieces([printable(body)])]
+    for meta in tree.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() in SUMMARIES and meta.get("content"):
+            return [(0, words) for words in _pieces([str(meta.get("content"))])]
+    return []
+
+
+def take_page_apart(tree: HtmlElement) -> Page:
+    """Return the top of the page taken apart as if it had been saved as text, line by line."""
+    lines = [words for _, words in islice(paragraphs(tree, SILENT | {"head"}), TOP_LINES)]
+    return take_apart("\n\n".join(lines)) if lines else Page()
+
+
+def paragraphs(root: etree._Element, silent: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:
+    """Yield (heading level or 0, words) of each run of inline elements, in order; in linear time.
+
+    Args:
+        root: of a page, or of what trafilatura made of one.
+        silent: elements to leave out with all that they hold.
+    """
+    parts: list[str] = []
+    muted, level = 0, 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = str(element.tag)
+        if event == "start":
+            muted += tag in silent
+        else:
+            muted -= tag in silent
+        if tag in BREAKS:
+            parts.append("\n" if event == "start" else "")
+        elif tag not in INLINE_TAGS:
+            yield from ((level, words) for words in _pieces(parts))
+            parts = []
+            level = _level(element) if event == "start" else 0
+        text = element.text if event == "start" else element.tail
+        if text and not muted and (event == "start" or element is not root):
+            parts.append(text.replace("\n", " "))
+    yield from ((0, words) for words in _pieces(parts))
+
+
+def _level(element: etree._Element) -> int:
+    tag = str(element.tag)
+    if tag not in HEADINGS:
+        return 0
+    name = str(element.get("rend") or "h2") if tag == "head" else tag
+    return int(name[1]) if name[1:2].isdigit() else 2
+
+
+def _pieces(parts: list[str]) -> Iterator[str]:
+    """Cut a run into paragraphs: at empty lines, and at every line where it is longer than a passage."""
+    for piece in EMPTY_LINE.split("".join(parts)):
+        lines = [words for line in piece.split("\n") if (words := " ".join(line.split()))]
+        if sum(map(len, lines)) > PASSAGE_LIMIT:
+            yield from lines
+        elif lines:
+            yield "\n".join(lines)

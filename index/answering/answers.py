@@ -1,0 +1,61 @@
+"""What a question is answered with: matches with their passages, and whether they answer it at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.model import DateSpan, Mention
+from corpus.store.reading import StoredArticle, StoredPassage
+from index.answering.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that fits a question.
+
+    Attributes:
+        rank: from 1.
+        score: higher is better; comparable within one answer.
+        excerpt: (start, end) of its best sentence, in characters of the passage.
+        also: other articles that hold nearly the same passage, which is shown once.
+    """
+
+    rank: int
+    score: float
+    passage: StoredPassage
+    excerpt: tuple[int, int]
+    also: tuple[StoredArticle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """The day, month or year that answers a "when" question, and the words that say so."""
+
+    span: DateSpan
+    text: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question; no answer is one with ``answered`` false.
+
+    Attributes:
+        matches: what answers the question, best first; empty when nothing does.
+        closest: what came nearest when nothing answers it.
+        event_date: for a "when" question, the date that a passage of the first article gives.
+        milliseconds: time from the question's terms to this answer.
+        generation: the index that answered.
+        widened: nothing was about the time asked, so that ``closest`` is from other times.
+        absent: words of the question, as asked, that stand nowhere in the archive.
+    """
+
+    question: Question
+    answered: bool
+    matches: tuple[Match, ...] = ()
+    closest: tuple[Match, ...] = ()
+    event_date: EventDate | None = None
+    milliseconds: float = 0.0
+    generation: int = 0
+    widened: bool = False
+    absent: tuple[str, ...] = ()

@@ -1,0 +1,148 @@
+"""Reads articles from the store and cuts them into words, in worker processes where there is much to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.store.live import LiveArticle, LivePassage
+from corpus.store.reading import StoreReader
+from corpus.workers import Workers, cores
+from index.analysis import language_of
+from index.building.contents import CODE, Contents
+from index.building.counting import Counter, Cutter, Words
+from index.building.garbage import uncollected
+from index.generations.ragged import Ragged
+
+BATCH = 4_000
+"""Passages that are cut at once."""
+MANY = 100_000
+"""Passages from which compiled loops cut sooner than they are loaded, in each process."""
+ALONE = 4
+"""Batches that are cut before workers are started: so many passages take about as long as starting them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Articles to be read from the store in a folder, by their numbers, ascending; and whether they are one of many."""
+
+    home: Path
+    articles: list[int]
+    in_bulk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came of a task: as ``Contents``, but with words that are numbered within the batch."""
+
+    words: Words
+    articles: npt.NDArray[np.int64]
+    languages: npt.NDArray[np.bytes_]
+    passages: Ragged
+    texts: Ragged
+    titles: Ragged
+    mentions: Ragged
+
+
+def collect(
+    home: Path, articles: Sequence[LiveArticle], report: Callable[[int], None], workers: int | None = None
+) -> Contents:
+    """Read and cut articles.
+
+    Beside the result, memory holds two batches per worker and the words of all batches, 4 bytes each.
+
+    Args:
+        home: the folder of archive.db.
+        articles: which ones; they come in ascending order of their numbers.
+        report: called with the number of passages done.
+        workers: processes; the machine's cores unless told; 0 for none but this one. It makes no difference to
+            what comes of it.
+    """
+    counter = Counter(2)
+    articles_read, languages = [np.zeros(0, np.int64)], [np.zeros(0, CODE)]
+    passages, mentions = [_of_passages([])], [_of_mentions([])]
+    done = 0
+    count = cores() if workers is None else workers
+    with Workers(cut_all, count if count > 1 else 0, ALONE) as pool:
+        for results in pool.results(_tasks(home, articles)):
+            for batch in results:
+                counter.add(batch.words, batch.texts, batch.titles)
+                articles_read.append(batch.articles)
+                languages.append(batch.languages)
+                passages.append(batch.passages)
+                mentions.append(batch.mentions)
+                done += len(batch.texts)
+                report(done)
+    terms, (words, titles) = counter.finish()
+    return Contents(
+        terms,
+        np.concatenate(articles_read),
+        np.concatenate(languages),
+        Ragged.joined(passages),
+        words,
+        titles,
+        Ragged.joined(mentions),
+    )
+
+
+def cut_all(tasks: list[Task]) -> list[Batch]:
+    """Read and cut the articles of some tasks; what worker processes run."""
+    with uncollected():
+        return [_cut(task) for task in tasks]
+
+
+def _tasks(home: Path, articles: Sequence[LiveArticle]) -> Iterator[list[Task]]:
+    rows: list[int] = []
+    passages = 0
+    in_bulk = sum(article.passages for article in articles) >= MANY
+    for article in sorted(articles):
+        rows.append(article.row)
+        passages += article.passages
+        if passages >= BATCH:
+            yield [Task(home, rows, in_bulk)]
+            rows, passages = [], 0
+    if rows:
+        yield [Task(home, rows, in_bulk)]
+
+
+def _cut(task: Task) -> Batch:
+    with closing(StoreReader(task.home)) as store:
+        articles = [list(found) for _, found in groupby(store.passages_of(task.articles), lambda one: one.article)]
+    languages = [language_of(f"{one[0].title}\n{one[0].text}", one[0].lang) for one in articles]
+    texts = [_text(passage) for article in articles for passage in article]
+    by_text = [code for code, article in zip(languages, articles, strict=True) for _ in article]
+    if task.in_bulk:
+        from index.engine import compiling as compiled  # noqa: PLC0415 - numba takes a second to import
+
+        compiled.install_cutting()
+    cutter = Cutter(in_bulk=task.in_bulk)
+    return Batch(
+        cutter.words,
+        np.array([one[0].article for one in articles], np.int64),
+        np.array([code.encode() for code in languages], CODE),
+        _of_passages(articles),
+        cutter.cut(texts, by_text),
+        cutter.cut([one[0].title for one in articles], languages),
+        _of_mentions(articles),
+    )
+
+
+def _text(passage: LivePassage) -> str:
+    return f"{passage.heading}.\n{passage.text}" if passage.heading else passage.text
+
+
+def _of_passages(articles: list[list[LivePassage]]) -> Ragged:
+    numbers = np.array([passage.number for article in articles for passage in article], np.int64)
+    return Ragged.of(numbers, [len(article) for article in articles])
+
+
+def _of_mentions(articles: list[list[LivePassage]]) -> Ragged:
+    passages = [passage.mentioned for article in articles for passage in article]
+    days = [(span.first.toordinal(), span.last.toordinal()) for spans in passages for span in spans]
+    return Ragged.of(np.array(days, np.int32).reshape(-1, 2), [len(spans) for spans in passages])

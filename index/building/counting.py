@@ -1,0 +1,236 @@
+"""Turns texts into sequences of terms, and sequences into counts.
+
+Texts are cut a batch at a time, in whatever process, and each batch numbers its own words. ``Counter`` brings the
+batches together: each distinct word becomes its term once and the vocabulary is sorted, so that it makes no difference
+how texts were divided into batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from index.analysis import ABBREVIATED, term
+from index.building.bulk import cut_ascii
+from index.building.forms import forms, plain, word_of
+from index.generations.ragged import Ragged
+
+USUAL = "en"
+
+Words = list[tuple[str, str]]
+"""Language and form of each word number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counted texts.
+
+    Attributes:
+        terms: sorted; term number t (from 1) is ``terms[t - 1]``. Number 0 is the end of a sentence.
+        matrix: (n_texts, n_terms + 1) float32 CSC, how often a term stands in a text; column 0 is empty.
+    """
+
+    terms: list[str]
+    matrix: sp.csc_matrix
+
+
+class Cutter:
+    """Cuts the texts of a batch, which share word numbers.
+
+    Args:
+        in_bulk: cut texts in ASCII together, by loops that should be compiled.
+
+    Attributes:
+        words: found so far.
+    """
+
+    def __init__(self, *, in_bulk: bool = False) -> None:
+        self.in_bulk = in_bulk
+        self.words: Words = []
+        self._known: dict[str, _Numbers] = {}
+
+    def cut(self, texts: Sequence[str], languages: Sequence[str]) -> Ragged:
+        """Return the int32 word numbers of texts, each in its language."""
+        if self.in_bulk:
+            return self._cut_in_bulk(texts, languages)
+        found: list[int] = []
+        lengths: list[int] = []
+        for text, language in zip(texts, languages, strict=True):
+            before = len(found)
+            found.extend(map(self._numbers(language).__getitem__, forms(text, language)))
+            lengths.append(len(found) - before)
+        return Ragged.of(np.array(found, np.int32), lengths)
+
+    def _cut_in_bulk(self, texts: Sequence[str], languages: Sequence[str]) -> Ragged:
+        rows = [np.zeros(0, np.int32)] * len(texts)
+        together: dict[str, list[int]] = {}
+        others: list[int] = []
+        for place, (text, language) in enumerate(zip(texts, languages, strict=True)):
+            (together.setdefault(language, []) if plain(text, language) else others).append(place)
+        for language, places in together.items():
+            cut, words = cut_ascii([texts[place] for place in places])
+            values = self._numbered_once(language, words)[cut.values]
+            for row, place in enumerate(places):
+                rows[place] = values[cut.bounds[row] : cut.bounds[row + 1]]
+        for place in others:
+            rows[place] = self._numbered(languages[place], forms(texts[place], languages[place]))
+        return Ragged.of(np.concatenate([np.zeros(0, np.int32), *rows]), [len(row) for row in rows])
+
+    def _numbered(self, language: str, words: Sequence[str]) -> npt.NDArray[np.int32]:
+        return np.fromiter(map(self._numbers(language).__getitem__, words), np.int32, len(words))
+
+    def _numbered_once(self, language: str, words: Sequence[str]) -> npt.NDArray[np.int32]:
+        """Number words of which none is there twice; at the beginning, when all are new, faster than one by one."""
+        known = self._numbers(language)
+        if known:
+            return self._numbered(language, words)
+        first = len(self.words)
+        self.words.extend(zip(repeat(language), words))
+        known.update(zip(words, range(first, len(self.words)), strict=True))
+        return np.arange(first, len(self.words), dtype=np.int32)
+
+    def _numbers(self, language: str) -> _Numbers:
+        if language not in self._known:
+            self._known[language] = _Numbers(language, self.words)
+        return self._known[language]
+
+
+class _Numbers(dict[str, int]):
+    """The number of each form of a language; one that is new gets the next."""
+
+    def __init__(self, language: str, words: Words) -> None:
+        super().__init__()
+        self.language = language
+        self.words = words
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = len(self.words)
+        self.words.append((self.language, form))
+        return number
+
+
+@dataclass(slots=True)
+class Counter:
+    """Brings together what was cut, in a number of streams: passages, titles."""
+
+    streams: int
+    words: dict[tuple[str, str], int] = field(default_factory=dict)
+    parts: list[tuple[Ragged, ...]] = field(default_factory=list)
+
+    def add(self, words: Words, *streams: Ragged) -> None:
+        """Add what ``Cutter.cut`` has returned for each stream, with the words of that cutter."""
+        known = self.words
+        numbers = np.fromiter((known.setdefault(word, len(known)) for word in words), np.int32, len(words))
+        self.parts.append(tuple(Ragged(numbers[one.values], one.bounds) for one in streams))
+
+    def finish(self) -> tuple[list[str], tuple[Ragged, ...]]:
+        """Return the sorted terms, and per stream the terms of every text as they stand.
+
+        A value is twice the number of a term, and 1 more where the word has a capital; 0 is the end of a sentence.
+        The counter cannot be used again.
+        """
+        lookup = _Lookup(list(self.words))
+        self.words.clear()
+        found = [_Stream([part[place] for part in self.parts]) for place in range(self.streams)]
+        while self.parts:  # part by part: the whole archive's words are its largest array
+            for stream, one in zip(found, self.parts.pop(0), strict=True):
+                stream.add(lookup.marked(one))
+        return lookup.terms, tuple(stream.finish() for stream in found)
+
+
+class _Stream:
+    """Room for the terms of all parts of a stream."""
+
+    def __init__(self, parts: Sequence[Ragged]) -> None:
+        self.values = np.empty(sum(len(part.values) for part in parts), np.int32)
+        self.size = 0
+        self.lengths: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
+
+    def add(self, part: Ragged) -> None:
+        self.values[self.size : self.size + len(part.values)] = part.values
+        self.size += len(part.values)
+        self.lengths.append(part.lengths)
+
+    def finish(self) -> Ragged:
+        return Ragged.of(self.values[: self.size], np.concatenate(self.lengths))
+
+
+class _Lookup:
+    """What each word number stands for.
+
+    Args:
+        words: by number.
+    """
+
+    def __init__(self, words: Words) -> None:
+        plain = [word_of(form) for _, form in words]
+        found = [term(word, language) for (language, _), (word, _) in zip(words, plain, strict=True)]
+        self.terms = sorted(set(found) - {""})
+        number = {name: 2 * place for place, name in enumerate(self.terms, start=1)} | {"": 0}
+        marks = (number[name] + capital if name else 0 for name, (_, capital) in zip(found, plain, strict=True))
+        self.marks = np.fromiter(marks, np.int32, len(words))
+        self.stop = np.fromiter((word == "." for word, _ in plain), bool, len(words))
+        self.short = np.fromiter((word in ABBREVIATED or len(word) == 1 for word, _ in plain), bool, len(words))
+
+    def marked(self, part: Ragged) -> Ragged:
+        """Return marked terms, without full stops after "Sen" or an initial: no sentence ends there."""
+        words, bounds = part.values, part.bounds
+        false_end = np.zeros(len(words), bool)
+        false_end[1:] = self.stop[words[1:]] & self.short[words[:-1]]
+        false_end[bounds[:-1][part.lengths > 0]] = False  # a text's first mark stands after no word of its own
+        kept = bounds - np.searchsorted(np.flatnonzero(false_end), bounds)
+        return Ragged(self.marks[words[~false_end]], kept)
+
+
+def counts_by_term(sequences: Ragged, terms: int) -> sp.csc_matrix:
+    """Return how often each term stands in each row.
+
+    Args:
+        sequences: term numbers, 0 for what is not counted.
+        terms: how many there are.
+
+    Returns:
+        (n_rows, n_terms + 1) float32 CSC with sorted indices and none twice; column 0 is empty.
+    """
+    ones = np.ones(len(sequences.values), np.float32)
+    rows = sp.csr_matrix((ones, sequences.values, sequences.bounds), (len(sequences), terms + 1))
+    columns = rows.tocsc()  # scipy sorts by counting, so that the rows of a column stay ascending
+    del rows, ones
+    begin = columns.indptr[1]
+    bounds = np.maximum(columns.indptr, begin) - begin
+    counted = sp.csc_matrix((columns.data[begin:], columns.indices[begin:], bounds), columns.shape)
+    counted.has_sorted_indices = True
+    counted.sum_duplicates()
+    return counted
+
+
+def summed(counts: sp.csc_matrix, group: npt.NDArray[np.int32], groups: int) -> sp.csc_matrix:
+    """Add up the rows of each group.
+
+    Args:
+        counts: from ``counts_by_term``.
+        group: of each row, ascending.
+        groups: how many there are.
+    """
+    found = sp.csc_matrix((counts.data.copy(), group[counts.indices], counts.indptr.copy()), (groups, counts.shape[1]))
+    found.has_sorted_indices = True
+    found.sum_duplicates()
+    return found.copy()  # without the room that the duplicates took
+
+
+def count(texts: Iterable[str], language: str = USUAL, batch: int = 2_000) -> Counts:
+    """Count texts of one language in memory."""
+    whole = list(texts)
+    counter = Counter(1)
+    for start in range(0, max(1, len(whole)), batch):
+        cutter = Cutter()
+        some = whole[start : start + batch]
+        cut = cutter.cut(some, [language] * len(some))
+        counter.add(cutter.words, cut)
+    terms, (marked,) = counter.finish()
+    return Counts(terms, counts_by_term(Ragged(marked.values >> 1, marked.bounds), len(terms)))

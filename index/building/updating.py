@@ -1,0 +1,121 @@
+"""Re-indexes archives: one run at a time updates the store, then builds and switches a generation."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import StoreUnusable
+from corpus.ingest import Report, Tally, ingest
+from corpus.redating import Redated, Redating
+from corpus.store.reading import StoreReader
+from corpus.store.version import FILE_NAME
+from corpus.store.writing import StoreWriter
+from index.answering.searcher import INDEX
+from index.building.generation import build, next_number, up_to_date
+from index.generations import folder as generations
+
+LOCK = ".indexing"
+BUILT = "built"
+"""Under this the store notes which generation was built of it last. A store that was put back from a copy names an
+older one than the current, whose rows may be others than those of the same number in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a run has done.
+
+    Attributes:
+        tally: of the reading.
+        redated: of dating from the store.
+        readable: live articles in the archives that were named; 0 means that nothing at all could be read.
+        generation: the number of the current generation, None when there is nothing to build one from.
+        built: whether this run built it.
+    """
+
+    tally: Tally
+    redated: Redated
+    readable: int
+    generation: int | None
+    built: bool
+
+
+Counted = Callable[[int, int], None]
+
+
+def known_archives(home: Path) -> list[Path]:
+    """Return the paths of the archives that a home knows; none if there is no store yet.
+
+    Raises:
+        StoreUnusable: there is a store, but it cannot be read.
+    """
+    if not (home / FILE_NAME).exists():
+        return []
+    with closing(StoreReader(home)) as store:
+        return store.roots()
+
+
+def update(
+    home: Path, roots: list[Path], *, full: bool, reading: Report, building: Counted, redating: Counted | None = None
+) -> Update:
+    """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
+
+    Args:
+        home: the folder of archive.db and index/.
+        roots: paths of archives to read; with none, only the dates are brought up to date.
+        full: read everything anew and build a new generation whatever has changed.
+        reading: called as files are read.
+        building: called with passages counted and passages in all.
+        redating: called with articles dated anew and articles in all.
+
+    Raises:
+        ArchiveNotFound: a path does not exist.
+        CorrectionsInvalid: a dates.toml cannot be understood; nothing has been changed then.
+        StoreUnusable: the store cannot be written, or another run is at work.
+    """
+    index = home / INDEX
+    with _alone(home), StoreWriter(home, next_number(index)) as writer:
+        dates = Redating(writer, home, roots)
+        tally = ingest(writer, roots, full=full, report=reading)
+        redated = dates.run(redating or (lambda _done, _total: None))
+        readable = writer.live_articles(roots or [root for _, root in writer.archives()])
+        state = writer.state()
+        if not full and up_to_date(index, state):
+            return Update(tally, redated, readable, next_number(index) - 1, built=False)
+        store = StoreReader(home)
+        total = store.counts().passages
+        if not total and next_number(index) == 1:
+            return Update(tally, redated, readable, None, built=False)
+        writer.refer()
+        reuse = None if full else writer.note(BUILT)
+        oldest = build(store, index, writer.generation, state, lambda done: building(done, total), reuse=reuse)
+        store.close()
+        writer.write_note(BUILT, generations.load(index, writer.generation)[0].identity)
+        writer.purge(oldest)
+        return Update(tally, redated, readable, writer.generation, built=True)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold a lock that the system releases however this process ends.
+
+    Raises:
+        StoreUnusable: another process holds it, or the folder cannot be written.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(home / LOCK, timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnusable(f"{home}: cannot be written ({error}); choose another folder with --home") from error
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        lock.close()
+        raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
+    try:
+        yield
+    finally:
+        lock.close()

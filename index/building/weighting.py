@@ -1,0 +1,116 @@
+"""Weighs counts: saturated term frequency times inverse document frequency, as a scikit-learn transformer.
+
+A term t that stands tf times in a document d of len(d) words weighs
+
+    w(t, d) = tf * (k + 1) / (tf + k * (1 - b + b * len(d) / avg))
+
+and a question's term counts idf(t) = ln(1 + (n - df + 0.5) / (df + 0.5)) times its weight, with n documents of
+which df hold t. Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009, sections 3.4-3.5.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+from index.building.inverted import InvertedFile
+from index.generations.arrays import FloatArray, LongArray
+
+
+class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+    """Saturated TF-IDF weights of a count matrix.
+
+    Args:
+        k: how soon further occurrences stop counting; 0 counts presence only.
+        b: how much longer documents are held back, 0 to 1.
+        with_idf: multiply by idf; the inverted file leaves it out and multiplies per question.
+
+    Attributes:
+        idf_: (n_terms,) float32.
+        average_length_: mean number of words of a document.
+    """
+
+    def __init__(self, k: float = 0.9, b: float = 0.4, *, with_idf: bool = True) -> None:
+        self.k = k
+        self.b = b
+        self.with_idf = with_idf
+
+    def fit(self, counts: sp.csr_matrix, _target: object = None) -> SaturatedTfidf:
+        """Learn document frequencies and the average length from (n_documents, n_terms) CSR or CSC counts."""
+        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(_frequency(counts), counts.shape[0])
+        self.average_length_ = float(counts.sum(dtype=np.float64)) / max(1, counts.shape[0])
+        return self
+
+    def transform(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        """Return the weights of (n_documents, n_terms) CSR or CSC counts as float32 in the same form."""
+        check_is_fitted(self)
+        lengths = np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
+        norm = (self.k * (1 - self.b + self.b * lengths / max(self.average_length_, 1e-9))).astype(np.float32)
+        divisor = norm[counts.indices] if counts.format == "csc" else np.repeat(norm, np.diff(counts.indptr))
+        divisor += counts.data
+        data = counts.data * np.float32(self.k + 1)
+        data /= divisor
+        if self.with_idf:
+            data *= (
+                np.repeat(self.idf_, np.diff(counts.indptr)) if counts.format == "csc" else self.idf_[counts.indices]
+            )
+        weights = (data.astype(np.float32, copy=False), counts.indices, counts.indptr)
+        return type(counts)(weights, shape=counts.shape)
+
+
+class CosineTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
+    """Plain TF-IDF with rows of length 1, as scikit-learn's TfidfTransformer with its defaults.
+
+    A term t that stands tf times in a document weighs tf * (ln((1 + n) / (1 + df)) + 1), divided by the length of the
+    document's vector. Kept as a baseline and as a check of our counting and ranking against scikit-learn's.
+
+    Attributes:
+        idf_: (n_terms,) float32.
+    """
+
+    def fit(self, counts: sp.csr_matrix, _target: object = None) -> CosineTfidf:
+        """Learn document frequencies from (n_documents, n_terms) counts."""
+        documents, frequency = counts.shape[0], _frequency(counts)
+        self.idf_: npt.NDArray[np.float32] = (np.log((1 + documents) / (1 + frequency)) + 1).astype(np.float32)
+        return self
+
+    def transform(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        """Return the weights of (n_documents, n_terms) counts as float32 CSR with rows of length 1."""
+        check_is_fitted(self)
+        weighted = counts.multiply(self.idf_).tocsr().astype(np.float32)
+        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+        lengths[lengths == 0] = 1
+        return sp.csr_matrix(sp.diags_array(1 / lengths.astype(np.float32)) @ weighted)
+
+
+def _frequency(counts: sp.csr_matrix | sp.csc_matrix) -> npt.NDArray[np.int64]:
+    """Return in how many documents each term stands."""
+    if counts.format == "csc":
+        return np.asarray(np.diff(counts.indptr), np.int64)
+    found: npt.NDArray[np.int64] = np.bincount(counts.indices, minlength=counts.shape[1])
+    return found
+
+
+def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int) -> npt.NDArray[np.float32]:
+    """Return idf of terms that stand in ``frequency`` of ``documents`` documents, float32, higher is rarer."""
+    return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+
+
+def inverted(weights: sp.csr_matrix | sp.csc_matrix, idf: FloatArray) -> InvertedFile:
+    """Turn (n_documents, n_terms) weights with sorted indices into an inverted file sorted by term."""
+    columns = weights.tocsc()  # scipy's conversion keeps the rows of a column ascending
+    return InvertedFile(
+        columns.indptr.astype(np.int64), columns.indices.astype(np.int32, copy=False), columns.data, idf
+    )
+
+
+def greatest(values: FloatArray, starts: LongArray) -> FloatArray:
+    """Return the greatest value of each term's postings, as long as ``starts``; 0 where there are none."""
+    found = np.zeros(len(starts), np.float32)
+    some = np.flatnonzero(np.diff(starts))
+    if some.size:
+        found[some] = np.maximum.reduceat(values, starts[some])
+    return found

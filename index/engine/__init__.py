@@ -1,0 +1,1 @@
+"""Finds the passages that share most with a question."""

@@ -1,0 +1,1 @@
+"""What of an index is on disk: generations of plain arrays."""

@@ -1,0 +1,1 @@
+"""Puts candidates in order by what speaks for them."""
