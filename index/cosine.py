@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, Match
-from index.answering.question import Question
+from index.answering.question import parse_question
 from index.building.counting import count
 from index.building.weighting import CosineTfidf, inverted
 from index.generations.arrays import FloatArray, IntArray
@@ -68,13 +69,14 @@ class CosineSearcher:
             self.rows.append(passage.number)
             yield passage.text
 
-    def answer(self, question: Question, top: int = 3) -> Answer:
+    def answer(self, text: str, asked_on: date, *, top: int = 3) -> Answer:
         """Answer with the passages whose cosine with the question is largest."""
+        question = parse_question(text, asked_on)
         started = perf_counter()
         places, cosines = self.index.best(question.terms, top)
         stored = self.store.passages([self.rows[place] for place in places])
         matches = tuple(
-            Match(rank, float(cosine), passage, (0, len(passage.text)))
+            Match(rank, float(cosine), passage)
             for rank, (passage, cosine) in enumerate(zip(stored, cosines, strict=True), start=1)
             if passage is not None
         )

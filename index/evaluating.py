@@ -14,7 +14,7 @@ from corpus.dates.spans import around, parse_day
 from corpus.errors import QuestionsInvalid
 from corpus.model import DateSpan
 from index.answering.answers import Answer, Match
-from index.answering.question import Question, Scope, parse_question
+from index.answering.question import Scope
 
 DEPTH = 30
 """Passages fetched a question: enough for ten distinct articles in all but a few answers."""
@@ -128,7 +128,7 @@ def _labelled(record: dict[str, object], number: int) -> Labelled:
 class Answering(Protocol):
     """Anything that answers questions."""
 
-    def answer(self, question: Question, top: int = 3) -> Answer:
+    def answer(self, text: str, asked_on: date, *, top: int = 3) -> Answer:
         """Answer a question with the ``top`` best passages."""
         ...
 
@@ -143,7 +143,7 @@ def _day(value: object) -> date | None:
 def evaluate(searcher: Answering, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
     """Ask every labelled question and yield how it went."""
     for one in labelled:
-        answer = searcher.answer(parse_question(one.question, asked_on), DEPTH)
+        answer = searcher.answer(one.question, asked_on, top=DEPTH)
         yield judge(one, answer)
 
 

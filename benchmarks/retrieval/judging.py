@@ -29,7 +29,7 @@ def quality(home: Path, labelled: Sequence[Labelled], rankings: Sequence[Sequenc
     outcomes = []
     for one, rows in zip(labelled, rankings, strict=True):
         found = [passage for passage in store.passages(rows) if passage is not None]
-        matches = tuple(Match(rank, 0.0, passage, (0, 0)) for rank, passage in enumerate(found, start=1))
+        matches = tuple(Match(rank, 0.0, passage) for rank, passage in enumerate(found, start=1))
         question = parse_question(one.question, date.today())  # noqa: DTZ011 - the asker's own day
         outcomes.append(judge(one, Answer(question, bool(matches), matches)))
     store.close()

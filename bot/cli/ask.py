@@ -15,8 +15,7 @@ from bot.cli.main import settings_of
 from bot.conversation.answers import plain_reply
 from bot.rendering.as_json import answer_json
 from bot.rendering.for_terminal import render
-from bot.wording import readers_language
-from index.answering.question import Question, parse_question
+from bot.wording import supported
 from index.answering.searcher import Searcher
 
 MOST = 100
@@ -53,21 +52,21 @@ def command(
     home = settings_of(context).home
     if batch is not None:
         searcher = Searcher(home)
-        for asked in read_batch(batch, lambda record: _question(record, first, last), FORM):
-            click.echo(answer_json(searcher.answer(asked, top, newest=newest)))
+        for asked in read_batch(batch, lambda record: _asked(record, first, last), FORM):
+            click.echo(answer_json(searcher.answer(*asked, top=top, newest=newest)))
             sys.stdout.flush()
         return
-    asked = parse_question(question or "", date.today(), first, last)  # noqa: DTZ011 - the asker's own day
-    answer = Searcher(home, compiled=False).answer(asked, top, newest=newest)
+    today = date.today()  # noqa: DTZ011 - the asker's own day
+    answer = Searcher(home, compiled=False).answer(question or "", today, first, last, top=top, newest=newest)
     if as_json:
         click.echo(answer_json(answer))
     else:
-        reply = plain_reply(answer, readers_language(asked.text))
+        reply = plain_reply(answer, supported(answer.question.language))
         click.echo(render(reply, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
 
 
-def _question(record: dict[str, Any], first: date | None, last: date | None) -> Question:
-    """Return the question of a batch line; days in the line go before those of the command."""
+def _asked(record: dict[str, Any], first: date | None, last: date | None) -> tuple[str, date, date | None, date | None]:
+    """Return question, day and scope of a batch line; days in the line go before those of the command."""
     asked_on, begin, end = (day_of(record, name) for name in ("asked_on", "from", "to"))
     today = date.today()  # noqa: DTZ011 - the asker's own day
-    return parse_question(text_of(record, "question"), asked_on or today, begin or first, end or last)
+    return text_of(record, "question"), asked_on or today, begin or first, end or last

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.conversation.footers import footer
 from bot.conversation.replies import Choice, Reply
-from bot.conversation.requests import Request, telling_words
+from bot.conversation.requests import Request, words_of
 from bot.conversation.views import DEPTH, View
 from bot.rendering.entries import (
     SHORT_QUESTION,
@@ -26,9 +26,8 @@ from bot.rendering.entries import (
 )
 from bot.wording import counted, words
 from corpus.store.browsing import Browser
-from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer, Match
-from index.answering.question import Question, Scope, parse_question
+from index.answering.question import Question, Scope
 from index.answering.searcher import Searcher
 
 log = logging.getLogger(__name__)
@@ -51,46 +50,44 @@ def question_reply(request: Request, view: View | None, searcher: Searcher, exam
         searcher: on the archive.
         example: a question that the archive can answer, for when it cannot answer this one.
     """
-    question, request, narrowed = _question(request, view)
-    wanted = view or View(generation=searcher.mapped.generation.number)
+    assert request.question is not None
+    question, first, last = _narrowed(request.question, request, view)
     if not question.terms:
         text = words(request.lang)["ask_about"].format(example=example)
         return Reply(request.lang, lines=(text,))
-    answer = searcher.answer(question, DEPTH, newest=wanted.newest)
+    answer = searcher.find(question, DEPTH, newest=view is not None and view.newest)
     log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
-    if view is None and request.subject and not answer.answered:
-        alone = parse_question(request.words, request.said_on)
-        if len(alone.terms) > 1 and (other := searcher.answer(alone, DEPTH)).answered:
-            answer, request = other, replace(request, subject="", first=None, last=None)
-    outdated = view is not None and answer.generation != view.generation
+    wanted = view or View(generation=answer.generation)
+    alone = request.alone
+    if view is None and not answer.answered and alone is not None and len(alone.terms) > 1:
+        other = searcher.find(alone, DEPTH)
+        if other.answered:
+            answer, request, first, last = other, replace(request, subject=""), None, None
+    outdated = answer.generation != wanted.generation
     if outdated:  # numbers of passages mean something else now
         wanted = replace(wanted, show="closest" if wanted.show == "closest" else "answer", start=0, item=0)
-    wanted = replace(wanted, generation=answer.generation, first=narrowed[0], last=narrowed[1])
+    wanted = replace(wanted, generation=answer.generation, first=first, last=last)
     reply = _looked_at(answer, request, wanted, Browser(searcher.store), example)
     return replace(reply, lines=(words(request.lang)["reindexed"], *reply.lines)) if outdated else reply
 
 
-def _question(request: Request, view: View | None) -> tuple[Question, Request, tuple[date | None, date | None]]:
-    """Return the question with its time, and that part of the time which the words do not name.
+def _narrowed(question: Question, request: Request, view: View | None) -> tuple[Question, date | None, date | None]:
+    """Return a question with the time of a view, and that part of its time which its words do not name.
 
-    A year that was pressed lies inside all other times. A time taken over from another message gives way to words.
+    A year that was pressed lies inside all other times.
     """
     first, last = request.first, request.last
     if view is not None and (view.first or view.last):
         first, last = view.first, view.last
-    question = parse_question(request.text, request.said_on)
-    if request.carried and parse_question(request.words, request.said_on).scope:
-        first = last = None
-    narrowed = first, last
-    if view is not None and view.year:
-        scope = Scope(first, last) if first or last else question.scope
-        begin, end = date(view.year, 1, 1), date(view.year, 12, 31)
-        inside = scope is None or ((scope.first or begin) <= end and (scope.last or end) >= begin)
-        first = max(scope.first or begin, begin) if scope and inside else begin
-        last = min(scope.last or end, end) if scope and inside else end
-    if first or last:
-        question = parse_question(request.text, request.said_on, first, last)
-    return question, request, narrowed
+        question = question.within(first, last)
+    if view is None or not view.year:
+        return question, first, last
+    begin, end = date(view.year, 1, 1), date(view.year, 12, 31)
+    scope = question.scope or Scope(None, None)
+    inside = (scope.first or begin) <= end and (scope.last or end) >= begin
+    if inside:
+        begin, end = max(scope.first or begin, begin), min(scope.last or end, end)
+    return question.within(begin, end), first, last
 
 
 def _looked_at(answer: Answer, request: Request, view: View, browser: Browser, example: str) -> Reply:
@@ -187,7 +184,7 @@ def _choices(matches: Sequence[Match], lang: str, view: View, shown: int) -> tup
             replace(view, show="also", item=place),
         )
         for place, match in numbers
-        if (others := _others(match))
+        if (others := match.also)
     ]
     order = []
     if len(matches) > 1:
@@ -230,7 +227,7 @@ def _context(answer: Answer, match: Match, request: Request, view: View, browser
 def _also(match: Match, answer: Answer, request: Request, view: View) -> Reply:
     """Return the other articles that hold the same words, each with its date line."""
     lang = request.lang
-    others = _others(match)
+    others = match.also
     lines = [
         f"{number}. {shortened(other.title, 100)} · {article_line(other, lang)} · {other.url or other.source}"
         for number, other in enumerate(others[:MOST_ALSO], start=1)
@@ -246,12 +243,6 @@ def _also(match: Match, answer: Answer, request: Request, view: View) -> Reply:
     )
 
 
-def _others(match: Match) -> tuple[StoredArticle, ...]:
-    """Return the other articles with nearly the same passage, where the index has looked for them."""
-    found: tuple[StoredArticle, ...] = getattr(match, "also", ())
-    return found
-
-
 def _back(answer: Answer, view: View, lang: str) -> tuple[tuple[Choice, ...], ...]:
     return ((Choice(words(lang)["back"], "back", replace(view, show=_showing(answer), item=0)),),)
 
@@ -263,5 +254,4 @@ def _showing(answer: Answer) -> str:
 def _footer(answer: Answer, request: Request) -> str:
     scope = answer.question.scope or Scope(None, None)
     short = request.words if len(request.words) <= SHORT_QUESTION else ""
-    subject = request.subject or " ".join(telling_words(short, request.said_on))
-    return footer(subject, scope.first, scope.last)
+    return footer(request.subject or " ".join(words_of(short, answer.question)), scope.first, scope.last)

@@ -40,7 +40,7 @@ def on_day(request: Request, browser: Browser, start: int) -> Reply:
 
 def _page(lang: str, title: str, passages: Sequence[StoredPassage], start: int) -> Reply:
     """Return the first passages as entries; one more than a page tells that there is a next page."""
-    matches = [Match(start + place, 0.0, passage, (0, 0)) for place, passage in enumerate(passages, start=1)]
+    matches = [Match(start + place, 0.0, passage) for place, passage in enumerate(passages, start=1)]
     shown = fitting([entry_of(match, lang) for match in matches[:PAGE]])
     turning = []
     if start:

@@ -2,6 +2,7 @@
 
 Nothing is remembered between lines. What a follow-up is about is read from the replied message: from its footer if it
 has one, else from the words that its headlines and best sentences have in common, as all were found for one question.
+A line is taken apart once, and what it replies to once.
 """
 
 from __future__ import annotations
@@ -10,18 +11,48 @@ import base64
 import binascii
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.conversation.footers import footer_of
-from bot.wording import LANGUAGES, readers_language
-from corpus.dates.mentions import language, mentions_in
+from bot.wording import supported
+from corpus.dates.mentions import mentions_in
+from corpus.language.detecting import language_of
+from corpus.language.known import OUR_LANGUAGES, base_code
 from corpus.model import Mention
 from index.analysis import term, terms, tokens
-from index.answering.question import Question, parse_question
+from index.answering.question import Question
 
-COMMANDS = ("start", "help", "about", "latest", "on", "from", "to", "timeline", "privacy", "ask")
+
+class Command(NamedTuple):
+    """What is known of a command beside its reply (bot/conversation/desk.py).
+
+    Attributes:
+        asks: its words are searched, so that what the line replies to counts.
+        linked: a link to the bot may name it.
+        listed: it stands in the menu.
+    """
+
+    asks: bool = False
+    linked: bool = False
+    listed: bool = True
+
+
+COMMANDS = {
+    "start": Command(),
+    "help": Command(linked=True),
+    "about": Command(linked=True),
+    "latest": Command(linked=True),
+    "on": Command(),
+    "from": Command(asks=True),
+    "to": Command(asks=True),
+    "timeline": Command(asks=True),
+    "privacy": Command(linked=True),
+    "ask": Command(asks=True, listed=False),
+}
+UNKNOWN = "unknown"
 ENTRY = re.compile(r"\d{1,2}\. ")
 SHOWN_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 MOST_WORDS = 12
@@ -29,6 +60,8 @@ MOST_WORDS = 12
 MOST_LETTERS = 200
 MOST_COMMON = 6
 DEEP_QUESTION = "q-"
+Read = Callable[..., Question]
+"""Takes a question apart: ``Searcher.read``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,45 +102,76 @@ class Request:
     """What a line asks for.
 
     Attributes:
-        command: one of ``COMMANDS``, or "unknown".
+        command: one of ``COMMANDS``, or ``UNKNOWN``.
         words: the question, the topic or the day as written.
+        lang: the language to answer in: that of the question, of the reader's app for other commands.
+        question: the words taken apart, with the subject and the time that were taken over; None if nothing is asked.
+        alone: the question without them, None where there is no subject.
         subject: words taken over from what was replied to.
         first: the beginning of the time asked about if it is given apart from the words; ``last`` is its end.
-        carried: that time comes from the replied message, so that the words go before it.
     """
 
     command: str
     words: str
     said_on: date
     lang: str
+    question: Question | None = None
+    alone: Question | None = None
     subject: str = ""
     first: date | None = None
     last: date | None = None
-    carried: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words with the subject behind them."""
-        return f"{self.words} {self.subject}".strip()
 
 
-def understand(line: Line) -> Request:
-    """Return what a line asks for."""
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What was spoken of: its words as written, taken apart, and the time it was about."""
+
+    words: list[str]
+    question: Question
+    first: date | None = None
+    last: date | None = None
+
+
+def understand(line: Line, read: Read) -> Request:
+    """Return what a line asks for.
+
+    Args:
+        line: what the reader wrote.
+        read: takes a question apart.
+    """
     command, words = _command(line.text)
-    request = Request(command, words, line.said_on, readers_language(words if command == "ask" else "", line.interface))
+    request = Request(command, words, line.said_on, supported(line.interface))
     if command == "start":
         request = _deep(request)
     elif command in {"from", "to"}:
-        request = _timed(request, line.interface)
-    if line.answered is not None:  # a button: what the reply says of its subject was decided when it was made
-        subject = footer_of(line.answered.text)[0]
-        if all(word in request.words for word in subject.split()):  # the line itself says all of it
-            subject = ""
-        command = "ask" if request.command in {"from", "to"} and subject else request.command
-        return replace(request, command=command, subject=subject)
-    if line.replied is not None and request.command in {"ask", "from", "to", "timeline"}:
-        request = _follow_up(request, line.replied)
-    return request
+        request = _timed(request)
+    if not COMMANDS.get(request.command, Command()).asks:
+        return request
+    subject = _spoken_of(line, request.words, read)
+    usual = subject.question.language if subject else base_code(line.interface)
+    question = read(request.words, line.said_on, usual=usual)
+    request = replace(request, lang=supported(question.language))
+    return _about(request, question, subject, pressed=line.answered is not None)
+
+
+def _about(request: Request, question: Question, subject: _Subject | None, *, pressed: bool) -> Request:
+    """Take subject and time over; what the line itself says goes before.
+
+    Of a reply whose button is pressed the subject was decided when it was made.
+    """
+    first, last, alone, words = request.first, request.last, None, ""
+    if subject is not None:
+        own = [] if pressed or question.only_time else words_of(request.words, question)
+        words = " ".join(_few(_distinct([*subject.words, *own])))
+        alone, question = question, question.about(subject.question, words)
+        begin, end = first or subject.first, last or subject.last
+        given = bool(first or last)
+        if (given and not (begin and end and end < begin)) or (not given and alone.scope is None):
+            first, last = begin, end
+    if first or last:
+        question = question.within(first, last)
+    command = "ask" if subject is not None and request.command in {"from", "to"} else request.command
+    return replace(request, command=command, question=question, alone=alone, subject=words, first=first, last=last)
 
 
 def _command(text: str) -> tuple[str, str]:
@@ -116,13 +180,13 @@ def _command(text: str) -> tuple[str, str]:
         return "ask", text
     name, _, words = text[1:].partition(" ") if " " in text else text[1:].partition("\n")
     name = name.partition("@")[0].lower()
-    return (name if name in COMMANDS else "unknown"), words.strip()
+    return (name if name in COMMANDS else UNKNOWN), words.strip()
 
 
 def _deep(request: Request) -> Request:
     """Read what a link to the bot asks for: a command's name, or a question in URL-safe base64 behind "q-"."""
     payload = request.words
-    if payload in {"help", "about", "privacy", "latest"}:
+    if payload in COMMANDS and COMMANDS[payload].linked:
         return replace(request, command=payload, words="")
     if not payload.startswith(DEEP_QUESTION):
         return request
@@ -131,13 +195,13 @@ def _deep(request: Request) -> Request:
         words = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=b"-_", validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError):
         return request
-    return replace(request, command="ask", words=words, lang=readers_language(words, request.lang))
+    return replace(request, command="ask", words=words)
 
 
-def _timed(request: Request, interface: str | None) -> Request:
+def _timed(request: Request) -> Request:
     """Read the days behind /from and /to; a command without a day keeps its name, and gets a hint."""
     command, rest, found = request.command, request.words, False
-    while leading := leading_mention(rest, request.said_on, interface):
+    while leading := leading_mention(rest, request.said_on, request.lang):
         span, rest, found = leading[0].span, leading[1], True
         assert span is not None
         request = replace(request, first=span.first) if command == "from" else replace(request, last=span.last)
@@ -145,62 +209,62 @@ def _timed(request: Request, interface: str | None) -> Request:
         if further is None:
             break
         command, rest = further[1], rest[further.end() :]
-    if request.first and request.last and request.last < request.first:
-        found = False
-    if not found:
+    if not found or (request.first and request.last and request.last < request.first):
         return replace(request, words="", first=None, last=None)
-    return replace(
-        request, command="ask" if rest else request.command, words=rest, lang=readers_language(rest, interface)
-    )
+    return replace(request, command="ask" if rest else request.command, words=rest)
 
 
-def leading_mention(text: str, said_on: date, interface: str | None = None) -> tuple[Mention, str] | None:
-    """Return the date expression that a text begins with, in any of our languages, and what is left of the text."""
-    told = [language(text, None), *([language("", interface)] if interface else [])]
-    for lang in dict.fromkeys([*told, *LANGUAGES]):
-        for mention in mentions_in(text, said_on, lang, narrow=True)[:1]:
+def leading_mention(text: str, said_on: date, lang: str) -> tuple[Mention, str] | None:
+    """Return the date expression that a text begins with, in any of our languages, and what is left of the text.
+
+    Args:
+        text: what stands behind a command.
+        said_on: the day it was written.
+        lang: tried first where the text tells none.
+    """
+    for code in dict.fromkeys((language_of(text, usual=lang), *OUR_LANGUAGES)):
+        for mention in mentions_in(text, said_on, code, narrow=True)[:1]:
             if mention.start == 0 and mention.span is not None:
                 return mention, text[mention.end :].strip()
     return None
 
 
-def _follow_up(request: Request, replied: Replied) -> Request:
-    """Take subject and time over from the replied message; what the line itself says goes before."""
+def _spoken_of(line: Line, words: str, read: Read) -> _Subject | None:
+    """Return what a line goes on about, None if it replies to nothing that tells."""
+    if line.answered is not None:
+        subject = footer_of(line.answered.text)[0]
+        if all(word in words for word in subject.split()):  # the line itself says all of it
+            return None
+        return _Subject(subject.split(), read(subject, line.said_on))
+    replied = line.replied
+    if replied is None:
+        return None
     subject, first, last = footer_of(replied.text) if replied.ours else ("", None, None)
-    if replied.quote or not replied.ours:
-        taken = telling_words(replied.quote or replied.text, request.said_on)
-    else:
-        taken = telling_words(subject, request.said_on) if subject else _in_common(replied.bold, request.said_on)
+    entries = [] if subject or replied.quote or not replied.ours else list(_entries(replied.bold))
+    text = replied.quote or subject or "\n".join(entries) or ("" if replied.ours else replied.text)
+    question = read(text, line.said_on)
+    taken = _in_common(entries, question) if entries else words_of(text, question)
     if not taken:
-        return request
-    whole = parse_question(f"{request.words} {' '.join(taken)}", request.said_on)
-    words = _distinct([*taken, *_words_of(request.words, whole)])[:MOST_WORDS]
-    while sum(map(len, words)) > MOST_LETTERS:
-        words.pop()
-    command = request.command if request.command == "timeline" else "ask"
-    request = replace(request, command=command, subject=" ".join(words))
-    if request.first or request.last:  # a new end, and the other as it was
-        begin, end = request.first or first, request.last or last
-        return replace(request, first=begin, last=end) if not (begin and end and end < begin) else request
-    return replace(request, first=first, last=last, carried=True) if first or last else request
+        return None
+    kept = _few(taken)
+    return _Subject(kept, question.only(_terms(kept, question.language)), first, last)
 
 
-def telling_words(text: str, said_on: date) -> list[str]:
-    """Return the words of a text that a search is made of, as written, none twice; words of time are left out."""
-    return _words_of(text, parse_question(text, said_on))
-
-
-def _words_of(text: str, question: Question) -> list[str]:
-    """Return the words of a text whose terms are all among those of a question."""
+def words_of(text: str, question: Question) -> list[str]:
+    """Return the words of a text that a question's search is made of, as written, none twice."""
     code, wanted = question.language, set(question.terms)
     words = SHOWN_WORD.findall(text)
     return _distinct(word for word in words if (found := terms(tokens(word, code), code)) and wanted.issuperset(found))
 
 
-def _in_common(bold: Iterable[str], said_on: date) -> list[str]:
-    """Return the words that most entries of a reply share, else those of its first headline."""
-    entries = list(_entries(bold))
-    words = [telling_words(entry, said_on) for entry in entries]
+def _in_common(entries: list[str], question: Question) -> list[str]:
+    """Return the words that most entries of a reply share, else those of its first headline.
+
+    Args:
+        entries: headline and best sentence of each.
+        question: all of them together, taken apart.
+    """
+    words = [words_of(entry, question) for entry in entries]
     shared = Counter(term(word.lower()) for one in words for word in one)
     common = [
         word for one in words for word in one if shared[term(word.lower())] > len(entries) / 2 and len(entries) > 1
@@ -220,6 +284,18 @@ def _entries(bold: Iterable[str]) -> Iterator[str]:
             entry += f". {part}"
     if entry:
         yield entry
+
+
+def _few(words: list[str]) -> list[str]:
+    """Return as many of some words as a footer holds."""
+    words = words[:MOST_WORDS]
+    while sum(map(len, words)) > MOST_LETTERS:
+        words = words[:-1]
+    return words
+
+
+def _terms(words: Iterable[str], code: str) -> frozenset[str]:
+    return frozenset(found for word in words for found in terms(tokens(word, code), code))
 
 
 def _distinct(words: Iterable[str]) -> list[str]:

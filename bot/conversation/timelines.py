@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from bot.conversation.footers import footer
 from bot.conversation.replies import Bar, Choice, Reply
-from bot.conversation.requests import Request, telling_words
+from bot.conversation.requests import Request, words_of
 from bot.conversation.views import DEPTH, View
 from bot.rendering.entries import shortened
 from bot.wording import counted, words
 from corpus.dates.lines import format_span
 from corpus.model import DateSpan, Precision
 from index.answering.answers import Answer
-from index.answering.question import parse_question
+from index.answering.question import Question
 from index.answering.searcher import Searcher
 from index.answering.timeline import Period, periods
 
@@ -37,14 +37,15 @@ class Peak:
 def timeline(request: Request, searcher: Searcher) -> Reply:
     """Return when a topic was written about, with the passages behind each peak one step away."""
     lang, word = request.lang, words(request.lang)
-    question = parse_question(request.text, request.said_on)
-    topic = shortened(" ".join(telling_words(request.text, request.said_on)) or request.text, TITLE)
+    question = request.question
+    assert question is not None
+    topic = shortened(" ".join(words_of(question.text, question)) or question.text, TITLE)
     title = word["timeline_title"].format(topic=topic)
     mapped = searcher.mapped
     found = periods(mapped, question.terms)
     if not found:
         return Reply(lang, title, (word["timeline_nothing"],))
-    peaks = _peaks(found, request, searcher)
+    peaks = _peaks(found, question, lang, searcher)
     at = {peak.period.first: peak for peak in peaks}
     bars = tuple(
         Bar(_label(one, lang), _short(one, lang), one.count, peak.number if peak else 0, peak.title if peak else "")
@@ -67,7 +68,7 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
     return Reply(lang, title, tuple(lines), footer=footer(request.subject, None, None), choices=rows, bars=bars)
 
 
-def _peaks(found: Sequence[Period], request: Request, searcher: Searcher) -> list[Peak]:
+def _peaks(found: Sequence[Period], question: Question, lang: str, searcher: Searcher) -> list[Peak]:
     """Return the highest periods that no neighbour tops, in order of time, with what they were about."""
     counts = [0, *(one.count for one in found), 0]
     tops = [
@@ -80,9 +81,8 @@ def _peaks(found: Sequence[Period], request: Request, searcher: Searcher) -> lis
     highest = sorted(tops, key=lambda one: (-one.count, one.first))[:PEAKS]
     peaks = []
     for number, period in enumerate(sorted(highest, key=lambda one: one.first), start=1):
-        question = parse_question(request.text, request.said_on, period.first, period.last)
-        title = _headline(searcher.answer(question, DEPTH), period)
-        peaks.append(Peak(number, period, _label(period, request.lang), title))
+        title = _headline(searcher.find(question.within(period.first, period.last), DEPTH), period)
+        peaks.append(Peak(number, period, _label(period, lang), title))
     return peaks
 
 

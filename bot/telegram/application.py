@@ -25,14 +25,14 @@ from bot.telegram.pool import Pool
 from bot.telegram.seen import SeenUpdates
 from bot.telegram.sending import persist
 from bot.telegram.webhook import CONNECTIONS, Webhook
-from bot.wording import LANGUAGES, words
+from bot.wording import words
 from corpus.errors import SettingsInvalid
+from corpus.language.known import OUR_LANGUAGES
 
 log = logging.getLogger(__name__)
 
 FINISH_SECONDS = 30.0
 """How long a stop waits for what has been begun; after that it is left to the next start."""
-SHOWN_COMMANDS = tuple(name for name in COMMANDS if name != "ask")
 
 
 def run(settings: Settings) -> None:
@@ -143,9 +143,11 @@ async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asynci
 async def _introduce(api: Bot) -> None:
     """Tell Telegram the commands, in every language; a bot that cannot do so answers all the same."""
     try:
-        for lang in LANGUAGES:
-            commands = [BotCommand(name, words(lang)[f"command_{name}"]) for name in SHOWN_COMMANDS]
-            code = None if lang == LANGUAGES[0] else lang
+        for lang in OUR_LANGUAGES:
+            commands = [
+                BotCommand(name, words(lang)[f"command_{name}"]) for name, known in COMMANDS.items() if known.listed
+            ]
+            code = None if lang == OUR_LANGUAGES[0] else lang
             await persist(lambda commands=commands, code=code: api.set_my_commands(commands, language_code=code))  # type: ignore[misc]
     except TelegramError as error:
         log.warning("The commands could not be told: %s.", type(error).__name__)

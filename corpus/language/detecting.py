@@ -1,4 +1,9 @@
-"""Tells the language of a text by its letters and its most frequent words, which are also a question's stop words."""
+"""Tells the language of a text by its letters, its marks and its most frequent words.
+
+The words (words.txt) are a question's stop words too. In Latin letters each frequent word votes for the languages that
+have it. Words that ask ("wann", "combien") count more, for they tell a short question and stand in no name; those that
+names of any language hold ("Die Hard", "Los Angeles") count less.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,24 @@ from functools import cache
 from importlib import resources
 
 from corpus.language.cutting import MARKS, tokens
+from corpus.language.known import base_code
 
 TELLING = 600
 """Characters of a text that tell its language."""
 ARTICLE, ARTICLES = " the ", 3
 """So many of the English article in so many characters are English: this saves a look at every word."""
-LEAD = 1.0
-"""A text's words must speak for another language more than for the usual one by more than one word would."""
+LEAD = 0.9
+"""A text's words must speak for another language more than for the usual one by about as much as one word does."""
+NAMING_VOTE, ASKING_VOTE = 0.5, 2.0
+"""What a word that names hold counts; and one that asks, as so many of other words, among the first ``OPENING``."""
+OPENING = 2
+SURE_MARKS = {"es": "¿¡", "de": "ß"}
+LETTERS_OF = {
+    "es": "ñáíóú", "de": "äöü", "fr": "çèêëàâùûîïœ", "pt": "ãõ", "pl": "ąęłńśźż", "tr": "ğış", "sv": "å", "ro": "ășț",
+}  # fmt: skip
+"""Letters of a language: one counts half a word, several one, since foreign names have them too; a sure mark one."""
+SPACED_MARK = re.compile(r"\w[ \u00a0\u202f][?!](?:\s|$)")
+"""French sets its question marks apart; counts as one word."""
 LETTERS = (
     ("ar", re.compile("[\u0600-\u06ff]")),
     ("ru", re.compile("[\u0400-\u052f]")),
@@ -41,8 +57,6 @@ ARABIC = re.compile("[ةىكيأإ٠-٩]")
 APOSTROPHE = re.compile("['’]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 FOREIGN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
-ASKING = "asking"
-"""Marks words of questions that tell no language."""
 DOUBT = 2.0
 """A text's own words go before what its file tells when they speak for another language more than this many times."""
 
@@ -57,7 +71,7 @@ def language_of(text: str, told: str | None = None, usual: str = "en") -> str:
         usual: taken for a text in Latin letters whose words tell too little.
     """
     head = text[:TELLING]
-    code = told.replace("_", "-").split("-")[0].lower() if told else ""
+    code = base_code(told)
     if code in {"", "en"} and head.count(ARTICLE) >= ARTICLES:
         return "en"
     script = _script(head)
@@ -88,20 +102,23 @@ def script_language(letter: str, language: str) -> str:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the words of a language that carry no subject in a question, folded; of English for one without a list."""
-    lists = _lists()
-    code = language if language in lists else "en"
-    return lists[code] | lists.get(f"{code} {ASKING}", frozenset())
+    code = language if language in _lists() else "en"
+    return _words(code) | _words(f"{code} silent")
 
 
 @cache
 def stop_word_lists() -> dict[str, frozenset[str]]:
-    """Return the words that tell a language, by language."""
-    return {name: words for name, words in _lists().items() if ASKING not in name}
+    """Return the stop words that also tell a language, by language."""
+    return {name: words for name, words in _lists().items() if " " not in name and name != "naming"}
+
+
+def _words(part: str) -> frozenset[str]:
+    return _lists().get(part, frozenset())
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    """Return the words of stop_words.txt by the names of its parts."""
+    """Return the words of words.txt by the names of its parts."""
     found: dict[str, set[str]] = {}
     words: set[str] = set()
     for line in resources.files("corpus.language").joinpath("words.txt").read_text("utf-8").splitlines():
@@ -131,32 +148,39 @@ def _within(head: str, script: str, told: str) -> str:
 
 
 def _votes(head: str, script: str) -> dict[str, float]:
-    """Return how much the frequent words of a text speak for each language of some writing, "" for Latin."""
+    """Return how much a text speaks for each language of some writing, "" for Latin."""
     speaking = _speaking(script)
     votes = dict.fromkeys(speaking.languages, 0.0)
-    for word in APOSTROPHE.sub(" ", " ".join(tokens(head))).split():
+    for place, word in enumerate(APOSTROPHE.sub(" ", " ".join(tokens(head))).split()):
         if len(word) > 1:
-            for code, share in speaking.words.get(word, ()):
-                votes[code] += share
+            for code, share, asks in speaking.words.get(word, ()):
+                votes[code] += share * ASKING_VOTE if asks and place < OPENING else share
+    if not script:
+        for code, letters in LETTERS_OF.items():
+            votes[code] += min(1.0, sum(letter in letters for letter in head.lower()) / 2)
+            votes[code] += any(mark in head for mark in SURE_MARKS.get(code, ""))
+        votes["fr"] += SPACED_MARK.search(head) is not None
     return votes
 
 
 @dataclass(frozen=True, slots=True)
 class _Speaking:
-    """The languages of some writing, and for each frequent word those that have it, each with its share of the vote."""
+    """The languages of some writing, and those that each word speaks for: how much, and whether it asks there."""
 
     languages: tuple[str, ...]
-    words: dict[str, list[tuple[str, float]]]
+    words: dict[str, list[tuple[str, float, bool]]]
 
 
 @cache
 def _speaking(script: str) -> _Speaking:
-    lists = {code: words for code, words in stop_word_lists().items() if _script_of(code) == script}
+    codes = [code for code in stop_word_lists() if _script_of(code) == script]
+    lists = {code: stop_word_lists()[code] | _words(f"{code} telling") for code in codes}
     having = Counter(word for words in lists.values() for word in words)
-    found: dict[str, list[tuple[str, float]]] = {}
+    found: dict[str, list[tuple[str, float, bool]]] = {}
     for code, words in lists.items():
         for word in words:
-            found.setdefault(word, []).append((code, 1 / having[word]))
+            share = (NAMING_VOTE if word in _words("naming") else 1.0) / having[word]
+            found.setdefault(word, []).append((code, share, word in _words(f"{code} asking")))
     return _Speaking(tuple(lists), found)
 
 

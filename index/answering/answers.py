@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
+from index.answering.excerpts import best_sentence
 from index.answering.question import Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """A passage that fits a question.
 
     Attributes:
         rank: from 1.
         score: higher is better; comparable within one answer.
-        excerpt: (start, end) of its best sentence, in characters of the passage.
+        weights: of the question's terms, by which its best sentence is told; none for a passage that nobody asked for.
         also: other articles that hold nearly the same passage, which is shown once.
     """
 
     rank: int
     score: float
     passage: StoredPassage
-    excerpt: tuple[int, int]
+    weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     also: tuple[StoredArticle, ...] = ()
+
+    @cached_property
+    def excerpt(self) -> tuple[int, int]:
+        """The (start, end) of its best sentence, in characters of the passage; found when it is shown."""
+        return best_sentence(self.passage.text, self.weights, self.passage.article.lang) if self.weights else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.model import DateSpan, Mention, Precision
-from index.analysis import TOKEN, fold, language_of
+from index.analysis import TOKEN, archive_term, fold, language_of
 from index.answering.answers import EventDate, Match
-from index.answering.verbs import Word, verbs_of, word
 
 NEARNESS = 60.0
 """Characters within which a question's word supports a date fully; about ten words."""
@@ -17,8 +16,6 @@ OUTSIDE = 0.8
 """A date outside the best sentence counts a little less; with half, 3 of 41 more event dates were wrong."""
 UNLIKELY = 0.5
 """A date to come does not answer when something happened, nor a month on what day; but it may be all there is."""
-AGREEING = 2.0
-"""A date that belongs to a verb of the question: "When did it end?" and "On Sunday the emergency begun ... ended"."""
 FALL = 4.0
 """A date in a passage that scores so much less than the first counts 1/e as much; with 2 as many event dates are right,
 with 6 to 20 one of 55 fewer."""
@@ -52,20 +49,17 @@ def event_date(question: str, matches: Sequence[Match], weights: Mapping[str, fl
 
 
 def _of_passage(question: str, match: Match, weights: Mapping[str, float]) -> tuple[float, EventDate | None]:
-    """Return the date of a passage that belongs to a verb of the question or stands nearest to its words, and how well.
+    """Return the date of a passage that stands nearest to the question's words, and how well it does.
 
     There is none if the words that tell when are there, but not what day they mean.
     """
-    text, mentions = match.passage.text, match.passage.mentions
+    text = match.passage.text
     code = language_of(text, match.passage.article.lang)
-    words = [word(fold(found[0]), *found.span(), code) for found in TOKEN.finditer(text)]
-    places = [(one.start, weight) for one in words if (weight := _weight(one, weights))]
+    terms = ((found.start(), archive_term(fold(found[0]), code)) for found in TOKEN.finditer(text))
+    places = [(start, weight) for start, name in terms if (weight := weights.get(name, 0.0))]
     best: tuple[float, Mention] | None = None
-    for mention, verbs in zip(mentions, verbs_of(text, mentions, words), strict=True):
-        asked_for = [verb for verb in verbs if _weight(verb, weights)]
-        value = _support(mention, asked_for, places) * _likelihood(question, mention, match.passage.article.published)
-        if asked_for:
-            value *= AGREEING
+    for mention in match.passage.mentions:
+        value = _support(mention, places) * _likelihood(question, mention, match.passage.article.published)
         if not match.excerpt[0] <= mention.start < match.excerpt[1]:
             value *= OUTSIDE
         if best is None or value > best[0]:
@@ -92,15 +86,10 @@ def _likelihood(question: str, mention: Mention, published: DateSpan | None) -> 
     return value * UNLIKELY ** sum(against)
 
 
-def _weight(one: Word, weights: Mapping[str, float]) -> float:
-    return max(weights.get(term, 0.0) for term in one.terms)
-
-
-def _support(mention: Mention, verbs: Sequence[Word], places: list[tuple[int, float]]) -> float:
-    """Return how much of a question stands near a date or a verb that it belongs to; each word by its distance."""
+def _support(mention: Mention, places: list[tuple[int, float]]) -> float:
+    """Return how much of a question stands near a date; each word by its distance."""
     total = 0.01
-    near = [(mention.start, mention.end), *((verb.start, verb.end) for verb in verbs)]
     for place, weight in places:
-        distance = min(max(0, start - place, place - end) for start, end in near)
+        distance = max(0, mention.start - place, place - mention.end)
         total += weight * NEARNESS / (NEARNESS + distance)
     return total

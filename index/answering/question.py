@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from corpus.data import table
-from corpus.dates.mentions import LATIN_LANGUAGES, frequent_words, language, mentions_in
+from corpus.dates.mentions import mentions_in
 from corpus.model import Mention
 from index.analysis import MARKS, alternatives, bare, fold, language_of, stop_words, term, tokens
 from index.analysis.meaning import synonyms
@@ -21,8 +21,6 @@ MOST_TERMS = 48
 """Terms of a question that are matched, the rarest of more; a sentence has ten."""
 
 CAPITALISING = frozenset({"de", "lb"})
-ENOUGH = 2
-"""Frequent words that tell a language; one may be a name's: "Le Pen", "Die Hard"."""
 ENDS = (".", "!", "?", ":")
 AROUND = re.compile(r"^\W+|\W+$")
 HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
@@ -54,6 +52,7 @@ class Question:
         sequence: the terms of all its words as they stand, stop words included.
         answer: what an answer holds: "date", "number", "name", or "" for anything.
         asking: terms of words that only ask for a date ("on what day"); they are not matched.
+        only_time: its words name a time and nothing else, so that the words of this time are matched.
     """
 
     text: str
@@ -66,6 +65,39 @@ class Question:
     sequence: tuple[str, ...] = ()
     answer: str = ""
     asking: tuple[str, ...] = ()
+    only_time: bool = False
+
+    def within(self, first: date | None, last: date | None) -> Question:
+        """Return the question about another time; what its words say of one stays out of what is matched."""
+        return replace(self, scope=Scope(first, last) if first or last else None)
+
+    def only(self, terms: Collection[str]) -> Question:
+        """Return the question with some of its terms only."""
+        kept = [place for place, name in enumerate(self.terms) if name in terms]
+        return replace(
+            self,
+            terms=tuple(self.terms[place] for place in kept),
+            words=tuple(self.words[place] for place in kept),
+            sequence=tuple(name for name in self.sequence if name in terms),
+        )
+
+    def about(self, subject: Question, words: str) -> Question:
+        """Return a follow-up: the question with the terms of what was spoken of before.
+
+        Args:
+            subject: what was spoken of, taken apart.
+            words: of the subject as they are written, to stand behind the question's own.
+        """
+        own = self.only(()) if self.only_time else self
+        new = [place for place, name in enumerate(subject.terms) if name not in own.terms]
+        return replace(
+            own,
+            text=f"{self.text} {words}".strip(),
+            terms=(*own.terms, *(subject.terms[place] for place in new)),
+            words=(*own.words, *(subject.words[place] for place in new)),
+            only_time=False,
+            sequence=(*self.sequence, *(name for name in subject.sequence if name not in self.sequence)),
+        )
 
     def slots(self, languages: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         """Return for each word the terms that it may have in articles of some languages; the first is in ``terms``.
@@ -131,26 +163,27 @@ def parse_question(
         asked_on: the day it was asked.
         first: the beginning of the scope if it was given beside the words; it goes before what they say.
         last: the end of the scope, likewise.
-        usual: the language of most of the archive, taken for a question whose words tell too little.
+        usual: the language of the reader's app or of most of the archive, for a question whose words tell too little.
     """
     text = text[:LONGEST]
-    lang = language(text, None)
-    scope, rest = _scope(text, asked_on, lang)
+    usual = usual or "en"
+    code = language_of(text, usual=usual)
+    scope, rest = _scope(text, asked_on, (code, "en") if code == usual else (code,))
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if asks_when(text) else "other"
-    code = language_of(text, usual=usual)
-    if code == usual and lang in LATIN_LANGUAGES and lang != "en":  # too few words: those of the dates' lists may tell
-        spoken = frequent_words(" ".join(set(tokens(text))))
-        code = lang if spoken[lang] >= max(ENOUGH, spoken[usual] + 1) else code
     cut = _cut_up(rest, code)
     telling = _telling(cut, code)
     found = _telling(_cut_up(without_asking(rest), code), code) if kind == "when" else telling
-    found = found or telling or _telling(_cut_up(text, code), code)
+    found = found or telling
+    only_time = not found and scope is not None
+    found = found or _telling(_cut_up(text, code), code)
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else kind_of_answer(text, code)
-    return Question(text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking)
+    return Question(
+        text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time
+    )  # fmt: skip
 
 
 def _cut_up(text: str, code: str) -> list[tuple[str, str]]:
@@ -168,12 +201,18 @@ def _telling(words: list[tuple[str, str]], code: str) -> dict[str, str]:
     return found
 
 
-def _scope(text: str, asked_on: date, lang: str) -> tuple[Scope | None, str]:
-    """Return the time that the words name, and the text without those words."""
-    mentions = mentions_in(text, asked_on, lang, narrow=True)
-    found = [one for one in mentions if one.span is not None and _tells_a_time(one)]
-    if not found:
-        return None, text
+def _scope(text: str, asked_on: date, languages: Iterable[str]) -> tuple[Scope | None, str]:
+    """Return the time that the words name, in the first language in which they name one, and the text without it."""
+    for lang in languages:
+        mentions = mentions_in(text, asked_on, lang, narrow=True)
+        found = [one for one in mentions if one.span is not None and _tells_a_time(one)]
+        if found:
+            return _scope_of(text, found, lang)
+    return None, text
+
+
+def _scope_of(text: str, found: list[Mention], lang: str) -> tuple[Scope | None, str]:
+    """Return the time that the first of some expressions names, or the first two together, and the text without it."""
     leads = lead_words(lang)
     one = found[0]
     assert one.span is not None

@@ -15,7 +15,6 @@ from corpus.errors import IndexUnusable
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.event_date import event_date
-from index.answering.excerpts import best_sentence
 from index.answering.question import Question, Scope, parse_question
 from index.engine.embedded import Candidates, MappedIndex
 from index.generations import folder as generations
@@ -64,11 +63,44 @@ class Searcher:
                     self._mapped = self._load(number)
         return self._mapped
 
-    def answer(self, question: Question, top: int = 3, *, newest: bool = False) -> Answer:
-        """Answer a question.
+    def answer(
+        self,
+        text: str,
+        asked_on: date,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        top: int = 3,
+        newest: bool = False,
+    ) -> Answer:
+        """Answer what somebody asks in words; ``first`` and ``last`` give the scope beside them."""
+        return self.find(self.read(text, asked_on, first, last), top, newest=newest)
+
+    def read(
+        self,
+        text: str,
+        asked_on: date,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        usual: str = "",
+    ) -> Question:
+        """Take a question apart, once for all that is done with it.
 
         Args:
-            question: from ``parse_question``.
+            text: what the reader wrote.
+            asked_on: the day it was asked.
+            first: the beginning of the scope if it was given beside the words.
+            last: its end, likewise.
+            usual: the language of words that tell none, such as that of the reader's app; the archive's if empty.
+        """
+        return parse_question(text, asked_on, first, last, usual or self.mapped.usual)
+
+    def find(self, question: Question, top: int = 3, *, newest: bool = False) -> Answer:
+        """Answer a question that has been taken apart.
+
+        Args:
+            question: from ``read``.
             top: how many passages.
             newest: order the passages by date, newest first, instead of by score.
         """
@@ -128,9 +160,8 @@ class Searcher:
             also = [found[one] for one in others(group, candidates.articles)]
             if passage is None or None in also:
                 return None
-            excerpt = best_sentence(passage.text, weights, passage.article.lang)
             articles = tuple(one.article for one in also if one is not None)
-            matches.append(Match(rank, scores[group.place], passage, excerpt, articles))
+            matches.append(Match(rank, scores[group.place], passage, weights, articles))
         return tuple(matches)
 
     def _pointed(self) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.wording import LANGUAGES, words
+from bot.wording import words
+from corpus.language.known import OUR_LANGUAGES
 from tests.bot.running import LIMIT, Reader, buttons, running_bot, text_of
 from tests.botapi import OTHER_READER, BotApi, User
 
@@ -21,9 +22,9 @@ def reader(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_telegram_is_told_the_commands_in_every_language(reader: Reader) -> None:
-    reader.api.wait_for("setMyCommands", len(LANGUAGES), timeout=LIMIT)
+    reader.api.wait_for("setMyCommands", len(OUR_LANGUAGES), timeout=LIMIT)
     assert set(reader.api.commands()) == set("start help about latest on from to timeline privacy".split())
-    for lang in set(LANGUAGES) - {"en"}:
+    for lang in set(OUR_LANGUAGES) - {"en"}:
         assert reader.api.commands(lang)["privacy"] == words(lang)["command_privacy"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,20 +17,12 @@ from bot.rendering.for_telegram import CAPTION_UNITS, MESSAGE_UNITS, plain, rend
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
 from corpus.store.browsing import Browser
-from corpus.store.reading import StoredArticle
-from index.answering.answers import Answer, Match
+from index.answering.answers import Answer
 from index.answering.question import Question, parse_question
 from index.answering.searcher import Searcher
 from index.answering.timeline import periods
 
 TODAY = date(2024, 5, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class MatchWithOthers(Match):
-    """A match as an index gives it that knows where else the same words stand."""
-
-    also: tuple[StoredArticle, ...] = ()
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +43,16 @@ def _view(reply: Reply, name: str) -> View:
 
 
 def test_where_else_the_same_words_stand_is_one_step_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = desk.searcher.answer
+    real = desk.searcher.find
 
-    def answer(question: Question, top: int = 3, *, newest: bool = False) -> Answer:
+    def find(question: Question, top: int = 3, *, newest: bool = False) -> Answer:
         found = real(question, top, newest=newest)
         others = tuple(match.passage.article for match in real(question, DEPTH).matches)
         first, *rest = found.matches
-        known = MatchWithOthers(first.rank, first.score, first.passage, first.excerpt, others)
+        known = replace(first, also=others)
         return replace(found, matches=(known, *rest))
 
-    monkeypatch.setattr(desk.searcher, "answer", answer)
+    monkeypatch.setattr(desk.searcher, "find", find)
     reply = _ask(desk, "Mars rover landing")
     labels = [choice.label for row in reply.choices for choice in row]
     count = len(real(parse_question("Mars rover landing", TODAY), DEPTH).matches)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.footers import footer, footer_of
-from bot.conversation.requests import Line, Replied, telling_words, understand
+from bot.conversation.requests import Line, Replied, understand, words_of
+from index.answering.question import parse_question
 from tests.bot.running import LIMIT, Reader, buttons, running_bot, stop
 from tests.botapi import BotApi
 
@@ -31,7 +32,7 @@ def reader(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     ],
 )
 def test_a_footer_holds_the_telling_words_of_a_question_in_any_language(question: str, words: str) -> None:
-    assert [word for word in telling_words(question, TODAY) if len(word) > 1] == words.split()
+    assert [word for word in words_of(question, parse_question(question, TODAY)) if len(word) > 1] == words.split()
 
 
 def test_a_reply_to_an_answer_takes_its_subject_from_there(reader: Reader) -> None:
@@ -70,7 +71,7 @@ def test_quoting_a_part_of_a_passage_asks_about_that_part(reader: Reader) -> Non
     answer = reader.ask("How many pacemakers ran with Kipchoge?")
     quote = next(line for line in answer["text"].split("\n") if "pacemakers" in line).partition(".")[0]
     following = reader.ask("what is that?", reply_to=answer["message_id"], quote=quote)
-    assert footer_of(following["text"])[0].split() == telling_words(quote, TODAY)[:12]
+    assert footer_of(following["text"])[0].split() == words_of(quote, parse_question(quote, TODAY))[:12]
 
 
 def test_a_question_that_stands_by_itself_is_answered_by_itself(reader: Reader) -> None:
@@ -155,14 +156,16 @@ def test_a_line_that_is_no_footer_carries_nothing(line: str) -> None:
 
 def test_what_a_reply_without_a_footer_is_about_are_the_words_its_entries_share() -> None:
     bold = ("Sat 12 Oct 2019", "1. Kipchoge in Vienna", "Kipchoge ran the marathon.", "2. A marathon", "Kipchoge won.")
-    request = understand(Line("and in 2021?", TODAY, "en", Replied("…", ours=True, bold=bold)))
+    request = understand(Line("and in 2021?", TODAY, "en", Replied("…", ours=True, bold=bold)), parse_question)
     assert request.subject == "Kipchoge marathon"
     lone = understand(
-        Line("when was that?", TODAY, "en", Replied("…", ours=True, bold=("1. The bridge opens", "It did.")))
+        Line("when was that?", TODAY, "en", Replied("…", ours=True, bold=("1. The bridge opens", "It did."))),
+        parse_question,
     )
     assert lone.subject == "bridge opens"
 
 
 def test_a_reply_to_somebodys_own_text_asks_about_that_text() -> None:
-    request = understand(Line("when was that?", TODAY, "en", Replied("The bridge over the Arun opens", ours=False)))
+    replied = Replied("The bridge over the Arun opens", ours=False)
+    request = understand(Line("when was that?", TODAY, "en", replied), parse_question)
     assert request.subject == "bridge Arun opens"

@@ -13,13 +13,13 @@ from bot.conversation.answers import fitting, plain_reply
 from bot.conversation.replies import Reply
 from bot.rendering import for_telegram, for_terminal
 from bot.rendering.for_telegram import MESSAGE_ENTITIES, MESSAGE_UNITS, plain, units
-from bot.wording import readers_language
 from corpus.dates.lines import date_line
 from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.question import parse_question
+from tests.index.making import match_of
 
 MONDAY = date(2019, 1, 7)
 FRIDAY = DateSpan(date(2019, 1, 4), date(2019, 1, 4), Precision.DAY)
@@ -34,12 +34,13 @@ def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str
         1, "a", title, url, "archive/a.txt", None, PUBLISHED, "record", Status.DATED, None, None, line
     )
     passage = StoredPassage(1, article, 0, text, "", (mention,) if len(text) >= 9 else ())
-    return Match(1, 1.0, passage, excerpt)
+    return match_of(passage, excerpt)
 
 
 def _reply(question: str, *matches: Match, event: EventDate | None = None, absent: tuple[str, ...] = ()) -> Reply:
-    answer = Answer(parse_question(question, MONDAY), answered=True, matches=matches, event_date=event, absent=absent)
-    return plain_reply(answer, readers_language(question))
+    asked = parse_question(question, MONDAY)
+    answer = Answer(asked, answered=True, matches=matches, event_date=event, absent=absent)
+    return plain_reply(answer, asked.language)
 
 
 @pytest.mark.parametrize(

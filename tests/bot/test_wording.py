@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import string
+from datetime import date
 
 import pytest
 
-from bot.wording import LANGUAGES, counted, readers_language, supported, words
+from bot.conversation.requests import Line, understand
+from bot.wording import counted, supported, words
+from corpus.language.known import OUR_LANGUAGES
+from index.answering.question import parse_question
 
 BUTTONS = "previous next context back newest best only any_time also closest other_times".split()
 SHORT = "too_many busy private_archive gone unusable".split()
@@ -17,7 +21,7 @@ def _places(text: str) -> set[str | None]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_every_language_has_every_key_with_the_same_places_to_fill(lang: str) -> None:
     ours, english = words(lang), words("en")
     assert ours.keys() == english.keys()
@@ -27,7 +31,7 @@ def test_every_language_has_every_key_with_the_same_places_to_fill(lang: str) ->
         assert set(re.findall(r"/[a-z]+", text)) == set(re.findall(r"/[a-z]+", english[key])), key
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_words_fit_where_telegram_shows_them(lang: str) -> None:
     for key, text in words(lang).items():
         if key.startswith("command_"):
@@ -39,7 +43,7 @@ def test_words_fit_where_telegram_shows_them(lang: str) -> None:
     assert len(words(lang)["inline_hint"]) <= 64
 
 
-@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+@pytest.mark.parametrize("lang", [lang for lang in OUR_LANGUAGES if lang != "en"])
 def test_no_language_was_left_in_english(lang: str) -> None:
     same = {key for key, text in words(lang).items() if text == words("en")[key]}
     assert same <= {"source", "about_size"}
@@ -62,14 +66,14 @@ def test_no_language_was_left_in_english(lang: str) -> None:
 def test_a_reader_is_answered_in_the_language_of_the_text_or_else_of_the_app(
     text: str, interface: str | None, lang: str
 ) -> None:
-    assert readers_language(text, interface) == lang
+    assert understand(Line(text, date(2024, 5, 3), interface), parse_question).lang == lang
 
 
 def test_a_language_without_words_gets_english() -> None:
     assert supported("zh-Hans") == supported(None) == supported("") == "en"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_of_one_thing_nothing_is_counted(lang: str) -> None:
     assert "1" not in counted(lang, "also_in", 1)
     assert "2" in counted(lang, "also_in", 2)

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from index.answering.answers import Answer
-from index.answering.question import parse_question
+from corpus.store.reading import StoredPassage
+from index.answering.answers import Answer, Match
 from index.answering.searcher import Searcher
 from index.building.updating import Update, update
 
@@ -115,7 +115,14 @@ def ask(
     newest: bool = False,
 ) -> Answer:
     """Ask a question as a reader would."""
-    return searcher.answer(parse_question(words, ASKED_ON, first, last), top, newest=newest)
+    return searcher.answer(words, ASKED_ON, first, last, top=top, newest=newest)
+
+
+def match_of(passage: StoredPassage, excerpt: tuple[int, int], rank: int = 1) -> Match:
+    """Return a match whose best sentence is told."""
+    match = Match(rank, 1.0, passage)
+    match.__dict__["excerpt"] = excerpt
+    return match
 
 
 def ids(answer: Answer) -> list[str]:

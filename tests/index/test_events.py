@@ -10,8 +10,8 @@ from corpus.dates.mentions import mentions_in
 from corpus.model import DateSpan, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
-from index.answering.answers import Match
 from index.answering.event_date import event_date
+from tests.index.making import match_of
 
 DAY = date(2020, 1, 1)
 EMERGENCY = "On Sunday, the state of emergency begun on November 15 over a measles outbreak ended in Samoa."
@@ -30,7 +30,7 @@ def answered(question: str, *texts: str, articles: str = "aaa") -> str | None:
             ord(name), name, "A", None, "a.txt", None, published, "record", Status.DATED, None, None, ""
         )
         passage = StoredPassage(place, article, place, text, "", mentions_in(text, DAY, "en"))
-        matches.append(Match(place + 1, 1.0, passage, (0, len(text))))
+        matches.append(match_of(passage, (0, len(text)), place + 1))
     found = event_date(question, matches, weights)
     return found.text if found else None
 

@@ -33,6 +33,15 @@ from tests.corpus.making import hostile
         ("Wann war das?", "de"),
         ("¿Cuándo fue?", "es"),
         ("متى كان ذلك", "ar"),
+        ("Comment marche Google ?", "fr"),
+        ("Mon entreprise surveille ses salariés, comment y mettre fin ?", "fr"),
+        ("prix du pétrole", "fr"),
+        ("Welche Steuern wollte Reagan 1984 senken?", "de"),
+        ("Was geschah im Juli 1969?", "de"),
+        ("Was Lincoln tall?", "en"),
+        ("Die Hard premiere", "en"),
+        ("Los Angeles fires", "en"),
+        ("¿Y en 2021?", "es"),
         ("Kipchoge Wien", "en"),
         ("2019, 1984!", "en"),
         ("", "en"),
@@ -64,8 +73,8 @@ def test_what_came_with_a_text_is_believed_unless_its_letters_or_words_speak_aga
 
 
 def test_a_text_that_tells_too_little_is_taken_for_the_usual_language() -> None:
-    assert language_of("Comment pirater") == "en"
-    assert language_of("Comment pirater", usual="fr") == "fr"
+    assert language_of("Google Chrome") == "en"
+    assert language_of("Google Chrome", usual="fr") == "fr"
     assert language_of("When did it open?", usual="fr") == "en"
     assert language_of("کشتی جزیره", usual="fr") == "fa"
 

@@ -59,7 +59,7 @@ def answers(folder: Path, _language: str) -> Search:
     asked_on = _today()
 
     def search(text: str, k: int) -> Sequence[int]:
-        answer = searcher.answer(parse_question(text, asked_on), k)
+        answer = searcher.answer(text, asked_on, top=k)
         return [match.passage.number for match in answer.matches or answer.closest]
 
     return search
