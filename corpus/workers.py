@@ -51,7 +51,7 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
     def _started(self) -> ProcessPoolExecutor:
         if self.pool is None:
             # Workers are started afresh: a forked one would share the progress bar's thread and SQLite's locks.
-            self.pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _settle_worker)
+            self.pool = ProcessPoolExecutor(self.workers, get_context("spawn"), settle_worker)
         return self.pool
 
     def _result(self, batch: list[Task], future: Future[list[Result]]) -> list[Result]:
@@ -74,8 +74,8 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _settle_worker() -> None:
-    """Leave Ctrl-C to the main process, and end when it ends, however it ends."""
+def settle_worker() -> None:
+    """In a process just begun, leave Ctrl-C to the main process, and end when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

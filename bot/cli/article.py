@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from bot.cli.main import settings_of
+from bot.conversation.entries import folded
 from bot.rendering.as_json import one_line, published_object
-from bot.rendering.entries import folded
 from bot.rendering.why import Explanation, days, explain
 from corpus.dates.spans import iso
 from corpus.errors import DatelineError

@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation.footers import footer
-from bot.conversation.replies import Choice, Reply
-from bot.conversation.requests import Request, words_of
-from bot.conversation.views import DEPTH, View
-from bot.rendering.entries import (
+from bot.conversation.entries import (
     SHORT_QUESTION,
     Entry,
     absent_lines,
@@ -24,6 +20,10 @@ from bot.rendering.entries import (
     scope_words,
     shortened,
 )
+from bot.conversation.footers import footer
+from bot.conversation.replies import Choice, Reply
+from bot.conversation.requests import Request, words_of
+from bot.conversation.views import DEPTH, View
 from bot.wording import counted, words
 from corpus.store.browsing import Browser
 from index.answering.answers import Answer, Match

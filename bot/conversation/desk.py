@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from bot.about import about_lines
 from bot.conversation.answers import question_reply
+from bot.conversation.entries import Entry, entry_of
 from bot.conversation.listings import latest, on_day
 from bot.conversation.replies import Reply
 from bot.conversation.requests import UNKNOWN, Line, Request, understand
 from bot.conversation.timelines import timeline
 from bot.conversation.views import View
-from bot.rendering.entries import Entry, entry_of
 from bot.settings import Settings
 from bot.wording import words
 from corpus.store.browsing import Browser

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.conversation.answers import PAGE, fitting
+from bot.conversation.entries import entry_of
 from bot.conversation.replies import Choice, Reply
 from bot.conversation.requests import Request, leading_mention
 from bot.conversation.views import LISTED, View
-from bot.rendering.entries import entry_of
 from bot.wording import words
 from corpus.dates.lines import format_span
 from corpus.store.browsing import Browser

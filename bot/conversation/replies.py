@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.conversation.entries import Entry
 from bot.conversation.views import View
-from bot.rendering.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversation.entries import shortened
 from bot.conversation.footers import footer
 from bot.conversation.replies import Bar, Choice, Reply
 from bot.conversation.requests import Request, words_of
 from bot.conversation.views import DEPTH, View
-from bot.rendering.entries import shortened
 from bot.wording import counted, words
 from corpus.dates.lines import format_span
 from corpus.model import DateSpan, Precision

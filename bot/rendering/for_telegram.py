@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 import re
 
+from bot.conversation.entries import Entry
 from bot.conversation.replies import Reply
 from bot.rendering.bidi import isolated
-from bot.rendering.entries import Entry
 from bot.wording import words
 
 MESSAGE_UNITS = 4096

@@ -6,9 +6,9 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from bot.conversation.entries import Entry
 from bot.conversation.replies import Bar, Reply
 from bot.rendering.bidi import without_controls
-from bot.rendering.entries import Entry
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 NARROWEST = 40

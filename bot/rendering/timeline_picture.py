@@ -11,8 +11,8 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from bot.conversation.entries import shortened
 from bot.conversation.replies import Bar
-from bot.rendering.entries import shortened
 
 WIDTH, HEIGHT, LINE, DOTS = 6.4, 4.0, 0.3, 150
 """Inches, and dots an inch: 960 pixels wide; each peak adds a line."""

@@ -22,8 +22,8 @@ from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
+from bot.telegram.retrying import Waits, persist
 from bot.telegram.seen import SeenUpdates
-from bot.telegram.sending import persist
 from bot.telegram.webhook import CONNECTIONS, Webhook
 from bot.wording import words
 from corpus.errors import SettingsInvalid
@@ -95,7 +95,7 @@ def _bot(settings: Settings) -> Bot:
 
 async def _reach(api: Bot) -> None:
     """Begin when Telegram can be reached, however long that takes."""
-    wait = 0.5
+    waits = Waits()
     while True:
         try:
             await api.initialize()
@@ -103,8 +103,7 @@ async def _reach(api: Bot) -> None:
             raise
         except TelegramError as error:
             log.warning("Telegram cannot be reached: %s; trying again.", type(error).__name__)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, 30.0)
+            await asyncio.sleep(waits.after(error))
         else:
             return
 

@@ -19,15 +19,16 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.conversation.desk import Desk
+from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
 from bot.rendering.bidi import isolated
-from bot.rendering.entries import Entry, shortened
 from bot.rendering.for_telegram import CONTROL, render_entry
 from bot.settings import Settings
 from bot.telegram.allowance import Allowance, Verdict
 from bot.telegram.messages import line_of, text_of
 from bot.telegram.pool import Pool
-from bot.telegram.sending import NO_PREVIEW, TOO_OLD, persist
+from bot.telegram.retrying import persist
+from bot.telegram.sending import NO_PREVIEW, TOO_OLD
 from bot.wording import supported, words
 
 CACHE_SECONDS = 0

@@ -6,15 +6,15 @@ import asyncio
 import contextlib
 import logging
 import warnings
-from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.telegram.handlers import KINDS
 from bot.telegram.intake import AT_ONCE, Intake, Raw
+from bot.telegram.retrying import Waits
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ LONG_POLL = 25
 """Seconds that Telegram waits for an update before it answers that there is none."""
 PROGRESS_SECONDS = 0.25
 CONFIRM_SECONDS = 5
-FIRST_WAIT, LONGEST_WAIT = 0.25, 15.0
 
 
 async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
@@ -37,7 +36,7 @@ async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
     Raises:
         InvalidToken: Telegram does not know the token (any more).
     """
-    following, wait = 0, FIRST_WAIT
+    following, waits = 0, Waits()
     while not stopping.is_set():
         held = intake.oldest_held
         if held is not None and following - held >= AT_ONCE:  # all that can be fetched is known
@@ -49,13 +48,12 @@ async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
         offset = following if held is None else held
         try:
             updates = await _fetch(api, offset, 0 if held is not None else LONG_POLL, stopping)
-            wait = FIRST_WAIT
+            waits = Waits()
         except InvalidToken:
             raise
         except TelegramError as error:
             log.warning("Updates could not be fetched: %s; trying again.", type(error).__name__)
-            await _pause(_told(error) or wait, stopping)
-            wait = min(2 * wait, LONGEST_WAIT)
+            await _pause(waits.after(error), stopping)
             continue
         fresh = [update for update in updates if update["update_id"] >= following]
         for update in fresh:
@@ -93,11 +91,3 @@ async def _pause(seconds: float, stopping: asyncio.Event) -> None:
         await asyncio.wait_for(stopping.wait(), seconds)
     except TimeoutError:
         return
-
-
-def _told(error: TelegramError) -> float | None:
-    """Return how long Telegram tells to wait; some seconds where another instance fetches at the same time."""
-    if isinstance(error, RetryAfter):
-        told = error.retry_after
-        return told.total_seconds() if isinstance(told, timedelta) else float(told)
-    return 3.0 if isinstance(error, Conflict) else None

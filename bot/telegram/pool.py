@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -14,6 +12,7 @@ from typing import Any, TypeVar
 from bot.conversation.desk import Desk
 from bot.logs import configure_logging, keep_to_ourselves
 from bot.settings import Settings
+from corpus.workers import settle_worker
 from index.answering.searcher import Searcher
 
 T = TypeVar("T")
@@ -79,18 +78,10 @@ _desk_of_process: Desk | None = None
 def _begin(settings: Settings) -> None:
     """Open the index in a new process, which ends with the bot and not by the Ctrl-C that is meant for it."""
     global _desk_of_process  # noqa: PLW0603 - what a process is for is set up once
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    settle_worker()
     configure_logging(settings.log_level)
     keep_to_ourselves()
     _desk_of_process = Desk(settings, Searcher(settings.home))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
 
 
 def _in_process(work: Callable[..., T], *values: Any) -> T:

@@ -1,11 +1,9 @@
-"""Sends, edits and answers in the forms that Telegram accepts, and tries again as Telegram tells."""
+"""Sends, edits and answers in the forms that Telegram accepts."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from telegram import (
@@ -17,47 +15,19 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.conversation.replies import Reply
 from bot.rendering.for_telegram import plain, render, render_caption
+from bot.telegram.retrying import persist
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-ATTEMPTS = 20
-"""With the waits below, about eight minutes."""
-FIRST_WAIT, LONGEST_WAIT = 0.25, 30.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TOO_OLD, UNCHANGED, ENTITIES = "query is too old", "message is not modified", "entities"
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "message_id_invalid")
 """What Telegram says when it refuses, in lower case."""
-
-
-async def persist(call: Callable[[], Awaitable[T]]) -> T:
-    """Call Telegram until it takes the call: after the time that it tells, or at growing distances.
-
-    Raises:
-        BadRequest: Telegram refuses the call itself; Forbidden and ChatMigrated likewise.
-        NetworkError: Telegram could not be reached for minutes.
-    """
-    wait = FIRST_WAIT
-    for attempt in range(ATTEMPTS):
-        try:
-            return await call()
-        except RetryAfter as error:
-            told = error.retry_after
-            pause = told.total_seconds() if isinstance(told, timedelta) else float(told)
-            if attempt == ATTEMPTS - 1:
-                raise
-        except BadRequest:
-            raise
-        except NetworkError:
-            pause, wait = wait, min(2 * wait, LONGEST_WAIT)
-            if attempt == ATTEMPTS - 1:
-                raise
-        await asyncio.sleep(pause)
-    raise AssertionError("the last attempt returns or raises")
 
 
 class Sender:

@@ -168,7 +168,7 @@ def parse_question(
     text = text[:LONGEST]
     usual = usual or "en"
     code = language_of(text, usual=usual)
-    scope, rest = _scope(text, asked_on, (code, "en") if code == usual else (code,))
+    scope, rest = _scope(text, asked_on, dict.fromkeys((code, "en" if code == usual else code)))
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if asks_when(text) else "other"

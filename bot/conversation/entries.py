@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rendering.mention_lines import mention_line
+from bot.conversation.mention_lines import mention_line
 from bot.wording import counted, words
 from corpus.dates.lines import around_span, date_line, format_day, format_span, wording
 from corpus.model import DateSpan, Precision, Status
