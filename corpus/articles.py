@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from corpus.cleaning.splitting import passage_spans
 from corpus.dates.mentions import article_mentions
 from corpus.dating.deciding import decide
 from corpus.errors import Unreadable
-from corpus.model import Article, Draft, Passage
+from corpus.model import Article, Draft, Outcome, Passage
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one item: its articles, or why there are none.
-
-    Attributes:
-        path: of the item, below the archive's root.
-        line: of the item's record, or None.
-        digest: the item's, to know it again.
-        articles: empty for a draft that the archive's own authors hold back.
-        reason: why it goes to quarantine, or None.
-        problem_line: the line to look at, if the reason is about one.
-    """
-
-    path: str
-    line: int | None
-    digest: str
-    articles: list[Article] = field(default_factory=list)
-    reason: str | None = None
-    problem_line: int | None = None
 
 
 def process(item: Item) -> Outcome:
@@ -40,7 +18,7 @@ def process(item: Item) -> Outcome:
     try:
         articles = [article(draft) for draft in read(item)]
     except Unreadable as error:
-        return Outcome(item.path, item.line, item.digest, [], error.reason, error.line)
+        return Outcome(item.path, item.line, item.digest, [], error.reason, item.line)
     return Outcome(item.path, item.line, item.digest, articles)
 
 

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.articles import Outcome, process_all
+from corpus.articles import process_all
+from corpus.model import Outcome
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
 from corpus.store.writing import StoreWriter
-from corpus.workers import Workers, cores
+from corpus.workers import Workers, batches, cores
 
-BATCH_ITEMS = 200
-BATCH_BYTES = 1 << 20
-"""A batch is handed to a worker, and committed, when it has this many items or bytes."""
+BATCH = 1 << 20
+"""A batch is handed to a worker, and committed, when it has this many bytes, or 200 items however short they are."""
+LEAST = BATCH // 200
 POOL_FROM_BYTES = 4 << 20
 """Smaller archives are read sooner without workers."""
 
@@ -111,9 +112,9 @@ class Run:
         self.writer.finish_archive(archive)
 
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
-        number = self.writer.begin_source(archive, source)
+        number = self.writer.begin_source(archive, source.path)
         changed = self._changed(number, source)
-        for outcomes in readers.results(_batches(changed)):
+        for outcomes in readers.results(batches(changed, BATCH, _size)):
             self.writer.ingest(archive, prefix, number, outcomes)
             self._count(outcomes)
             self._report(source.consumed)
@@ -121,7 +122,7 @@ class Run:
             self.writer.quarantine(archive, number, source.path, source.broken)
             self.tally.quarantined += 1
         else:
-            self.tally.removed += self.writer.finish_source(number, source)
+            self.tally.removed += self.writer.finish_source(number, source.size, source.modified)
 
     def _changed(self, number: int, source: Source) -> Iterator[Item]:
         """Yield the items that have to be read; the others keep what came of them."""
@@ -145,14 +146,5 @@ class Run:
         self.report(Progress(min(self.total, self.done + consumed), self.total, self.tally))
 
 
-def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        size += len(item.data)
-        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _size(item: Item) -> int:
+    return max(len(item.data), LEAST)

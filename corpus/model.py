@@ -1,4 +1,4 @@
-"""The nouns of an archive: spans of days, claims about dates, mentions, articles and passages."""
+"""The nouns of an archive: spans of days, claims about dates, mentions, articles, passages, and outcomes of reading."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from enum import StrEnum
 
 PASSAGE_LIMIT = 1000
 """Longest passage in characters (docs/glossary.md)."""
+READER_VERSION = 3
+"""Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 
 
 class Precision(StrEnum):
@@ -200,3 +202,24 @@ class Article:
     furniture: tuple[Furniture, ...]
     dates: ArticleDates
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one item: its articles, or why there are none.
+
+    Attributes:
+        path: of the item, below the archive's root.
+        line: of the item's record, or None.
+        digest: the item's, to know it again.
+        articles: empty for a draft that the archive's own authors hold back.
+        reason: why it goes to quarantine, or None.
+        problem_line: the line to look at, if the reason is about one.
+    """
+
+    path: str
+    line: int | None
+    digest: str
+    articles: list[Article] = field(default_factory=list)
+    reason: str | None = None
+    problem_line: int | None = None

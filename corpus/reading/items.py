@@ -1,17 +1,15 @@
-"""What is handed to a reader: one file, one member of an archive file, or one line of records."""
+"""What is handed to a format: one file, one member of a container, or one record of a file of many."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from posixpath import splitext
 
-from corpus.errors import Unreadable
+from corpus.model import READER_VERSION
 
 ITEM_LIMIT = 16 * 1024 * 1024
 """Largest item in bytes. The longest article that we know of, a State of the Union message, has 0.22 MB."""
-
-READER_VERSION = 3
-"""Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +17,8 @@ class Item:
     """One unit of reading.
 
     Attributes:
-        path: below the archive's root, with forward slashes; members follow the name of their archive file.
-        article_path: what the article's id is made from: the path below the innermost archive.
+        path: below the archive's root, with forward slashes; members follow the name of their container.
+        article_path: what the article's id is made from: the path below the outermost container.
         line: 1-based line of a record, None for a whole file.
         data: the bytes, at most ``ITEM_LIMIT``; empty when ``problem`` says why there are none.
         problem: why the item could not be fetched, or None.
@@ -39,21 +37,10 @@ class Item:
         return blake2b(self.data or (self.problem or "").encode(), digest_size=16, key=key).hexdigest()
 
     @property
-    def suffix(self) -> str:
-        """The file's ending in lower case with its dot, or an empty string."""
-        name = self.path.rpartition("/")[2]
-        stem, dot, ending = name.rpartition(".")
-        return f".{ending.lower()}" if dot and stem else ""
-
-    def checked(self) -> Item:
-        """Return the item itself.
-
-        Raises:
-            Unreadable: the item could not be fetched.
-        """
-        if self.problem is not None:
-            raise Unreadable(self.problem, self.line)
-        return self
+    def article_id(self) -> str:
+        """The id of its article, unless that has one of its own: the path without its ending, and the line."""
+        stem, _ = splitext(self.article_path)
+        return stem if self.line is None else f"{stem}#{self.line}"
 
 
 def too_large(size: int) -> str:

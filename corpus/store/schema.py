@@ -22,7 +22,7 @@ from pathlib import Path
 import sqlite_utils
 
 from corpus.errors import StoreUnusable
-from corpus.reading.items import READER_VERSION
+from corpus.model import READER_VERSION
 from corpus.store.version import BUSY_SECONDS, FILE_NAME, SCHEMA_VERSION, check_version
 
 TABLES: dict[str, dict[str, type]] = {

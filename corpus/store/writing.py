@@ -11,10 +11,8 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-from corpus.articles import Outcome
 from corpus.errors import StoreUnusable
-from corpus.reading.items import READER_VERSION
-from corpus.reading.walking import Source
+from corpus.model import READER_VERSION, Outcome
 from corpus.store.schema import open_for_writing
 from corpus.store.version import FILE_NAME
 from corpus.store.versions import NewDates, insert_article, replace_versions
@@ -134,19 +132,19 @@ class StoreWriter:
         )
         return {path: (number, size, modified, bool(complete)) for path, number, size, modified, complete in rows}
 
-    def begin_source(self, archive: int, source: Source) -> int:
+    def begin_source(self, archive: int, path: str) -> int:
         """Return the number of a file's row, marked as not complete; no item of it is settled yet."""
         self.settled = set()
-        row = self._row("SELECT id FROM sources WHERE archive_id = ? AND path = ?", archive, source.path)
+        row = self._row("SELECT id FROM sources WHERE archive_id = ? AND path = ?", archive, path)
         if row is not None:
             self.connection.execute("UPDATE sources SET complete = 0 WHERE id = ?", (row[0],))
             return int(row[0])
         return self._insert(
             "INSERT INTO sources (archive_id, path, size, modified, complete) VALUES (?, ?, 0, 0, 0)",
-            (archive, source.path),
+            (archive, path),
         )
 
-    def finish_source(self, number: int, source: Source) -> int:
+    def finish_source(self, number: int, size: int, modified: int) -> int:
         """Mark a file as read to its end, and drop the items that are not settled: they are no longer in it.
 
         Returns:
@@ -158,7 +156,7 @@ class StoreWriter:
         retired = sum(self._drop_item(item) for item in gone)
         self.connection.execute(
             "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?",
-            (source.size, source.modified, number),
+            (size, modified, number),
         )
         self.connection.execute("COMMIT")
         return retired

@@ -1,48 +1,13 @@
-"""Reads pages: their article, verbatim, and every claim that they make of its date."""
+"""Tells pages, whatever their files are called, and has them read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
 
-from lxml.html import HtmlElement
-from trafilatura.metadata import extract_metadata
-
-from corpus.cleaning.furniture import folded, is_breadcrumb
-from corpus.cleaning.headlines import stand_in
-from corpus.cleaning.pages import PROSE, Page
-from corpus.dates.spans import day_span
-from corpus.dating.claims import CONFIDENCE, claim_from_path, only_day
-from corpus.errors import Unreadable
-from corpus.model import DateClaim, Draft, Furniture, Kind, Role
-from corpus.reading.decoding import printable
-from corpus.reading.formats.dump import without_suffix
+from corpus.model import Draft
 from corpus.reading.items import Item
-from corpus.reading.layout import lay_out
-from corpus.reading.page.bylines import lead_claim
-from corpus.reading.page.claims import addresses, page_claims
-from corpus.reading.page.scan import headline_element, scan
-from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
-from corpus.reading.page.tree import page_text, parse_page
-
-TITLE_LIMIT = 300
-URL_LIMIT = 2000
-AUTHORS = 20
-NEW_YEAR = (1, 1)
-"""htmldate makes a year alone into its first of January: wrong 7 times of 10 (docs/dates.md)."""
-DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": True}
-REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What trafilatura and htmldate say of a page; all empty for pages that are too large for them."""
-
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    day: str = ""
+from corpus.reading.readers import Reader
 
 
 def read_html(item: Item) -> Iterator[Draft]:
@@ -51,103 +16,10 @@ def read_html(item: Item) -> Iterator[Draft]:
     Raises:
         Unreadable: the file is empty, binary, in an unknown encoding, or no words can be found in it.
     """
-    yield read_page(item, page_text(item.checked().data))
+    from corpus.reading.page.article import read_page  # noqa: PLC0415 - its libraries take a third of a second
+
+    yield read_page(item)
 
 
-def read_page(item: Item, markup: str) -> Draft:
-    """Return the article of a page whose characters are known.
-
-    Raises:
-        Unreadable: no words can be found in it.
-    """
-    tree = parse_page(markup)
-    small = small_enough(markup)
-    about = _about(tree) if small else About()
-    named = tuple(name for name in (about.title, _title_tag(tree)) if name)
-    head = headline_element(tree, named)
-    apart = take_page_apart(tree) if head is None else None
-    title = _title(head, named) or (apart.title if apart else "")
-    paragraphs = (article_paragraphs(tree) if small else []) or visible_paragraphs(tree) or described(tree)
-    page = lay_out(_without_furniture(paragraphs, title, apart), title)
-    if not page.blocks:
-        raise Unreadable("empty: there is no text in it that a reader would see")
-    lang = _language(tree)
-    claims = page_claims(tree, scan(tree, head), lang)
-    claims.extend(apart.claims if apart else _lead(page.text[slice(*page.blocks[0])], lang))
-    claims.extend(claim for claim in (_guess(about.day), claim_from_path(item.article_path)) if claim is not None)
-    return Draft(
-        article_id=without_suffix(item.article_path),
-        title=title or stand_in(page.text[slice(*page.blocks[0])]),
-        text=page.text,
-        blocks=tuple(page.blocks),
-        url=_url(tree),
-        lang=lang,
-        authors=about.authors,
-        headings=page.headings,
-        furniture=(*(apart.furniture if apart else []), *page.furniture),
-        claims=tuple(replace(one, words=printable(one.words), place=printable(one.place)) for one in claims),
-    )
-
-
-def _about(tree: HtmlElement) -> About:
-    try:
-        found = extract_metadata(tree, date_config=dict(DATE_SEARCH))
-    except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; our own reading goes on
-        return About()
-    names = (" ".join(name.split()) for name in str(found.author or "").split(";"))
-    authors = tuple(name[:200] for name in names if name)[:AUTHORS]
-    return About(" ".join(str(found.title or "").split())[:TITLE_LIMIT], authors, str(found.date or ""))
-
-
-def _lead(words: str, lang: str | None) -> list[DateClaim]:
-    claim = lead_claim(words, lang)
-    return [] if claim is None else [claim]
-
-
-def _guess(day: str) -> DateClaim | None:
-    """Return htmldate's voice: one among the claims."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return None
-    span = day_span(found.year, found.month, found.day)
-    if span is None or (found.month, found.day) == NEW_YEAR:
-        return None
-    return DateClaim(Role.PUBLISHED, Kind.GUESS, span, day, "htmldate", CONFIDENCE[Kind.GUESS])
-
-
-def _title_tag(tree: HtmlElement) -> str:
-    found = tree.find(".//head/title")
-    return "" if found is None else " ".join(str(found.text or "").split())[:TITLE_LIMIT]
-
-
-def _title(head: HtmlElement | None, named: tuple[str, ...]) -> str:
-    """Return the headline as the page shows it, else as its metadata have it."""
-    shown = "" if head is None else " ".join(" ".join(head.itertext()).split())[:TITLE_LIMIT]
-    return shown or (named[0] if named else "")
-
-
-def _without_furniture(paragraphs: list[tuple[int, str]], title: str, apart: Page | None) -> list[tuple[int, str]]:
-    """Leave out what repeats the headline, and above the first paragraph what is no part of the text."""
-    pieces: list[Furniture] = apart.furniture if apart else []
-    removed = {folded(piece.text) for piece in pieces if piece.role in REMOVED} | {folded(title)}
-    kept: list[tuple[int, str]] = []
-    above = True
-    for level, words in paragraphs:
-        above = above and len(words) < PROSE
-        if level or not (folded(words) in removed or (above and (is_breadcrumb(words) or only_day(words)))):
-            kept.append((level, words))
-    return kept if any(not level for level, _ in kept) else paragraphs
-
-
-def _language(tree: HtmlElement) -> str | None:
-    given = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
-    return given[:35].replace("_", "-") if given[:2].isalpha() else None
-
-
-def _url(tree: HtmlElement) -> str | None:
-    """Return the page's own address: http or https, nothing else."""
-    for address in addresses(tree):
-        if address.startswith(("http://", "https://")) and not any(c.isspace() for c in address):
-            return printable(address[:URL_LIMIT])
-    return None
+BEGINNING = re.compile(rb"(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
+HTML = Reader((".html", ".htm", ".xhtml"), read_html, BEGINNING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,16 +13,15 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.cleaning.headlines import stand_in
-from corpus.dating.claims import claim_from_path, claims_from_field
+from corpus.dating.claims import claims_from_field
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
-from corpus.reading.formats.dump import without_suffix
+from corpus.reading.drafting import draft_of_paragraphs, has_words, language, web_address
 from corpus.reading.formats.front_matter import split_front_matter
 from corpus.reading.formats.shortcodes import strip_shortcodes
 from corpus.reading.items import Item
-from corpus.reading.layout import lay_out
+from corpus.reading.readers import Reader
 
 TAG = re.compile(r"<[^<>]{1,2000}>")
 SPACE = re.compile(r"[ \t\xa0]+")
@@ -35,43 +35,32 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     Raises:
         Unreadable: the file is no text, its front matter cannot be read, or it holds no words.
     """
-    meta, body = split_front_matter(decode(item.checked().data))
+    meta, body = split_front_matter(decode(item.data))
     if meta.get("draft") is True:
         return
     paragraphs = _paragraphs(strip_shortcodes(body))
-    title = " ".join(str(meta.get("title") or "").split())
-    if not title:
-        title = next((words for level, words in paragraphs if level == 1), "")
-    page = lay_out(paragraphs, title)
-    if not page.blocks:
+    if not has_words(paragraphs):
         raise Unreadable("empty: there is no text below its front matter")
-    yield Draft(
-        article_id=without_suffix(item.article_path),
-        title=title or stand_in(page.text[slice(*page.blocks[0])]),
-        text=page.text,
-        blocks=tuple(page.blocks),
-        url=_url(meta),
-        lang=_language(meta),
-        authors=tuple(str(name) for name in _listed(meta.get("authors") or meta.get("author"))),
-        headings=page.headings,
-        furniture=tuple(page.furniture),
-        claims=tuple(_claims(meta, item.article_path)),
+    title = " ".join(str(meta.get("title") or "").split())
+    draft = draft_of_paragraphs(
+        item, paragraphs, title or next((words for level, words in paragraphs if level == 1), "")
+    )
+    authors = meta.get("authors") or meta.get("author") or []
+    urls = (web_address(meta.get(field)) for field in ("canonical", "url", "source_url"))
+    yield replace(
+        draft,
+        url=next((url for url in urls if url), None),
+        lang=language(meta.get("lang")),
+        authors=tuple(map(str, authors if isinstance(authors, list) else [authors])),
+        claims=(*_dates(meta), *draft.claims),
     )
 
 
-def _language(meta: Mapping[str, Any]) -> str | None:
-    given = meta.get("lang")
-    return given[:35] if isinstance(given, str) else None
-
-
-def _claims(meta: Mapping[str, Any], path: str) -> Iterator[DateClaim]:
+def _dates(meta: Mapping[str, Any]) -> list[DateClaim]:
     given = meta.get("date") or meta.get("published") or meta.get("pubDate")
-    if given is not None:
-        value = given.isoformat(" ") if isinstance(given, datetime) else given
-        yield from claims_from_field(value, Kind.FRONT_MATTER, 'front matter field "date"', _language(meta))
-    named = claim_from_path(path)
-    if named is not None:
-        yield named
+    value = given.isoformat(" ") if isinstance(given, datetime) else given
+    place = 'front matter field "date"'
+    return [] if value is None else claims_from_field(value, Kind.FRONT_MATTER, place, language(meta.get("lang")))
 
 
 def _paragraphs(markdown: str) -> list[tuple[int, str]]:
@@ -119,20 +108,9 @@ def _tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _url(meta: Mapping[str, Any]) -> str | None:
-    for field in ("canonical", "url", "source_url"):
-        value = meta.get(field)
-        if isinstance(value, str) and value.startswith(("http://", "https://")):
-            return value[:2000]
-    return None
-
-
-def _listed(value: object) -> list[object]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
+
+
+MARKDOWN = Reader((".md", ".markdown"), read_markdown)

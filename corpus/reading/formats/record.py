@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
-from corpus.cleaning.pages import take_apart
 from corpus.dating.claims import claims_from_field
 from corpus.errors import Unreadable
-from corpus.model import DateClaim, Draft, Kind
+from corpus.model import Draft, Kind
 from corpus.reading.decoding import decode, printable
-from corpus.reading.formats.dump import without_suffix
+from corpus.reading.drafting import draft_of_text, language, names, one_line, web_address
 from corpus.reading.items import Item
+from corpus.reading.readers import Reader
 
 ID_LIMIT = 200
-URL_LIMIT = 2000
 
 
 def read_record(item: Item) -> Iterator[Draft]:
@@ -24,61 +23,33 @@ def read_record(item: Item) -> Iterator[Draft]:
     Raises:
         Unreadable: the line is no JSON object, or has no text.
     """
-    record = _parse(item)
+    try:
+        record = json.loads(decode(item.data))
+    except (ValueError, RecursionError) as error:
+        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise Unreadable(f"no JSON: {what}; each line must be one complete JSON object") from error
+    if not isinstance(record, dict):
+        raise Unreadable(f"no JSON object but a {type(record).__name__}; write {{...}}")
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise Unreadable('the record has no "text": every line needs one with at least a word in it', item.line)
-    text = printable(text)
-    page = take_apart(text, _text(record.get("title")))
-    claims: list[DateClaim] = list(page.claims)
+        raise Unreadable('the record has no "text": every line needs one with at least a word in it')
+    draft = draft_of_text(item, printable(text), one_line(record.get("title")))
+    lang = language(record.get("lang"))
     given = record.get("date")
-    if given not in (None, ""):
-        lang = _text(record.get("lang"))
-        claims.extend(claims_from_field(printable(str(given)), Kind.RECORD, 'record field "date"', lang))
-    yield Draft(
-        article_id=_id(record, item),
-        title=page.title,
-        text=text,
-        blocks=tuple(page.blocks),
-        url=_url(record.get("url")),
-        lang=_text(record.get("lang"))[:35] or None,
-        authors=_authors(record.get("authors")),
-        furniture=tuple(page.furniture),
-        claims=tuple(claims),
+    written = "" if given is None else printable(str(given))
+    yield replace(
+        draft,
+        article_id=_own_id(record.get("id")) or draft.article_id,
+        url=web_address(record.get("url")),
+        lang=lang,
+        authors=names(record.get("authors")),
+        claims=(*draft.claims, *claims_from_field(written, Kind.RECORD, 'record field "date"', lang)),
     )
 
 
-def _parse(item: Item) -> dict[str, Any]:
-    data = item.checked().data
-    try:
-        record = json.loads(decode(data))
-    except (ValueError, RecursionError) as error:
-        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise Unreadable(f"no JSON: {what}; each line must be one complete JSON object", item.line) from error
-    except Unreadable as error:
-        raise Unreadable(error.reason, item.line) from error
-    if not isinstance(record, dict):
-        raise Unreadable(f"no JSON object but a {type(record).__name__}; write {{...}}", item.line)
-    return record
+def _own_id(given: object) -> str:
+    known = isinstance(given, str | int) and not isinstance(given, bool)
+    return printable(str(given).strip())[:ID_LIMIT] if known else ""
 
 
-def _id(record: dict[str, Any], item: Item) -> str:
-    given = record.get("id")
-    if isinstance(given, str | int) and not isinstance(given, bool) and str(given).strip():
-        return printable(str(given).strip())[:ID_LIMIT]
-    return f"{without_suffix(item.article_path)}#{item.line}"
-
-
-def _url(value: object) -> str | None:
-    """Return a link that readers may be given: http or https, nothing else."""
-    url = _text(value)
-    return url[:URL_LIMIT] if url.startswith(("http://", "https://")) and not any(c.isspace() for c in url) else None
-
-
-def _authors(value: object) -> tuple[str, ...]:
-    names = value if isinstance(value, list) else [value]
-    return tuple(name[:200] for one in names if (name := _text(one)))
-
-
-def _text(value: object) -> str:
-    return printable(" ".join(value.split())) if isinstance(value, str) else ""
+RECORD = Reader((".jsonl", ".ndjson"), read_record)

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.reading import items, walking
+from corpus.reading.containers import registry
+from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
 from tests.corpus.making import ARCHIVE_ENDINGS, fill, hostile, items_below, pack, record
 
@@ -25,7 +26,7 @@ MEMBERS: dict[str, str | bytes] = {
 LONG = {f"{number}.txt": f"Member {number}: " + f"{number * 7919}, " * 400 for number in range(40)}
 
 
-def broken_items(root: Path) -> tuple[Source, list[items.Item]]:
+def broken_items(root: Path) -> tuple[Source, list[Item]]:
     """Return the one source below a path, read to where it breaks, and the items before that."""
     (source,) = sources(root)
     return source, list(source.items())
@@ -122,7 +123,7 @@ def test_a_locked_member_of_a_zip_is_refused_and_the_others_are_read(archive: Pa
 def test_a_member_over_the_limit_is_refused_and_the_others_are_read(
     archive: Path, ending: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(walking, "ITEM_LIMIT", 100)
+    monkeypatch.setattr(registry, "ITEM_LIMIT", 100)
     pack(archive / f"news{ending}", {"large.txt": "x" * 3_000_000, "small.txt": "Words."})
     large, small = items_below(archive)
     assert large.data == b""

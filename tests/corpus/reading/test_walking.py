@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ArchiveNotFound
-from corpus.reading import items, walking
+from corpus.reading import items
+from corpus.reading.containers import lines, registry
+from corpus.reading.readers import ending_of
 from corpus.reading.walking import sources
 from tests.corpus.making import fill, item, items_below, record
 
@@ -21,8 +23,8 @@ LIMIT = 100
 @pytest.fixture
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> int:
     """Items may have 100 bytes only."""
-    monkeypatch.setattr(items, "ITEM_LIMIT", LIMIT)
-    monkeypatch.setattr(walking, "ITEM_LIMIT", LIMIT)
+    for module in (items, lines, registry):
+        monkeypatch.setattr(module, "ITEM_LIMIT", LIMIT)
     return LIMIT
 
 
@@ -172,4 +174,4 @@ def test_the_digest_tells_content_and_not_place() -> None:
     [("a/b.TXT", ".txt"), ("a.b/c", ""), ("wire.tar/.profile", ""), ("x.md.bak", ".bak"), ("plain", "")],
 )
 def test_the_suffix_is_that_of_the_last_part_in_lower_case(path: str, suffix: str) -> None:
-    assert item("x", path).suffix == suffix
+    assert ending_of(path) == suffix

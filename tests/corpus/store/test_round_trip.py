@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.articles import Outcome
 from corpus.model import (
     Article,
     ArticleDates,
@@ -19,13 +18,13 @@ from corpus.model import (
     Furniture,
     Kind,
     Mention,
+    Outcome,
     Passage,
     Precision,
     Role,
     Status,
 )
 from corpus.reading.decoding import printable
-from corpus.reading.walking import Source
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 
@@ -54,9 +53,9 @@ def keep(home: Path, *articles: Article) -> None:
     with StoreWriter(home, 1) as writer:
         archive = writer.archive(home.parent)
         for number, article in enumerate(articles):
-            source = writer.begin_source(archive, Source(home, f"{number}.txt", 1, 1))
+            source = writer.begin_source(archive, f"{number}.txt")
             writer.ingest(archive, "news/", source, [Outcome(f"{number}.txt", None, "digest", [article])])
-            writer.finish_source(source, Source(home, f"{number}.txt", 1, 1))
+            writer.finish_source(source, 1, 1)
         writer.finish_archive(archive)
 
 

@@ -1,0 +1,115 @@
+"""A stream of bytes in an archive, with its names, and what it may cost to unpack it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from posixpath import splitext
+from typing import IO, Any, cast
+
+from corpus.errors import Unreadable
+from corpus.reading.items import Item
+
+FREE = 64 << 20
+RATIO = 200
+"""A stream may unpack to ``FREE`` bytes, or to so many times its size: the Senate archive's has 8 times, deflate makes
+zeros 1,032 times smaller and xz 7,000 times."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Bytes that one file on disk may still unpack to, whatever is packed in it how often: bombs are nested."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file, a member of a container or what a compressed stream holds, before anything is known of it.
+
+    Attributes:
+        stream: at its first byte; good until the container is asked for the next part.
+        path: below the archive's root, as items are told by it: ``wire.jsonl`` for what is in ``wire.jsonl.gz``.
+        article_path: what the ids of its articles are made from.
+        place: where it lies, below the archive's root; names of members follow it: ``news.tar.gz`` for its tar.
+        budget: of the file on disk that it is in.
+        depth: containers around it.
+    """
+
+    stream: io.BufferedReader
+    path: str
+    article_path: str
+    place: str
+    budget: Budget
+    depth: int = 0
+
+    def member(self, name: str, stream: IO[bytes]) -> Part:
+        """Return a member of it. A container at the top of an archive is the archive's root; others are folders."""
+        folder = f"{splitext(self.article_path)[0]}/" if "/" in self.place else ""
+        path = f"{self.place}/{name}"
+        return Part(_buffered(stream), path, folder + name, path, self.budget, self.depth + 1)
+
+    def content(self, stream: IO[bytes], endings: dict[str, str]) -> Part:
+        """Return what it holds as a compressed stream.
+
+        Args:
+            stream: uncompressed.
+            endings: of names of such streams, with what stands instead when they are unpacked.
+        """
+        unpacked = self.unpacking(stream, self.stream.tell)
+        path, article_path = (
+            stem + endings[ending.lower()] if ending.lower() in endings else stem + ending
+            for stem, ending in (splitext(self.path), splitext(self.article_path))
+        )
+        return replace(self, stream=unpacked, path=path, article_path=article_path, depth=self.depth + 1)
+
+    def unpacking(self, stream: IO[bytes], packed: Callable[[], int]) -> io.BufferedReader:
+        """Return a stream that refuses to unpack to far more than it may; ``packed`` tells the bytes it has taken."""
+        return _buffered(cast("IO[bytes]", _Unpacking(stream, packed, self.budget)))
+
+    def refused(self, reason: str) -> Item:
+        """Return it as an item that could not be fetched."""
+        return Item(self.path, self.article_path, None, b"", reason)
+
+
+class _Unpacking(io.RawIOBase):
+    """Counts the bytes that a stream is unpacked to."""
+
+    def __init__(self, stream: Any, packed: Callable[[], int], budget: Budget) -> None:
+        self.stream = stream
+        self.packed = packed
+        self.budget = budget
+        self.size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.size
+
+    def readinto(self, buffer: Any) -> int:
+        count = int(self.stream.readinto1(buffer))
+        self.size += count
+        self.budget.left -= count
+        if (self.size > FREE and self.size > RATIO * self.packed()) or self.budget.left < 0:
+            raise Unreadable(
+                f"it unpacks to more than {RATIO} times its size, as nothing that people write does: leave it out, or "
+                "unpack it yourself"
+            )
+        return count
+
+
+def _buffered(stream: IO[bytes]) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("Any", stream), 1 << 16)
+
+
+def safe_name(name: str) -> str:
+    """Return a member's name as a path that can be stored and never leads out of its container; "" if it is hidden."""
+    parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
+    return "" if any(part.startswith((".", "__MACOSX")) for part in parts) else storable("/".join(parts))
+
+
+def storable(name: str) -> str:
+    """Replace the bytes of a name that are no UTF-8, which Python keeps as lone surrogates."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

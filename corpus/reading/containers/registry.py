@@ -1,0 +1,79 @@
+"""Looks into containers, and into those that are in them, down to the items."""
+
+from __future__ import annotations
+
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from corpus.errors import Unreadable
+from corpus.reading.containers.compressed import COMPRESSED
+from corpus.reading.containers.lines import LINES
+from corpus.reading.containers.part import Part
+from corpus.reading.containers.tar import TAR
+from corpus.reading.containers.zip import ZIP
+from corpus.reading.formats.registry import FORMATS
+from corpus.reading.items import ITEM_LIMIT, Item, too_large
+from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
+
+CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES)
+"""A new container is one module, and its name here."""
+KNOWN = {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings}
+"""Other endings say that a file is something of its own: a .docx begins as a zip does, and is none to us."""
+DEPTH = 8
+"""Containers in each other. A .jsonl.gz in a .tar.xz in a .zip is five: compression counts, and lines do."""
+DAMAGED = (
+    Unreadable, tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError,
+    NotImplementedError, ValueError,
+)  # fmt: skip
+"""What is raised of a container that is refused or damaged, and of a file that cannot be opened. NotImplementedError
+is said of a later kind of zip, ValueError of names and numbers in headers that cannot be read."""
+
+
+def items_in(part: Part) -> Iterator[Item]:
+    """Yield every item of a part, in order.
+
+    A member that is damaged or refused becomes an item with a problem, and the others are read, unless it shows
+    next that its container is damaged where it stands: then the damage is the container's.
+
+    Raises:
+        Unreadable: the part itself is refused. Damage is told by the other errors in ``DAMAGED``.
+    """
+    head = part.stream.peek(HEAD)[:HEAD] if ending_of(part.path) in KNOWN else b""
+    container = reader_for(CONTAINERS, part.path, head)
+    if container is None:
+        yield _whole(part)
+        return
+    if part.depth >= DEPTH:
+        raise Unreadable(f"containers in each other, more than {DEPTH} deep: unpack some of them")
+    refused: list[Item] = []
+    for found in container.read(part):
+        yield from refused
+        refused = []
+        if isinstance(found, Item):
+            yield found
+            continue
+        try:
+            yield from items_in(found)
+        except DAMAGED as error:
+            if found.place == part.place:
+                raise
+            refused = [found.refused(why(error))]
+    yield from refused
+
+
+def why(error: BaseException) -> str:
+    """Say why a container or a member of one is not read to its end."""
+    if isinstance(error, Unreadable):
+        return error.reason
+    return f"damaged or unreadable: {getattr(error, 'strerror', None) or error or type(error).__name__}"
+
+
+def _whole(part: Part) -> Item:
+    data = part.stream.read(ITEM_LIMIT + 1)
+    if len(data) <= ITEM_LIMIT:
+        return Item(part.path, part.article_path, None, data)
+    size = len(data) + sum(map(len, iter(lambda: part.stream.read(1 << 20), b"")))
+    return part.refused(too_large(size))

@@ -1,0 +1,103 @@
+"""Makes drafts of what formats have found: of paragraphs, or of a text that is still to be taken apart."""
+
+from __future__ import annotations
+
+from corpus.cleaning.headlines import stand_in
+from corpus.cleaning.pages import take_apart
+from corpus.dating.claims import claim_from_path
+from corpus.model import DateClaim, Draft, Furniture
+from corpus.reading.decoding import printable
+from corpus.reading.items import Item
+
+URL_LIMIT = 2000
+
+
+def draft_of_text(item: Item, text: str, title: str = "") -> Draft:
+    """Return a draft of a text whose furniture stands among its paragraphs.
+
+    Args:
+        item: that the text is from.
+        text: as it stands there.
+        title: where the format gives one.
+
+    Raises:
+        Unreadable: there is no text.
+    """
+    page = take_apart(text, title)
+    return Draft(
+        item.article_id,
+        page.title,
+        text,
+        tuple(page.blocks),
+        furniture=tuple(page.furniture),
+        claims=(*page.claims, *_of_path(item)),
+    )
+
+
+def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: str) -> Draft:
+    """Return a draft whose paragraphs stand one below the other, with the headings beside the blocks under them.
+
+    Args:
+        item: that they are from.
+        paragraphs: (heading level or 0, words) of each block, in reading order; one at least is no heading.
+        title: of the article, "" if it has none; a heading that repeats it heads nothing.
+    """
+    parts: list[str] = []
+    blocks: list[tuple[int, int]] = []
+    headings: dict[int, str] = {}
+    furniture: list[Furniture] = []
+    heading, length = "", 0
+    for level, words in paragraphs:
+        if level:
+            heading = "" if words == title else " ".join(words.split())
+            furniture.append(Furniture("heading" if heading else "title", words))
+            continue
+        if heading:
+            headings[len(blocks)] = heading
+        parts.append(words)
+        blocks.append((length, length + len(words)))
+        length += len(words) + 2
+    title = title or stand_in(parts[0])
+    text = "\n\n".join(parts)
+    return Draft(
+        item.article_id,
+        title,
+        text,
+        tuple(blocks),
+        headings=headings,
+        furniture=tuple(furniture),
+        claims=_of_path(item),
+    )
+
+
+def has_words(paragraphs: list[tuple[int, str]]) -> bool:
+    """Tell whether any of the paragraphs is no heading."""
+    return any(not level for level, _ in paragraphs)
+
+
+def _of_path(item: Item) -> tuple[DateClaim, ...]:
+    """Return the day that a file's name tells; of a file of records it would be no record's."""
+    claim = claim_from_path(item.article_path) if item.line is None else None
+    return () if claim is None else (claim,)
+
+
+def one_line(value: object) -> str:
+    """Return what a field holds as words on one line; nothing if it holds no text."""
+    return printable(" ".join(value.split())) if isinstance(value, str) else ""
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Return the names in a field of authors, which holds one or a list."""
+    listed = value if isinstance(value, list | tuple) else [value]
+    return tuple(name[:200] for one in listed if (name := one_line(one)))
+
+
+def language(value: object) -> str | None:
+    """Return the language that a field names, None if it names none."""
+    return one_line(value)[:35] or None
+
+
+def web_address(value: object) -> str | None:
+    """Return a link that readers may be given: http or https, nothing else."""
+    url = one_line(value)[:URL_LIMIT]
+    return url if url.startswith(("http://", "https://")) and " " not in url else None
