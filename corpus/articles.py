@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from corpus.cleaning.splitting import passage_spans
 from corpus.dates.mentions import article_mentions
 from corpus.dating.deciding import decide
 from corpus.errors import Unreadable
-from corpus.model import Article, Draft, Passage
+from corpus.language.detecting import language_of
+from corpus.model import Article, Draft, Outcome, Passage
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one item: its articles, or why there are none.
-
-    Attributes:
-        path: of the item, below the archive's root.
-        line: of the item's record, or None.
-        digest: the item's, to know it again.
-        articles: empty for a draft that the archive's own authors hold back.
-        reason: why it goes to quarantine, or None.
-        problem_line: the line to look at, if the reason is about one.
-    """
-
-    path: str
-    line: int | None
-    digest: str
-    articles: list[Article] = field(default_factory=list)
-    reason: str | None = None
-    problem_line: int | None = None
 
 
 def process(item: Item) -> Outcome:
@@ -59,15 +38,16 @@ def article(draft: Draft) -> Article:
     )
     spans = passage_spans(draft.text, draft.blocks, breaks)
     texts = [draft.text[start:end] for start, end in spans]
+    language = language_of("\n".join([draft.title, *texts[:1]]), draft.lang)
     passages = [
         Passage(text, draft.headings.get(bisect_right(starts, start) - 1, ""), mentions)
-        for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, draft.lang), strict=True)
+        for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, language), strict=True)
     ]
     return Article(
         draft.article_id,
         draft.title,
         draft.url,
-        draft.lang,
+        language,
         draft.authors,
         draft.furniture,
         dates,

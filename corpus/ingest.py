@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.articles import Outcome, process_all
+from corpus.articles import process_all
+from corpus.model import Outcome
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
 from corpus.store.writing import StoreWriter
@@ -111,7 +112,7 @@ class Run:
         self.writer.finish_archive(archive)
 
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
-        number = self.writer.begin_source(archive, source)
+        number = self.writer.begin_source(archive, source.path)
         changed = self._changed(number, source)
         for outcomes in readers.results(_batches(changed)):
             self.writer.ingest(archive, prefix, number, outcomes)
@@ -121,7 +122,7 @@ class Run:
             self.writer.quarantine(archive, number, source.path, source.broken)
             self.tally.quarantined += 1
         else:
-            self.tally.removed += self.writer.finish_source(number, source)
+            self.tally.removed += self.writer.finish_source(number, source.size, source.modified)
 
     def _changed(self, number: int, source: Source) -> Iterator[Item]:
         """Yield the items that have to be read; the others keep what came of them."""

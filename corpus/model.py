@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+READER_VERSION = 3
+"""Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 PASSAGE_LIMIT = 1000
 """Longest passage in characters (docs/glossary.md)."""
 
@@ -190,13 +192,38 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article ready for the store: cleaned, dated and split."""
+    """An article ready for the store: cleaned, dated and split.
+
+    Attributes:
+        language: what its words are in, whatever its format says of it.
+    """
 
     article_id: str
     title: str
     url: str | None
-    lang: str | None
+    language: str
     authors: tuple[str, ...]
     furniture: tuple[Furniture, ...]
     dates: ArticleDates
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one item: its articles, or why there are none.
+
+    Attributes:
+        path: of the item, below the archive's root.
+        line: of the item's record, or None.
+        digest: the item's, to know it again.
+        articles: empty for a draft that the archive's own authors hold back.
+        reason: why it goes to quarantine, or None.
+        problem_line: the line to look at, if the reason is about one.
+    """
+
+    path: str
+    line: int | None
+    digest: str
+    articles: list[Article] = field(default_factory=list)
+    reason: str | None = None
+    problem_line: int | None = None

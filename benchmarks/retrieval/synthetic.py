@@ -20,9 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.random import Generator
 
-from corpus.articles import Outcome
-from corpus.model import Article, ArticleDates, DateSpan, Kind, Passage, Precision, Status
-from corpus.reading.walking import Source
+from corpus.model import Article, ArticleDates, DateSpan, Kind, Outcome, Passage, Precision, Status
 from corpus.store.writing import StoreWriter
 
 SEED = 20261123
@@ -86,12 +84,11 @@ def make(home: Path, size: int) -> None:
 
     with StoreWriter(home, 1) as writer:
         archive = writer.archive(settings)
-        source = Source(settings, settings.name, settings.stat().st_size, settings.stat().st_mtime_ns)
-        row = writer.begin_source(archive, source)
+        row = writer.begin_source(archive, settings.name)
         made = outcomes()
         while batch := list(islice(made, CHUNK)):
             writer.ingest(archive, "", row, batch)
-        writer.finish_source(row, source)
+        writer.finish_source(row, settings.stat().st_size, settings.stat().st_mtime_ns)
         writer.finish_archive(archive)
         writer.state()
     lines = (json.dumps(one, ensure_ascii=False) for one in questions)

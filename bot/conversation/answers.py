@@ -16,7 +16,6 @@ from bot.rendering.entries import (
     SHORT_QUESTION,
     Entry,
     absent_lines,
-    article_line,
     closest_line,
     entry_of,
     event_line,
@@ -25,6 +24,7 @@ from bot.rendering.entries import (
     shortened,
 )
 from bot.wording import counted, words
+from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer, Match
@@ -232,7 +232,7 @@ def _also(match: Match, answer: Answer, request: Request, view: View) -> Reply:
     lang = request.lang
     others = _others(match)
     lines = [
-        f"{number}. {shortened(other.title, 100)} · {article_line(other, lang)} · {other.url or other.source}"
+        f"{number}. {shortened(other.title, 100)} · {date_line(other, lang)} · {other.url or other.source}"
         for number, other in enumerate(others[:MOST_ALSO], start=1)
     ]
     while sum(len(line) for line in lines) > UNITS // 2:

@@ -11,7 +11,7 @@ from bot.conversation.requests import Request, telling_words
 from bot.conversation.views import DEPTH, View
 from bot.rendering.entries import shortened
 from bot.wording import counted, words
-from corpus.dates.lines import format_span
+from bot.wording.dates import format_span
 from corpus.model import DateSpan, Precision
 from index.answering.answers import Answer
 from index.answering.question import parse_question

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from corpus.errors import Unreadable
+from corpus.model import READER_VERSION
 
 ITEM_LIMIT = 16 * 1024 * 1024
 """Largest item in bytes. The longest article that we know of, a State of the Union message, has 0.22 MB."""
-
-READER_VERSION = 3
-"""Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 
 
 @dataclass(frozen=True, slots=True)

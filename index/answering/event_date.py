@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.model import DateSpan, Mention, Precision
-from index.analysis import TOKEN, fold, language_of
+from index.analysis import TOKEN, fold
 from index.answering.answers import EventDate, Match
 from index.answering.verbs import Word, verbs_of, word
 
@@ -57,7 +57,7 @@ def _of_passage(question: str, match: Match, weights: Mapping[str, float]) -> tu
     There is none if the words that tell when are there, but not what day they mean.
     """
     text, mentions = match.passage.text, match.passage.mentions
-    code = language_of(text, match.passage.article.lang)
+    code = match.passage.article.language
     words = [word(fold(found[0]), *found.span(), code) for found in TOKEN.finditer(text)]
     places = [(one.start, weight) for one in words if (weight := _weight(one, weights))]
     best: tuple[float, Mention] | None = None

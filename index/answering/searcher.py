@@ -26,8 +26,6 @@ from index.ranking.duplicates import grouped, others
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
 questions, the passage with the answer for 94."""
-INDEX = "index"
-"""Name of the folder of generations under the home."""
 
 
 class Searcher:
@@ -43,7 +41,7 @@ class Searcher:
     """
 
     def __init__(self, home: Path, *, compiled: bool = True) -> None:
-        self.index = home / INDEX
+        self.index = home / generations.INDEX
         self.compiled = compiled
         if compiled:
             from index.engine import compiling as kernels  # noqa: PLC0415 - numba takes a second to import
@@ -128,7 +126,7 @@ class Searcher:
             also = [found[one] for one in others(group, candidates.articles)]
             if passage is None or None in also:
                 return None
-            excerpt = best_sentence(passage.text, weights, passage.article.lang)
+            excerpt = best_sentence(passage.text, weights, passage.article.language)
             articles = tuple(one.article for one in also if one is not None)
             matches.append(Match(rank, scores[group.place], passage, excerpt, articles))
         return tuple(matches)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from hypothesis import settings
 
-from corpus.articles import Outcome, process
+from corpus.articles import process
 from corpus.ingest import Progress, Tally, ingest
-from corpus.model import Article
+from corpus.model import Article, Outcome
 from corpus.reading.items import Item
 from corpus.reading.walking import sources
 from corpus.store.reading import Quarantined, StoreReader

@@ -27,7 +27,7 @@ def answered(question: str, *texts: str, articles: str = "aaa") -> str | None:
     matches = []
     for place, (text, name) in enumerate(zip(texts, articles, strict=False)):
         article = StoredArticle(
-            ord(name), name, "A", None, "a.txt", None, published, "record", Status.DATED, None, None, ""
+            ord(name), name, "A", None, "a.txt", "en", published, "record", Status.DATED, None, None
         )
         passage = StoredPassage(place, article, place, text, "", mentions_in(text, DAY, "en"))
         matches.append(Match(place + 1, 1.0, passage, (0, len(text))))
