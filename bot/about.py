@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.settings import Settings
 from bot.wording import words
-from corpus.dates.lines import format_day
+from bot.wording.dates import format_day
 from corpus.store.reading import StoreReader
 
 

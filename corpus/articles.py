@@ -8,6 +8,7 @@ from corpus.cleaning.splitting import passage_spans
 from corpus.dates.mentions import article_mentions
 from corpus.dating.deciding import decide
 from corpus.errors import Unreadable
+from corpus.language.detecting import language_of
 from corpus.model import Article, Draft, Outcome, Passage
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item
@@ -37,15 +38,16 @@ def article(draft: Draft) -> Article:
     )
     spans = passage_spans(draft.text, draft.blocks, breaks)
     texts = [draft.text[start:end] for start, end in spans]
+    language = language_of("\n".join([draft.title, *texts[:1]]), draft.lang)
     passages = [
         Passage(text, draft.headings.get(bisect_right(starts, start) - 1, ""), mentions)
-        for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, draft.lang), strict=True)
+        for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, language), strict=True)
     ]
     return Article(
         draft.article_id,
         draft.title,
         draft.url,
-        draft.lang,
+        language,
         draft.authors,
         draft.furniture,
         dates,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+READER_VERSION = 3
+"""Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 PASSAGE_LIMIT = 1000
 """Longest passage in characters (docs/glossary.md)."""
 READER_VERSION = 3
@@ -192,12 +194,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article ready for the store: cleaned, dated and split."""
+    """An article ready for the store: cleaned, dated and split.
+
+    Attributes:
+        language: what its words are in, whatever its format says of it.
+    """
 
     article_id: str
     title: str
     url: str | None
-    lang: str | None
+    language: str
     authors: tuple[str, ...]
     furniture: tuple[Furniture, ...]
     dates: ArticleDates

@@ -29,10 +29,10 @@ from corpus.dating.rulings import Ruled, rule, settle
 from corpus.dating.slips import lent
 from corpus.dating.stamps import folder_of
 from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
-from corpus.store.encoding import dump_mentions
 from corpus.store.evidence import Dated, Evidence, dated, evidence, text_of
 from corpus.store.reading import StoreReader
-from corpus.store.versions import NewDates, date_values
+from corpus.store.redated import NewDates
+from corpus.store.rows import dates_row, dump_mentions
 from corpus.store.writing import StoreWriter
 from corpus.workers import Workers, cores
 
@@ -62,9 +62,8 @@ class Task:
 
 @dataclass(slots=True)
 class Redated:
-    """What a run has done: articles looked at anew, articles with other dates or mentions, corrections without any."""
+    """What a run has done: articles with other dates or mentions, corrections without any."""
 
-    looked_at: int = 0
     changed: int = 0
     unused: tuple[str, ...] = ()
 
@@ -86,7 +85,7 @@ class Redating:
     def __init__(self, writer: StoreWriter, home: Path, roots: Iterable[Path] = ()) -> None:
         self.writer = writer
         self.home = home
-        self._seen = 0
+        self._seen = (0, 0)  # articles of the archive at work, and all of them
         self._general = (home / FILE_NAME, read_text(home / FILE_NAME))
         self._corrections: dict[Path, tuple[Corrections, str]] = {}
         known = {root: number for number, root in writer.archives()}
@@ -110,44 +109,45 @@ class Redating:
         used: set[Correction] = set()
         asked: list[Correction] = []
         whole = True
-        for number, root in self.writer.archives():
-            corrections, note = self._corrections[root]
-            key = f"{DATES_VERSION}.{MENTIONS_VERSION} {corrections.digest} "
-            if self.writer.note(f"redated {number}") == key + self.writer.state_of(number):
-                whole = False
-                continue
-            self._archive(number, corrections, used, done, report, cores() if workers is None else workers)
-            asked += corrections.all()
-            self.writer.write_note(f"corrections {number}", note)
-            self.writer.write_note(f"redated {number}", key + self.writer.state_of(number))
+        with closing(StoreReader(self.home)) as store:
+            for number, root in self.writer.archives():
+                corrections, note = self._corrections[root]
+                key = f"{DATES_VERSION}.{MENTIONS_VERSION} {corrections.digest} "
+                if self.writer.note(f"redated {number}") == key + self.writer.state_of(number):
+                    whole = False
+                    continue
+                tasks = self._tasks(store, number, corrections, used)
+                done.changed += self._redate(tasks, report, cores() if workers is None else workers)
+                asked += corrections.all()
+                self.writer.write_note(f"corrections {number}", note)
+                self.writer.write_note(f"redated {number}", key + self.writer.state_of(number))
         general = f"{FILE_NAME} of the home"
         unused = (one.place for one in asked if one not in used and (whole or not one.place.startswith(general)))
         done.unused = tuple(dict.fromkeys(unused))
         return done
 
-    def _archive(
-        self, number: int, corrections: Corrections, used: set[Correction], done: Redated, report: Report, workers: int
-    ) -> None:
-        connection = self.writer.connection
-        compared = Comparison()
-        total = 0
-        for found in evidence(connection, number):
-            compared.count(_page(found))
-            total += 1
-        compared.settle(lambda row: text_of(connection, row))
-        self._seen = 0
+    def _redate(self, tasks: Iterator[Task], report: Report, workers: int) -> int:
+        """Do the tasks of an archive; return how many articles have other dates or mentions now."""
+        changed = 0
         with Workers(redate_all, workers, ALONE) as pool:
-            for results in pool.results(_batches(self._tasks(number, compared, corrections, used))):
-                done.looked_at += len(results)
-                done.changed += self.writer.redate(results)
-                report(self._seen, total)
-        report(total, total)
+            for results in pool.results(_batches(tasks)):
+                changed += self.writer.redate(results)
+                report(*self._seen)
+        report(self._seen[1], self._seen[1])
+        return changed
 
     def _tasks(
-        self, number: int, compared: Comparison, corrections: Corrections, used: set[Correction]
+        self, store: StoreReader, archive: int, corrections: Corrections, used: set[Correction]
     ) -> Iterator[Task]:
-        for found in evidence(self.writer.connection, number):
-            self._seen += 1
+        """Compare the articles of an archive, then yield what to do with those that have to be dated anew."""
+        compared = Comparison()
+        total = 0
+        for found in evidence(store, archive):
+            compared.count(_page(found))
+            total += 1
+        compared.settle(lambda row: text_of(store, row))
+        for seen, found in enumerate(evidence(store, archive), start=1):
+            self._seen = seen, total
             task = _task(self.home, found, compared, corrections, used)
             if task is not None:
                 yield task
@@ -156,15 +156,15 @@ class Redating:
 def redate_all(tasks: list[Task]) -> list[NewDates]:
     """Date a batch of articles anew; what worker processes run."""
     with closing(StoreReader(tasks[0].home)) as store:
-        return [_redate(task, found) for task in tasks if (found := dated(store.connection, task.row)) is not None]
+        return [_redate(task, found) for task in tasks if (found := dated(store, task.row)) is not None]
 
 
 def _redate(task: Task, stored: Dated) -> NewDates:
     dates = settle(task.ruled, "\n".join(stored.texts))
-    values = date_values(dates)
+    values = dates_row(dates)
     mentions: tuple[str | None, ...] | None = None
     if task.other_mentions or values != stored.values:
-        found = article_mentions(stored.texts, replace(dates, claims=()), stored.lang)
+        found = article_mentions(stored.texts, replace(dates, claims=()), stored.language)
         mentions = tuple(dump_mentions(one) for one in found)
     same = mentions is None or mentions == stored.mentions
     if same and values == stored.values and not task.other_rulings:

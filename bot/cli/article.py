@@ -6,11 +6,10 @@ import click
 
 from bot.cli.main import settings_of
 from bot.conversation.entries import folded
-from bot.rendering.as_json import one_line, published_object
+from bot.rendering.as_json import whole_json
 from bot.rendering.why import Explanation, days, explain
-from corpus.dates.spans import iso
+from bot.wording.dates import date_line
 from corpus.errors import DatelineError
-from corpus.model import DateClaim
 from corpus.store.reading import StoreReader, WholeArticle
 
 
@@ -29,48 +28,14 @@ def command(context: click.Context, article_id: str, as_json: bool) -> None:
     for whole in found:
         article = whole.article
         why = explain(article.published, article.kind, article.status, article.captured, whole.ruled)
-        click.echo(one_line(_as_object(whole, why)) if as_json else "\n".join(_lines(whole, why)))
-
-
-def _as_object(whole: WholeArticle, why: Explanation) -> dict[str, object]:
-    article = whole.article
-    return {
-        "article_id": article.article_id,
-        "title": article.title,
-        "url": article.url,
-        "source": article.source,
-        "authors": list(whole.authors),
-        "published": published_object(article),
-        "captured": iso(article.captured),
-        "date_line": article.date_line,
-        "why": why.choice,
-        "claims": [
-            _claim_object(claim) | {"why": reason} for claim, reason in zip(whole.claims, why.claims, strict=True)
-        ],
-        "furniture": [{"role": piece.role, "text": piece.text} for piece in whole.furniture],
-        "passages": list(whole.passages),
-    }
-
-
-def _claim_object(claim: DateClaim) -> dict[str, object]:
-    return {
-        "role": claim.role.value,
-        "kind": claim.kind.value,
-        "from": iso(claim.span.first),
-        "to": iso(claim.span.last),
-        "precision": claim.span.precision.value,
-        "words": claim.words,
-        "place": claim.place,
-        "utc_offset": claim.utc_offset,
-        "confidence": claim.confidence,
-    }
+        click.echo(whole_json(whole, why) if as_json else "\n".join(_lines(whole, why)))
 
 
 def _lines(whole: WholeArticle, why: Explanation) -> list[str]:
     article = whole.article
     lines = [
         article.title,
-        article.date_line,
+        date_line(article),
         article.url or article.source,
         "",
         f"Why: {why.choice}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from bot.cli.main import settings_of
-from bot.rendering.as_json import one_line, published_object
+from bot.rendering.as_json import listed_json
 from bot.rendering.why import days, other_claim
-from corpus.dates.spans import iso
+from bot.wording.dates import date_line
 from corpus.model import DateClaim, Status
 from corpus.store.reading import StoredArticle, StoreReader
 
@@ -29,20 +29,9 @@ def command(context: click.Context, undated: bool, conflicts: bool, as_json: boo
     for article, passages in store.articles(wanted or tuple(Status)):
         other = _other(store, article) if conflicts and article.status is Status.CONFLICT else None
         if as_json:
-            found: dict[str, object] = {
-                "article_id": article.article_id,
-                "title": article.title,
-                "source": article.source,
-                "published": published_object(article),
-                "captured": iso(article.captured),
-                "date_line": article.date_line,
-                "passages": passages,
-            }
-            if other is not None:
-                found["other"] = _claim_object(other)
-            click.echo(one_line(found))
+            click.echo(listed_json(article, passages, other))
         else:
-            columns = [article.article_id, article.date_line, article.title, article.source, str(passages)]
+            columns = [article.article_id, date_line(article), article.title, article.source, str(passages)]
             if other is not None:
                 columns += [f"chosen: {article.kind}", f"other: {days(other.span)}, {other.kind} ({other.place})"]
             click.echo("\t".join(" ".join(column.split()) for column in columns))
@@ -50,13 +39,3 @@ def command(context: click.Context, undated: bool, conflicts: bool, as_json: boo
 
 def _other(store: StoreReader, article: StoredArticle) -> DateClaim | None:
     return other_claim(article.status, store.ruled(article.row))
-
-
-def _claim_object(claim: DateClaim) -> dict[str, object]:
-    return {
-        "from": iso(claim.span.first),
-        "to": iso(claim.span.last),
-        "kind": claim.kind.value,
-        "words": claim.words,
-        "place": claim.place,
-    }

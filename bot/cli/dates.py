@@ -10,8 +10,8 @@ import click
 
 from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
-from bot.rendering.as_json import mention_object, one_line
-from corpus.dates.lines import format_span
+from bot.rendering.as_json import mentions_json
+from bot.wording.dates import format_span
 from corpus.dates.mentions import mentions_in
 from corpus.model import Mention
 from corpus.reading.decoding import decode
@@ -35,12 +35,12 @@ def command(file: IO[bytes], published: date | None, lang: str | None, batch: IO
     if batch is not None:
         for text, day, code in read_batch(batch, _record, FORM):
             mentions = mentions_in(text, day or published, code or lang)
-            click.echo(one_line({"mentions": [mention_object(mention) for mention in mentions]}))
+            click.echo(mentions_json(mentions))
             sys.stdout.flush()
         return
     mentions = mentions_in(decode(file.read()), published, lang)
     if as_json:
-        click.echo(one_line({"mentions": [mention_object(mention) for mention in mentions]}))
+        click.echo(mentions_json(mentions))
         return
     for mention in mentions:
         click.echo(_line(mention))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import click
 
 from bot.cli.main import settings_of
-from bot.rendering.as_json import one_line
-from corpus.dates.spans import iso
+from bot.rendering.as_json import status_json
 from corpus.store.reading import Counts, Quarantined, StoreReader
-from index.answering.searcher import INDEX
 from index.generations import folder as generations
 from index.generations.folder import Manifest
 
@@ -26,24 +24,12 @@ def command(context: click.Context, as_json: bool) -> None:
     home = settings_of(context).home
     store = StoreReader(home)
     counts, quarantined = store.counts(), list(store.quarantined())
-    number = generations.current_number(home / INDEX)
-    manifest = None if number is None else generations.load(home / INDEX, number)[0]
+    number = generations.current_number(home / generations.INDEX)
+    manifest = None if number is None else generations.load(home / generations.INDEX, number)[0]
     if as_json:
-        click.echo(one_line(_as_object(counts, quarantined, manifest)))
+        click.echo(status_json(counts, quarantined, manifest))
     else:
         click.echo("\n".join(_lines(counts, quarantined, manifest)))
-
-
-def _as_object(counts: Counts, quarantined: list[Quarantined], manifest: Manifest | None) -> dict[str, object]:
-    return {
-        "archives": [{"name": name, "indexed_at": indexed_at} for name, indexed_at in counts.archives],
-        "articles": counts.articles,
-        "passages": counts.passages,
-        "dates": {"from": iso(counts.first), "to": iso(counts.last), "statuses": counts.statuses},
-        "generation": None if manifest is None else manifest.number,
-        "built_at": None if manifest is None else manifest.built_at,
-        "quarantine": [{"path": one.path, "line": one.line, "reason": one.reason} for one in quarantined],
-    }
 
 
 def _lines(counts: Counts, quarantined: list[Quarantined], manifest: Manifest | None) -> list[str]:

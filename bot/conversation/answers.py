@@ -12,7 +12,6 @@ from bot.conversation.entries import (
     SHORT_QUESTION,
     Entry,
     absent_lines,
-    article_line,
     closest_line,
     entry_of,
     event_line,
@@ -25,6 +24,7 @@ from bot.conversation.replies import Choice, Reply
 from bot.conversation.requests import Request, words_of
 from bot.conversation.views import DEPTH, View
 from bot.wording import counted, words
+from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
 from index.answering.answers import Answer, Match
 from index.answering.question import Question, Scope
@@ -229,7 +229,7 @@ def _also(match: Match, answer: Answer, request: Request, view: View) -> Reply:
     lang = request.lang
     others = match.also
     lines = [
-        f"{number}. {shortened(other.title, 100)} · {article_line(other, lang)} · {other.url or other.source}"
+        f"{number}. {shortened(other.title, 100)} · {date_line(other, lang)} · {other.url or other.source}"
         for number, other in enumerate(others[:MOST_ALSO], start=1)
     ]
     while sum(len(line) for line in lines) > UNITS // 2:

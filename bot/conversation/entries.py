@@ -8,9 +8,8 @@ from datetime import date
 
 from bot.conversation.mention_lines import mention_line
 from bot.wording import counted, words
-from corpus.dates.lines import around_span, date_line, format_day, format_span, wording
-from corpus.model import DateSpan, Precision, Status
-from corpus.store.reading import StoredArticle
+from bot.wording.dates import around_span, date_line, format_day, format_span
+from corpus.model import DateSpan, Precision
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.question import Scope
 
@@ -70,7 +69,7 @@ def entry_of(match: Match, lang: str) -> Entry:
     return Entry(
         match.rank,
         shortened(article.title, TITLE_LIMIT),
-        article_line(article, lang),
+        date_line(article, lang),
         mention_line(match, lang),
         before,
         excerpt,
@@ -78,20 +77,6 @@ def entry_of(match: Match, lang: str) -> Entry:
         article.source,
         article.url,
         also=counted(lang, "also_in", len(match.also)) if match.also else "",
-    )
-
-
-def article_line(article: StoredArticle, lang: str) -> str:
-    """Return the article's line in the reader's language."""
-    if lang == "en" or (article.status is Status.CONFLICT and article.rival is None):  # dated by older rules
-        return article.date_line
-    return date_line(
-        article.published,
-        article.status,
-        captured=article.captured,
-        cites_to=article.cites_to,
-        rival=article.rival,
-        lang=lang,
     )
 
 
@@ -116,7 +101,7 @@ def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     """Return a line that names the words of a question which stand nowhere in the archive, if there are any."""
     if not answer.absent or len(answer.question.text) > SHORT_QUESTION:
         return ()
-    named = wording(lang)["comma"].join(f"‘{shortened(word, WORD_LIMIT)}’" for word in answer.absent[:MOST_WORDS])
+    named = words(lang)["comma"].join(f"‘{shortened(word, WORD_LIMIT)}’" for word in answer.absent[:MOST_WORDS])
     return (words(lang)["absent"].format(words=named),)
 
 
@@ -125,7 +110,7 @@ def event_line(event: EventDate, published: DateSpan | None, lang: str) -> str:
 
     For example: Fri 4 Jan 2019 (‘on Friday’, article of Mon 7 Jan 2019).
     """
-    around = wording(lang)
+    around = words(lang)
     origin = around["undated_article"]
     if published is not None:
         origin = around_span("article_of", published, lang, weekday=True)

@@ -11,7 +11,7 @@ from bot.conversation.replies import Choice, Reply
 from bot.conversation.requests import Request, leading_mention
 from bot.conversation.views import LISTED, View
 from bot.wording import words
-from corpus.dates.lines import format_span
+from bot.wording.dates import format_span
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoredPassage
 from index.answering.answers import Match

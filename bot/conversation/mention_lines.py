@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.dates.lines import format_span, wording
+from bot.wording import words
+from bot.wording.dates import format_span
 from corpus.model import Mention
 from index.answering.answers import Match
 
@@ -28,14 +29,14 @@ def mention_line(match: Match, lang: str = "en") -> str:
 
 def _note(mention: Mention, match: Match, lang: str) -> str:
     quoted = f"“{' '.join(mention.text.split())}”"
-    words = wording(lang)
+    word = words(lang)
     if mention.candidates:
-        readings = f" {words['or']} ".join(_short(mention, one.first.year, lang) for one in mention.candidates)
-        template = words["which_year" if mention.form == "yearless" else "which_day"]
+        readings = f" {word['or']} ".join(_short(mention, one.first.year, lang) for one in mention.candidates)
+        template = word["which_year" if mention.form == "yearless" else "which_day"]
         return template.format(words=quoted, days=readings)
     if mention.span is not None:
-        return words["mentions"].format(day=format_span(mention.span, lang, weekday=True), words=quoted)
-    return words["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
+        return word["mentions"].format(day=format_span(mention.span, lang, weekday=True), words=quoted)
+    return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
 
 
 def _short(mention: Mention, year: int, lang: str) -> str:

@@ -11,7 +11,7 @@ from bot.conversation.replies import Bar, Choice, Reply
 from bot.conversation.requests import Request, words_of
 from bot.conversation.views import DEPTH, View
 from bot.wording import counted, words
-from corpus.dates.lines import format_span
+from bot.wording.dates import format_span
 from corpus.model import DateSpan, Precision
 from index.answering.answers import Answer
 from index.answering.question import Question

@@ -1,15 +1,19 @@
-"""Renders answers and articles as JSON; the form is a contract (docs/json.md), keys and their order included."""
+"""Renders all that commands print as JSON; the form is a contract (docs/json.md), keys and their order included."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from bot.rendering.why import Explanation
+from bot.wording.dates import date_line
 from corpus.dates.spans import iso
-from corpus.model import DateSpan, Mention, Precision
-from corpus.store.reading import StoredArticle
+from corpus.model import DateClaim, DateSpan, Mention, Precision
+from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.question import Scope
+from index.generations.folder import Manifest
 
 Json = dict[str, Any]
 
@@ -34,34 +38,95 @@ def answer_object(answer: Answer) -> Json:
     return found
 
 
-def published_object(article: StoredArticle) -> Json:
-    """Return when an article was published: days, precision, kind of evidence, status."""
-    span = article.published
-    return {
-        "from": iso(span.first) if span else None,
-        "to": iso(span.last) if span else None,
-        "precision": span.precision.value if span else "none",
-        "kind": article.kind,
-        "status": article.status.value,
-    }
-
-
 def one_line(value: object) -> str:
     """Return a value as JSON on one line, with letters of all scripts as they are."""
     return json.dumps(value, ensure_ascii=False)
 
 
-def mention_object(mention: Mention) -> Json:
-    """Return a date expression and the days that it means."""
+def mentions_json(mentions: Iterable[Mention]) -> str:
+    """Return the date expressions of a text as one line of JSON."""
+    return one_line({"mentions": [_mention(mention) for mention in mentions]})
+
+
+def listed_json(article: StoredArticle, passages: int, other: DateClaim | None) -> str:
+    """Return an article of a list as one line of JSON, with its number of passages.
+
+    Args:
+        article: as it is stored.
+        passages: how many it has.
+        other: the claim that puts its day in doubt, where that is told.
+    """
+    found = _article(article) | {"passages": passages}
+    del found["url"]
+    if other is not None:
+        claim = _claim(other)
+        found["other"] = {name: claim[name] for name in ("from", "to", "kind", "words", "place")}
+    return one_line(found)
+
+
+def whole_json(whole: WholeArticle, why: Explanation) -> str:
+    """Return everything that is known of an article as one line of JSON."""
+    claims = zip(whole.claims, why.claims, strict=True)
+    return one_line(
+        _article(whole.article, authors=list(whole.authors))
+        | {
+            "why": why.choice,
+            "claims": [_claim(claim) | {"why": reason} for claim, reason in claims],
+            "furniture": [{"role": piece.role, "text": piece.text} for piece in whole.furniture],
+            "passages": list(whole.passages),
+        }
+    )
+
+
+def status_json(counts: Counts, quarantined: Iterable[Quarantined], manifest: Manifest | None) -> str:
+    """Return what a store and its index hold as one line of JSON.
+
+    Args:
+        counts: of the store.
+        quarantined: all that is in quarantine.
+        manifest: of the current generation, None without one.
+    """
+    return one_line(
+        {
+            "archives": [{"name": name, "indexed_at": indexed_at} for name, indexed_at in counts.archives],
+            "articles": counts.articles,
+            "passages": counts.passages,
+            "dates": {"from": iso(counts.first), "to": iso(counts.last), "statuses": counts.statuses},
+            "generation": manifest and manifest.number,
+            "built_at": manifest and manifest.built_at,
+            "quarantine": [{"path": one.path, "line": one.line, "reason": one.reason} for one in quarantined],
+        }
+    )
+
+
+def _article(article: StoredArticle, **after_source: object) -> Json:
     return {
-        "text": mention.text,
-        "start": mention.start,
-        "end": mention.end,
-        "from": iso(mention.span.first) if mention.span else None,
-        "to": iso(mention.span.last) if mention.span else None,
-        "precision": mention.span.precision.value if mention.span else "none",
-        "status": mention.status,
+        "article_id": article.article_id,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        **after_source,
+        "published": _days(article.published) | {"kind": article.kind, "status": article.status.value},
+        "captured": iso(article.captured),
+        "date_line": date_line(article),
     }
+
+
+def _claim(claim: DateClaim) -> Json:
+    return {
+        "role": claim.role.value,
+        "kind": claim.kind.value,
+        **_days(claim.span),
+        "words": claim.words,
+        "place": claim.place,
+        "utc_offset": claim.utc_offset,
+        "confidence": claim.confidence,
+    }
+
+
+def _mention(mention: Mention) -> Json:
+    place = {"text": mention.text, "start": mention.start, "end": mention.end}
+    return place | _days(mention.span) | {"status": mention.status}
 
 
 def _scope(scope: Scope | None) -> Json | None:
@@ -69,34 +134,26 @@ def _scope(scope: Scope | None) -> Json | None:
 
 
 def _event(event: EventDate | None) -> Json | None:
+    """Return a date with day, month, season, year or range as precision: a half year is a range here."""
     if event is None:
         return None
-    return _days(event.span) | {"precision": _event_precision(event.span), "text": event.text}
+    half = {"precision": Precision.RANGE.value} if event.span.precision is Precision.HALF else {}
+    return _days(event.span) | half | {"text": event.text}
 
 
-def _event_precision(span: DateSpan) -> str:
-    """Return day, month, season, year or range: a half year is a range here."""
-    return (Precision.RANGE if span.precision is Precision.HALF else span.precision).value
-
-
-def _days(span: DateSpan) -> Json:
-    return {"from": iso(span.first), "to": iso(span.last)}
+def _days(span: DateSpan | None) -> Json:
+    if span is None:
+        return {"from": None, "to": None, "precision": "none"}
+    return {"from": iso(span.first), "to": iso(span.last), "precision": span.precision.value}
 
 
 def _match(match: Match) -> Json:
     passage = match.passage
-    article = passage.article
     return {
         "rank": match.rank,
         "score": round(match.score, 4),
-        "article_id": article.article_id,
-        "title": article.title,
-        "url": article.url,
-        "source": article.source,
-        "published": published_object(article),
-        "captured": iso(article.captured),
-        "date_line": article.date_line,
+        **_article(passage.article),
         "text": passage.text,
         "excerpt": list(match.excerpt),
-        "mentions": [mention_object(mention) for mention in passage.mentions],
+        "mentions": [_mention(mention) for mention in passage.mentions],
     }

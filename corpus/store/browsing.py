@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.store.reading import StoredPassage, StoreReader
-from corpus.store.version import refusing_damage
 
 FIRST_PASSAGES = """
     SELECT (SELECT id FROM passages WHERE article = articles.id ORDER BY ordinal LIMIT 1) FROM articles
@@ -52,23 +51,18 @@ class Browser:
 
     def around(self, passage: StoredPassage) -> Surroundings:
         """Return what stands directly before and after a passage."""
-        with refusing_damage(self._store.file):
-            rows = self._store.connection.execute(
-                "SELECT ordinal, text FROM passages WHERE article = ? AND ordinal IN (?, ?)",
-                (passage.article.row, passage.ordinal - 1, passage.ordinal + 1),
-            )
-            texts: dict[int, str] = dict(rows.fetchall())
+        rows = self._store.rows(
+            "SELECT ordinal, text FROM passages WHERE article = ? AND ordinal IN (?, ?)",
+            passage.article.row, passage.ordinal - 1, passage.ordinal + 1,
+        )  # fmt: skip
+        texts: dict[int, str] = {row["ordinal"]: row["text"] for row in rows}
         return Surroundings(texts.get(passage.ordinal - 1, ""), texts.get(passage.ordinal + 1, ""))
 
     def titles(self, longest: int) -> list[str]:
         """Return the titles of live articles in date order that have fewer characters than ``longest``."""
-        with refusing_damage(self._store.file):
-            return [title for (title,) in self._store.connection.execute(TITLES, (longest,))]
+        return [title for (title,) in self._store.rows(TITLES, longest)]
 
     def _first_passages(self, condition: str, values: tuple[str, ...], count: int, skip: int) -> list[StoredPassage]:
-        with refusing_damage(self._store.file):
-            rows = self._store.connection.execute(
-                FIRST_PASSAGES.format(condition=condition), (*values, count, skip)
-            ).fetchall()
+        rows = self._store.rows(FIRST_PASSAGES.format(condition=condition), *values, count, skip)
         found = self._store.passages([number for (number,) in rows])
         return [passage for passage in found if passage is not None]

@@ -1,19 +1,24 @@
-"""Reads what re-dating needs from the store: claims with what is ruled of them, and the texts of articles."""
+"""What re-dating needs from the store: claims with what is ruled of them, and the texts of articles."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from corpus.dating.rulings import CountsAs, Ruled
-from corpus.model import DateClaim, DateSpan, Furniture, Kind, Precision, Role
-from corpus.store.encoding import load_furniture
-from corpus.store.versions import DATE_COLUMNS, DateValues
+from corpus.dating.rulings import Ruled
+from corpus.model import ArticleDates, Furniture
+from corpus.store.reading import StoreReader
+from corpus.store.rows import PAGE, Row, dates_row, read, ruled_of
 
 CHUNK = 1000
+DATE_COLUMNS = tuple(dates_row(ArticleDates()))
+ARTICLES = """
+    SELECT articles.id AS row, article_id, source, path, line, url, authors, furniture, dated_by, mentions_by
+    FROM articles JOIN items ON items.id = item_id
+    WHERE +articles.archive_id = ? AND +retired_in IS NULL AND articles.id > ? AND articles.id <= ?
+    ORDER BY articles.id LIMIT ?
+"""
+"""The plus signs keep SQLite from using an index, so that rows come in the order of their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,65 +46,44 @@ class Evidence:
 class Dated:
     """An article's text and what is stored of its dates, to compare with what they are found to be."""
 
-    lang: str | None
-    values: DateValues
+    language: str
+    values: Row
     texts: tuple[str, ...]
     mentions: tuple[str | None, ...]
 
 
-def load_claim(row: tuple[Any, ...]) -> Ruled:
-    """Read a claim from its whole row; stores may still lack the columns of what is ruled of it."""
-    _, role, kind, first, last, precision, words, place, offset, confidence, *ruling = row
-    span = DateSpan(date.fromisoformat(first), date.fromisoformat(last), Precision(precision))
-    claim = DateClaim(Role(role), Kind(kind), span, words, place, confidence, offset)
-    counts_as, why = ruling or (None, None)
-    return Ruled(claim, CountsAs(counts_as) if counts_as else None, why or "")
-
-
-def evidence(connection: sqlite3.Connection, archive: int) -> Iterator[Evidence]:
+def evidence(store: StoreReader, archive: int) -> Iterator[Evidence]:
     """Yield the evidence for every article of an archive that is live now, a chunk in memory at a time.
 
     Versions that are written meanwhile are not met.
     """
-    (last,) = connection.execute("SELECT COALESCE(MAX(id), 0) FROM articles").fetchone()
-    after = 0
-    while True:
-        # The plus signs keep SQLite from using an index, so that rows come in the order of their numbers.
-        rows = connection.execute(
-            "SELECT articles.id, article_id, source, path, line, url, furniture, dated_by, mentions_by FROM articles"
-            " JOIN items ON items.id = item_id"
-            " WHERE +articles.archive_id = ? AND +retired_in IS NULL AND articles.id > ? AND articles.id <= ?"
-            " ORDER BY articles.id LIMIT ?",
-            (archive, after, last, CHUNK),
-        ).fetchall()
-        if not rows:
-            return
+    after, (last,) = 0, store.rows("SELECT COALESCE(MAX(id), 0) FROM articles")[0]
+    while rows := store.rows(ARTICLES, archive, after, last, CHUNK):
         claims: dict[int, list[Ruled]] = {}
-        for row in connection.execute(
-            "SELECT * FROM claims WHERE article >= ? AND article <= ? ORDER BY rowid", (rows[0][0], rows[-1][0])
+        between = "SELECT * FROM claims WHERE article BETWEEN ? AND ? ORDER BY rowid"
+        for article, ruled in store.query(
+            lambda row: (row["article"], ruled_of(row)), between, rows[0]["row"], rows[-1]["row"]
         ):
-            claims.setdefault(row[0], []).append(load_claim(row))
-        for number, article_id, source, path, line, url, furniture, *dated_by in rows:
+            claims.setdefault(article, []).append(ruled)
+        for row in rows:
             yield Evidence(
-                number, article_id, source, path if line is None else f"{path}/", url, load_furniture(furniture),
-                (dated_by[0] or 0, dated_by[1] or 0), tuple(claims.get(number, ())),
+                row["row"], row["article_id"], row["source"],
+                row["path"] if row["line"] is None else f"{row['path']}/", row["url"], read(row, PAGE)["furniture"],
+                (row["dated_by"] or 0, row["mentions_by"] or 0), tuple(claims.get(row["row"], ())),
             )  # fmt: skip
-        after = rows[-1][0]
+        after = rows[-1]["row"]
 
 
-def dated(connection: sqlite3.Connection, row: int) -> Dated | None:
+def dated(store: StoreReader, row: int) -> Dated | None:
     """Return an article's text and stored dates; None if the version is gone."""
-    found = connection.execute(f"SELECT lang, {DATE_COLUMNS} FROM articles WHERE id = ?", (row,)).fetchone()
-    if found is None:
+    found = store.rows(f"SELECT language, {', '.join(DATE_COLUMNS)} FROM articles WHERE id = ?", row)
+    if not found:
         return None
-    passages = connection.execute(
-        "SELECT text, mentions FROM passages WHERE article = ? ORDER BY ordinal", (row,)
-    ).fetchall()
-    texts, mentions = (tuple(passage[place] for passage in passages) for place in (0, 1))
-    return Dated(found[0], tuple(found[1:]), texts, mentions)
+    passages = store.rows("SELECT text, mentions FROM passages WHERE article = ? ORDER BY ordinal", row)
+    texts, mentions = (tuple(passage[name] for passage in passages) for name in ("text", "mentions"))
+    return Dated(found[0]["language"], {name: found[0][name] for name in DATE_COLUMNS}, texts, mentions)
 
 
-def text_of(connection: sqlite3.Connection, row: int) -> str:
+def text_of(store: StoreReader, row: int) -> str:
     """Return an article's passages, one below the other."""
-    rows = connection.execute("SELECT text FROM passages WHERE article = ? ORDER BY ordinal", (row,))
-    return "\n".join(text for (text,) in rows)
+    return "\n".join(store.texts(row))

@@ -5,26 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from corpus.dating.deciding import Rival
 from corpus.dating.rulings import Ruled, doubt
 from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
-from corpus.store.encoding import load_day, load_furniture, load_mentions, load_span
-from corpus.store.evidence import load_claim
-from corpus.store.live import LiveArticle, LivePassage, live_articles, live_passages, passages_of
-from corpus.store.version import BUSY_SECONDS, FILE_NAME, check_version, refusing_damage
+from corpus.store import live
+from corpus.store.live import LiveArticle, LivePassage
+from corpus.store.rows import PAGE, article_columns, article_of, load_day, load_mentions, read, ruled_of
+from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check
 
-ARTICLE_COLUMNS = (
-    "articles.id, article_id, title, url, source, lang, published_from, published_to, precision, kind,"
-    " status, captured, cites_to, date_line"
-)
-"""Of every article. Its confidence comes behind them: stores may still lack that column."""
+Value = TypeVar("Value")
+AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,8 @@ class StoredArticle:
         row: its number in the store.
         source: where it is from, a path that says nothing of the machine.
         cites_to: the latest day that its text names, for undated articles.
-        date_line: in English; rendering writes it in the reader's language.
-        confidence: how often a choice like this date is right, 0 to 1; 0 when undated or not stored yet.
+        language: what its words are in.
+        confidence: how often a choice like this date is right, 0 to 1; 0 when undated.
         rival: the days that put the chosen ones in doubt, when the status is conflict.
     """
 
@@ -45,13 +42,12 @@ class StoredArticle:
     title: str
     url: str | None
     source: str
-    lang: str | None
+    language: str
     published: DateSpan | None
     kind: str
     status: Status
     captured: date | None
     cites_to: date | None
-    date_line: str
     confidence: float = 0.0
     rival: Rival | None = None
 
@@ -121,26 +117,45 @@ class StoreReader:
         self._local = threading.local()
         if not self.file.exists():
             raise StoreUnusable(f"{self.file}: there is no archive yet; run: dateline index PATH")
-        with refusing_damage(self.file):
-            check_version(self.connection, self.file)
+        try:
+            check(self.connection, self.file)
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
 
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
-            with refusing_damage(self.file):
-                found = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-                found.execute("SELECT 1 FROM sqlite_master")
+            found = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+            found.row_factory = sqlite3.Row
             self._local.connection = found
         return found
+
+    def query(self, make: Callable[[sqlite3.Row], Value], sql: str, *values: object) -> Iterator[Value]:
+        """Yield what is made of each row that a query finds: the one border to SQLite for reading.
+
+        Raises:
+            StoreUnusable: SQLite failed, or a column holds what it never should.
+        """
+        try:
+            for row in self.connection.execute(sql, values):
+                yield make(row)
+        except (sqlite3.Error, ValueError, TypeError) as error:  # a changed byte can make anything of a value
+            raise self._damaged(error) from error
+
+    def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """Return the rows that a query finds."""
+        return list(self.query(lambda row: row, sql, *values))
+
+    def _damaged(self, error: Exception) -> StoreUnusable:
+        return StoreUnusable(f"{self.file}: cannot be read ({error}); move it away and index again")
 
     @property
     def store_id(self) -> str:
         """What tells this store from any other; "" before it was first indexed."""
-        with refusing_damage(self.file):
-            row = self.connection.execute("SELECT value FROM meta WHERE key = 'store_id'").fetchone()
-        return "" if row is None else str(row[0])
+        found = self.rows("SELECT value FROM meta WHERE key = 'store_id'")
+        return str(found[0]["value"]) if found else ""
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -151,129 +166,94 @@ class StoreReader:
 
     def roots(self) -> list[Path]:
         """Return the path of every archive that has been read, in the order of their reading."""
-        with refusing_damage(self.file):
-            return [Path(root) for (root,) in self.connection.execute("SELECT root FROM archives ORDER BY id")]
+        return [Path(row["root"]) for row in self.rows("SELECT root FROM archives ORDER BY id")]
 
     def live_passages(self) -> Iterator[LivePassage]:
         """Yield every live passage in date order, undated ones last."""
-        with refusing_damage(self.file):
-            yield from live_passages(self.connection)
+        order = f"WHERE articles.retired_in IS NULL ORDER BY {live.DATE_ORDER}, passages.ordinal"
+        return self.query(live.live_passage, f"{live.PASSAGES} {order}")
 
     def live_articles(self) -> list[LiveArticle]:
         """Return every live article that has passages in date order, undated ones last."""
-        with refusing_damage(self.file):
-            return live_articles(self.connection)
+        return list(self.query(live.live_article, f"{live.ARTICLES} ORDER BY {live.DATE_ORDER}"))
 
     def passages_of(self, articles: Sequence[int]) -> Iterator[LivePassage]:
         """Yield the passages of some articles by their numbers, in ascending order of these."""
-        with refusing_damage(self.file):
-            yield from passages_of(self.connection, articles)
+        order = f"WHERE articles.id {AMONG} ORDER BY articles.id, passages.ordinal"
+        return self.query(live.live_passage, f"{live.PASSAGES} {order}", json.dumps(articles))
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
         """Return passages by number, in the order given; None for one that is no longer there."""
-        marks = ",".join("?" * len(numbers))
-        with refusing_damage(self.file):
-            rows = self.connection.execute(
-                f"SELECT passages.id, ordinal, text, heading, mentions, {self._article_columns()} FROM passages"
-                f" JOIN articles ON articles.id = passages.article WHERE passages.id IN ({marks})",
-                [int(number) for number in numbers],
-            )
-            found = {
-                row[0]: StoredPassage(
-                    row[0], self._article(row[5:]), row[1], row[2], row[3] or "", load_mentions(row[4], row[2])
-                )
-                for row in rows
-            }
-        return [found.get(int(number)) for number in numbers]
+        asked = [int(number) for number in numbers]
+        found = self.query(
+            self._passage,
+            f"SELECT passages.id AS number, ordinal, text, heading, mentions, {article_columns()} FROM passages"
+            f" JOIN articles ON articles.id = passages.article WHERE passages.id {AMONG}",
+            json.dumps(asked),
+        )
+        by_number = {passage.number: passage for passage in found}
+        return [by_number.get(number) for number in asked]
 
     def articles(self, statuses: Sequence[Status] = tuple(Status)) -> Iterator[tuple[StoredArticle, int]]:
         """Yield live articles of some statuses with their number of passages, in date order."""
-        marks = ",".join("?" * len(statuses))
-        with refusing_damage(self.file):
-            for row in self.connection.execute(
-                f"SELECT {self._article_columns()}, (SELECT COUNT(*) FROM passages WHERE article = articles.id)"
-                f" FROM articles WHERE retired_in IS NULL AND status IN ({marks})"
-                " ORDER BY published_from IS NULL, published_from, articles.id",
-                [status.value for status in statuses],
-            ):
-                yield self._article(row[:-1]), row[-1]
+        counted = "(SELECT COUNT(*) FROM passages WHERE article = articles.id) AS passages"
+        return self.query(
+            lambda row: (self._article(row), row["passages"]),
+            f"SELECT {article_columns(counted)} FROM articles"
+            f" WHERE retired_in IS NULL AND status {AMONG} ORDER BY {live.DATE_ORDER}",
+            json.dumps(statuses),
+        )
 
     def whole_articles(self, article_id: str) -> list[WholeArticle]:
         """Return the live articles with an id; more than one when archives share it."""
-        with refusing_damage(self.file):
-            rows = self.connection.execute(
-                f"SELECT {self._article_columns()}, authors, furniture FROM articles"
+        return list(
+            self.query(
+                self._whole,
+                f"SELECT {article_columns(*PAGE)} FROM articles"
                 " WHERE article_id = ? AND retired_in IS NULL ORDER BY articles.id",
-                (article_id,),
-            ).fetchall()
-            return [self._whole(row) for row in rows]
+                article_id,
+            )
+        )
 
     def ruled(self, row: int) -> tuple[Ruled, ...]:
         """Return the claims of an article's version by its number, with what is ruled of them."""
-        with refusing_damage(self.file):
-            claims = self.connection.execute("SELECT * FROM claims WHERE article = ? ORDER BY rowid", (row,))
-            return tuple(load_claim(claim) for claim in claims)
+        return tuple(self.query(ruled_of, "SELECT * FROM claims WHERE article = ? ORDER BY rowid", row))
 
-    def _article(self, row: tuple[Any, ...]) -> StoredArticle:
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Return the texts of the passages of an article's version by its number."""
+        found = self.rows("SELECT text FROM passages WHERE article = ? ORDER BY ordinal", row)
+        return tuple(passage["text"] for passage in found)
+
+    def _article(self, row: sqlite3.Row) -> StoredArticle:
         """Return an article; what puts its day in doubt is found among its claims, which few articles need."""
-        article = _article(row)
-        if article.status is not Status.CONFLICT:
-            return article
-        return replace(article, rival=doubt(self.ruled(article.row)))
+        found = article_of(row)
+        rival = doubt(self.ruled(found["row"])) if found["status"] is Status.CONFLICT else None
+        return StoredArticle(**found, rival=rival)
 
-    def _whole(self, row: tuple[str, ...]) -> WholeArticle:
-        article = self._article(row[:-2])
-        passages = self.connection.execute(
-            "SELECT text FROM passages WHERE article = ? ORDER BY ordinal", (article.row,)
-        )
-        return WholeArticle(
-            article,
-            tuple(json.loads(row[-2])),
-            load_furniture(row[-1]),
-            self.ruled(article.row),
-            tuple(text for (text,) in passages),
-        )
+    def _passage(self, row: sqlite3.Row) -> StoredPassage:
+        number, ordinal, text, heading, mentions, *_ = row
+        return StoredPassage(number, self._article(row), ordinal, text, heading or "", load_mentions(mentions, text))
 
-    def _article_columns(self) -> str:
-        """Return what ``_article`` reads; asked each time, as a run of indexing may add the column meanwhile."""
-        there = self.connection.execute("SELECT 1 FROM pragma_table_info('articles') WHERE name = 'confidence'")
-        return f"{ARTICLE_COLUMNS}, {'confidence' if there.fetchone() else 'NULL'}"
+    def _whole(self, row: sqlite3.Row) -> WholeArticle:
+        article = self._article(row)
+        return WholeArticle(article, **read(row, PAGE), ruled=self.ruled(article.row), passages=self.texts(article.row))
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Yield every item in quarantine, by path and line."""
-        with refusing_damage(self.file):
-            for row in self.connection.execute(
-                "SELECT path, COALESCE(problem_line, line), reason FROM items WHERE reason IS NOT NULL"
-                " ORDER BY path, line"
-            ):
-                yield Quarantined(*row)
+        return self.query(
+            lambda row: Quarantined(*row),
+            "SELECT path, COALESCE(problem_line, line), reason FROM items WHERE reason IS NOT NULL ORDER BY path, line",
+        )
 
     def counts(self) -> Counts:
         """Return how much is in the store, and from when to when."""
-        query = self.connection.execute
-        with refusing_damage(self.file):
-            statuses = dict(
-                query("SELECT status, COUNT(*) FROM articles WHERE retired_in IS NULL GROUP BY status").fetchall()
-            )
-            first, last = query(
-                "SELECT MIN(published_from), MAX(published_to) FROM articles WHERE retired_in IS NULL"
-            ).fetchone()
-            (passages,) = query(
-                "SELECT COUNT(*) FROM passages JOIN articles ON articles.id = article WHERE retired_in IS NULL"
-            ).fetchone()
-            (quarantined,) = query("SELECT COUNT(*) FROM items WHERE reason IS NOT NULL").fetchone()
-            archives = tuple(query("SELECT name, indexed_at FROM archives ORDER BY id").fetchall())
-            days = load_day(first), load_day(last)
-        return Counts(archives, sum(statuses.values()), passages, quarantined, statuses, *days)
-
-
-def _article(row: tuple[Any, ...]) -> StoredArticle:
-    (
-        number, article_id, title, url, source, lang, first, last, precision, kind, status, captured, cites, line,
-        sure,
-    ) = row  # fmt: skip
-    return StoredArticle(
-        int(number or 0), article_id or "", title or "", url, source or "", lang,
-        load_span((first, last, precision)), kind or "none", Status(status), load_day(captured),
-        load_day(cites), line or "", float(sure or 0),
-    )  # fmt: skip
+        live_ones = "FROM articles WHERE retired_in IS NULL"
+        found = self.rows(f"SELECT status, COUNT(*) AS count {live_ones} GROUP BY status")
+        statuses = {row["status"]: row["count"] for row in found}
+        ((passages,),) = self.rows(f"SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {live_ones})")
+        ((quarantined,),) = self.rows("SELECT COUNT(*) FROM items WHERE reason IS NOT NULL")
+        archives = tuple((name, at) for name, at in self.rows("SELECT name, indexed_at FROM archives ORDER BY id"))
+        ((first, last),) = self.query(
+            lambda row: tuple(map(load_day, row)), f"SELECT MIN(published_from), MAX(published_to) {live_ones}"
+        )
+        return Counts(archives, sum(statuses.values()), passages, quarantined, statuses, first, last)

@@ -11,11 +11,14 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
+import sqlite_utils
+
+from corpus.dating.rulings import Ruled
 from corpus.errors import StoreUnusable
-from corpus.model import READER_VERSION, Outcome
-from corpus.store.schema import open_for_writing
-from corpus.store.version import FILE_NAME
-from corpus.store.versions import NewDates, insert_article, replace_versions
+from corpus.model import READER_VERSION, Article, Outcome
+from corpus.store import schema
+from corpus.store.redated import NewDates, replace_versions
+from corpus.store.rows import article_row, claim_row, insert, insert_one, item_row, passage_row
 
 
 class StoreWriter:
@@ -25,16 +28,18 @@ class StoreWriter:
         home: the folder of archive.db; made if need be.
         generation: the number of the generation that will be built next. Versions that this run replaces
             are retired in it.
+
+    Raises:
+        StoreUnusable: the file is no store of ours, is damaged, or cannot be written.
     """
 
     def __init__(self, home: Path, generation: int) -> None:
-        self.file = home / FILE_NAME
-        self.database = open_for_writing(home)
+        self.file = home / schema.FILE_NAME
+        self.database = _opened(self.file)
         self.connection: sqlite3.Connection = self.database.conn
         self.generation = generation
         self.settled: set[int] = set()
-        noted = self.note("referred") or (self._row("SELECT COALESCE(MAX(id), 0) FROM articles") or (0,))[0]
-        self.last_referred = int(noted)
+        self.last_referred = int(self.note("referred") or self._last_article())
 
     def close(self) -> None:
         """Close the store; what was not committed is rolled back."""
@@ -60,30 +65,21 @@ class StoreWriter:
 
     def state(self) -> str:
         """Return which store this is and a signature of what is live in it, by which a generation knows it again."""
-        row = self._row("SELECT value FROM meta WHERE key = 'store_id'")
-        if row is None:
-            row = (uuid4().hex,)
-            self.connection.execute("INSERT INTO meta (key, value) VALUES ('store_id', ?)", row)
-        live = self._row("SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE retired_in IS NULL")
-        return f"{row[0]}:" + "-".join(str(value or 0) for value in live or ())
-
-    def live_articles(self, roots: Iterable[Path]) -> int:
-        """Return how many articles of some archives are live."""
-        keys = [str(root.resolve()) for root in roots]
-        marks = ",".join("?" * len(keys))
-        row = self._row(
-            "SELECT COUNT(*) FROM articles JOIN archives ON archives.id = archive_id"
-            f" WHERE retired_in IS NULL AND root IN ({marks})",
-            *keys,
-        )
-        return int(row[0]) if row else 0
+        store_id = self.note("store_id")
+        if store_id is None:
+            store_id = uuid4().hex
+            self.write_note("store_id", store_id)
+        return f"{store_id}:{self._signature('retired_in IS NULL')}"
 
     def state_of(self, archive: int) -> str:
         """Return a signature of what is live of one archive."""
-        row = self._row(
-            "SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE archive_id = ? AND retired_in IS NULL", archive
-        )
-        return "-".join(str(value or 0) for value in row or ())
+        return self._signature("archive_id = ? AND retired_in IS NULL", archive)
+
+    def live_articles(self, roots: Iterable[Path]) -> int:
+        """Return how many articles of some archives are live."""
+        live = "archive_id = (SELECT id FROM archives WHERE root = ?) AND retired_in IS NULL"
+        keys = {str(root.resolve()) for root in roots}
+        return sum(self.database.table("articles").count_where(live, [key]) for key in keys)
 
     def note(self, key: str) -> str | None:
         """Return what is noted under a key, None if nothing is."""
@@ -92,17 +88,17 @@ class StoreWriter:
 
     def write_note(self, key: str, value: str) -> None:
         """Note a value under a key."""
-        self.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+        self.database.table("meta").upsert({"key": key, "value": value}, pk="key")
 
     def refer(self) -> None:
         """Note that a generation is about to refer to what is live, so that its rows stay until it is gone."""
-        self.write_note("referred", str((self._row("SELECT COALESCE(MAX(id), 0) FROM articles") or (0,))[0]))
+        self.write_note("referred", str(self._last_article()))
 
     # --- archives and sources
 
     def archives(self) -> list[tuple[int, Path]]:
         """Return the number and the path of every archive that has been read."""
-        return [(number, Path(root)) for number, root in self.connection.execute("SELECT id, root FROM archives")]
+        return [(row["id"], Path(row["root"])) for row in self.database.table("archives").rows]
 
     def archive(self, root: Path) -> int:
         """Return the number of the archive at a path, made if it is new.
@@ -110,39 +106,36 @@ class StoreWriter:
         An archive that another version of the readers has read is forgotten item by item, so that every file
         is read anew while its articles stay until they are replaced.
         """
-        key = str(root.resolve())
-        row = self._row("SELECT id, reader_version FROM archives WHERE root = ?", key)
+        path = root.resolve()
+        row = self._row("SELECT id, reader_version FROM archives WHERE root = ?", str(path))
         if row is None:
-            values = (key, root.resolve().name, READER_VERSION)
-            return self._insert("INSERT INTO archives (root, name, reader_version) VALUES (?, ?, ?)", values)
-        if row[1] != READER_VERSION:
-            self.connection.execute("UPDATE sources SET complete = 0 WHERE archive_id = ?", (row[0],))
-            self.connection.execute("UPDATE archives SET reader_version = ? WHERE id = ?", (READER_VERSION, row[0]))
-        return int(row[0])
+            made = {"root": str(path), "name": path.name, "reader_version": READER_VERSION}
+            return insert_one(self.connection, "archives", made)
+        if row["reader_version"] != READER_VERSION:
+            self.connection.execute("UPDATE sources SET complete = 0 WHERE archive_id = ?", (row["id"],))
+            self.database.table("archives").update(row["id"], {"reader_version": READER_VERSION})
+        return int(row["id"])
 
     def finish_archive(self, archive: int) -> None:
         """Note when an archive was last read to its end."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.connection.execute("UPDATE archives SET indexed_at = ? WHERE id = ?", (now, archive))
+        self.database.table("archives").update(archive, {"indexed_at": datetime.now(UTC).isoformat(timespec="seconds")})
 
     def known_sources(self, archive: int) -> dict[str, tuple[int, int, int, bool]]:
         """Return (id, size, modified, complete) of every known file of an archive, by path."""
-        rows = self.connection.execute(
-            "SELECT path, id, size, modified, complete FROM sources WHERE archive_id = ?", (archive,)
-        )
-        return {path: (number, size, modified, bool(complete)) for path, number, size, modified, complete in rows}
+        return {
+            row["path"]: (row["id"], row["size"], row["modified"], bool(row["complete"]))
+            for row in self.database.table("sources").rows_where("archive_id = ?", [archive])
+        }
 
     def begin_source(self, archive: int, path: str) -> int:
         """Return the number of a file's row, marked as not complete; no item of it is settled yet."""
         self.settled = set()
         row = self._row("SELECT id FROM sources WHERE archive_id = ? AND path = ?", archive, path)
-        if row is not None:
-            self.connection.execute("UPDATE sources SET complete = 0 WHERE id = ?", (row[0],))
-            return int(row[0])
-        return self._insert(
-            "INSERT INTO sources (archive_id, path, size, modified, complete) VALUES (?, ?, 0, 0, 0)",
-            (archive, path),
-        )
+        if row is None:
+            made = {"archive_id": archive, "path": path, "size": 0, "modified": 0, "complete": 0}
+            return insert_one(self.connection, "sources", made)
+        self.connection.execute("UPDATE sources SET complete = 0 WHERE id = ?", (row["id"],))
+        return int(row["id"])
 
     def finish_source(self, number: int, size: int, modified: int) -> int:
         """Mark a file as read to its end, and drop the items that are not settled: they are no longer in it.
@@ -150,24 +143,20 @@ class StoreWriter:
         Returns:
             How many articles were retired.
         """
-        rows = self.connection.execute("SELECT id FROM items WHERE source_id = ?", (number,)).fetchall()
-        gone = [item for (item,) in rows if item not in self.settled]
-        self.connection.execute("BEGIN IMMEDIATE")
-        retired = sum(self._drop_item(item) for item in gone)
-        self.connection.execute(
-            "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?",
-            (size, modified, number),
-        )
-        self.connection.execute("COMMIT")
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            retired = self._drop_items(number, self.settled)
+            self.connection.execute(
+                "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?", (size, modified, number)
+            )
         return retired
 
     def drop_source(self, number: int) -> int:
         """Forget a file that is gone; return how many articles were retired."""
-        rows = self.connection.execute("SELECT id FROM items WHERE source_id = ?", (number,)).fetchall()
-        self.connection.execute("BEGIN IMMEDIATE")
-        retired = sum(self._drop_item(item) for (item,) in rows)
-        self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
-        self.connection.execute("COMMIT")
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            retired = self._drop_items(number)
+            self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
         return retired
 
     # --- items and articles
@@ -190,7 +179,7 @@ class StoreWriter:
         row = self._row("SELECT line FROM items WHERE id = ? AND digest IS NOT NULL", item)
         if row is None:
             return False
-        if row[0] != line:
+        if row["line"] != line:
             self.connection.execute(
                 "UPDATE items SET problem_line = problem_line + ? - line, line = ? WHERE id = ?", (line, line, item)
             )
@@ -208,26 +197,13 @@ class StoreWriter:
             source: number of the file's row.
             outcomes: of the items, in order.
         """
-        self.connection.execute("BEGIN IMMEDIATE")
-        for outcome in outcomes:
-            item = self._insert(
-                "INSERT INTO items (archive_id, source_id, path, line, digest, reason, problem_line)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    archive,
-                    source,
-                    outcome.path,
-                    outcome.line,
-                    outcome.digest,
-                    outcome.reason,
-                    outcome.problem_line,
-                ),
-            )
-            self.settled.add(item)
-            for article in outcome.articles:
-                article_id = self._free_id(archive, outcome, article.article_id)
-                insert_article(self.connection, archive, item, article_id, prefix + outcome.path, article)
-        self.connection.execute("COMMIT")
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            for outcome in outcomes:
+                item = insert_one(self.connection, "items", item_row(outcome, archive, source))
+                self.settled.add(item)
+                for article in outcome.articles:
+                    self._insert(article, archive, item, outcome.path, prefix)
 
     def redate(self, found: Iterable[NewDates]) -> int:
         """Write what re-dating has found of some articles in one transaction; return how many have changed."""
@@ -236,49 +212,81 @@ class StoreWriter:
     def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
         """Note a whole file that could not be read to its end, instead of what was noted before."""
         self.connection.execute("DELETE FROM items WHERE source_id = ? AND path = ? AND digest = ''", (source, path))
-        self._insert(
-            "INSERT INTO items (archive_id, source_id, path, digest, reason) VALUES (?, ?, ?, '', ?)",
-            (archive, source, path, reason),
-        )
+        insert_one(self.connection, "items", item_row(Outcome(path, None, "", reason=reason), archive, source))
 
     def purge(self, oldest_kept: int) -> None:
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
-        self.connection.execute("BEGIN IMMEDIATE")
         gone = "(SELECT id FROM articles WHERE retired_in <= ?)"
-        self.connection.execute(f"DELETE FROM passages WHERE article IN {gone}", (oldest_kept,))
-        self.connection.execute(f"DELETE FROM claims WHERE article IN {gone}", (oldest_kept,))
-        self.connection.execute("DELETE FROM articles WHERE retired_in <= ?", (oldest_kept,))
-        self.connection.execute("COMMIT")
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            for table, column in (("passages", "article"), ("claims", "article"), ("articles", "id")):
+                self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}", (oldest_kept,))
 
-    def _free_id(self, archive: int, outcome: Outcome, wanted: str) -> str:
+    def _insert(self, article: Article, archive: int, item: int, path: str, prefix: str) -> None:
+        """Write an article as it was read."""
+        article_id = self._free_id(archive, path, article.article_id)
+        whence = {"archive_id": archive, "item_id": item, "article_id": article_id, "source": prefix + path}
+        number = insert_one(self.connection, "articles", article_row(article) | whence)
+        insert(self.connection, "claims", [claim_row(number, Ruled(claim)) for claim in article.dates.claims])
+        passages = [passage_row(number, *numbered) for numbered in enumerate(article.passages)]
+        insert(self.connection, "passages", passages)
+
+    def _free_id(self, archive: int, path: str, wanted: str) -> str:
         """Return the id for an article: a new version takes over, another article's id gets a number."""
         candidate, number = wanted, 1
         while True:
             row = self._row(
-                "SELECT articles.id, items.id, items.path FROM articles JOIN items ON items.id = articles.item_id"
+                "SELECT articles.id, items.id AS item, items.path FROM articles JOIN items ON items.id = item_id"
                 " WHERE articles.archive_id = ? AND article_id = ? AND retired_in IS NULL",
                 archive, candidate,
             )  # fmt: skip
             if row is None:
                 return candidate
-            if row[2] == outcome.path and row[1] not in self.settled:
-                self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (self.generation, row[0]))
-                self.connection.execute("UPDATE items SET digest = NULL WHERE id = ?", (row[1],))
+            if row["path"] == path and row["item"] not in self.settled:
+                self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (self.generation, row["id"]))
+                self.connection.execute("UPDATE items SET digest = NULL WHERE id = ?", (row["item"],))
                 return candidate
             number += 1
             candidate = f"{wanted}~{number}"
 
-    def _drop_item(self, item: int) -> int:
-        cursor = self.connection.execute(
+    def _drop_items(self, source: int, kept: Iterable[int] = ()) -> int:
+        """Remove the items of a file but some, and retire their articles; return how many there were."""
+        rows = self.connection.execute("SELECT id FROM items WHERE source_id = ?", (source,)).fetchall()
+        gone = {row["id"] for row in rows}.difference(kept)
+        retired = self.connection.executemany(
             "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL",
-            (self.generation, item),
-        )
-        self.connection.execute("DELETE FROM items WHERE id = ?", (item,))
-        return cursor.rowcount
+            [(self.generation, item) for item in gone],
+        ).rowcount
+        self.connection.executemany("DELETE FROM items WHERE id = ?", [(item,) for item in gone])
+        return max(0, retired)
 
-    def _row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
-        row = self.connection.execute(sql, values).fetchone()
-        return None if row is None else tuple(row)
+    def _signature(self, condition: str, *values: object) -> str:
+        row = self._row(f"SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE {condition}", *values)
+        return "-".join(str(value or 0) for value in row or ())
 
-    def _insert(self, sql: str, values: tuple[object, ...]) -> int:
-        return int(self.connection.execute(sql, values).lastrowid or 0)
+    def _last_article(self) -> int:
+        row = self._row("SELECT COALESCE(MAX(id), 0) FROM articles")
+        return int(row[0]) if row else 0
+
+    def _row(self, sql: str, *values: object) -> Any:
+        return self.connection.execute(sql, values).fetchone()
+
+
+def _opened(file: Path) -> sqlite_utils.Database:
+    """Open or create a store for the one process that indexes."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(file, timeout=schema.BUSY_SECONDS, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
+            connection.execute(f"PRAGMA {setting}")
+        database = sqlite_utils.Database(connection)
+        if not database.table_names():  # tables of somebody else are none of ours: the check says so
+            schema.create(connection)
+        schema.check(connection, file)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnusable(
+            f"{file}: cannot be opened for writing ({error}); check the disk and the permissions, "
+            "or move the file away and index again"
+        ) from error
+    return database

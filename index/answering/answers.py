@@ -32,7 +32,7 @@ class Match:
     @cached_property
     def excerpt(self) -> tuple[int, int]:
         """The (start, end) of its best sentence, in characters of the passage; found when it is shown."""
-        return best_sentence(self.passage.text, self.weights, self.passage.article.lang) if self.weights else (0, 0)
+        return best_sentence(self.passage.text, self.weights, self.passage.article.language) if self.weights else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.model import DateSpan, Mention, Precision
-from index.analysis import TOKEN, archive_term, fold, language_of
+from index.analysis import TOKEN, archive_term, fold
 from index.answering.answers import EventDate, Match
 
 NEARNESS = 60.0
@@ -54,7 +54,7 @@ def _of_passage(question: str, match: Match, weights: Mapping[str, float]) -> tu
     There is none if the words that tell when are there, but not what day they mean.
     """
     text = match.passage.text
-    code = language_of(text, match.passage.article.lang)
+    code = match.passage.article.language
     terms = ((found.start(), archive_term(fold(found[0]), code)) for found in TOKEN.finditer(text))
     places = [(start, weight) for start, name in terms if (weight := weights.get(name, 0.0))]
     best: tuple[float, Mention] | None = None

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from corpus.language.sentences import sentence_spans
-from index.analysis import archive_term, language_of, tokens
+from index.analysis import archive_term, tokens
 
 
-def best_sentence(text: str, weights: Mapping[str, float], lang: str | None = None) -> tuple[int, int]:
+def best_sentence(text: str, weights: Mapping[str, float], language: str = "en") -> tuple[int, int]:
     """Return (start, end) of the sentence that holds most of a question.
 
     Args:
         text: the passage.
         weights: of the question's terms.
-        lang: what the passage's article says of its language.
+        language: of the passage's article.
     """
     spans = sentence_spans(text)
     if not spans:
         return 0, len(text)
-    code = language_of(text, lang)
-    values = [_weight(text[start:end], weights, code) for start, end in spans]
+    values = [_weight(text[start:end], weights, language) for start, end in spans]
     return spans[values.index(max(values))]
 
 

@@ -25,8 +25,6 @@ from index.ranking.duplicates import grouped, others
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
 questions, the passage with the answer for 94."""
-INDEX = "index"
-"""Name of the folder of generations under the home."""
 
 
 class Searcher:
@@ -42,7 +40,7 @@ class Searcher:
     """
 
     def __init__(self, home: Path, *, compiled: bool = True) -> None:
-        self.index = home / INDEX
+        self.index = home / generations.INDEX
         self.compiled = compiled
         if compiled:
             from index.engine import compiling as kernels  # noqa: PLC0415 - numba takes a second to import

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from corpus.store.live import LiveArticle, LivePassage
 from corpus.store.reading import StoreReader
 from corpus.workers import Workers, cores
-from index.analysis import language_of
 from index.building.contents import CODE, Contents
 from index.building.counting import Counter, Cutter, Words
 from index.building.garbage import uncollected
@@ -114,7 +113,7 @@ def _tasks(home: Path, articles: Sequence[LiveArticle]) -> Iterator[list[Task]]:
 def _cut(task: Task) -> Batch:
     with closing(StoreReader(task.home)) as store:
         articles = [list(found) for _, found in groupby(store.passages_of(task.articles), lambda one: one.article)]
-    languages = [language_of(f"{one[0].title}\n{one[0].text}", one[0].lang) for one in articles]
+    languages = [one[0].language for one in articles]
     texts = [_text(passage) for article in articles for passage in article]
     by_text = [code for code, article in zip(languages, articles, strict=True) for _ in article]
     if task.in_bulk:

@@ -27,6 +27,8 @@ from corpus.errors import IndexUnusable
 
 FORMAT = 4
 """Goes up when the arrays or the analysis of text change; other formats are refused with the cure."""
+INDEX = "index"
+"""Name of the folder of generations under the home."""
 FOLDER = re.compile(r"generation-([0-9]{6,9})")
 POINTER = "current"
 MANIFEST = "manifest.json"

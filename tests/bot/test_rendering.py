@@ -13,7 +13,6 @@ from bot.conversation.answers import fitting, plain_reply
 from bot.conversation.replies import Reply
 from bot.rendering import for_telegram, for_terminal
 from bot.rendering.for_telegram import MESSAGE_ENTITIES, MESSAGE_UNITS, plain, units
-from corpus.dates.lines import date_line
 from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
@@ -29,10 +28,7 @@ PUBLISHED = DateSpan(MONDAY, MONDAY, Precision.DAY)
 def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str | None = None) -> Match:
     words = text[3:9]
     mention = Mention(3, 9, words, "weekday", FRIDAY, "resolved", "published")
-    line = date_line(PUBLISHED, Status.DATED)
-    article = StoredArticle(
-        1, "a", title, url, "archive/a.txt", None, PUBLISHED, "record", Status.DATED, None, None, line
-    )
+    article = StoredArticle(1, "a", title, url, "archive/a.txt", "en", PUBLISHED, "record", Status.DATED, None, None)
     passage = StoredPassage(1, article, 0, text, "", (mention,) if len(text) >= 9 else ())
     return match_of(passage, excerpt)
 
@@ -62,11 +58,6 @@ def test_dates_are_written_in_the_language_of_the_question(question: str, event:
     assert event in shown.splitlines()[0]
     assert line in shown
     assert event in plain(for_telegram.render(reply))
-
-
-def test_a_conflict_names_both_days_once_for_their_month() -> None:
-    rival = Rival(DateSpan(date(2019, 1, 8), date(2019, 1, 8), Precision.DAY))
-    assert date_line(PUBLISHED, Status.CONFLICT, rival=rival) == "Published 7 or 8 Jan 2019 (sources disagree)"
 
 
 def test_a_conflict_is_told_in_the_language_of_the_question() -> None:

@@ -24,11 +24,13 @@ def _places(text: str) -> set[str | None]:
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_every_language_has_every_key_with_the_same_places_to_fill(lang: str) -> None:
     ours, english = words(lang), words("en")
-    assert ours.keys() == english.keys()
+    own = {key for key in ours if key.endswith("_longer") or key == "solar_months"}
+    assert ours.keys() - own == english.keys()
     for key, text in ours.items():
         assert text.strip(), key
-        assert _places(text) == _places(english[key]), key
-        assert set(re.findall(r"/[a-z]+", text)) == set(re.findall(r"/[a-z]+", english[key])), key
+        said = english.get(key.removesuffix("_longer"), "")
+        assert _places(text) == _places(said), key
+        assert set(re.findall(r"/[a-z]+", text)) == set(re.findall(r"/[a-z]+", said)), key
 
 
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
@@ -45,8 +47,8 @@ def test_words_fit_where_telegram_shows_them(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", [lang for lang in OUR_LANGUAGES if lang != "en"])
 def test_no_language_was_left_in_english(lang: str) -> None:
-    same = {key for key, text in words(lang).items() if text == words("en")[key]}
-    assert same <= {"source", "about_size"}
+    same = {key for key, text in words(lang).items() if text == words("en").get(key)}
+    assert same <= {"source", "about_size", "comma"}
 
 
 @pytest.mark.parametrize(

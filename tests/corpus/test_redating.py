@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -14,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.wording.dates import date_line
 from corpus import redating
 from corpus.dates import mentions
 from corpus.errors import CorrectionsInvalid
 from corpus.ingest import ingest
 from corpus.model import ArticleDates, Mention
 from corpus.redating import Redated, Redating
-from corpus.store import versions
+from corpus.store import rows as stored_rows
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, record, texts
@@ -40,7 +40,7 @@ def redated(home: Path, generation: int = 2, report: Callable[[int, int], None] 
 def lines(home: Path) -> dict[str, str]:
     """Return every live article's date line, by id; an id may be there once only."""
     with closing(StoreReader(home)) as store:
-        found = [(article.article_id, article.date_line) for article, _ in store.articles()]
+        found = [(article.article_id, date_line(article)) for article, _ in store.articles()]
     assert len(dict(found)) == len(found)
     return dict(found)
 
@@ -49,6 +49,12 @@ def rows(home: Path) -> dict[str, int]:
     """Return the number of every live article's version, by id."""
     with closing(StoreReader(home)) as store:
         return {article.article_id: article.row for article, _ in store.articles()}
+
+
+def looked_at(home: Path) -> set[int]:
+    """Return the versions of the rules that have looked at the articles last."""
+    with closing(StoreReader(home)) as store:
+        return {row["dated_by"] for row in store.rows("SELECT dated_by FROM articles WHERE retired_in IS NULL")}
 
 
 def notes(archive: Path, count: int = 3) -> Path:
@@ -83,7 +89,7 @@ def test_a_correction_takes_effect_and_goes_again_without_reading(home: Path, ar
     ingested(home, notes(archive))
     before = lines(home)
     (archive / "dates.toml").write_text('"n/2019-05-01" = "2001-02-03"\n"n/2019-05-02.txt" = "undated"\n"x" = "2001"\n')
-    assert redated(home) == Redated(looked_at=2, changed=2, unused=('dates.toml, "x"',))
+    assert redated(home) == Redated(changed=2, unused=('dates.toml, "x"',))
     assert lines(home) == {
         "n/2019-05-01": "Published 3 Feb 2001",
         "n/2019-05-02": "Undated page",
@@ -161,7 +167,7 @@ def test_a_stamp_of_saving_is_no_publication_and_a_changed_page_is_judged_with_t
     touch(archive / "2006-01-02.txt", (archive / "2006-01-02.txt").read_text() + "\nIt rained.\n")
     ingested(home, archive, generation=2)
     assert "disagree" in lines(home)["2006-01-02"]
-    assert redated(home) == Redated(looked_at=1, changed=1)
+    assert redated(home) == Redated(changed=1)
     assert lines(home)["2006-01-02"] == "Published 2 Jan 2006"
 
 
@@ -182,21 +188,22 @@ def test_other_rules_date_everything_anew_and_write_only_what_differs(
     redated(home)
     before = rows(home)
     monkeypatch.setattr(redating, "DATES_VERSION", 99)
-    monkeypatch.setattr(versions, "DATES_VERSION", 99)
-    assert redated(home) == Redated(looked_at=3)
-    assert rows(home) == before
+    monkeypatch.setattr(stored_rows, "DATES_VERSION", 99)
+    assert redated(home) == Redated()
+    assert (rows(home), looked_at(home)) == (before, {99})
 
-    def other(found: Sequence[str], dates: ArticleDates, lang: str | None) -> list[tuple[Mention, ...]]:
-        same = mentions.article_mentions(found, dates, lang)
+    def other(found: Sequence[str], dates: ArticleDates, language: str) -> list[tuple[Mention, ...]]:
+        same = mentions.article_mentions(found, dates, language)
         return [() for _ in found] if dates.published and dates.published.first.day == 1 else same
 
     monkeypatch.setattr(redating, "article_mentions", other)
-    for module in (redating, versions):
+    for module in (redating, stored_rows):
         monkeypatch.setattr(module, "DATES_VERSION", 100)
-    assert redated(home) == Redated(looked_at=3)
-    for module in (redating, versions):
+    assert redated(home) == Redated()
+    assert (rows(home), looked_at(home)) == (before, {100})
+    for module in (redating, stored_rows):
         monkeypatch.setattr(module, "MENTIONS_VERSION", 100)
-    assert redated(home) == Redated(looked_at=3, changed=1)
+    assert redated(home) == Redated(changed=1)
     assert redated(home) == Redated()
 
 
@@ -206,10 +213,10 @@ def test_mentions_are_found_anew_only_where_the_date_has_changed(
     ingested(home, notes(archive))
     asked = 0
 
-    def counting(found: Sequence[str], dates: ArticleDates, lang: str | None) -> list[tuple[Mention, ...]]:
+    def counting(found: Sequence[str], dates: ArticleDates, language: str) -> list[tuple[Mention, ...]]:
         nonlocal asked
         asked += 1
-        return mentions.article_mentions(found, dates, lang)
+        return mentions.article_mentions(found, dates, language)
 
     monkeypatch.setattr(redating, "article_mentions", counting)
     (archive / "dates.toml").write_text('"n/2019-05-01" = "2001"')
@@ -229,7 +236,9 @@ def test_old_versions_stay_for_a_generation_that_refers_to_them_and_new_ones_do_
             (archive / "dates.toml").write_text(f'"**" = "{year}"')
             redated(home, generation)
             kept = [passage for passage in store.passages(numbers) if passage is not None]
-            assert [passage.article.date_line for passage in kept] == [f"Published {day} May 2019" for day in (1, 2, 3)]
+            assert [date_line(passage.article) for passage in kept] == [
+                f"Published {day} May 2019" for day in (1, 2, 3)
+            ]
             (count,) = store.connection.execute("SELECT COUNT(*) FROM articles").fetchone()
             assert count == 6, "three that generation 1 refers to, three that are live"
     with StoreWriter(home, 3) as writer:
@@ -279,7 +288,7 @@ def test_a_run_that_is_killed_loses_nothing_and_is_carried_on(home: Path, archiv
     done = between.count("Published 2001")
     assert 0 < done < MANY
     assert between.count("Published 1 May 2019") == MANY - done
-    assert redated(home) == Redated(looked_at=MANY - done, changed=MANY - done)
+    assert redated(home) == Redated(changed=MANY - done)
     assert set(lines(home).values()) == {"Published 2001"}
     assert texts(home) == before
 
@@ -292,25 +301,6 @@ def test_workers_find_the_same(home: Path, archive: Path, monkeypatch: pytest.Mo
         assert Redating(writer, home).run(lambda _done, _total: None, workers=2).changed == 9 + 211
     found = list(lines(home).values())
     assert (found.count("Undated page"), found.count("Published 2001")) == (9, 211)
-
-
-def test_a_store_of_an_earlier_dateline_gets_what_it_lacks(home: Path, archive: Path) -> None:
-    ingested(home, pages(archive))
-    with closing(sqlite3.connect(home / "archive.db")) as old:
-        for table, column in (
-            ("articles", "dated_by"), ("articles", "mentions_by"), ("articles", "confidence"),
-            ("claims", "counts_as"), ("claims", "why"),
-        ):  # fmt: skip
-            old.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        old.commit()
-    with closing(StoreReader(home)) as store:
-        (whole,) = store.whole_articles("2006-01-02")
-        assert [claim.kind.value for claim in whole.claims] == ["file name", "dateline"]
-        assert whole.article.confidence == 0
-        assert redated(home) == Redated(looked_at=12, changed=12)
-        (whole,) = store.whole_articles("2006-01-02")
-        assert whole.article.confidence > 0.5
-    assert redated(home) == Redated()
 
 
 def test_numbered_names_that_have_slipped_give_way_to_the_names_after_them(home: Path, archive: Path) -> None:

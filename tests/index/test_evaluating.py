@@ -33,7 +33,7 @@ def answer(
     """Return an answer with passages of some articles."""
     matches = []
     for rank, (article_id, text) in enumerate(found, start=1):
-        article = StoredArticle(rank, article_id, "", None, "", None, None, "none", Status.UNDATED, None, None, "")
+        article = StoredArticle(rank, article_id, "", None, "", "en", None, "none", Status.UNDATED, None, None)
         matches.append(Match(rank, 1.0, StoredPassage(rank, article, 0, text, "", ())))
     question = replace(parse_question("Who?", ASKED_ON), scope=scope)
     told = EventDate(event, "words", Mention(0, 5, "words", "explicit", event, "stated")) if event else None

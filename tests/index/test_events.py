@@ -26,7 +26,7 @@ def answered(question: str, *texts: str, articles: str = "aaa") -> str | None:
     matches = []
     for place, (text, name) in enumerate(zip(texts, articles, strict=False)):
         article = StoredArticle(
-            ord(name), name, "A", None, "a.txt", None, published, "record", Status.DATED, None, None, ""
+            ord(name), name, "A", None, "a.txt", "en", published, "record", Status.DATED, None, None
         )
         passage = StoredPassage(place, article, place, text, "", mentions_in(text, DAY, "en"))
         matches.append(match_of(passage, (0, len(text)), place + 1))

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from benchmarks.retrieval.engines import Search
 from corpus.store.reading import StoreReader
-from corpus.store.version import FILE_NAME
+from corpus.store.schema import FILE_NAME
 from index.answering.question import Question, parse_question
-from index.answering.searcher import INDEX, Searcher
+from index.answering.searcher import Searcher
 from index.building import generation as building
 from index.engine.embedded import MappedIndex
+from index.generations import folder as generations
 
 
 def build(home: Path, folder: Path, _language: str) -> int:
@@ -29,7 +30,7 @@ def build(home: Path, folder: Path, _language: str) -> int:
         counted = done
 
     store = StoreReader(home)
-    building.build(store, folder / INDEX, 1, f"{store.store_id}:benchmark", report, workers=0)
+    building.build(store, folder / generations.INDEX, 1, f"{store.store_id}:benchmark", report, workers=0)
     store.close()
     return counted
 

@@ -49,8 +49,8 @@ def test_a_page_tells_its_title_language_address_and_authors() -> None:
         '<meta name="author" content="Ann Smith">'
     )
     article = read(page(head=head))
-    assert (article.article_id, article.title, article.lang, article.url, article.authors) == (
-        "news/piers", "Both piers repaired", "en-GB", "https://example.org/piers", ("Ann Smith",),
+    assert (article.article_id, article.title, article.language, article.url, article.authors) == (
+        "news/piers", "Both piers repaired", "en", "https://example.org/piers", ("Ann Smith",),
     )  # fmt: skip
 
 

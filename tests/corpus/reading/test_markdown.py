@@ -32,7 +32,7 @@ def passages(markdown: str) -> list[str]:
 
 def test_a_whole_page_is_read_with_its_front_matter() -> None:
     article = only(outcome(PAGE, "2018/piers.md"))
-    assert (article.article_id, article.title, article.url, article.lang, article.authors) == (
+    assert (article.article_id, article.title, article.url, article.language, article.authors) == (
         "2018/piers", "Both piers repaired", "https://example.org/piers", "en", ("Ann", "Bo"),
     )  # fmt: skip
     assert [(passage.text, passage.heading) for passage in article.passages] == [

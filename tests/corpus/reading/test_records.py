@@ -44,7 +44,7 @@ def test_a_whole_record_is_read_field_by_field() -> None:
         lang="en",
         authors=["Ann", "Bo"],
     )
-    assert (article.article_id, article.title, article.url, article.lang, article.authors) == (
+    assert (article.article_id, article.title, article.url, article.language, article.authors) == (
         "w-1", "Council meets", "https://example.org/1", "en", ("Ann", "Bo"),
     )  # fmt: skip
     assert [passage.text for passage in article.passages] == ["The council met on Tuesday."]
@@ -189,7 +189,7 @@ def test_a_lone_surrogate_in_the_text_or_title_becomes_a_replacement_character()
 def test_a_lone_surrogate_in_another_field_never_reaches_the_store(fields: dict[str, str]) -> None:
     article = read(**fields)
     written = json.dumps(
-        [article.url, article.lang, [claim.words for claim in article.dates.claims]], ensure_ascii=False
+        [article.url, article.language, [claim.words for claim in article.dates.claims]], ensure_ascii=False
     )
     assert written.encode().decode() == written
 

@@ -64,11 +64,11 @@ def test_an_article_comes_back_whole(home: Path) -> None:
     with closing(StoreReader(home)) as store:
         (whole,) = store.whole_articles("a/1")
     stored = whole.article
-    assert (stored.article_id, stored.title, stored.url, stored.lang, stored.source) == (
+    assert (stored.article_id, stored.title, stored.url, stored.language, stored.source) == (
         "a/1", "Rain — again", "https://example.org/1", "en", "news/0.txt",
     )  # fmt: skip
     assert (stored.published, stored.kind, stored.status, stored.captured) == (DAY, "record", Status.DATED, MAY.last)
-    assert (stored.date_line, stored.confidence) == ("Published 7 May 2019", 0.934)
+    assert stored.confidence == 0.934
     assert (whole.authors, whole.furniture, whole.claims) == (ARTICLE.authors, ARTICLE.furniture, CLAIMS)
     assert whole.passages == (TEXT, "A second passage.")
 
@@ -100,7 +100,7 @@ def dated(article_id: str, published: DateSpan | None, status: Status = Status.D
     passages = (Passage(f"{article_id} one."), Passage(f"{article_id} two."))
     claims = (DateClaim(Role.PUBLISHED, Kind.RECORD, published, "words", "place", 0.95),) if published else ()
     dates = ArticleDates(published, "record", status, claims=claims)
-    return Article(article_id, article_id, None, None, (), (), dates, passages)
+    return Article(article_id, article_id, None, "en", (), (), dates, passages)
 
 
 def test_passages_are_in_date_order_and_undated_ones_come_last(home: Path) -> None:
@@ -146,9 +146,9 @@ def test_an_empty_store_counts_nothing(home: Path) -> None:
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.text(min_size=1).map(printable), min_size=6, max_size=6))
 def test_any_printable_text_comes_back_as_it_was(words: list[str]) -> None:
-    title, url, lang, author, furniture, text = words
+    title, url, language, author, furniture, text = words
     article = Article(
-        "x", title, url, lang, (author,), (Furniture("byline", furniture),), ArticleDates(), (Passage(text, title),)
+        "x", title, url, language, (author,), (Furniture("byline", furniture),), ArticleDates(), (Passage(text, title),)
     )
     with TemporaryDirectory() as folder:
         home = Path(folder) / "home"
@@ -157,6 +157,6 @@ def test_any_printable_text_comes_back_as_it_was(words: list[str]) -> None:
             (whole,) = store.whole_articles("x")
             (passage,) = store.live_passages()
     stored = whole.article
-    assert (stored.title, stored.url, stored.lang, whole.authors) == (title, url, lang, (author,))
+    assert (stored.title, stored.url, stored.language, whole.authors) == (title, url, language, (author,))
     assert whole.furniture == (Furniture("byline", furniture),)
     assert (passage.text, passage.heading) == (text, title)

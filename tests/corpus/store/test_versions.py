@@ -55,7 +55,7 @@ def test_a_removed_article_stays_for_the_old_generation_until_it_is_purged(home:
         left = writer.connection.execute(
             "SELECT (SELECT COUNT(*) FROM claims), (SELECT COUNT(*) FROM items)"
         ).fetchone()
-    assert (there(home, old), left) == ([None], (0, 0))
+    assert (there(home, old), tuple(left)) == ([None], (0, 0))
 
 
 def test_numbers_of_passages_are_never_used_again(home: Path, archive: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from corpus.dates.lines import date_line, format_day, format_span
+from bot.wording.dates import date_line, format_day, format_span
 from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
 from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Precision, Status
+from corpus.store.reading import StoredArticle
 
 
 def day(year: int, month: int, number: int) -> DateSpan:
@@ -17,6 +19,18 @@ def day(year: int, month: int, number: int) -> DateSpan:
     span = day_span(year, month, number)
     assert span is not None
     return span
+
+
+def article(
+    published: DateSpan | None, status: Status, captured: date | None = None, cites_to: date | None = None
+) -> StoredArticle:
+    """Return an article with some dates."""
+    return StoredArticle(1, "a", "A", None, "a.txt", "en", published, "record", status, captured, cites_to)
+
+
+def doubted(published: DateSpan, rival: Rival) -> StoredArticle:
+    """Return an article whose sources disagree."""
+    return replace(article(published, Status.CONFLICT), rival=rival)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +47,7 @@ def day(year: int, month: int, number: int) -> DateSpan:
     ],
 )
 def test_a_dated_article_says_when_it_was_published_as_exactly_as_is_known(published: DateSpan, line: str) -> None:
-    assert date_line(published, Status.DATED) == line
+    assert date_line(article(published, Status.DATED)) == line
 
 
 @pytest.mark.parametrize(
@@ -48,7 +62,7 @@ def test_a_dated_article_says_when_it_was_published_as_exactly_as_is_known(publi
 def test_an_undated_page_never_says_that_it_was_published(
     captured: date | None, cites_to: date | None, line: str
 ) -> None:
-    assert date_line(None, Status.UNDATED, captured=captured, cites_to=cites_to) == line
+    assert date_line(article(None, Status.UNDATED, captured, cites_to)) == line
 
 
 @pytest.mark.parametrize(
@@ -62,7 +76,7 @@ def test_an_undated_page_never_says_that_it_was_published(
     ],
 )
 def test_sources_that_disagree_are_both_told_the_earlier_first(published: DateSpan, rival: DateSpan, line: str) -> None:
-    assert date_line(published, Status.CONFLICT, rival=Rival(rival)) == line
+    assert date_line(doubted(published, Rival(rival))) == line
 
 
 @pytest.mark.parametrize(
@@ -82,8 +96,8 @@ def test_sources_that_disagree_are_both_told_the_earlier_first(published: DateSp
 )
 def test_a_conflict_is_told_in_every_language_with_both_days(lang: str, disagree: str, misread: str) -> None:
     chosen, other = day(2019, 4, 3), day(2019, 3, 4)
-    assert date_line(chosen, Status.CONFLICT, rival=Rival(other), lang=lang) == disagree
-    assert date_line(chosen, Status.CONFLICT, rival=Rival(other, misread=True), lang=lang).endswith(misread)
+    assert date_line(doubted(chosen, Rival(other)), lang) == disagree
+    assert date_line(doubted(chosen, Rival(other, misread=True)), lang).endswith(misread)
 
 
 def test_a_day_is_written_in_the_readers_language() -> None:
@@ -111,7 +125,7 @@ def test_a_month_is_written_in_the_readers_language() -> None:
     ],
 )
 def test_a_month_is_not_put_like_a_day(lang: str, span: DateSpan, line: str) -> None:
-    assert date_line(span, Status.DATED, lang=lang) == line
+    assert date_line(article(span, Status.DATED), lang) == line
 
 
 @pytest.mark.parametrize(

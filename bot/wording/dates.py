@@ -1,4 +1,4 @@
-"""The one short line that tells a reader an article's date, never more certain than the evidence."""
+"""How a date is said to a reader, never more certain than the evidence; wording is in the TOML files beside this."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
 
-from corpus.data import table
+from bot.wording import words
 from corpus.dates.calendars import solar_of
 from corpus.dates.spans import guessed_precision
-from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Precision, Status
+from corpus.store.reading import StoredArticle
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 DAY_PATTERN = {"en": "d MMM y"}
@@ -56,48 +56,24 @@ def _whole_months(span: DateSpan, locale: str) -> str:
     return f"{first} – {dates.format_skeleton('yMMM', span.last, locale=locale)}"
 
 
-def date_line(
-    published: DateSpan | None,
-    status: Status,
-    *,
-    captured: date | None = None,
-    cites_to: date | None = None,
-    rival: Rival | None = None,
-    lang: str = "en",
-) -> str:
-    """Return the line for an article.
-
-    Args:
-        published: the chosen span, None when undated.
-        status: what is known of the publication.
-        captured: the day the page was saved.
-        cites_to: the latest day that its text names.
-        rival: the days that put the chosen ones in doubt, when the status is conflict.
-        lang: the reader's language; English for one that has no wording.
-    """
-    words = wording(lang)
+def date_line(article: StoredArticle, lang: str = "en") -> str:
+    """Return the one short line that tells an article's date."""
+    word, published = words(lang), article.published
     if published is None:
-        line = words["saved"].format(day=format_day(captured, lang)) if captured else words["undated"]
-        return line + ("; " + words["cites"].format(day=format_day(cites_to, lang)) if cites_to else "")
-    if status is Status.CONFLICT and rival is not None:
-        first, second = sorted((published, rival.span), key=lambda span: span.first)
-        return words["misread" if rival.misread else "disagree"].format(days=_either(first, second, lang))
+        saved, cited = article.captured, article.cites_to
+        line = word["saved"].format(day=format_day(saved, lang)) if saved else word["undated"]
+        return line + ("; " + word["cites"].format(day=format_day(cited, lang)) if cited else "")
+    if article.status is Status.CONFLICT and article.rival is not None:
+        first, second = sorted((published, article.rival.span), key=lambda span: span.first)
+        return word["misread" if article.rival.misread else "disagree"].format(days=_either(first, second, lang))
     return around_span("published", published, lang)
 
 
 def around_span(key: str, span: DateSpan, lang: str, *, weekday: bool = False) -> str:
     """Return the words of a key around a span; some languages put a month or a year otherwise than a day."""
-    words = wording(lang)
-    pattern = words[key] if span.first == span.last else words.get(f"{key}_longer", words[key])
+    word = words(lang)
+    pattern = word[key] if span.first == span.last else word.get(f"{key}_longer", word[key])
     return pattern.format(day=format_span(span, lang, weekday=weekday))
-
-
-@cache
-def wording(lang: str) -> dict[str, str]:
-    """Return the words around dates in a language (wording.toml), in English for one that has none."""
-    data = table("corpus.dates", "wording")
-    found: dict[str, str] = data.get(lang, data["en"])
-    return found
 
 
 def _either(first: DateSpan, second: DateSpan, lang: str) -> str:
@@ -106,7 +82,7 @@ def _either(first: DateSpan, second: DateSpan, lang: str) -> str:
     days = first.first == first.last and second.first == second.last
     if lang == "en" and days and (first.first.year, first.first.month) == (second.first.year, second.first.month):
         one = str(first.first.day)
-    return f"{one} {wording(lang)['or']} {other}"
+    return f"{one} {words(lang)['or']} {other}"
 
 
 def _with_solar(day: date, gregorian: str) -> str:
@@ -138,7 +114,7 @@ def _solar_span(span: DateSpan) -> str:
 
 
 def _solar_month(month: int) -> str:
-    return wording("fa")["solar_months"].split()[month - 1]
+    return words("fa")["solar_months"].split()[month - 1]
 
 
 @cache

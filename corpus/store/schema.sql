@@ -1,0 +1,106 @@
+-- The tables of archive.db. Days are ISO text, NULL where unknown; lists and mentions are JSON.
+-- Numbers of rows are never used again, so that an old generation cannot meet a new passage.
+BEGIN IMMEDIATE;
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
+INSERT INTO meta VALUES ('schema_version', '2');
+
+-- One row per path given to `dateline index`.
+CREATE TABLE archives (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    root TEXT,
+    name TEXT,
+    reader_version INTEGER,
+    indexed_at TEXT
+);
+
+-- One row per file on disk; unchanged files are known by size and modification time.
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    archive_id INTEGER,
+    path TEXT,
+    size INTEGER,
+    modified INTEGER,
+    complete INTEGER
+);
+CREATE INDEX idx_sources_archive_id_path ON sources (archive_id, path);
+
+-- One row per unit of reading (file, member, line) with its hash and what came of it; quarantined items carry
+-- their reason; the hash is NULL once another item has taken the article over.
+CREATE TABLE items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    archive_id INTEGER,
+    source_id INTEGER,
+    path TEXT,
+    line INTEGER,
+    digest TEXT,
+    reason TEXT,
+    problem_line INTEGER
+);
+CREATE INDEX idx_items_source_id ON items (source_id);
+CREATE INDEX idx_items_archive_id ON items (archive_id);
+
+-- One row per version of an article. `retired_in` is the generation from which on a version is no longer part of
+-- the archive (NULL: it is live). Rows are never changed, and removed only when no generation on disk can refer to
+-- them, so that a running bot can finish its answers. `article_id` is the reader's id. `language` is what the words
+-- are in. `dated_by` and `mentions_by` are the versions of the date rules that have looked at it, for re-dating alone.
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    archive_id INTEGER,
+    item_id INTEGER,
+    article_id TEXT,
+    title TEXT,
+    url TEXT,
+    source TEXT,
+    language TEXT,
+    authors TEXT,
+    furniture TEXT,
+    published_from TEXT,
+    published_to TEXT,
+    precision TEXT,
+    kind TEXT,
+    status TEXT,
+    not_before TEXT,
+    not_after TEXT,
+    captured TEXT,
+    cites_to TEXT,
+    confidence REAL,
+    retired_in INTEGER,
+    dated_by INTEGER,
+    mentions_by INTEGER
+);
+CREATE INDEX idx_articles_archive_id_article_id ON articles (archive_id, article_id);
+CREATE INDEX idx_articles_item_id ON articles (item_id);
+CREATE INDEX idx_articles_retired_in ON articles (retired_in);
+CREATE INDEX idx_articles_article_id ON articles (article_id);
+
+-- Every date claim of an article as it was read; `article` is its row. `counts_as` and `why` are what other articles
+-- or the maintainer make of it.
+CREATE TABLE claims (
+    article INTEGER,
+    role TEXT,
+    kind TEXT,
+    first TEXT,
+    last TEXT,
+    precision TEXT,
+    words TEXT,
+    place TEXT,
+    utc_offset INTEGER,
+    confidence REAL,
+    counts_as TEXT,
+    why TEXT
+);
+CREATE INDEX idx_claims_article ON claims (article);
+
+-- Every passage; `article` is its article's row.
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER,
+    ordinal INTEGER,
+    text TEXT,
+    heading TEXT,
+    mentions TEXT
+);
+CREATE INDEX idx_passages_article ON passages (article);
+
+COMMIT;
