@@ -10,7 +10,8 @@ A test runs it, plays the people, and reads what their chats show:
 
 Stricter than Telegram: unknown fields, broken nesting of entities, bare ampersands, links that Telegram
 would not open, over 100 entities and a second answer to a query are refused, so that a bot learns of them.
-Markdown, media other than photos, and inline results other than articles are unknown to it.
+Of Telegram's methods and objects it knows those in `published`: no Markdown, no media but PNG photos, no inline results
+but articles.
 """
 
 from tests.botapi.api import TOKEN, BotApi
