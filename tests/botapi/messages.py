@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from typing import Final
 
+from tests.botapi import utf16
 from tests.botapi.chats import Chat, User
 from tests.botapi.fields import JsonObject
 
@@ -68,3 +69,18 @@ class Messages:
 def as_reply_target(message: JsonObject) -> JsonObject:
     """Gives a message as it appears inside of the reply to it: without its own target."""
     return {name: value for name, value in message.items() if name not in {"reply_to_message", "quote"}}
+
+
+def reply_fields(target: JsonObject, quote: str | None) -> JsonObject:
+    """Gives the fields of a Message that show what it replies to, and which part of that it quotes.
+
+    Raises:
+        LookupError: The quote is not in the target.
+    """
+    fields: JsonObject = {"reply_to_message": as_reply_target(target)}
+    if quote is not None:
+        before, found, _ = str(target.get("text") or target.get("caption") or "").partition(quote)
+        if not found:
+            raise LookupError("the quote is not in the message that is replied to")
+        fields["quote"] = {"text": quote, "position": utf16.length(before), "is_manual": True}
+    return fields

@@ -12,7 +12,7 @@ from tests.botapi.cloud import Answer, Cloud
 from tests.botapi.fields import JsonObject
 from tests.botapi.formatted_text import caption_fields, text_fields
 from tests.botapi.keyboards import check_keyboard
-from tests.botapi.messages import as_reply_target
+from tests.botapi.messages import reply_fields
 from tests.botapi.photos import photo_sizes
 from tests.botapi.refusals import bad_request, forbidden
 
@@ -58,13 +58,13 @@ def _reply_fields(cloud: Cloud, chat: Chat, reply: JsonObject | None) -> JsonObj
         if reply.get("allow_sending_without_reply"):
             return {}
         raise bad_request("message to be replied not found")
-    shown: JsonObject = {"reply_to_message": as_reply_target(target)}
-    if quote := reply.get("quote"):
-        before, found, _ = str(target.get("text") or target.get("caption") or "").partition(quote)
-        if not found or utf16.length(quote) > _QUOTE:
-            raise bad_request("QUOTE_TEXT_INVALID")
-        shown["quote"] = {"text": quote, "position": utf16.length(before), "is_manual": True}
-    return shown
+    quote = reply.get("quote")
+    try:
+        if utf16.length(quote or "") <= _QUOTE:
+            return reply_fields(target, quote)
+    except LookupError:
+        pass
+    raise bad_request("QUOTE_TEXT_INVALID")
 
 
 def _send_chat_action(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:

@@ -8,7 +8,7 @@ from tests.botapi import utf16
 from tests.botapi.chats import BASIC_GROUP, CHANNEL, GROUP, PRIVATE, READER, Chat, User, private_chat
 from tests.botapi.entities import find_entities
 from tests.botapi.fields import JsonObject
-from tests.botapi.messages import as_reply_target
+from tests.botapi.messages import reply_fields
 from tests.botapi.stage import Sent, Stage
 
 _FILE = {"file_id": "BQACAgI-reader-file", "file_unique_id": "AgAD-reader", "file_size": 4096}
@@ -42,9 +42,7 @@ class Writing(Stage):
             LookupError: There is no such message or quote.
         """
         if utf16.length(text) > MessageLimit.MAX_TEXT_LENGTH:
-            raise ValueError(
-                f"a text has at most {MessageLimit.MAX_TEXT_LENGTH} UTF-16 units; Telegram's apps split longer ones"
-            )
+            raise ValueError(f"a text has at most {MessageLimit.MAX_TEXT_LENGTH} UTF-16 units; apps split longer ones")
         content = _with_entities("text", text)
         if forwarded_from is not None:
             written = {"date": int(time.time()) - 3600, "sender_user": forwarded_from.as_json()}
@@ -122,7 +120,7 @@ class Writing(Stage):
             if self._cloud.chats.bars(chat):
                 raise ValueError(f"the {chat.type} chat is closed to the bot")
             if reply_to is not None:
-                content = content | _reply(self._message(reply_to, chat), quote)
+                content = content | reply_fields(self._message(reply_to, chat), quote)
             message = self._cloud.messages.add(chat, user, content)
             kind = "channel_post" if chat.type == "channel" else "message"
             return Sent(message, self._cloud.updates.push(kind, message))
@@ -179,15 +177,3 @@ def _with_entities(field: str, text: str | None) -> JsonObject:
     found = find_entities(text)
     entities = {"entities" if field == "text" else "caption_entities": found} if found else {}
     return {field: text, **entities}
-
-
-def _reply(target: JsonObject, quote: str | None) -> JsonObject:
-    """Gives the fields that show what a message replies to."""
-    fields: JsonObject = {"reply_to_message": as_reply_target(target)}
-    if quote is not None:
-        text: str = target.get("text") or target.get("caption") or ""
-        before, found, _ = text.partition(quote)
-        if not found:
-            raise LookupError("the quote is not in the message that is replied to")
-        fields["quote"] = {"text": quote, "position": utf16.length(before), "is_manual": True}
-    return fields
