@@ -1,21 +1,31 @@
-"""Answers the methods by which a bot answers queries: pressed buttons, inline queries, guest queries."""
+"""Answers the methods by which a bot answers queries and shows its commands."""
 
 import re
 from collections.abc import Mapping
 from typing import Final
 
-from tests.botapi import limits, utf16
+from telegram.constants import (
+    BotCommandLimit,
+    CallbackQueryLimit,
+    InlineQueryLimit,
+    InlineQueryResultLimit,
+    InlineQueryResultsButtonLimit,
+)
+
+from tests.botapi import utf16
 from tests.botapi.cloud import Answer, Cloud
 from tests.botapi.fields import JsonObject
-from tests.botapi.formatted_text import is_blank, message_text, text_fields
-from tests.botapi.keyboards import check_reply_markup
+from tests.botapi.formatted_text import is_blank, text_fields
+from tests.botapi.keyboards import check_keyboard
 from tests.botapi.refusals import bad_request
 
-_START_PARAMETER: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{limits.START_PARAMETER}}}")
+_START_PARAMETER: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{InlineQueryResultsButtonLimit.MAX_START_PARAMETER_LENGTH}}}")
+_COMMAND: Final = re.compile(rf"/?[a-z0-9_]{{1,{BotCommandLimit.MAX_COMMAND}}}")
+_LANGUAGE: Final = re.compile(r"([a-z]{2})?")
 
 
 def _answer_callback_query(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:
-    if utf16.length(params.get("text", "")) > limits.CALLBACK_ANSWER:
+    if utf16.length(params.get("text", "")) > CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH:
         raise bad_request("MESSAGE_TOO_LONG")
     if "url" in params:
         raise bad_request("URL_INVALID")
@@ -26,49 +36,41 @@ def _answer_callback_query(cloud: Cloud, params: JsonObject, _files: Mapping[str
 
 def _answer_inline_query(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:
     results = params["results"]
-    if len(results) > limits.INLINE_RESULTS:
+    if len(results) > InlineQueryLimit.RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
     for result in results:
-        _check_result(cloud, result)
+        _check_result(result)
     if len({result["id"] for result in results}) < len(results):
         raise bad_request("RESULT_ID_DUPLICATE")
-    if len(params.get("next_offset", "").encode()) > limits.INLINE_OFFSET_BYTES:
+    if len(params.get("next_offset", "").encode()) > InlineQueryLimit.MAX_OFFSET_LENGTH:
         raise bad_request("NEXT_OFFSET_INVALID")
     _check_cache_time(params)
-    button = params.get("button")
-    if button is not None:
-        if is_blank(button["text"]):
-            raise bad_request("SWITCH_PM_TEXT_EMPTY")
-        if ("web_app" in button) == ("start_parameter" in button):
-            raise bad_request("an inline results button needs either a web app or a start parameter")
-        if not _START_PARAMETER.fullmatch(button.get("start_parameter", "x")):
-            raise bad_request("START_PARAM_INVALID")
+    button = params.get("button", {"text": "x", "start_parameter": "x"})
+    if is_blank(button["text"]):
+        raise bad_request("SWITCH_PM_TEXT_EMPTY")
+    if "start_parameter" not in button:
+        raise bad_request("an inline results button needs either a web app or a start parameter")
+    if not _START_PARAMETER.fullmatch(button["start_parameter"]):
+        raise bad_request("START_PARAM_INVALID")
     cloud.queries.answer("inline", params["inline_query_id"], params)
     return True
 
 
 def _answer_guest_query(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> JsonObject:
-    content = _check_result(cloud, params["result"])
+    _check_result(params["result"])
     cloud.queries.answer("guest", params["guest_query_id"], params)
-    inline_message_id = f"BAAA{params['guest_query_id']}"
-    cloud.inline_messages[inline_message_id] = content
-    return {"inline_message_id": inline_message_id}
+    return {"inline_message_id": f"BAAA{params['guest_query_id']}"}
 
 
-def _check_result(cloud: Cloud, result: JsonObject) -> JsonObject:
-    """Checks an inline result; gives the message that choosing it sends."""
-    if not 1 <= len(result["id"].encode()) <= limits.INLINE_RESULT_ID_BYTES:
+def _check_result(result: JsonObject) -> None:
+    if result["type"] != "article":
+        raise bad_request(f"the stand-in knows inline results of type article only, not {result['type']}")
+    if not 1 <= len(result["id"].encode()) <= InlineQueryResultLimit.MAX_ID_LENGTH:
         raise bad_request("RESULT_ID_INVALID")
     if is_blank(result["title"]):
         raise bad_request("ARTICLE_TITLE_EMPTY")
-    text = message_text(
-        result["input_message_content"],
-        surplus_refused=cloud.options.refuse_surplus_entities,
-        field="message_text",
-    )
-    check_reply_markup(result.get("reply_markup"))
-    markup = {"reply_markup": result["reply_markup"]} if "reply_markup" in result else {}
-    return text_fields(text) | markup
+    text_fields(result["input_message_content"], "message_text")
+    check_keyboard(result.get("reply_markup"))
 
 
 def _check_cache_time(params: JsonObject) -> None:
@@ -76,8 +78,33 @@ def _check_cache_time(params: JsonObject) -> None:
         raise bad_request("cache_time must not be negative")
 
 
+def _get_me(cloud: Cloud, _params: JsonObject, _files: Mapping[str, bytes]) -> JsonObject:
+    can = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries", "supports_guest_queries")
+    return cloud.bot.as_json() | dict.fromkeys(can, True)
+
+
+def _set_my_commands(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:
+    commands = params["commands"]
+    if len(commands) > BotCommandLimit.MAX_COMMAND_NUMBER:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    for command in commands:
+        if not _COMMAND.fullmatch(command["command"]):
+            raise bad_request("BOT_COMMAND_INVALID")
+        if not 1 <= utf16.length(command["description"]) <= BotCommandLimit.MAX_DESCRIPTION:
+            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    if len({command["command"] for command in commands}) < len(commands):
+        raise bad_request("a command is listed twice")
+    language = params.get("language_code", "")
+    if not _LANGUAGE.fullmatch(language):
+        raise bad_request("invalid language code specified")
+    cloud.commands[language] = commands
+    return True
+
+
 ANSWERS: Final[dict[str, Answer]] = {
     "answerCallbackQuery": _answer_callback_query,
     "answerInlineQuery": _answer_inline_query,
     "answerGuestQuery": _answer_guest_query,
+    "getMe": _get_me,
+    "setMyCommands": _set_my_commands,
 }

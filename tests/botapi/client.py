@@ -2,11 +2,10 @@
 
 import http.client
 import json
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from tests.botapi import BotApi
+from tests.botapi import PRIVATE, BotApi
 
 _BOUNDARY = "a-boundary-of-the-test-client"
 
@@ -24,37 +23,46 @@ class Client:
 
     def call(self, method: str, /, **fields: Any) -> dict[str, Any]:
         """Calls a method with a JSON body; gives the envelope."""
-        return self.send(method, json.dumps(fields).encode(), "application/json")
+        return self.post(method, json.dumps(fields).encode(), "application/json")
+
+    def refusal(self, method: str, /, **fields: Any) -> str:
+        """Calls a method that is to be refused as a bad request; gives the reason."""
+        kind, _, reason = self.call(method, **fields)["description"].partition(": ")
+        assert (self.status, kind) == (400, "Bad Request")
+        return str(reason)
+
+    def send(self, text: str = "x", /, **fields: Any) -> dict[str, Any]:
+        """Sends a message to READER; gives it."""
+        message = self.call("sendMessage", chat_id=PRIVATE.id, text=text, **fields)["result"]
+        assert isinstance(message, dict)
+        return message
+
+    def newest_update(self) -> dict[str, Any]:
+        """Takes the newest update, as a bot would."""
+        update = self.call("getUpdates", offset=-1)["result"][0]
+        assert isinstance(update, dict)
+        return update
 
     def form(self, method: str, /, **fields: str) -> dict[str, Any]:
         """Calls a method with a urlencoded form."""
-        return self.send(method, urlencode(fields).encode(), "application/x-www-form-urlencoded")
+        return self.post(method, urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
-    def upload(self, method: str, files: Mapping[str, bytes], /, **fields: str) -> dict[str, Any]:
+    def upload(self, method: str, files: dict[str, bytes], /, **fields: str) -> dict[str, Any]:
         """Calls a method with a multipart form."""
-        lines: list[bytes] = []
+        body = b""
         for name, value in fields.items():
-            lines += [f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()]
+            body += _part(f'name="{name}"', value.encode())
         for name, content in files.items():
-            head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="x.png"\r\n'
-            lines += [head.encode() + b"Content-Type: image/png\r\n\r\n" + content]
-        body = b"\r\n".join([*lines, f"--{_BOUNDARY}--\r\n".encode()])
-        return self.send(method, body, f"multipart/form-data; boundary={_BOUNDARY}")
+            body += _part(f'name="{name}"; filename="x.png"\r\nContent-Type: image/png', content)
+        return self.post(method, body + f"--{_BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={_BOUNDARY}")
 
-    def get(self, method: str, /, **fields: str) -> dict[str, Any]:
-        """Calls a method by GET with a query string."""
-        return self._exchange("GET", f"/bot{self._api.token}/{method}?{urlencode(fields)}", b"", {})
-
-    def send(self, method: str, body: bytes, content_type: str, token: str | None = None) -> dict[str, Any]:
+    def post(self, method: str, body: bytes, content_type: str, token: str | None = None) -> dict[str, Any]:
         """Calls a method with any body."""
-        path = f"/bot{self._api.token if token is None else token}/{method}"
-        return self._exchange("POST", path, body, {"Content-Type": content_type})
-
-    def _exchange(self, verb: str, path: str, body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
         parts = urlsplit(self._api.url)
         connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=10)
+        path = f"/bot{token or self._api.token}/{method}"
         try:
-            connection.request(verb, path, body, dict(headers))
+            connection.request("POST", path, body, {"Content-Type": content_type})
             response = connection.getresponse()
             self.status = response.status
             envelope = json.loads(response.read())
@@ -62,3 +70,7 @@ class Client:
             connection.close()
         assert isinstance(envelope, dict)
         return envelope
+
+
+def _part(head: str, content: bytes) -> bytes:
+    return f"--{_BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"

@@ -6,6 +6,8 @@ from itertools import combinations
 from typing import Final
 from urllib.parse import urlsplit
 
+from telegram.constants import MessageEntityType
+
 from tests.botapi import utf16
 from tests.botapi.fields import JsonObject
 from tests.botapi.refusals import RefusedError, bad_request
@@ -19,11 +21,6 @@ _NEEDED_FIELD: Final = {
     "custom_emoji": "custom_emoji_id",
     "date_time": "unix_time",
 }
-_FOUND: Final = frozenset(
-    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
-)
-TYPES: Final = _FREELY_NESTED | _QUOTES | _VERBATIM | _FOUND | frozenset(_NEEDED_FIELD)
-
 _PATTERNS: Final = (
     ("url", re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)'\]]")),
     (
@@ -49,8 +46,8 @@ def check_entities(text: str, entities: Sequence[JsonObject]) -> None:
     end_of_text = utf16.length(text)
     for entity in entities:
         start, end = entity["offset"], entity["offset"] + entity["length"]
-        if entity["type"] not in TYPES:
-            raise _cannot_parse(f'unsupported entity type "{entity["type"]}"')
+        if entity["type"] not in list(MessageEntityType):
+            raise cannot_parse(f'unsupported entity type "{entity["type"]}"')
         if start < 0:
             raise bad_request(f"receive an entity with incorrect offset {start}")
         if entity["length"] <= 0:
@@ -64,9 +61,9 @@ def check_entities(text: str, entities: Sequence[JsonObject]) -> None:
             raise bad_request(f"entity at UTF-16 offset {start} cuts a UTF-16 symbol")
         needed = _NEEDED_FIELD.get(entity["type"])
         if needed is not None and needed not in entity:
-            raise _cannot_parse(f'entity {entity["type"]} needs the field "{needed}"')
+            raise cannot_parse(f'entity {entity["type"]} needs the field "{needed}"')
         if entity["type"] == "text_link" and not is_link(entity["url"]):
-            raise _cannot_parse(f'the URL "{entity["url"]}" of a link is not one that Telegram opens')
+            raise cannot_parse(f'the URL "{entity["url"]}" of a link is not one that Telegram opens')
     _check_nesting(entities)
 
 
@@ -77,11 +74,11 @@ def _check_nesting(entities: Sequence[JsonObject]) -> None:
         if inner["offset"] >= outer_end:
             continue
         if inner["offset"] + inner["length"] > outer_end:
-            raise _cannot_parse(f"entities {outer['type']} and {inner['type']} overlap without nesting")
+            raise cannot_parse(f"entities {outer['type']} and {inner['type']} overlap without nesting")
         same_range = outer["offset"] == inner["offset"] and outer["length"] == inner["length"]
         may_nest = _may_contain(outer["type"], inner["type"])
         if not may_nest and not (same_range and _may_contain(inner["type"], outer["type"])):
-            raise _cannot_parse(f"entity {outer['type']} can't contain {inner['type']}")
+            raise cannot_parse(f"entity {outer['type']} can't contain {inner['type']}")
 
 
 def _may_contain(outer: str, inner: str) -> bool:
@@ -132,5 +129,6 @@ def find_entities(text: str, written: Sequence[JsonObject] = ()) -> list[JsonObj
     return sorted([*written, *found], key=lambda entity: (entity["offset"], -entity["length"]))
 
 
-def _cannot_parse(reason: str) -> RefusedError:
+def cannot_parse(reason: str) -> RefusedError:
+    """Makes the error of a text whose markup is wrong."""
     return bad_request(f"can't parse entities: {reason}")

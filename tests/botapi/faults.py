@@ -1,18 +1,18 @@
-"""Injects what goes wrong between a bot and Telegram: refusals, cut connections, delays and outages."""
+"""Decides what goes wrong with a call between a bot and Telegram: refusals, cut connections, delays and outages."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from enum import Enum
+from http import HTTPStatus
 from random import Random
+from typing import Final
 
-from tests.botapi.refusals import BAD_GATEWAY, DROPPED, Refusal, too_many_requests
+from tests.botapi.refusals import DROPPED, OTHER_POLL, Refusal, too_many_requests
 
-
-class Outage(Enum):
-    """How Telegram is unreachable."""
-
-    REFUSED = "refused"
-    BAD_GATEWAY = "bad_gateway"
+_WORDS: Final = {
+    400: "Bad Request: injected by a test",
+    403: "Forbidden: bot was blocked by the user",
+    409: f"Conflict: {OTHER_POLL}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,97 +29,40 @@ class Fault:
 
 
 @dataclass(slots=True)
-class _Rates:
-    too_many_requests: float = 0.0
-    server_error: float = 0.0
-    drop: float = 0.0
-    drop_after: float = 0.0
-    retry_after: int = 1
-    methods: frozenset[str] | None = None
-
-
-_DESCRIPTIONS = {
-    400: "Bad Request: injected by a test",
-    401: "Unauthorized",
-    403: "Forbidden: bot was blocked by the user",
-    404: "Not Found",
-    409: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-    500: "Internal Server Error",
-    502: "Bad Gateway",
-    503: "Service Unavailable",
-    504: "Gateway Timeout",
-}
-
-
-@dataclass(slots=True)
 class Faults:
     """The faults that wait for the calls of each method.
 
     Attributes:
-        outage: Set while Telegram is unreachable for every call.
+        offline: How Telegram is unreachable for every call: "refused" or "bad_gateway"; None if it is reachable.
+        next: What befalls the next calls of a method.
+        delays: Seconds by which the calls of a method are delayed.
+        rates: The shares of calls that meet 429, 5xx, a cut connection before and one after processing.
+        chance: Picks the calls that meet them.
     """
 
-    outage: Outage | None = None
-    _next: defaultdict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
-    _delays: dict[str, float] = field(default_factory=dict)
-    _rates: _Rates = field(default_factory=_Rates)
-    _random: Random = field(default_factory=Random)
-
-    def fail_next(
-        self, method: str, error_code: int, times: int, retry_after: int | None, description: str | None
-    ) -> None:
-        """Refuses the next calls of a method without acting on them."""
-        refusal = _refusal(error_code, retry_after, description)
-        self._next[method].extend([Fault(refusal)] * times)
-
-    def drop_next(self, method: str, times: int, *, after_processing: bool) -> None:
-        """Cuts the connection of the next calls of a method, before or after acting on them."""
-        self._next[method].extend([Fault(None if after_processing else DROPPED, drop=True)] * times)
-
-    def delay(self, method: str, seconds: float) -> None:
-        """Delays every call of a method from now on."""
-        self._delays[method] = seconds
-
-    def delay_of(self, method: str) -> float:
-        """Gives the seconds by which a method is delayed."""
-        return self._delays.get(method, 0.0)
-
-    def at_random(
-        self,
-        rates: tuple[float, float, float, float],
-        seed: int,
-        retry_after: int,
-        methods: frozenset[str] | None,
-    ) -> None:
-        """Sets the shares of calls that meet 429, 5xx, a cut connection before and one after processing."""
-        self._rates = _Rates(*rates, retry_after=retry_after, methods=methods)
-        self._random.seed(seed)
+    offline: str | None = None
+    next: defaultdict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
+    delays: dict[str, float] = field(default_factory=dict)
+    rates: tuple[float, ...] = (0.0,) * 4
+    chance: Random = field(default_factory=Random)
 
     def strike(self, method: str) -> Fault:
         """Tells what befalls the next call of a method."""
-        if self.outage is Outage.BAD_GATEWAY:
-            return Fault(BAD_GATEWAY)
-        if self._next[method]:
-            return self._next[method].pop(0)
-        rates = self._rates
-        if rates.methods is not None and method not in rates.methods:
-            return Fault()
-        chance = self._random.random()
-        for share, fault in (
-            (rates.too_many_requests, Fault(too_many_requests(rates.retry_after).refusal)),
-            (rates.server_error, Fault(_refusal(self._random.choice((500, 502, 503, 504)), None, None))),
-            (rates.drop, Fault(DROPPED, drop=True)),
-            (rates.drop_after, Fault(drop=True)),
-        ):
+        if self.offline is not None:
+            return Fault(refusal(502))
+        if self.next[method]:
+            return self.next[method].pop(0)
+        chance, server_error = self.chance.random(), self.chance.choice((500, 502, 503, 504))
+        befalling = (Fault(refusal(429)), Fault(refusal(server_error)), Fault(DROPPED, drop=True), Fault(drop=True))
+        for share, fault in zip(self.rates, befalling, strict=True):
             if chance < share:
                 return fault
             chance -= share
         return Fault()
 
 
-def _refusal(error_code: int, retry_after: int | None, description: str | None) -> Refusal:
-    if error_code == 429:
-        told = too_many_requests(1 if retry_after is None else retry_after).refusal
-        return Refusal(429, description or told.description, told.parameters)
-    parameters = {} if retry_after is None else {"retry_after": retry_after}
-    return Refusal(error_code, description or _DESCRIPTIONS.get(error_code, "Internal Server Error"), parameters)
+def refusal(error_code: int, retry_after: int | None = None, description: str | None = None) -> Refusal:
+    """Makes a refusal with Telegram's words for an error code, unless it is given others."""
+    if error_code == HTTPStatus.TOO_MANY_REQUESTS:
+        return too_many_requests(retry_after or 1).refusal
+    return Refusal(error_code, description or _WORDS.get(error_code) or HTTPStatus(error_code).phrase)

@@ -5,10 +5,10 @@ Stricter than Telegram on purpose: an unknown field, a null or a wrong type is r
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from tests.botapi.objects import CHOICES, OBJECTS, Table
+from tests.botapi.published import TABLES
 from tests.botapi.refusals import RefusedError, bad_request
 
 JsonObject = dict[str, Any]
@@ -17,7 +17,6 @@ _MISSING: Final = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
     "photo": "there is no photo in the request",
-    "user_id": "invalid user_id specified",
     "message_id": "message identifier is not specified",
     "action": "wrong parameter action in request",
 }
@@ -26,13 +25,13 @@ _INTEGER: Final = re.compile(r"-?[0-9]{1,19}")
 _BOOLEANS: Final = {"true": True, "false": False, "1": True, "0": False}
 
 
-def read_fields(owner: str, table: Table, given: Mapping[str, Any]) -> JsonObject:
+def read_fields(kind: str, given: Mapping[str, Any], where: str | None = None) -> JsonObject:
     """Reads the fields of a call or of an object in it.
 
     Args:
-        owner: The method or object that the fields belong to, for the refusal.
-        table: Its published fields.
+        kind: The method or object that the fields belong to.
         given: The fields as they came: JSON values, or text from a form.
+        where: The place of an object in its call, for the refusal.
 
     Returns:
         The fields as JSON values, objects and arrays decoded.
@@ -40,14 +39,15 @@ def read_fields(owner: str, table: Table, given: Mapping[str, Any]) -> JsonObjec
     Raises:
         RefusedError: A field is unknown, missing or of a wrong type.
     """
+    table, owner = TABLES[kind], where or kind
     for name in given:
         if name not in table:
             raise bad_request(f'{owner} has no field "{name}"')
     values: JsonObject = {}
-    for name, kind in table.items():
+    for name, type_ in table.items():
         if name in given:
-            values[name] = _read(kind.removesuffix("?"), given[name], f"{owner}.{name}")
-        elif not kind.endswith("?"):
+            values[name] = _read(type_.removesuffix("?"), given[name], f"{owner}.{name}")
+        elif not type_.endswith("?"):
             raise bad_request(_MISSING.get(name, f'{owner} needs the field "{name}"'))
     return values
 
@@ -57,46 +57,18 @@ def _read(kind: str, value: Any, where: str) -> Any:
     if kind.startswith(_ARRAY):
         items = _decoded(value, list, where)
         return [_read(kind.removeprefix(_ARRAY), item, f"{where}[{n}]") for n, item in enumerate(items)]
-    if kind in CHOICES:
-        chosen = _decoded(value, dict, where)
-        return _read(_choose(kind, chosen, where), chosen, where)
-    if kind in OBJECTS:
-        return read_fields(where, OBJECTS[kind], _decoded(value, dict, where))
-    return _SCALARS[kind](value, where)
-
-
-def _integer(value: Any, where: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and _INTEGER.fullmatch(value):
-        return int(value)
-    raise _wrong_type(where, "Integer")
-
-
-def _integer_or_string(value: Any, where: str) -> int | str:
-    if isinstance(value, int) or (isinstance(value, str) and _INTEGER.fullmatch(value)):
-        return _integer(value, where)
-    return _string(value, where)
-
-
-def _boolean(value: Any, where: str) -> bool:
-    read = _BOOLEANS.get(value.lower()) if isinstance(value, str) else value
-    if not isinstance(read, bool):
-        raise _wrong_type(where, "Boolean")
-    return read
-
-
-def _true(value: Any, where: str) -> bool:
-    if not _boolean(value, where):
-        raise _wrong_type(where, "True")
-    return True
-
-
-def _string(value: Any, where: str) -> str:
-    if not isinstance(value, str):
-        raise _wrong_type(where, "String")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise bad_request("strings must be encoded in UTF-8")
+    if kind in TABLES:
+        return read_fields(kind, _decoded(value, dict, where), where)
+    if isinstance(value, str):
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise bad_request("strings must be encoded in UTF-8")
+        if "Integer" in kind and _INTEGER.fullmatch(value):
+            return int(value)
+        if kind == "Boolean":
+            value = _BOOLEANS.get(value.lower(), value)
+    allowed = {"Integer": int, "Boolean": bool, "String": str, "Integer or String": int | str}[kind]
+    if not isinstance(value, allowed) or (isinstance(value, bool) and kind != "Boolean"):
+        raise _wrong_type(where, kind)
     return value
 
 
@@ -112,26 +84,5 @@ def _decoded(value: Any, kind: type[Any], where: str) -> Any:
     return value
 
 
-def _choose(kind: str, value: JsonObject, where: str) -> str:
-    """Tells which of several objects a value is."""
-    discriminator, objects = CHOICES[kind]
-    keys = list(value) if discriminator is None else [value.get(discriminator)]
-    for key in keys:
-        if isinstance(key, str) and key in objects:
-            return objects[key]
-    raise bad_request(f"{where} is no {kind} that the stand-in knows; it knows {', '.join(objects)}")
-
-
 def _wrong_type(where: str, kind: str) -> RefusedError:
     return bad_request(f'field "{where}" must be of type {kind}')
-
-
-_SCALARS: Final[dict[str, Callable[[Any, str], Any]]] = {
-    "Integer": _integer,
-    "Integer or String": _integer_or_string,
-    "Boolean": _boolean,
-    "True": _true,
-    "String": _string,
-    "InputFile": _string,
-    "InputFile or String": _string,
-}

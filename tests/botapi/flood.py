@@ -2,12 +2,17 @@
 
 import math
 import time
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from typing import Final
 
-from tests.botapi import limits
+from telegram.constants import FloodLimit
+
 from tests.botapi.chats import Chat
 from tests.botapi.refusals import too_many_requests
+
+_PRIVATE_BURST: Final = 5
+"""Telegram asks for one message a second in a chat and bears short bursts; here five within five seconds."""
 
 
 @dataclass(slots=True)
@@ -19,8 +24,7 @@ class Flood:
     """
 
     enforced: bool = False
-    _overall: deque[float] = field(default_factory=deque)
-    _by_chat: dict[int, deque[float]] = field(default_factory=dict)
+    _times: defaultdict[int | None, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     def admit(self, chat: Chat) -> None:
         """Counts a message to a chat.
@@ -30,17 +34,16 @@ class Flood:
         """
         if not self.enforced:
             return
+        in_chat = (
+            (_PRIVATE_BURST, 5.0) if chat.type == "private" else (FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP.value, 60.0)
+        )
+        windows = {None: (FloodLimit.MESSAGES_PER_SECOND.value, 1.0), chat.id: in_chat}
         now = time.monotonic()
-        in_chat = self._by_chat.setdefault(chat.id, deque())
-        if chat.type == "private":
-            most, seconds = limits.PRIVATE_BURST, float(limits.PRIVATE_BURST)
-        else:
-            most, seconds = limits.GROUP_MESSAGES_PER_MINUTE, 60.0
-        wait = max(_wait(self._overall, limits.MESSAGES_PER_SECOND, 1.0, now), _wait(in_chat, most, seconds, now))
+        wait = max(_wait(self._times[key], most, seconds, now) for key, (most, seconds) in windows.items())
         if wait > 0:
             raise too_many_requests(math.ceil(wait))
-        self._overall.append(now)
-        in_chat.append(now)
+        for key in windows:
+            self._times[key].append(now)
 
 
 def _wait(times: deque[float], most: int, seconds: float, now: float) -> float:

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from tests.botapi import limits, utf16
+from telegram.constants import MessageLimit
+
+from tests.botapi import utf16
 from tests.botapi.entities import check_entities, find_entities
 from tests.botapi.fields import JsonObject
 from tests.botapi.html import parse_html
@@ -19,33 +20,43 @@ _SPACED: Final = dict.fromkeys((code for code in range(32) if chr(code) not in "
 _INVISIBLE_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
 
 
-@dataclass(frozen=True, slots=True)
-class FormattedText:
-    """A text as the chat shows it.
-
-    Attributes:
-        text: Without markup.
-        entities: Sorted; offsets and lengths in UTF-16 code units of `text`.
-    """
-
-    text: str
-    entities: Sequence[JsonObject] = ()
-
-
-def format_text(
-    text: str, parse_mode: str | None, entities: Sequence[JsonObject] | None, *, surplus_refused: bool
-) -> FormattedText:
-    """Parses, checks, cleans and trims a text of the bot.
+def text_fields(values: JsonObject, name: str = "text") -> JsonObject:
+    """Reads the text of a message; gives the fields of a Message that show it.
 
     Args:
-        text: As sent.
-        parse_mode: Telegram's name of the markup; the stand-in reads HTML only.
-        entities: Instead of a parse_mode.
-        surplus_refused: Whether over 100 entities are refused; Telegram passes over the surplus.
+        values: What the bot sent.
+        name: The field with the text; entities and parse_mode stand beside it.
 
     Raises:
-        RefusedError: The markup or an entity is wrong.
+        RefusedError: It is empty, too long after the parsing of entities, or wrongly marked up.
     """
+    if not values[name]:
+        raise bad_request("message text is empty")
+    text, entities = _formatted(values[name], values.get("parse_mode"), values.get("entities"))
+    if is_blank(text):
+        raise bad_request("text must be non-empty")
+    if utf16.length(text) > MessageLimit.MAX_TEXT_LENGTH:
+        raise bad_request("message is too long")
+    preview = {key: values[key] for key in ("link_preview_options",) if key in values}
+    return {"text": text, **({"entities": entities} if entities else {}), **preview}
+
+
+def caption_fields(values: JsonObject) -> JsonObject:
+    """Reads the caption of a photo, which may be absent or empty; gives the fields of a Message that show it.
+
+    Raises:
+        RefusedError: It is too long after the parsing of entities, or wrongly marked up.
+    """
+    caption, entities = _formatted(values.get("caption", ""), values.get("parse_mode"), values.get("caption_entities"))
+    if utf16.length(caption) > MessageLimit.CAPTION_LENGTH:
+        raise bad_request("message caption is too long")
+    return ({"caption": caption} if caption else {}) | ({"caption_entities": entities} if entities else {})
+
+
+def _formatted(
+    text: str, parse_mode: str | None, entities: Sequence[JsonObject] | None
+) -> tuple[str, list[JsonObject]]:
+    """Parses, checks, cleans and trims a text of the bot; gives it and its entities as the chat shows them."""
     written: list[JsonObject] = list(entities or ())
     if parse_mode:
         if entities:
@@ -55,59 +66,11 @@ def format_text(
         if parse_mode.lower() != "html":
             raise bad_request("unsupported parse_mode")
         text, written = parse_html(text)
-    if len(written) > limits.ENTITIES:
-        if surplus_refused:
-            raise bad_request(f"{len(written)} entities, Telegram shows {limits.ENTITIES} and drops the rest")
-        written = written[: limits.ENTITIES]
+    if len(written) > MessageLimit.MESSAGE_ENTITIES:
+        raise bad_request(f"{len(written)} entities, Telegram shows {MessageLimit.MESSAGE_ENTITIES} and drops the rest")
     check_entities(text, written)
-    text, written = _clean(text, written)
-    text, written = _trim(text, written)
-    return FormattedText(text, find_entities(text, written))
-
-
-def message_text(values: JsonObject, *, surplus_refused: bool, field: str = "text") -> FormattedText:
-    """Reads the text of a message.
-
-    Raises:
-        RefusedError: It is empty, too long after the parsing of entities, or wrongly marked up.
-    """
-    if not values[field]:
-        raise bad_request("message text is empty")
-    formatted = format_text(
-        values[field], values.get("parse_mode"), values.get("entities"), surplus_refused=surplus_refused
-    )
-    if is_blank(formatted.text):
-        raise bad_request("text must be non-empty")
-    if utf16.length(formatted.text) > limits.TEXT:
-        raise bad_request("message is too long")
-    return formatted
-
-
-def caption(values: JsonObject, *, surplus_refused: bool) -> FormattedText:
-    """Reads the caption of a photo, which may be absent or empty.
-
-    Raises:
-        RefusedError: It is too long after the parsing of entities, or wrongly marked up.
-    """
-    formatted = format_text(
-        values.get("caption", ""),
-        values.get("parse_mode"),
-        values.get("caption_entities"),
-        surplus_refused=surplus_refused,
-    )
-    if utf16.length(formatted.text) > limits.CAPTION:
-        raise bad_request("message caption is too long")
-    return formatted
-
-
-def text_fields(formatted: FormattedText, prefix: str = "") -> JsonObject:
-    """Gives the fields of a Message that carry a text (prefix "") or a caption (prefix "caption")."""
-    if not formatted.text:
-        return {}
-    fields: dict[str, Any] = {prefix or "text": formatted.text}
-    if formatted.entities:
-        fields[f"{prefix}_entities" if prefix else "entities"] = list(formatted.entities)
-    return fields
+    text, written = _trim(*_clean(text, written))
+    return text, find_entities(text, written)
 
 
 def is_blank(text: str) -> bool:

@@ -1,13 +1,15 @@
 """Keeps the messages of all chats as they show now: edits applied, deleted ones gone."""
 
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from typing import Final
 
+from tests.botapi import utf16
 from tests.botapi.chats import Chat, User
 from tests.botapi.fields import JsonObject
 
-_KEPT_IN_LONG_RUNS: Final = 2000
+_KEPT: Final = 20_000
+"""Messages remembered, so that long runs do not fill the memory."""
 
 
 class Messages:
@@ -16,34 +18,31 @@ class Messages:
     A supergroup or channel counts its messages by itself, all other chats share one count, as on Telegram.
     """
 
-    def __init__(self, *, bounded: bool) -> None:
-        self._bounded = bounded
-        self._messages: OrderedDict[tuple[int, int], JsonObject] = OrderedDict()
+    def __init__(self) -> None:
+        self._messages: dict[tuple[int, int], JsonObject] = {}
         self._counts: Counter[int] = Counter()
 
-    def add(self, chat: Chat, sender: User | None, content: JsonObject) -> JsonObject:
+    def add(self, chat: Chat, sender: User, content: JsonObject) -> JsonObject:
         """Makes a message and puts it into its chat.
 
         Args:
             chat: Where it appears.
-            sender: Who wrote it; None in channels.
+            sender: Who wrote it; in a channel the channel itself.
             content: Its other fields, such as text and entities.
         """
         counter = chat.id if chat.type in {"supergroup", "channel"} else 0
         self._counts[counter] += 1
-        message: JsonObject = {
+        writer = {"sender_chat": chat.as_json()} if chat.type == "channel" else {"from": sender.as_json()}
+        message = {
             "message_id": self._counts[counter],
             "date": int(time.time()),
             "chat": chat.as_json(),
+            **writer,
+            **content,
         }
-        if sender is None:
-            message["sender_chat"] = chat.as_json()
-        else:
-            message["from"] = sender.as_json()
-        message |= content
-        self._messages[chat.id, message["message_id"]] = message
-        if self._bounded and len(self._messages) > _KEPT_IN_LONG_RUNS:
-            self._messages.popitem(last=False)
+        self._messages[chat.id, self._counts[counter]] = message
+        if len(self._messages) > _KEPT:
+            del self._messages[next(iter(self._messages))]
         return message
 
     def get(self, chat_id: int, message_id: int) -> JsonObject | None:
@@ -54,9 +53,9 @@ class Messages:
         """Puts the new version of a message in the place of the old one."""
         self._messages[message["chat"]["id"], message["message_id"]] = message
 
-    def delete(self, chat_id: int, message_id: int) -> None:
+    def delete(self, message: JsonObject) -> None:
         """Takes a message out of its chat."""
-        del self._messages[chat_id, message_id]
+        del self._messages[message["chat"]["id"], message["message_id"]]
 
     def of_chat(self, chat_id: int) -> list[JsonObject]:
         """Gives the messages that a chat shows, oldest first; they are not to be changed."""
@@ -70,3 +69,18 @@ class Messages:
 def as_reply_target(message: JsonObject) -> JsonObject:
     """Gives a message as it appears inside of the reply to it: without its own target."""
     return {name: value for name, value in message.items() if name not in {"reply_to_message", "quote"}}
+
+
+def reply_fields(target: JsonObject, quote: str | None) -> JsonObject:
+    """Gives the fields of a Message that show what it replies to, and which part of that it quotes.
+
+    Raises:
+        LookupError: The quote is not in the target.
+    """
+    fields: JsonObject = {"reply_to_message": as_reply_target(target)}
+    if quote is not None:
+        before, found, _ = str(target.get("text") or target.get("caption") or "").partition(quote)
+        if not found:
+            raise LookupError("the quote is not in the message that is replied to")
+        fields["quote"] = {"text": quote, "position": utf16.length(before), "is_manual": True}
+    return fields

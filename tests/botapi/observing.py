@@ -1,11 +1,10 @@
 """Shows tests what the bot did: its calls, and what the chats show of them."""
 
 import copy
-import json
 from collections import Counter
 from collections.abc import Callable
 
-from tests.botapi.calls import Call, Predicate
+from tests.botapi.calls import Call
 from tests.botapi.chats import PRIVATE, Chat
 from tests.botapi.fields import JsonObject
 from tests.botapi.stage import Stage
@@ -17,13 +16,8 @@ class Observing(Stage):
     @property
     def calls(self) -> list[Call]:
         """All calls so far, oldest first; none if calls are not kept."""
-        return self._log.snapshot()
-
-    @property
-    def counts(self) -> Counter[str]:
-        """Accepted calls by method."""
         with self._lock:
-            return self._log.counts.copy()
+            return list(self._log.calls)
 
     @property
     def refusals(self) -> Counter[tuple[str, int]]:
@@ -36,12 +30,6 @@ class Observing(Stage):
         """How many updates the bot has not confirmed yet."""
         with self._lock:
             return len(self._cloud.updates)
-
-    @property
-    def allowed_updates(self) -> frozenset[str]:
-        """The kinds of updates that the bot gets."""
-        with self._lock:
-            return self._cloud.updates.allowed
 
     def messages(self, chat: Chat | int = PRIVATE) -> list[JsonObject]:
         """Gives the messages that a chat shows, everybody's, oldest first."""
@@ -57,36 +45,30 @@ class Observing(Stage):
         with self._lock:
             return copy.deepcopy(self._message(message_id, chat))
 
-    def reactions(self, message_id: int, *, chat: Chat | None = None) -> list[str]:
-        """Gives the emoji that the bot reacted to a message with."""
-        with self._lock:
-            message = self._message(message_id, chat)
-            reactions = self._cloud.reactions.get((message["chat"]["id"], message["message_id"]), [])
-            return [reaction["emoji"] for reaction in reactions]
-
-    def commands(self, language_code: str = "", scope: JsonObject | None = None) -> dict[str, str]:
+    def commands(self, language_code: str = "") -> dict[str, str]:
         """Gives the descriptions of the bot's commands, by command."""
         with self._lock:
-            key = json.dumps(scope or {"type": "default"}, sort_keys=True), language_code
-            commands = self._cloud.profile.commands.get(key, [])
+            commands = self._cloud.commands.get(language_code, [])
             return {command["command"]: command["description"] for command in commands}
 
-    def wait_for(self, wanted: str | Predicate, count: int = 1, timeout: float = 10.0, *, since: int = 0) -> list[Call]:
-        """Waits until `count` calls are the wanted ones.
+    def wait_for(self, method: str, count: int = 1, timeout: float = 10.0, *, since: int = 0) -> list[Call]:
+        """Waits until a method was called `count` times without refusal; gives these calls.
 
         Args:
-            wanted: A method, of which only accepted calls count, or what must be true of a Call.
+            method: As published.
             count: How many.
             timeout: Seconds.
             since: Calls before this index do not count; len(api.calls) is now.
 
-        Returns:
-            The wanted calls; none if calls are not kept.
-
         Raises:
-            AssertionError: Time is up; the message names methods only.
+            AssertionError: Time is up.
         """
-        return self._log.wait_for(wanted, count, timeout, since)
+
+        def found() -> list[Call]:
+            return [call for call in self.calls[since:] if call.method == method and call.error is None]
+
+        self._log.wait_until(f"{count} calls of {method}", lambda: len(found()) >= count, timeout)
+        return found()
 
     def replies_to(
         self, message_id: int, *, count: int = 1, timeout: float = 10.0, chat: Chat | None = None
@@ -98,32 +80,22 @@ class Observing(Stage):
         """
         with self._lock:
             target = self._message(message_id, chat)
+        return self._own_messages(
+            target["chat"]["id"],
+            lambda one: one.get("reply_to_message", {}).get("message_id") == target["message_id"],
+            count,
+            timeout,
+        )
 
-        def replies() -> list[JsonObject]:
-            return [
-                message
-                for message in self._own_messages(target["chat"]["id"])
-                if message.get("reply_to_message", {}).get("message_id") == target["message_id"]
-            ]
-
-        return self._wait_for_messages(replies, count, timeout)
-
-    def sent_after(
-        self, message_id: int, *, count: int = 1, timeout: float = 10.0, chat: Chat | None = None
-    ) -> list[JsonObject]:
-        """Waits for `count` messages of the bot below a message, replies or not; gives those shown.
+    def sent_after(self, message_id: int, *, timeout: float = 10.0) -> list[JsonObject]:
+        """Waits for a message of the bot below a message, reply or not; gives those that the chat shows.
 
         Raises:
-            AssertionError: There are fewer within `timeout` seconds.
+            AssertionError: There is none within `timeout` seconds.
         """
         with self._lock:
-            above = self._message(message_id, chat)
-
-        def below() -> list[JsonObject]:
-            own = self._own_messages(above["chat"]["id"])
-            return [message for message in own if message["message_id"] > above["message_id"]]
-
-        return self._wait_for_messages(below, count, timeout)
+            above = self._message(message_id, None)
+        return self._own_messages(above["chat"]["id"], lambda one: one["message_id"] > above["message_id"], 1, timeout)
 
     def wait_until_confirmed(self, timeout: float = 10.0) -> None:
         """Waits until the bot has confirmed every update.
@@ -131,17 +103,17 @@ class Observing(Stage):
         Raises:
             AssertionError: Some still wait after `timeout` seconds.
         """
-        if not self._log.wait_until(lambda: not len(self._cloud.updates), timeout):
-            raise AssertionError(f"{self.pending_updates} updates unconfirmed after {timeout} s")
+        self._log.wait_until("every update confirmed", lambda: not len(self._cloud.updates), timeout)
 
-    def _wait_for_messages(self, find: Callable[[], list[JsonObject]], count: int, timeout: float) -> list[JsonObject]:
-        if not self._log.wait_until(lambda: len(find()) >= count, timeout):
-            called = self._log.methods()
-            raise AssertionError(f"no {count} such messages within {timeout} s; methods called: {called}")
-        with self._lock:
-            return copy.deepcopy(find())
+    def _own_messages(
+        self, chat_id: int, wanted: Callable[[JsonObject], bool], count: int, timeout: float
+    ) -> list[JsonObject]:
+        """Waits for messages of the bot in a chat."""
 
-    def _own_messages(self, chat_id: int) -> list[JsonObject]:
-        with self._lock:
+        def found() -> list[JsonObject]:
             shown = self._cloud.messages.of_chat(chat_id)
-        return [message for message in shown if message.get("from", {}).get("id") == self._cloud.bot.id]
+            return [one for one in shown if one.get("from", {}).get("id") == self._cloud.bot.id and wanted(one)]
+
+        self._log.wait_until(f"{count} messages of the bot", lambda: len(found()) >= count, timeout)
+        with self._lock:
+            return copy.deepcopy(found())

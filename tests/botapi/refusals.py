@@ -1,14 +1,4 @@
-"""Names the ways in which Telegram refuses a call, with the words that Telegram uses.
-
-RefusedError
-├── 400  bad_request()        the call is wrong and will be wrong again
-├── 401  UNAUTHORIZED         the token is not this bot's
-├── 403  forbidden()          the chat does not want the bot
-├── 404  NOT_FOUND            there is no such method
-├── 409  conflict()           someone else takes this bot's updates
-├── 429  too_many_requests()  the bot must wait
-└── 5xx                       injected by a test
-"""
+"""Names the ways in which Telegram refuses a call, with the words that Telegram uses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,9 +22,7 @@ class Refusal:
     def as_json(self) -> dict[str, Any]:
         """Gives Telegram's envelope for a call that failed."""
         envelope = {"ok": False, "error_code": self.error_code, "description": self.description}
-        if self.parameters:
-            envelope["parameters"] = dict(self.parameters)
-        return envelope
+        return envelope | ({"parameters": dict(self.parameters)} if self.parameters else {})
 
 
 class RefusedError(Exception):
@@ -50,27 +38,26 @@ class RefusedError(Exception):
 
 
 def bad_request(reason: str, **parameters: int) -> RefusedError:
-    """Makes the error of a wrong call; the reason goes after "Bad Request: "."""
+    """Makes the error of a call that is wrong and will be wrong again."""
     return RefusedError(Refusal(400, f"Bad Request: {reason}", parameters))
 
 
 def forbidden(reason: str) -> RefusedError:
-    """Makes the error of a chat that the bot may not write to; the reason goes after "Forbidden: "."""
+    """Makes the error of a chat that does not want the bot."""
     return RefusedError(Refusal(403, f"Forbidden: {reason}"))
 
 
 def conflict(reason: str) -> RefusedError:
-    """Makes the error of a bot whose updates go elsewhere; the reason goes after "Conflict: "."""
+    """Makes the error of a bot whose updates go elsewhere."""
     return RefusedError(Refusal(409, f"Conflict: {reason}"))
 
 
 def too_many_requests(retry_after: int) -> RefusedError:
     """Makes the error of a bot that writes too fast and must wait `retry_after` seconds."""
-    description = f"Too Many Requests: retry after {retry_after}"
-    return RefusedError(Refusal(429, description, {"retry_after": retry_after}))
+    return RefusedError(Refusal(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after}))
 
 
+OTHER_POLL: Final = "terminated by other getUpdates request; make sure that only one bot instance is running"
 UNAUTHORIZED: Final = Refusal(401, "Unauthorized")
 NOT_FOUND: Final = Refusal(404, "Not Found")
-BAD_GATEWAY: Final = Refusal(502, "Bad Gateway")
 DROPPED: Final = Refusal(0, "connection cut before the call was acted on")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import web
 
 from tests.botapi.fields import JsonObject
 from tests.botapi.refusals import bad_request
@@ -29,11 +29,12 @@ async def read_request(
     files: dict[str, bytes] = {}
     if request.content_type == "application/json":
         values |= _json_object(await request.read())
-    elif request.content_type == "multipart/form-data":
-        files = await _read_parts(request, values)
-    elif request.can_read_body:
-        form = await request.post()
-        values |= {name: value for name, value in form.items() if isinstance(value, str)}
+    else:
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                files[name] = value.file.read()
+            else:
+                values[name] = value
     for name in files:
         if name in fields:
             values.setdefault(name, f"attach://{name}")
@@ -50,21 +51,3 @@ def _json_object(body: bytes) -> JsonObject:
     if not isinstance(values, dict):
         raise bad_request("can't parse JSON object: Object expected")
     return values
-
-
-async def _read_parts(request: web.Request, values: JsonObject) -> dict[str, bytes]:
-    """Reads the parts of a multipart form: text into `values`, files into the result."""
-    files: dict[str, bytes] = {}
-    parts = await request.multipart()
-    while (part := await parts.next()) is not None:
-        if isinstance(part, MultipartReader) or not isinstance(part, BodyPartReader) or part.name is None:
-            raise bad_request("a part of the form has no name")
-        content = bytes(await part.read(decode=True))
-        if part.filename is None:
-            try:
-                values[part.name] = content.decode()
-            except UnicodeDecodeError:
-                raise bad_request("strings must be encoded in UTF-8") from None
-        else:
-            files[part.name] = content
-    return files

@@ -3,7 +3,7 @@
 from typing import Self
 
 from tests.botapi.calls import CallLog
-from tests.botapi.chats import READER, Chat, User, private_chat
+from tests.botapi.chats import Chat
 from tests.botapi.cloud import Cloud
 from tests.botapi.faults import Faults
 from tests.botapi.fields import JsonObject
@@ -15,7 +15,7 @@ class Sent(int):
 
     Attributes:
         chat_id: The chat that it is in.
-        update_id: The update that brings it to the bot; 0 if the bot does not get to see it.
+        update_id: The update that brings it to the bot.
     """
 
     chat_id: int
@@ -39,7 +39,7 @@ class Stage:
         self._faults = faults
         self._server = server
 
-    def _message(self, message_id: int, chat: Chat | int | None) -> JsonObject:
+    def _message(self, message_id: int, chat: Chat | None) -> JsonObject:
         """Finds a message that a chat shows.
 
         Args:
@@ -49,31 +49,9 @@ class Stage:
         Raises:
             LookupError: There is none, or there are several.
         """
-        if chat is None and isinstance(message_id, Sent):
-            chat = message_id.chat_id
-        if chat is None:
-            found = self._cloud.messages.with_id(message_id)
-        else:
-            one = self._cloud.messages.get(chat if isinstance(chat, int) else chat.id, message_id)
-            found = [] if one is None else [one]
+        chat_id = message_id.chat_id if chat is None and isinstance(message_id, Sent) else chat and chat.id
+        found = [one for one in self._cloud.messages.with_id(message_id) if chat_id in {None, one["chat"]["id"]}]
         if len(found) != 1:
             cure = "it was deleted or never sent" if not found else "say which with chat="
             raise LookupError(f"{len(found)} messages have the id {message_id}: {cure}")
         return found[0]
-
-    @staticmethod
-    def _who_and_where(user: User | None, chat: Chat | None) -> tuple[User, Chat]:
-        """Completes a user and a chat: a private chat is that of its user, elsewhere READER writes.
-
-        Raises:
-            ValueError: The private chat is another user's.
-        """
-        if chat is None:
-            user = user or READER
-            return user, private_chat(user)
-        if chat.type != "private":
-            return user or READER, chat
-        user = user or User(chat.id, chat.first_name or "Somebody", username=chat.username)
-        if user.id != chat.id:
-            raise ValueError(f"{user.first_name} cannot write in the private chat of somebody else")
-        return user, chat

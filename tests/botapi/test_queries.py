@@ -1,14 +1,15 @@
-"""Pressed buttons, inline queries and guest queries."""
+"""Pressed buttons, inline queries, guest queries, and the commands that the bot shows."""
 
 from typing import Any
 
 import pytest
 
-from tests.botapi import OTHER_READER, PRIVATE, BotApi
+from tests.botapi import PRIVATE, BotApi
 from tests.botapi.client import Client
 
-_TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _MARKUP = {"inline_keyboard": [[{"text": "more", "callback_data": "m:1"}]]}
+_SEARCH = {"command": "search", "description": "Search the archive"}
 
 
 def _article(identifier: str = "1", **fields: Any) -> dict[str, Any]:
@@ -16,178 +17,131 @@ def _article(identifier: str = "1", **fields: Any) -> dict[str, Any]:
     return {"type": "article", "id": identifier, "title": "Treaty", "input_message_content": content} | fields
 
 
-def _take(client: Client) -> dict[str, Any]:
-    """Takes the newest update, as a bot would."""
-    update = client.call("getUpdates", offset=-1)["result"][0]
-    assert isinstance(update, dict)
-    return update
-
-
 @pytest.fixture
 def pressed(api: BotApi, client: Client) -> dict[str, Any]:
     """A callback query that waits for its answer, and the id of its update."""
-    client.call("sendMessage", chat_id=PRIVATE.id, text="x", reply_markup=_MARKUP)
-    api.press(2, "more")
-    return _take(client)
+    api.press(client.send(reply_markup=_MARKUP)["message_id"], "more")
+    return client.newest_update()
 
 
-def test_a_press_reaches_the_bot_with_message_and_data(pressed: dict[str, Any]) -> None:
+def test_a_press_reaches_the_bot_and_is_answered_once(api: BotApi, client: Client, pressed: dict[str, Any]) -> None:
     query = pressed["callback_query"]
-    assert query["data"] == "m:1"
-    assert query["message"]["message_id"] == 2
-    assert query["from"]["id"] == PRIVATE.id
-
-
-def test_a_press_is_answered_once(api: BotApi, client: Client, pressed: dict[str, Any]) -> None:
-    identifier = pressed["callback_query"]["id"]
-    assert client.call("answerCallbackQuery", callback_query_id=identifier, text="ok")["result"] is True
+    assert (query["data"], query["message"]["message_id"], query["from"]["id"]) == ("m:1", 2, PRIVATE.id)
+    assert client.call("answerCallbackQuery", callback_query_id=query["id"], text="ok")["result"] is True
     assert api.answer_to(pressed["update_id"])["text"] == "ok"
-    again = client.call("answerCallbackQuery", callback_query_id=identifier)
-    assert again["description"] == _TOO_OLD
+    assert client.refusal("answerCallbackQuery", callback_query_id=query["id"]) == _TOO_OLD
 
 
-def test_an_old_press_is_not_answered(api: BotApi, client: Client, pressed: dict[str, Any]) -> None:
-    api.expire_queries()
-    identifier = pressed["callback_query"]["id"]
-    assert client.call("answerCallbackQuery", callback_query_id=identifier)["description"] == _TOO_OLD
-    api.press(2, "more", stale=True)
-    stale = _take(client)["callback_query"]["id"]
-    assert client.call("answerCallbackQuery", callback_query_id=stale)["description"] == _TOO_OLD
-    with pytest.raises(AssertionError, match="no answer to the query"):
-        api.answer_to(pressed["update_id"], timeout=0.01)
+def test_an_old_press_is_not_answered(api: BotApi, client: Client) -> None:
+    client.send(reply_markup=_MARKUP)
+    update_id = api.press(2, "more", stale=True)
+    stale = client.newest_update()["callback_query"]["id"]
+    assert client.refusal("answerCallbackQuery", callback_query_id=stale) == _TOO_OLD
+    with pytest.raises(AssertionError, match="an answer to the query: not within"):
+        api.answer_to(update_id, timeout=0.01)
 
 
-@pytest.mark.parametrize("identifier", ["", "x", "1", "-5", "٣"])
-def test_an_invented_query_id_is_refused(client: Client, identifier: str) -> None:
-    assert client.call("answerCallbackQuery", callback_query_id=identifier)["description"] == _TOO_OLD
-
-
-def test_a_long_callback_answer_is_refused(client: Client, pressed: dict[str, Any]) -> None:
-    identifier = pressed["callback_query"]["id"]
-    envelope = client.call("answerCallbackQuery", callback_query_id=identifier, text="x" * 201)
-    assert envelope["description"] == "Bad Request: MESSAGE_TOO_LONG"
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        *(({"callback_query_id": invented}, _TOO_OLD) for invented in ("", "x", "1", "-5", "٣")),
+        ({"text": "x" * 201}, "MESSAGE_TOO_LONG"),
+        ({"url": "https://a.org"}, "URL_INVALID"),
+        ({"cache_time": -1}, "cache_time must not be negative"),
+    ],
+)
+def test_answers_to_a_press_that_telegram_refuses(
+    client: Client, pressed: dict[str, Any], fields: dict[str, Any], reason: str
+) -> None:
+    query = {"callback_query_id": pressed["callback_query"]["id"]}
+    assert client.refusal("answerCallbackQuery", **query | fields) == reason
 
 
 def test_a_forged_press_carries_any_data(api: BotApi, client: Client, pressed: dict[str, Any]) -> None:
     assert pressed
     api.press(2, "drop table", forged=True)
-    assert _take(client)["callback_query"]["data"] == "drop table"
+    assert client.newest_update()["callback_query"]["data"] == "drop table"
     with pytest.raises(LookupError, match="it has \\['more'\\]"):
         api.press(2, "less")
 
 
 def test_a_press_shows_what_its_message_replies_to_until_that_is_deleted(api: BotApi, client: Client) -> None:
-    question = api.send_text("What did the treaty say?")
-    _take(client)
-    markup = {"inline_keyboard": [[{"text": "more", "callback_data": "more"}]]}
-    answer = client.call(
-        "sendMessage",
-        chat_id=PRIVATE.id,
-        text="It said",
-        reply_parameters={"message_id": question},
-        reply_markup=markup,
-    )["result"]["message_id"]
-    api.edit_text(question, "What did the pact say?")
-    _take(client)
+    answer = client.send("It said", reply_parameters={"message_id": 1}, reply_markup=_MARKUP)["message_id"]
+    api.edit_text(1, "What did the pact say?")
     api.press(answer, "more")
-    assert _take(client)["callback_query"]["message"]["reply_to_message"]["text"] == "What did the pact say?"
-    api.delete(question)
+    shown = client.newest_update()["callback_query"]["message"]
+    assert shown["reply_to_message"]["text"] == "What did the pact say?"
+    api.delete(1)
     api.press(answer, "more")
-    assert "reply_to_message" not in _take(client)["callback_query"]["message"]
+    assert "reply_to_message" not in client.newest_update()["callback_query"]["message"]
 
 
 @pytest.mark.parametrize(
-    ("fields", "description"),
+    ("fields", "reason"),
     [
-        ({"results": [_article(str(n)) for n in range(51)]}, "Bad Request: RESULTS_TOO_MUCH"),
-        ({"results": [_article("1"), _article("1")]}, "Bad Request: RESULT_ID_DUPLICATE"),
-        ({"results": [_article("x" * 65)]}, "Bad Request: RESULT_ID_INVALID"),
-        ({"results": [_article("é" * 33)]}, "Bad Request: RESULT_ID_INVALID"),
-        ({"results": [_article("")]}, "Bad Request: RESULT_ID_INVALID"),
-        ({"results": [_article(title=" ")]}, "Bad Request: ARTICLE_TITLE_EMPTY"),
+        ({"results": [_article(str(n)) for n in range(51)]}, "RESULTS_TOO_MUCH"),
+        ({"results": [_article("1"), _article("1")]}, "RESULT_ID_DUPLICATE"),
+        *(({"results": [_article(wrong)]}, "RESULT_ID_INVALID") for wrong in ("x" * 65, "é" * 33, "")),
+        ({"results": [_article(title=" ")]}, "ARTICLE_TITLE_EMPTY"),
+        ({"results": [_article(type="gif")]}, "the stand-in knows inline results of type article only, not gif"),
+        ({"results": [_article(input_message_content={"message_text": ""})]}, "message text is empty"),
+        ({"results": [_article(input_message_content={"message_text": "x" * 4097})]}, "message is too long"),
+        ({"results": [_article(thumb_url="x")]}, 'answerInlineQuery.results[0] has no field "thumb_url"'),
+        ({"cache_time": -1}, "cache_time must not be negative"),
+        ({"next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
+        ({"button": {"text": "", "start_parameter": "x"}}, "SWITCH_PM_TEXT_EMPTY"),
+        ({"button": {"text": "x", "start_parameter": "ä"}}, "START_PARAM_INVALID"),
         (
-            {"results": [_article(input_message_content={"message_text": ""})]},
-            "Bad Request: message text is empty",
-        ),
-        (
-            {"results": [_article(input_message_content={"message_text": "x" * 4097})]},
-            "Bad Request: message is too long",
-        ),
-        (
-            {"results": [_article(thumb_url="x")]},
-            'Bad Request: answerInlineQuery.results[0] has no field "thumb_url"',
-        ),
-        ({"results": [], "cache_time": -1}, "Bad Request: cache_time must not be negative"),
-        ({"results": [], "next_offset": "x" * 65}, "Bad Request: NEXT_OFFSET_INVALID"),
-        (
-            {"results": [], "button": {"text": "", "start_parameter": "x"}},
-            "Bad Request: SWITCH_PM_TEXT_EMPTY",
-        ),
-        (
-            {"results": [], "button": {"text": "x", "start_parameter": "ä"}},
-            "Bad Request: START_PARAM_INVALID",
-        ),
-        (
-            {"results": [], "button": {"text": "x"}},
-            "Bad Request: an inline results button needs either a web app or a start parameter",
+            {"button": {"text": "x"}},
+            "an inline results button needs either a web app or a start parameter",
         ),
     ],
 )
-def test_inline_answers_that_telegram_refuses(
-    api: BotApi, client: Client, fields: dict[str, Any], description: str
-) -> None:
+def test_inline_answers_that_telegram_refuses(api: BotApi, client: Client, fields: dict[str, Any], reason: str) -> None:
     api.inline("treaty")
-    identifier = _take(client)["inline_query"]["id"]
-    envelope = client.call("answerInlineQuery", inline_query_id=identifier, **fields)
-    assert envelope["description"] == description
+    query = {"inline_query_id": client.newest_update()["inline_query"]["id"], "results": []}
+    assert client.refusal("answerInlineQuery", **query | fields) == reason
 
 
-def test_unknown_kinds_of_results_are_named(client: Client) -> None:
-    result = _article(type="gif")
-    envelope = client.call("answerInlineQuery", inline_query_id="1", results=[result])
-    assert "is no InlineQueryResult that the stand-in knows; it knows article" in envelope["description"]
-
-
-def _answer_inline(api: BotApi, client: Client, **fields: Any) -> int:
+def test_an_inline_query_is_answered_once(api: BotApi, client: Client) -> None:
     update_id = api.inline("treaty")
-    identifier = _take(client)["inline_query"]["id"]
-    answer = {"inline_query_id": identifier, "results": [_article()]} | fields
+    answer = {"inline_query_id": client.newest_update()["inline_query"]["id"], "results": [_article()]}
     assert client.call("answerInlineQuery", **answer)["ok"]
-    assert client.call("answerInlineQuery", **answer)["description"] == _TOO_OLD
-    return update_id
+    assert api.answer_to(update_id)["results"] == [_article()]
+    assert client.refusal("answerInlineQuery", **answer) == _TOO_OLD
+    with pytest.raises(ValueError, match="at most 256 characters"):
+        api.inline("x" * 257)
 
 
-def test_a_shared_inline_answer_reaches_everybody_from_the_cache(api: BotApi, client: Client) -> None:
-    first = _answer_inline(api, client, cache_time=60)
-    second = api.inline("treaty", user=OTHER_READER)
-    assert _take(client)["update_id"] == first
-    assert api.answer_to(second, timeout=0.1) == api.answer_to(first)
-
-
-def test_a_personal_inline_answer_reaches_nobody_else(api: BotApi, client: Client) -> None:
-    _answer_inline(api, client, cache_time=60, is_personal=True)
-    other = api.inline("treaty", user=OTHER_READER)
-    assert _take(client)["update_id"] == other
-    again = api.inline("treaty")
-    assert api.answer_to(again, timeout=0.1)["is_personal"] is True
-
-
-def test_an_uncached_inline_answer_is_asked_again(api: BotApi, client: Client) -> None:
-    _answer_inline(api, client, cache_time=0)
-    again = api.inline("treaty")
-    assert _take(client)["update_id"] == again
-
-
-def test_a_guest_query_is_answered_once_and_its_message_edited(api: BotApi, client: Client) -> None:
+def test_a_guest_query_is_answered_once_and_its_chat_stays_closed(api: BotApi, client: Client) -> None:
     update_id = api.guest("@dateline_test_bot treaty of 1919?")
-    message = _take(client)["guest_message"]
-    assert message["text"].startswith("@")
+    message = client.newest_update()["guest_message"]
     answer = {"guest_query_id": message["guest_query_id"], "result": _article()}
-    identifier = client.call("answerGuestQuery", **answer)["result"]["inline_message_id"]
+    assert client.call("answerGuestQuery", **answer)["result"].keys() == {"inline_message_id"}
     assert api.answer_to(update_id)["result"]["id"] == "1"
-    assert client.call("answerGuestQuery", **answer)["description"] == _TOO_OLD
-    edit = {"inline_message_id": identifier, "text": "1920"}
-    assert client.call("editMessageText", **edit)["result"] is True
-    assert "is not modified" in client.call("editMessageText", **edit)["description"]
-    in_chat = client.call("sendMessage", chat_id=message["chat"]["id"], text="x")
-    assert in_chat["description"] == "Bad Request: chat not found"
+    assert client.refusal("answerGuestQuery", **answer) == _TOO_OLD
+    assert client.refusal("sendMessage", chat_id=message["chat"]["id"], text="x") == "chat not found"
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"commands": [_SEARCH | {"command": "Search"}]}, "BOT_COMMAND_INVALID"),
+        ({"commands": [_SEARCH | {"command": "x" * 33}]}, "BOT_COMMAND_INVALID"),
+        ({"commands": [_SEARCH | {"description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
+        ({"commands": [_SEARCH | {"description": "x" * 257}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
+        ({"commands": [_SEARCH] * 101}, "BOT_COMMANDS_TOO_MUCH"),
+        ({"commands": [_SEARCH] * 2}, "a command is listed twice"),
+        ({"commands": [_SEARCH], "language_code": "english"}, "invalid language code specified"),
+    ],
+)
+def test_commands_that_telegram_refuses(client: Client, fields: dict[str, Any], reason: str) -> None:
+    assert client.refusal("setMyCommands", **fields) == reason
+
+
+def test_commands_are_kept_by_language(api: BotApi, client: Client) -> None:
+    german = _SEARCH | {"description": "Das Archiv durchsuchen"}
+    assert client.call("setMyCommands", commands=[_SEARCH])["result"] is True
+    assert client.call("setMyCommands", commands=[german], language_code="de")["ok"]
+    assert api.commands() == {"search": "Search the archive"}
+    assert api.commands("de") == {"search": "Das Archiv durchsuchen"}

@@ -1,19 +1,16 @@
 """Keeps the updates that wait for the bot, and forgets them as Telegram does once the bot confirms them."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from random import Random
 from typing import Final
 
-from tests.botapi import limits
+from telegram.constants import UpdateType
+
 from tests.botapi.fields import JsonObject
+from tests.botapi.refusals import bad_request
 
-_REMEMBERED: Final = 2000
-"""Delivered updates that a test may still deliver again."""
-
-
-def do_nothing() -> None:
-    """Does nothing: nobody listens yet."""
+_KINDS: Final = frozenset(kind.value for kind in UpdateType)
+_BY_DEFAULT: Final = _KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
 
 
 class UpdateQueue:
@@ -22,95 +19,68 @@ class UpdateQueue:
     Attributes:
         arrived: Called after each new update, under the lock of the caller.
         rate_duplicate: Share of updates that are delivered twice, for tests of deduplication.
+        chance: Picks the duplicates.
     """
 
     def __init__(self) -> None:
-        self.arrived: Callable[[], None] = do_nothing
+        self.arrived: Callable[[], object] = bool
         self.rate_duplicate = 0.0
-        self._random = Random(0)
+        self.chance = Random(0)
         self._next_id = 700_000_001
-        self._pending: OrderedDict[int, JsonObject] = OrderedDict()
-        self._delivered: OrderedDict[int, JsonObject] = OrderedDict()
+        self._pending: dict[int, JsonObject] = {}
+        self._delivered: set[int] = set()
         self._again: list[JsonObject] = []
-        self._allowed = limits.UPDATE_TYPES - limits.UPDATE_TYPES_ON_REQUEST
-
-    def seed(self, seed: int) -> None:
-        """Restarts the chance that picks duplicates."""
-        self._random.seed(seed)
+        self._allowed = _BY_DEFAULT
 
     def allow(self, kinds: Collection[str]) -> None:
-        """Remembers which updates the bot wants from now on; an empty list restores Telegram's default."""
-        default = limits.UPDATE_TYPES - limits.UPDATE_TYPES_ON_REQUEST
-        self._allowed = frozenset(kinds) or default
+        """Remembers which updates the bot wants from now on; an empty list restores Telegram's default.
 
-    @property
-    def allowed(self) -> frozenset[str]:
-        """The kinds of updates that the bot gets."""
-        return self._allowed
-
-    def push(self, kind: str, body: JsonObject) -> int:
-        """Adds an update if the bot wants its kind; gives its id either way."""
-        update_id = self.reserve_id()
-        self.push_at(update_id, kind, body)
-        return update_id
-
-    def push_at(self, update_id: int, kind: str, body: JsonObject) -> None:
-        """Adds an update under a reserved id if the bot wants its kind."""
-        if kind in self._allowed:
-            self._add(update_id, {"update_id": update_id, kind: body})
-
-    def push_raw(self, update: JsonObject) -> int:
-        """Adds an update as it is; one without an id gets the next one."""
-        update_id = update.get("update_id")
-        if not isinstance(update_id, int):
-            update_id = self.reserve_id()
-        self._add(update_id, {"update_id": update_id} | update)
-        return update_id
+        Raises:
+            RefusedError: There are no such updates; Telegram passes over that.
+        """
+        unknown = sorted(set(kinds) - _KINDS)
+        if unknown:
+            raise bad_request(f"unknown update types in allowed_updates: {', '.join(unknown)}")
+        self._allowed = frozenset(kinds) or _BY_DEFAULT
 
     def reserve_id(self) -> int:
         """Takes the next id."""
-        update_id = self._next_id
         self._next_id += 1
+        return self._next_id - 1
+
+    def push(self, kind: str, body: JsonObject, update_id: int | None = None) -> int:
+        """Adds an update if the bot wants its kind; gives its id either way."""
+        update_id = update_id or self.reserve_id()
+        if kind in self._allowed:
+            self.push_raw({"update_id": update_id, kind: body})
         return update_id
 
-    def redeliver(self, update_id: int) -> None:
-        """Delivers an update once more, whether or not the bot confirmed it.
-
-        Raises:
-            KeyError: The update was never queued, or 2,000 others were delivered since.
-        """
-        self._again.append(self._pending.get(update_id) or self._delivered[update_id])
+    def push_raw(self, update: JsonObject) -> int:
+        """Adds an update as it is; one without an id gets the next one."""
+        update = {"update_id": update.get("update_id") or self.reserve_id()} | update
+        self._pending[update["update_id"]] = update
         self.arrived()
+        return int(update["update_id"])
 
-    def take(self, offset: int | None, limit: int) -> list[JsonObject]:
+    def take(self, offset: int, limit: int) -> list[JsonObject]:
         """Gives waiting updates without forgetting them.
 
         Args:
             offset: Updates below it are confirmed and forgotten; a negative one keeps that many of the last.
             limit: At most so many.
         """
-        if offset is not None and offset < 0:
-            first_kept = list(self._pending)[offset:][:1]
-            self.confirm(first_kept[0] if first_kept else 0)
-        elif offset is not None:
-            self.confirm(offset)
+        if offset < 0:
+            offset = next(iter(list(self._pending)[offset:]), 0)
+        self._pending = {number: update for number, update in self._pending.items() if number >= offset}
         again, self._again = self._again[:limit], self._again[limit:]
-        fresh: list[JsonObject] = []
-        for update in self._pending.values():
-            if len(again) + len(fresh) >= limit:
-                break
-            fresh.append(update)
-            if update["update_id"] not in self._delivered and self._random.random() < self.rate_duplicate:
+        fresh = list(self._pending.values())[: limit - len(again)]
+        for update in fresh:
+            if update["update_id"] not in self._delivered and self.chance.random() < self.rate_duplicate:
                 self._again.append(update)
-        self._remember(fresh)
+            self._delivered.add(update["update_id"])
         return again + fresh
 
-    def confirm(self, offset: int) -> None:
-        """Forgets the updates below `offset`."""
-        while self._pending and next(iter(self._pending)) < offset:
-            self._pending.popitem(last=False)
-
-    def confirm_one(self, update: JsonObject) -> None:
+    def confirm(self, update: JsonObject) -> None:
         """Forgets an update that a webhook took."""
         self._pending.pop(update["update_id"], None)
 
@@ -121,16 +91,3 @@ class UpdateQueue:
 
     def __len__(self) -> int:
         return len(self._pending)
-
-    def __contains__(self, update_id: object) -> bool:
-        return update_id in self._pending
-
-    def _add(self, update_id: int, update: JsonObject) -> None:
-        self._pending[update_id] = update
-        self.arrived()
-
-    def _remember(self, updates: list[JsonObject]) -> None:
-        for update in updates:
-            self._delivered[update["update_id"]] = update
-        while len(self._delivered) > _REMEMBERED:
-            self._delivered.popitem(last=False)

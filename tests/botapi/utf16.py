@@ -1,4 +1,4 @@
-"""Counts and cuts text in UTF-16 code units, the unit of Telegram's limits and entity offsets."""
+"""Counts text in UTF-16 code units, the unit of Telegram's limits and entity offsets."""
 
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 
@@ -6,12 +6,6 @@ _LOW_SURROGATES = range(0xDC00, 0xE000)
 def length(text: str) -> int:
     """Gives the length of `text` in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def cut(text: str, offset: int, size: int) -> str:
-    """Gives the `size` UTF-16 code units of `text` that start at `offset`."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    return units[2 * offset : 2 * (offset + size)].decode("utf-16-le", "replace")
 
 
 def splits_character(text: str, offset: int) -> bool:

@@ -1,12 +1,14 @@
-"""Lets people write to the bot: text, commands, media, channel posts, service messages, edits."""
+"""Lets people write to the bot, edit and delete what they wrote, and close their chats to it."""
 
 import time
 
-from tests.botapi import limits, utf16
-from tests.botapi.chats import CHANNEL, GROUP, Chat, User
+from telegram.constants import MessageLimit
+
+from tests.botapi import utf16
+from tests.botapi.chats import BASIC_GROUP, CHANNEL, GROUP, PRIVATE, READER, Chat, User, private_chat
 from tests.botapi.entities import find_entities
 from tests.botapi.fields import JsonObject
-from tests.botapi.messages import as_reply_target
+from tests.botapi.messages import reply_fields
 from tests.botapi.stage import Sent, Stage
 
 _FILE = {"file_id": "BQACAgI-reader-file", "file_unique_id": "AgAD-reader", "file_size": 4096}
@@ -23,7 +25,7 @@ class Writing(Stage):
         user: User | None = None,
         reply_to: int | None = None,
         quote: str | None = None,
-        forwarded_from: User | Chat | None = None,
+        forwarded_from: User | None = None,
     ) -> Sent:
         """Writes a text, with the entities that Telegram finds in it.
 
@@ -39,11 +41,12 @@ class Writing(Stage):
             ValueError: Telegram lets nobody write so long a text, or the chat is closed to the bot.
             LookupError: There is no such message or quote.
         """
-        if utf16.length(text) > limits.TEXT:
-            raise ValueError(f"a text has at most {limits.TEXT} UTF-16 units; Telegram's apps split longer ones")
+        if utf16.length(text) > MessageLimit.MAX_TEXT_LENGTH:
+            raise ValueError(f"a text has at most {MessageLimit.MAX_TEXT_LENGTH} UTF-16 units; apps split longer ones")
         content = _with_entities("text", text)
         if forwarded_from is not None:
-            content["forward_origin"] = _origin(forwarded_from)
+            written = {"date": int(time.time()) - 3600, "sender_user": forwarded_from.as_json()}
+            content["forward_origin"] = {"type": "user"} | written
         return self.send(content, chat=chat, user=user, reply_to=reply_to, quote=quote)
 
     def send_command(
@@ -110,16 +113,15 @@ class Writing(Stage):
             ValueError: The bot was blocked, or the group moved.
             LookupError: There is no such message or quote.
         """
-        user, chat = self._who_and_where(user, chat)
+        user = user or READER
+        chat = chat or private_chat(user)
         with self._lock:
-            self._cloud.chats.meet(chat, () if chat.type == "channel" else (user,))
+            self._cloud.chats.meet(chat)
             if self._cloud.chats.bars(chat):
-                raise ValueError(f"the {chat.type} chat is closed to the bot; unblock() it first")
+                raise ValueError(f"the {chat.type} chat is closed to the bot")
             if reply_to is not None:
-                content = content | _reply(self._message(reply_to, chat), quote)
-            message = self._cloud.messages.add(chat, None if chat.type == "channel" else user, content)
-            if not self._bot_sees(chat, message):
-                return Sent(message, 0)
+                content = content | reply_fields(self._message(reply_to, chat), quote)
+            message = self._cloud.messages.add(chat, user, content)
             kind = "channel_post" if chat.type == "channel" else "message"
             return Sent(message, self._cloud.updates.push(kind, message))
 
@@ -127,34 +129,45 @@ class Writing(Stage):
         """Lets its writer change a text; gives the id of the update."""
         with self._lock:
             old = self._message(message_id, chat)
-            kept = {name: value for name, value in old.items() if name not in {"text", "entities"}}
+            kept = {name: value for name, value in old.items() if name != "entities"}
             new = kept | _with_entities("text", text) | {"edit_date": int(time.time())}
             self._cloud.messages.replace(new)
-            kind = "edited_channel_post" if new["chat"]["type"] == "channel" else "edited_message"
-            return self._cloud.updates.push(kind, new)
+            return self._cloud.updates.push("edited_message", new)
 
     def delete(self, message_id: int, *, chat: Chat | None = None) -> None:
         """Lets somebody delete a message, of which Telegram tells the bot nothing."""
         with self._lock:
-            message = self._message(message_id, chat)
-            self._cloud.messages.delete(message["chat"]["id"], message["message_id"])
+            self._cloud.messages.delete(self._message(message_id, chat))
+
+    def block(self, chat: Chat = PRIVATE, *, user: User = READER) -> int:
+        """Lets a reader block the bot, or a group throw it out; gives the id of the update."""
+        bot = self._cloud.bot.as_json()
+        change = {
+            "chat": chat.as_json(),
+            "from": user.as_json(),
+            "date": int(time.time()),
+            "old_chat_member": {"user": bot, "status": "member"},
+            "new_chat_member": {"user": bot, "status": "kicked", "until_date": 0},
+        }
+        with self._lock:
+            self._cloud.chats.meet(chat)
+            self._cloud.chats.block(chat)
+            return self._cloud.updates.push("my_chat_member", change)
+
+    def migrate(self, group: Chat = BASIC_GROUP, supergroup: Chat = GROUP, *, user: User = READER) -> None:
+        """Turns a group into a supergroup; calls to the old one are refused from now on, with migrate_to_chat_id."""
+        with self._lock:
+            self._cloud.chats.migrate(group, supergroup)
+            for chat, content in (
+                (group, {"migrate_to_chat_id": supergroup.id}),
+                (supergroup, {"migrate_from_chat_id": group.id}),
+            ):
+                self._cloud.updates.push("message", self._cloud.messages.add(chat, user, content))
 
     def send_update(self, update: JsonObject) -> int:
         """Brings an update to the bot as it is, however malformed; gives its id, a new one if it has none."""
         with self._lock:
             return self._cloud.updates.push_raw(update)
-
-    def _bot_sees(self, chat: Chat, message: JsonObject) -> bool:
-        """Tells whether privacy mode lets the bot see a message."""
-        if not self._cloud.options.privacy_mode or chat.type not in {"group", "supergroup"}:
-            return True
-        if not message.keys() & {"text", "caption"}:
-            return not message.keys() & {"photo", "document", "sticker", "voice"}
-        target = message.get("reply_to_message", {})
-        if target.get("from", {}).get("id") == self._cloud.bot.id:
-            return True
-        command, _, addressee = message.get("text", "").split(" ")[0].partition("@")
-        return command.startswith("/") and addressee.lower() in {"", str(self._cloud.bot.username).lower()}
 
 
 def _with_entities(field: str, text: str | None) -> JsonObject:
@@ -164,24 +177,3 @@ def _with_entities(field: str, text: str | None) -> JsonObject:
     found = find_entities(text)
     entities = {"entities" if field == "text" else "caption_entities": found} if found else {}
     return {field: text, **entities}
-
-
-def _reply(target: JsonObject, quote: str | None) -> JsonObject:
-    """Gives the fields that show what a message replies to."""
-    fields: JsonObject = {"reply_to_message": as_reply_target(target)}
-    if quote is not None:
-        text: str = target.get("text") or target.get("caption") or ""
-        before, found, _ = text.partition(quote)
-        if not found:
-            raise LookupError("the quote is not in the message that is replied to")
-        fields["quote"] = {"text": quote, "position": utf16.length(before), "is_manual": True}
-    return fields
-
-
-def _origin(writer: User | Chat) -> JsonObject:
-    date = int(time.time()) - 3600
-    if isinstance(writer, User):
-        return {"type": "user", "date": date, "sender_user": writer.as_json()}
-    if writer.type == "channel":
-        return {"type": "channel", "date": date, "chat": writer.as_json(), "message_id": 1}
-    return {"type": "chat", "date": date, "sender_chat": writer.as_json()}
