@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.dating.deciding import OWN_FIELDS, misread
+from corpus.dating.deciding import misread
 from corpus.dating.rulings import CountsAs, Ruled, doubt
+from corpus.dating.trust import TRUST
 from corpus.model import DateClaim, DateSpan, Kind, Role, Status
 
 TELLS = {
@@ -91,7 +92,7 @@ def _rule(chosen: DateClaim, agreeing: list[str], *, several: bool) -> str:
         return f"the maintainer says so ({chosen.place}), which goes before everything"
     if chosen.role is Role.MODIFIED:
         return "the page tells only when it was changed"
-    if chosen.kind in OWN_FIELDS:
+    if TRUST[chosen.kind].own_field:
         return "the article's own field, which goes before what names and pages say"
     if len(agreeing) > 1:
         return f"the likeliest day, since {' and '.join(agreeing)} agree"

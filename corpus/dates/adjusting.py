@@ -4,43 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from corpus.dates.lexicon import Lexicon, Value
+from corpus.dates import kinds
+from corpus.dates.kinds import Token
+from corpus.dates.lexicon import Lexicon
 
-UNITS = "123456789"
-COUNTS = "adNnoV"
+COUNTS = kinds.ONE + kinds.NUMERAL + kinds.SEVERAL + kinds.ORDINAL + kinds.TWO_UNITS
+SMALL = kinds.OF + kinds.THE
+BEFORE_SOLAR_MONTH = kinds.MONTHDAY + kinds.IN + kinds.EARLY + kinds.MONTH + kinds.TO + kinds.HYPHEN
 ROMAN = re.compile(r"([IVXL]{1,6})(?:e|è|ᵉ|er|ème|eme)?")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 TURN = 30
 """Two digits of a solar Hijri year from here on are of the 1300s."""
 LATEST_SHORT = 10
 """And up to here of the 1400s (1410 is 2031); those between are read as days or counts."""
+GAP = Token(kinds.ORDINARY, 0, 0, 0)
+
+Settler = Callable[[Token, list[Token], list[Token], Lexicon], list[Token]]
+"""Returns what a token is replaced by, given the settled ones behind it, those ahead, and the words of the language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A date word or number: its code (lexicon.py), where it stands, and its value."""
-
-    code: str
-    start: int
-    end: int
-    value: Value
-
-
-def adjusted(tokens: list[Token], words: Lexicon) -> list[Token]:
-    """Return the tokens with the codes that their neighbours decide."""
-    settlers = PLURAL_SETTLERS if words.lang == "en" else SETTLERS
-    settled: list[Token] = []
+def adjusted(tokens: list[Token], settlers: dict[str, Settler], words: Lexicon) -> list[Token]:
+    """Return the tokens with the kinds that their neighbours decide."""
+    settled = [GAP]
     for place, token in enumerate(tokens):
-        before = settled[-1] if settled else Token(".", 0, 0, 0)
-        ahead = tokens[place + 1 : place + 4]
-        settle = settlers.get(token.code)
+        settle = settlers.get(token.kind)
         if settle is None:
             settled.append(token)
         else:
-            settled.extend(settle(token, before, ahead, settled, words))
-    return settled
+            settled.extend(settle(token, settled, [*tokens[place + 1 : place + 4], GAP], words))
+    return settled[1:]
 
 
 def roman(word: str) -> int:
@@ -52,103 +46,106 @@ def roman(word: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
+def _told(token: Token, kind: str | bool) -> list[Token]:
+    """Return a token as one of a kind, or as an ordinary word."""
+    return [replace(token, kind=kind)] if isinstance(kind, str) else [_gap(token)]
+
+
 def _gap(token: Token) -> Token:
-    return Token(".", token.start, token.end, 0)
+    return Token(kinds.ORDINARY, token.start, token.end, 0)
 
 
-def _unit(token: Token, before: Token, ahead: list[Token], settled: list[Token], words: Lexicon) -> list[Token]:
+def _unit(token: Token, behind: list[Token], ahead: list[Token], words: Lexicon) -> list[Token]:
     """Settle a unit: "the years 1990" is a decade; a plural without a count ("last years") names no period."""
     name = str(token.value)
     if not name.endswith("s"):
         return [token]
-    singular = replace(token, value=name[:-1])
-    if before.code in COUNTS or "K" in {before.code, *(one.code for one in settled[-2:-1] if before.code == "h")}:
-        return [singular]
-    if name == "years" and words.decade_by_years and _decade_ahead(ahead):
-        return [replace(token, code="8", value="decade")]
-    return [singular] if ahead and ahead[0].code == "y" else [_gap(token)]
+    before = behind[-2] if behind[-1].kind == kinds.HYPHEN else behind[-1]
+    counted = behind[-1].kind in COUNTS or kinds.DECADE_NUMBER in {behind[-1].kind, before.kind}
+    if not counted and name == "years" and words.decade_by_years and _decade_ahead(ahead):
+        return [replace(token, kind=kinds.DECADE, value="decade")]
+    return [replace(token, value=name[:-1]) if counted or ahead[0].kind == kinds.YEAR_NUMBER else _gap(token)]
 
 
 def _decade_ahead(ahead: list[Token]) -> bool:
-    first = next((token for token in ahead if token.code not in "fT"), None)
-    if first is None or not isinstance(first.value, int):
+    place = next(place for place, token in enumerate(ahead) if token.kind not in SMALL)
+    first, after = ahead[place], [*ahead, GAP][place + 1]
+    if not isinstance(first.value, int) or after.kind in kinds.AND + kinds.TO + kinds.HYPHEN:
         return False
-    place = ahead.index(first)
-    if place + 1 < len(ahead) and ahead[place + 1].code in "&th":
-        return False
-    return first.code == "K" or (first.code in "ydN" and first.value % 10 == 0 and first.value > 0)
+    tens = first.kind in kinds.NUMERAL + kinds.YEAR_NUMBER and first.value % 10 == 0 and first.value > 0
+    return tens or first.kind == kinds.DECADE_NUMBER
 
 
-def _number(token: Token, before: Token, ahead: list[Token], settled: list[Token], words: Lexicon) -> list[Token]:
+def _number(token: Token, behind: list[Token], ahead: list[Token], words: Lexicon) -> list[Token]:
     """Settle a number of two digits: the decade after "decade", the year after a solar month or "year"."""
-    value = int(token.value)
-    head = next((one for one in reversed(settled[-3:]) if one.code not in "fT"), before)
-    if head.code == "8" and value % 10 == 0 and 0 < value < 100:  # noqa: PLR2004 - two digits
-        return [replace(token, code="K")]
-    if words.lang != "fa" or (LATEST_SHORT < value < TURN) or value > 99 or token.end - token.start > 2:  # noqa: PLR2004
+    value, before = int(token.value), behind[-1]
+    head = next((one for one in reversed(behind[-3:]) if one.kind not in SMALL), GAP)
+    if head.kind == kinds.DECADE and value % 10 == 0 and 0 < value < 100:  # noqa: PLR2004 - two digits
+        return [replace(token, kind=kinds.DECADE_NUMBER)]
+    if words.lang != "fa" or LATEST_SHORT < value < TURN or value > 99 or token.end - token.start > 2:  # noqa: PLR2004
         return [token]
-    counted = before.code == "7" and len(settled) > 1 and settled[-2].code in COUNTS
-    names = ahead and ahead[0].code in f"HeMm{UNITS}"
-    if before.code not in "HS7" or counted or names:
+    counted = before.kind == kinds.YEAR and behind[-2].kind in COUNTS
+    names = ahead[0].kind in kinds.MONTH_NAME + kinds.DOUBTFUL_SOLAR_MONTH + kinds.UNIT
+    if before.kind not in kinds.SOLAR_MONTH + kinds.SEASON + kinds.YEAR or counted or names:
         return [token]
-    return [replace(token, code="y", value=value + (1300 if value >= TURN else 1400))]
+    return [replace(token, kind=kinds.YEAR_NUMBER, value=value + (1300 if value >= TURN else 1400))]
 
 
-def _solar_month(token: Token, before: Token, ahead: list[Token], _settled: list[Token], _: Lexicon) -> list[Token]:
+def _solar_month(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
     """Settle a word that is a month beside a day, a year or a preposition and an ordinary word elsewhere."""
-    year = ahead and ahead[0].code in "ydN7k"
-    return [replace(token, code="H")] if year or before.code in "doiE4th" else [_gap(token)]
+    year = ahead[0].kind in kinds.NUMERAL + kinds.YEAR_NUMBER + kinds.YEAR + kinds.YEAR_BY_NAME
+    return _told(token, (year or behind[-1].kind in BEFORE_SOLAR_MONTH) and kinds.SOLAR_MONTH)
 
 
-def _month_with_year(token: Token, _b: Token, ahead: list[Token], _settled: list[Token], _: Lexicon) -> list[Token]:
-    return [replace(token, code="M")] if ahead and ahead[0].code in "y7" else [_gap(token)]
+def _month_with_year(token: Token, _b: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
+    return _told(token, ahead[0].kind in kinds.YEAR_NUMBER + kinds.YEAR and kinds.PLAIN_MONTH)
 
 
-def _month_or_number(token: Token, before: Token, ahead: list[Token], _s: list[Token], _: Lexicon) -> list[Token]:
+def _month_or_number(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
     """Settle French "sept", which is also short for September."""
     month, number = map(int, str(token.value).split())
-    is_month = before.code in "do" or (ahead and ahead[0].code == "y")
-    return [replace(token, code="M", value=month) if is_month else replace(token, code="N", value=number)]
+    if behind[-1].kind in kinds.MONTHDAY or ahead[0].kind == kinds.YEAR_NUMBER:
+        return [replace(token, kind=kinds.PLAIN_MONTH, value=month)]
+    return [replace(token, kind=kinds.NUMBER, value=number)]
 
 
-def _this(token: Token, before: Token, ahead: list[Token], _settled: list[Token], _: Lexicon) -> list[Token]:
+def _this(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
     """Settle a word like "this" that belongs to what follows it, never to the unit before it."""
-    if ahead and ahead[0].code == "l":  # Spanish "está este año"
+    if ahead[0].kind == kinds.THIS_BEFORE:  # Spanish "está este año"
         return [_gap(token)]
-    told = replace(token, code="r")
-    unit_ahead = bool(ahead) and ahead[0].code in UNITS
-    parted = before.code in UNITS or (before.code in "WSMHm" and not unit_ahead)
-    return [_gap(token), told] if parted else [told]
+    apart = kinds.UNIT if ahead[0].kind in kinds.UNIT else kinds.UNIT + kinds.WEEKDAY + kinds.SEASON + kinds.MONTH_NAME
+    told = replace(token, kind=kinds.LAST_NEXT)
+    return [_gap(token), told] if behind[-1].kind in apart else [told]
 
 
-def _year_by_name(token: Token, _b: Token, _ahead: list[Token], _settled: list[Token], _: Lexicon) -> list[Token]:
-    return [replace(token, code="r"), replace(token, code="7", value="year")]
+def _year_by_name(token: Token, _b: list[Token], _a: list[Token], _: Lexicon) -> list[Token]:
+    return [replace(token, kind=kinds.LAST_NEXT), replace(token, kind=kinds.YEAR, value="year")]
 
 
-def _roman(token: Token, before: Token, ahead: list[Token], _settled: list[Token], _: Lexicon) -> list[Token]:
-    beside = before.code == "9" or (bool(ahead) and ahead[0].code == "9")
-    return [replace(token, code="o")] if beside else [_gap(token)]
+def _roman(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
+    return _told(token, kinds.CENTURY in {behind[-1].kind, ahead[0].kind} and kinds.ORDINAL)
 
 
-def _calendar(token: Token, before: Token, _ahead: list[Token], settled: list[Token], _: Lexicon) -> list[Token]:
+def _calendar(token: Token, behind: list[Token], _a: list[Token], _: Lexicon) -> list[Token]:
     """Settle the name of a calendar: of the lunar one, or of one that cannot be told from the solar one."""
-    if before.code == "y" and token.value in {"lunar", "unclear"}:
-        settled[-1] = replace(before, code="q") if token.value == "lunar" else _gap(before)
+    if behind[-1].kind == kinds.YEAR_NUMBER and token.value in {"lunar", "unclear"}:
+        behind[-1:] = _told(behind[-1], token.value == "lunar" and kinds.LUNAR_YEAR)
         return [_gap(token)]
     return [token]
 
 
-def _article(token: Token, before: Token, _ahead: list[Token], settled: list[Token], words: Lexicon) -> list[Token]:
+def _article(token: Token, behind: list[Token], _a: list[Token], words: Lexicon) -> list[Token]:
     """Settle French "là" behind a unit ("cette année-là"), which without its accent is an article."""
-    behind = words.lang == "fr" and before.code == "h" and len(settled) > 1 and settled[-2].code in UNITS
-    joined = behind and before.end == token.start and settled[-2].end == before.start and before.end - before.start == 1
-    return [replace(token, code="Q", value=0)] if joined and token.end - token.start == len("là") else [token]
+    *_, unit, hyphen = [GAP, *behind[-2:]]
+    joined = hyphen.end == token.start and unit.end == hyphen.start == hyphen.end - 1 == token.end - 1 - len("là")
+    shaped = hyphen.kind == kinds.HYPHEN and unit.kind in kinds.UNIT and words.lang == "fr"
+    return [replace(token, kind=kinds.THAT_BEHIND, value=0)] if joined and shaped else [token]
 
 
-Settler = Callable[[Token, Token, list[Token], list[Token], Lexicon], list[Token]]
-SETTLERS: dict[str, Settler] = {
-    **dict.fromkeys(UNITS, _unit), "d": _number, "N": _number, "e": _solar_month, "w": _month_with_year,
-    "x": _month_or_number, "l": _this, "k": _year_by_name, "v": _roman, "C": _calendar, "T": _article,
-}  # fmt: skip
-PLURAL_SETTLERS: dict[str, Settler] = {**dict.fromkeys(UNITS, _unit), "C": _calendar}
+PLURAL_SETTLERS: dict[str, Settler] = {**dict.fromkeys(kinds.UNIT, _unit), kinds.CALENDAR: _calendar}
 """All that English needs settled."""
+SETTLERS: dict[str, Settler] = {
+    **PLURAL_SETTLERS, kinds.DAY_NUMBER: _number, kinds.NUMBER: _number, kinds.DOUBTFUL_SOLAR_MONTH: _solar_month,
+    kinds.MONTH_WITH_YEAR: _month_with_year, kinds.MONTH_OR_NUMBER: _month_or_number, kinds.THIS_BEFORE: _this,
+    kinds.YEAR_BY_NAME: _year_by_name, kinds.ROMAN: _roman, kinds.THE: _article,
+}  # fmt: skip

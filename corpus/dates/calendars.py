@@ -1,10 +1,14 @@
-"""Days in the solar and the tabular lunar Hijri calendar, Easter, and nth weekdays of a month."""
+"""The Gregorian, the solar Hijri and the tabular lunar Hijri calendar, and the days that have a name in a year."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.dates.spans import day_span
+from dateutil.easter import easter
+
+from corpus.dates.spans import day_span, months_span, one_day
 from corpus.model import DateSpan, Precision
 
 NOWRUZ_1 = date(622, 3, 21).toordinal()
@@ -17,15 +21,15 @@ LUNAR_1 = date(622, 7, 19).toordinal()
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def solar_day(year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day of a day of the solar Hijri calendar, None if there is no such day."""
+def solar_day(year: int, month: int, day: int) -> DateSpan | None:
+    """Return the span of a day of the solar Hijri calendar, None if there is no such day."""
     if not (1178 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= solar_month_days(year, month)):  # noqa: PLR2004
         return None
     cycles, place = divmod(year - 1, 33)
     leaps = sum(one <= place for one in LEAP_PLACES)
     days_before_year = cycles * CYCLE_DAYS + place * 365 + leaps
     days_before_month = 31 * (month - 1) - max(0, month - 7)
-    return date.fromordinal(NOWRUZ_1 + days_before_year + days_before_month + day - 1)
+    return one_day(date.fromordinal(NOWRUZ_1 + days_before_year + days_before_month + day - 1))
 
 
 def solar_month_days(year: int, month: int) -> int:
@@ -37,17 +41,12 @@ def solar_month_days(year: int, month: int) -> int:
     return 30 if year % 33 in LEAP_PLACES else 29
 
 
-def solar_month(year: int, month: int) -> DateSpan | None:
-    """Return the span of a month of the solar Hijri calendar."""
+def solar_months(year: int, month: int, months: int, precision: Precision) -> DateSpan | None:
+    """Return the span of several whole months of the solar Hijri calendar, counted from the first of ``month``."""
+    years, place = divmod(month + months - 2, 12)
     first = solar_day(year, month, 1)
-    last = solar_day(year, month, solar_month_days(year, month)) if first else None
-    return DateSpan(first, last, Precision.MONTH) if first and last else None
-
-
-def solar_year(year: int) -> DateSpan | None:
-    """Return the span of a year of the solar Hijri calendar."""
-    first, last = solar_month(year, 1), solar_month(year, 12)
-    return DateSpan(first.first, last.last, Precision.YEAR) if first and last else None
+    last = solar_day(year + years, place + 1, solar_month_days(year + years, place + 1))
+    return DateSpan(first.first, last.last, precision) if first and last else None
 
 
 def solar_of(day: date) -> tuple[int, int, int]:
@@ -58,12 +57,12 @@ def solar_of(day: date) -> tuple[int, int, int]:
     """
     year = day.year - 621
     first = solar_day(year, 1, 1)
-    if first is None or first > day:
+    if first is None or first.first > day:
         year -= 1
         first = solar_day(year, 1, 1)
     if first is None:
         raise ValueError("outside the calendar")
-    rest = (day - first).days
+    rest = (day - first.first).days
     month = rest // 31 + 1 if rest < 186 else (rest - 186) // 30 + 7  # noqa: PLR2004 - six months of 31 days
     gone = 31 * (month - 1) - max(0, month - 7)
     return year, month, rest - gone + 1
@@ -84,25 +83,40 @@ def lunar_month_days(year: int, month: int) -> int:
     return 30 if month % 2 or (month == 12 and leap) else 29  # noqa: PLR2004
 
 
-def easter(year: int) -> date:
-    """Return Easter Sunday of a Gregorian year (Meeus, Astronomical Algorithms, 1991, chapter 8)."""
-    golden = year % 19
-    century, rest = divmod(year, 100)
-    skipped, leap = divmod(century, 4)
-    moon = (19 * golden + century - skipped - ((century - (century + 8) // 25 + 1) // 3) + 15) % 30
-    leaps, years = divmod(rest, 4)
-    weekday = (32 + 2 * leap + 2 * leaps - moon - years) % 7
-    correction = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Spans of days by the years and months of a calendar; None for what is not in it.
+
+    Attributes:
+        begins: its years begin in the Gregorian year that is so much greater.
+        day: of year, month and day of the month.
+        months: several whole months: of year, first month, how many, and the span's precision.
+        of: a Gregorian day as year, month and day of the month; raises ValueError outside the calendar.
+    """
+
+    begins: int
+    day: Callable[[int, int, int], DateSpan | None]
+    months: Callable[[int, int, int, Precision], DateSpan | None]
+    of: Callable[[date], tuple[int, int, int]]
+
+    def month(self, year: int, month: int) -> DateSpan | None:
+        """Return the span of a month."""
+        return self.months(year, month, 1, Precision.MONTH)
+
+    def year(self, year: int) -> DateSpan | None:
+        """Return the span of a year."""
+        return self.months(year, 1, 12, Precision.YEAR)
+
+
+GREGORIAN = Calendar(0, day_span, months_span, lambda day: (day.year, day.month, day.day))
+SOLAR = Calendar(621, solar_day, solar_months, solar_of)
 
 
 def named_day(rule: str, year: int) -> DateSpan | None:
     """Return a day with a name in a year: "12-25", "11-thu-4", "05-mon--1", "easter-2", "solar-1-1" (Nowruz)."""
     if rule.startswith("solar"):
         _, month_of_year, day_of_month = rule.split("-")
-        solar = solar_day(year - 621, int(month_of_year), int(day_of_month))
-        return None if solar is None else DateSpan(solar, solar, Precision.DAY)
+        return solar_day(year - SOLAR.begins, int(month_of_year), int(day_of_month))
     if rule.startswith("easter"):
         only = easter(year) + timedelta(days=int(rule.removeprefix("easter")))
         return day_span(only.year, only.month, only.day)

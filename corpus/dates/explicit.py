@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.dates import kinds
+from corpus.dates.expressions import Leaning, resolve
 from corpus.dates.grammar import phrases
-from corpus.dates.leaning import Leaning
 from corpus.dates.lexicon import lexicon
 from corpus.dates.lexing import lex
-from corpus.dates.resolving import resolve
 from corpus.model import DateSpan, Precision
 
 
@@ -35,7 +35,7 @@ def find_explicit(text: str, lang: str = "en") -> list[Expression]:
     for phrase in phrases(lex(text, words)):
         span = resolve(phrase, Leaning(None, lang=words.lang, day_first=words.day_first))
         if span is not None:
-            weekday = phrase.first("W")
+            weekday = phrase.first(kinds.WEEKDAY)
             fits = None if weekday is None else span.first.weekday() == weekday.value
             found.append(Expression(phrase.start, phrase.end, span, fits))
     return found
@@ -48,6 +48,5 @@ def day_expressions(text: str, lang: str = "en") -> Iterator[Expression]:
 
 def ordinal(form: str, kind: str) -> int:
     """Return the 0-based place of an English month or weekday name; ``kind`` is "months" or "weekdays"."""
-    code, value = lexicon("en").words[form.lower()]
-    assert isinstance(value, int)
-    return value - 1 if (code, kind) == ("M", "months") else value
+    _, value = lexicon("en").words[form.lower()]
+    return int(value) - (kind == "months")

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.dates.grammar import Phrase
+from corpus.dates import kinds
+from corpus.dates.expressions import Phrase
 from corpus.dates.lexicon import Lexicon, fold
 from corpus.dates.tense import WORD
 from corpus.model import Mention
@@ -21,13 +22,12 @@ REACH = 600
 """Characters behind a year that it may frame; also keeps the time linear."""
 OPENING = 40
 """Characters before a year in which the beginning of its sentence is looked for."""
-LEADING = "ifTE"
-"""Codes of the words that may stand before a year which opens a sentence: "In the", "At the beginning of"."""
+LEADING = kinds.IN + kinds.OF + kinds.THE + kinds.EARLY
+"""What may stand before a year that opens a sentence: "In the", "At the beginning of"."""
 MOST_LEADING = 4
-WHOLE_YEARS = frozenset({"year", "part of period"})
-YEARLESS = frozenset(
-    {"day", "days", "month", "months", "named day", "season", "part of year", "week in month", "week of"}
-)
+FRAMED = frozenset({"date", "yearless"})
+"""Frames of rules whose expressions a year may frame (expressions.py), unless they have one of these:"""
+TOLD = kinds.ANY_YEAR + kinds.DECADE_NUMBER + kinds.YEAR + kinds.LAST_NEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +47,26 @@ class Frame:
 
 def frame_after(text: str, phrase: Phrase, mention: Mention, words: Lexicon, known: Frame | None) -> Frame | None:
     """Return the frame for what follows a mention."""
-    if phrase.first("y") is None:
-        return None if mention.anchor == "published" and phrase.rule not in YEARLESS else known
+    if phrase.first(kinds.YEAR_NUMBER) is None:
+        return None if mention.anchor == "published" and phrase.rule.frame not in FRAMED else known
     if mention.span is None or not _opens(text, phrase.start, words):
         return known
-    if phrase.rule in WHOLE_YEARS:
-        return Frame(phrase.value("y"), None, phrase.end)
-    return Frame(phrase.value("y"), mention.span.first, phrase.end) if phrase.rule in {"day", "month"} else known
+    if phrase.rule.frame not in {"year", "date"}:
+        return known
+    first = mention.span.first if phrase.rule.frame == "date" else None
+    return Frame(phrase.value(kinds.YEAR_NUMBER), first, phrase.end)
 
 
 def framing_year(text: str, phrase: Phrase, frame: Frame | None) -> int | None:
     """Return the year in which a day, month or season without one lies by the frame, None if none frames it."""
-    if frame is None or phrase.rule not in YEARLESS or phrase.first("yYK7r"):
-        return None
-    if phrase.start - frame.end > REACH:
+    if frame is None or phrase.rule.frame not in FRAMED or phrase.first(TOLD) or phrase.start - frame.end > REACH:
         return None
     between = text[frame.end : phrase.start]
     if "\n" in between or (frame.first is not None and BOUNDARY.search(between)):
         return None
     if frame.first is None:
         return frame.year
-    month, day = phrase.value("Mm"), phrase.value("do") or frame.first.day
+    month, day = phrase.value(kinds.GREGORIAN_MONTH), phrase.value(kinds.MONTHDAY) or frame.first.day
     if not month:
         return None
     return frame.year + ((month, day) < (frame.first.month, frame.first.day))
@@ -80,5 +79,5 @@ def _opens(text: str, start: int, words: Lexicon) -> bool:
     if len(parts) == 1 and start > OPENING:
         return False
     leading = WORD.findall(parts[-1])
-    codes = (words.words.get(fold(word), (".", 0))[0] for word in leading[:MOST_LEADING])
-    return len(leading) < MOST_LEADING and all(code in LEADING for code in codes)
+    found = (words.words.get(fold(word), (kinds.ORDINARY, 0))[0] for word in leading[:MOST_LEADING])
+    return len(leading) < MOST_LEADING and all(kind in LEADING for kind in found)

@@ -1,23 +1,4 @@
-"""Loads a language's date words and says what kind of token each is.
-
-Each token has a one-letter code; patterns in grammar.py are regular expressions over these letters:
-
-    W weekday   M month   m doubtful month   H month of the solar Hijri year   J of the lunar   S season
-    Z day with a name
-    1 day   2 week   3 weekend   4 month   5 quarter   6 half   7 year   8 decade   9 century   V two of a unit
-    d number 1-31   y year   Y two-digit year   N other number   o ordinal   K decade   g whole numeric date
-    D today, yesterday   r last, this, next   u ultimo, instant   A that, same, following   P part of the day
-    E early, end of
-    G ago   B earlier   L later   T the   a a, one   n several   f of   i in, since   b between   & and   t to
-    F fiscal   p season of (years)   I period   s possessive   c comma   h hyphen   . anything else
-    z from now, after its count
-    X ago, before its count   R in (that time), before its count   j to or in   Q that, after its unit   O the next day
-    C calendar of a year
-
-adjusting.py turns these into others: k last year in one word   e doubtful month of the solar year   l this, before its
-unit   w word that is a month only beside a year   v Roman numeral   q year of the lunar calendar   x month or number
-_ nothing
-"""
+"""Loads a language's date words and says of what kind each is (kinds.py)."""
 
 from __future__ import annotations
 
@@ -29,22 +10,17 @@ from functools import cache
 from typing import Any
 
 from corpus.data import table
+from corpus.dates import kinds
+from corpus.dates.kinds import Value
 
 LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
-MARKS = {
-    "ago": "G", "earlier": "B", "later": "L", "article": "T", "one": "a", "of": "f", "in": "i", "and": "&", "to": "t",
-    "between": "b", "fiscal": "F", "period": "I", "season": "p", "several": "n", "ago_first": "X", "ahead_first": "R",
-    "ahead_last": "z",
-    "to_or_in": "j", "nothing": "_", "ordinary": ".",
-}  # fmt: skip
-UNITS = {
-    "day": "1", "week": "2", "weekend": "3", "month": "4", "quarter": "5", "half": "6", "year": "7", "decade": "8",
-    "century": "9",
-}  # fmt: skip
-PREFIXED = frozenset("WMJSDrAEK123456789l")
+PREFIXED = frozenset(
+    kinds.UNIT + kinds.PLAIN_MONTH + kinds.LUNAR_MONTH + kinds.WEEKDAY + kinds.SEASON + kinds.TODAY + kinds.LAST_NEXT
+    + kinds.THIS_BEFORE + kinds.THAT + kinds.EARLY + kinds.DECADE_NUMBER
+)  # fmt: skip
+"""Kinds of words that Arabic writes as one with the preposition or article before them."""
 SAME_LETTER = str.maketrans("يىكةأإآٱۀؤ", "ییکهااااهو", "\u0640")
 
-Value = int | str
 Entry = tuple[str, Value]
 
 
@@ -81,7 +57,7 @@ class Lexicon:
 
     Attributes:
         lang: its code.
-        words: (code, value) of single words.
+        words: (kind, value) of single words.
         phrases: entries of several words by their first word, longest first.
         doubtful: words that are also ordinary words.
         ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
@@ -146,7 +122,7 @@ def lexicon(lang: str) -> Lexicon:
         tuple(data.get("ordinal_endings", [])),
         _tense(data.get("tense", {})),
         frozenset(fold(word) for word in data.get("counting_ahead", [])),
-        {fold(word): MARKS[name] for name, forms in data.get("clause_end", {}).items() for word in forms},
+        {fold(word): kind_named(name) for name, forms in data.get("clause_end", {}).items() for word in forms},
         frozenset(fold(word) for word in data.get("function_words", "").split()),
         data.get("day_first"),
         data.get("roman", False),
@@ -162,10 +138,10 @@ def _tense(data: dict[str, Any]) -> Tense:
     return Tense(ending=data.get("ending", ""), **told)
 
 
-def _prefixed(word: str, code: str, data: dict[str, Any]) -> list[str]:
+def _prefixed(word: str, kind: str, data: dict[str, Any]) -> list[str]:
     """Return a word and its forms with the prepositions and articles that a language writes as one with it."""
     prefixes = data.get("prefixes", "").split()
-    if not prefixes or code not in PREFIXED or word in map(fold, data["doubtful"]):
+    if not prefixes or kind not in PREFIXED or word in map(fold, data["doubtful"]):
         return [word]
     forms = [prefix + word for prefix in prefixes]
     if word.startswith("ال"):
@@ -173,40 +149,42 @@ def _prefixed(word: str, code: str, data: dict[str, Any]) -> list[str]:
     return [word, *forms]
 
 
+def kind_named(name: str) -> str:
+    """Return the kind that a language file calls by its name."""
+    kind: str = getattr(kinds, name.upper())
+    return kind
+
+
 LISTS = {
-    "months": ("M", 1),
-    "weekdays": ("W", 0),
-    "solar_months": ("H", 1),
-    "lunar_months": ("J", 1),
-    "ordinals": ("o", 1),
-    "numbers": ("N", 1),
-}
-"""Lists whose places are values: code, and the value of the first place."""
+    "months": (kinds.PLAIN_MONTH, 1), "weekdays": (kinds.WEEKDAY, 0), "solar_months": (kinds.SOLAR_MONTH, 1),
+    "lunar_months": (kinds.LUNAR_MONTH, 1), "ordinals": (kinds.ORDINAL, 1), "numbers": (kinds.NUMBER, 1),
+}  # fmt: skip
+"""Lists whose places are values: the kind, and the value of the first place."""
 TABLES = {
-    "seasons": "S", "deictic": "D", "relative": "r", "anaphoric": "A", "decades": "K", "old_relative": "u",
-    "named_days": "Z", "dual_units": "V", "relative_before": "l", "anaphoric_after": "Q", "anaphoric_days": "O",
-    "years_by_name": "k", "months_with_year": "w", "calendars": "C", "tens": "N",
+    "seasons": kinds.SEASON, "deictic": kinds.TODAY, "relative": kinds.LAST_NEXT, "anaphoric": kinds.THAT,
+    "decades": kinds.DECADE_NUMBER, "old_relative": kinds.ULTIMO, "named_days": kinds.NAMED_DAY,
+    "dual_units": kinds.TWO_UNITS, "relative_before": kinds.THIS_BEFORE, "anaphoric_after": kinds.THAT_BEHIND,
+    "anaphoric_days": kinds.DAY_AFTER, "years_by_name": kinds.YEAR_BY_NAME, "calendars": kinds.CALENDAR,
+    "months_with_year": kinds.MONTH_WITH_YEAR, "tens": kinds.NUMBER,
 }  # fmt: skip
 """Tables from words to values."""
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
-    yield from ((form, ("x", value)) for form, value in data.get("months_or_numbers", {}).items())
-    for name, (code, first) in LISTS.items():
+    yield from ((form, (kinds.MONTH_OR_NUMBER, value)) for form, value in data.get("months_or_numbers", {}).items())
+    for name, (kind, first) in LISTS.items():
         for value, forms in enumerate(data.get(name, []), start=first):
-            yield from ((form, (code, value)) for form in _forms(forms))
-    for name, code in TABLES.items():
-        yield from ((form, (code, value)) for form, value in data.get(name, {}).items())
-    for unit, forms in data.get("units", {}).items():
-        yield from ((form, (UNITS[unit], unit)) for form in _forms(forms))
-    for unit, forms in data.get("plural_units", {}).items():
-        yield from ((form, (UNITS[unit], f"{unit}s")) for form in _forms(forms))
-    for name, code in (("parts_of_day", "P"), ("parts", "E")):
+            yield from ((form, (kind, value)) for form in _forms(forms))
+    for name, kind in TABLES.items():
+        yield from ((form, (kind, value)) for form, value in data.get(name, {}).items())
+    for name, plural in (("units", ""), ("plural_units", "s")):
+        for unit, forms in data.get(name, {}).items():
+            yield from ((form, (kind_named(unit), f"{unit}{plural}")) for form in _forms(forms))
+    for name, kind in (("parts_of_day", kinds.PART_OF_DAY), ("parts", kinds.EARLY)):
         for value, forms in data.get(name, {}).items():
-            yield from ((form, (code, value)) for form in _forms(forms))
+            yield from ((form, (kind, value)) for form in _forms(forms))
     for name, forms in data.get("marks", {}).items():
-        if name in MARKS:
-            yield from ((form, (MARKS[name], 1)) for form in forms)
+        yield from ((form, (kind_named(name), 1)) for form in forms)
     yield from _spelled(data)
 
 
@@ -217,12 +195,15 @@ def _spelled(data: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
         return
     ones = list(enumerate(data["numbers"][:9], start=1))
     numbers = {f"{ten} {one}": value + count for ten, value in data["tens"].items() for count, one in ones}
-    yield from ((form, ("N", value)) for form, value in numbers.items())
+    yield from ((form, (kinds.NUMBER, value)) for form, value in numbers.items())
     teens = {form: value for value, form in enumerate(data["numbers"], start=1) if value > 10}  # noqa: PLR2004
     for century, hundreds in centuries.items():
         for form, value in {**numbers, **data["tens"], **teens}.items():
-            yield f"{century} {form}", ("y", hundreds * 100 + value)
-        yield from ((f"{century} {form}", ("K", hundreds * 100 + value)) for form, value in data["decades"].items())
+            yield f"{century} {form}", (kinds.YEAR_NUMBER, hundreds * 100 + value)
+        yield from (
+            (f"{century} {form}", (kinds.DECADE_NUMBER, hundreds * 100 + value))
+            for form, value in data["decades"].items()
+        )
 
 
 def _forms(forms: str | list[str] | dict[str, Any]) -> list[str]:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.dates.adjusting import Token, adjusted, roman
+from corpus.dates import kinds
+from corpus.dates.adjusting import PLURAL_SETTLERS, SETTLERS, adjusted, roman
+from corpus.dates.kinds import Token
 from corpus.dates.lexicon import Lexicon, fold
 from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
 
 SHAPE = re.compile(
-    r"(?P<g>(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
+    r"(?P<date>(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
     r"|\d{4}-[01]\d|\d{2} \d{2} (?:19|20)\d{2})(?![\d/-])(?!\.\d))"
-    r"|(?P<K>(?:1\d|20)\d0['’]?s\b|['’‘]\d0s\b|(?:1\d|20)\d0ern?\b|(?<!\d)\d0ern?(?=[- ]?[Jj]ahr))"
-    r"|(?P<n>\d+(?:[.,:]\d+)*)"
-    r"|(?P<Y>['’‘]\d\d\b(?!['’]))"
-    r"|(?P<s>['’]s\b)"
-    r"|(?P<w>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
-    r"|(?P<x>[^\w\s])"
+    r"|(?P<decade>(?:1\d|20)\d0['’]?s\b|['’‘]\d0s\b|(?:1\d|20)\d0ern?\b|(?<!\d)\d0ern?(?=[- ]?[Jj]ahr))"
+    r"|(?P<number>\d+(?:[.,:]\d+)*)"
+    r"|(?P<year>['’‘]\d\d\b(?!['’]))"
+    r"|(?P<possessive>['’]s\b)"
+    r"|(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
+    r"|(?P<mark>[^\w\s])"
 )
 NAMED = re.compile(r"([^\W\d_]+)-$")
 """A word that a number is part of the name of."""
-MONEY = "$€£¥₹#№"
+MONEY = frozenset("$€£¥₹#№")
 COUNTED = re.compile(
     r"""\s?(?:%|percent|per\scent|people|dollars|euros|pounds|miles|feet|foot|km|kilomet\w+|met(?:er|re)s?|votes?
     |points?|jobs|men|women|troops|soldiers|acres|tons|tonnes|words|pages|students|homes|members|million|billion|thousand
@@ -42,6 +44,12 @@ ENDS_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:['’]s)? $")
 LONGEST_NAME = 24
 GOES_ON = re.compile(r"['’.,;:?!)\]\"”»]|\s+[^\W\d_A-Z]")
 LONGEST_ABBREVIATION = 5
+DOUBTFUL = {
+    kinds.PLAIN_MONTH: kinds.DOUBTFUL_MONTH,
+    kinds.SOLAR_MONTH: kinds.DOUBTFUL_SOLAR_MONTH,
+    kinds.WEEKDAY: kinds.ORDINARY,
+}
+"""What a word is that is also an ordinary word."""
 SHORT = 3
 """Letters of a month's or weekday's short form."""
 ENDING = re.compile(r"[^\W\d_]{1,3}|[ºª]|\.(?=\s)")
@@ -49,15 +57,15 @@ CLAUSE_END = re.compile(r"\s*(?:[.,;:)?!]|$)")
 WIDEST_GAP = 3
 """Characters between two tokens of one expression: dumps that have lost their commas have up to three spaces."""
 HARMLESS = frozenset("'’‘.\u200c\u200d\u200e\u200f")
-DASHES = frozenset("-–—‐‑−/")
+DASHES, COMMAS = frozenset("-–—‐‑−/"), frozenset(",،")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexed:
-    """A text as tokens; ``codes`` has one letter a token, with "." tokens where other words stand between."""
+    """A text as tokens; ``kinds`` has one letter a token, with ordinary tokens where other words stand between."""
 
     tokens: list[Token]
-    codes: str
+    kinds: str
 
 
 def lex(text: str, words: Lexicon) -> Lexed:
@@ -77,45 +85,48 @@ def lex(text: str, words: Lexicon) -> Lexed:
             continue
         if start > last_end + WIDEST_GAP or "\n\n" in text[last_end:start]:
             _separate(tokens, last_end)
-        kind = match.lastgroup
-        token, skip_to = _token(text, matches, place, str(kind), words)
-        last_end = max(end, skip_to)
-        if token is None:
-            continue
-        if token.code == ".":
+        token = _token(text, matches, place, words)
+        last_end = skip_to = max(end, token.end)
+        if token.kind == kinds.ORDINARY:
             _separate(tokens, start)
-        else:
+        elif token.kind != kinds.NOTHING:
             tokens.append(token)
-    tokens = adjusted(tokens, words)
-    return Lexed(tokens, "".join(token.code for token in tokens))
+    settlers = PLURAL_SETTLERS if words.lang == "en" else SETTLERS
+    if any(token.kind in settlers for token in tokens):
+        tokens = adjusted(tokens, settlers, words)
+    return Lexed(tokens, "".join(token.kind for token in tokens))
 
 
 def _separate(tokens: list[Token], at: int) -> None:
-    if tokens and tokens[-1].code != ".":
-        tokens.append(Token(".", at, at, 0))
+    if tokens and tokens[-1].kind != kinds.ORDINARY:
+        tokens.append(Token(kinds.ORDINARY, at, at, 0))
 
 
-def _token(text: str, matches: list[re.Match[str]], place: int, kind: str, words: Lexicon) -> tuple[Token | None, int]:
-    """Return the token of a match, None for a harmless mark, and where reading goes on."""
+def _token(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -> Token:
+    """Return the token of a match; of several words, it ends with the last of them."""
     match = matches[place]
     start, end = match.span()
-    if kind == "w":
+    shape = match.lastgroup
+    if shape == "word":
         return _word(text, matches, place, words)
-    if kind == "n":
+    if shape == "number":
         return _number(text, start, end, words)
-    if kind == "x":
-        if match[0] in DASHES:
-            return Token("h", start, end, 0), end
-        if match[0] in ",،":
-            return Token("c", start, end, 0), end
-        return (None, end) if match[0] in HARMLESS and _joins(text, start, end) else (Token(".", start, end, 0), end)
-    if kind == "K":
-        return Token("K", start, end, int("".join(c for c in match[0] if c.isdigit()))), end
-    if kind == "Y":
-        return Token("Y", start, end, int(match[0][1:])), end
-    if kind == "g":
-        return Token("g", start, end, match[0]), end
-    return Token("s", start, end, 0), end
+    if shape == "mark":
+        return Token(_mark(text, start, end), start, end, 0)
+    if shape == "decade":
+        return Token(kinds.DECADE_NUMBER, start, end, int("".join(c for c in match[0] if c.isdigit())))
+    if shape == "year":
+        return Token(kinds.SHORT_YEAR, start, end, int(match[0][1:]))
+    return Token(kinds.NUMERIC_DATE if shape == "date" else kinds.POSSESSIVE, start, end, match[0])
+
+
+def _mark(text: str, start: int, end: int) -> str:
+    """Return the kind of a mark; one that ends no clause is nothing."""
+    if text[start] in DASHES:
+        return kinds.HYPHEN
+    if text[start] in COMMAS:
+        return kinds.COMMA
+    return kinds.NOTHING if text[start] in HARMLESS and _joins(text, start, end) else kinds.ORDINARY
 
 
 def _joins(text: str, start: int, end: int) -> bool:
@@ -129,31 +140,31 @@ def _joins(text: str, start: int, end: int) -> bool:
     )
 
 
-def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -> tuple[Token | None, int]:
+def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -> Token:
     match = matches[place]
     start, end = match.span()
     word = fold(match[0])
-    for parts, entry in words.phrases.get(word, ()):
+    for parts, (kind, value) in words.phrases.get(word, ()):
         last = _phrase_end(matches, place, parts)
         if last:
-            return Token(entry[0], start, last, entry[1]), last
-    found = words.words.get(word)
+            return Token(kind, start, last, value)
     if word in words.clause_end and CLAUSE_END.match(text, end):
-        return Token(words.clause_end[word], start, end, 1), end
-    if found is None:
+        return Token(words.clause_end[word], start, end, 1)
+    if word not in words.words:
         number = roman(match[0]) if words.roman else 0
-        return Token("v" if number else ".", start, end, number), end
-    code, value = found
+        return Token(kinds.ROMAN if number else kinds.ORDINARY, start, end, number)
+    kind, value = words.words[word]
     if word in words.doubtful and not (words.capital_months and _is_name(text, start, match[0], len(word))):
-        code = {"M": "m", "W": ".", "H": "e"}.get(code, code)
-    if code == "D" and ENDS_NAME.search(text[max(0, start - LONGEST_NAME) : start]) and _closes_name(text, start, end):
-        code = "."
-    return (None if code == "_" else Token(code, start, end, value)), end
+        kind = DOUBTFUL.get(kind, kind)
+    elif kind == kinds.TODAY and _closes_name(text, start, end):
+        kind = kinds.ORDINARY
+    return Token(kind, start, end, value)
 
 
 def _closes_name(text: str, start: int, end: int) -> bool:
     """Tell whether a word behind a capitalised one belongs to it, as in "USA Today": a capital, but none behind it."""
-    return text[start].isupper() and GOES_ON.match(text, end) is not None
+    behind = ENDS_NAME.search(text[max(0, start - LONGEST_NAME) : start])
+    return behind is not None and text[start].isupper() and GOES_ON.match(text, end) is not None
 
 
 def _phrase_end(matches: list[re.Match[str]], place: int, parts: tuple[str, ...]) -> int:
@@ -163,7 +174,7 @@ def _phrase_end(matches: list[re.Match[str]], place: int, parts: tuple[str, ...]
     opened = False
     for part in parts[1:]:
         position += 1
-        while position < len(matches) and matches[position].lastgroup in {"x", "s"} and part != "s":
+        while position < len(matches) and matches[position].lastgroup in {"mark", "possessive"} and part != "s":
             if matches[position][0] not in "'’-./(\u200c":
                 return 0
             opened = opened or matches[position][0] == "("
@@ -189,29 +200,28 @@ def _is_name(text: str, start: int, word: str, length: int) -> bool:
     return length > SHORT and before[-1:] not in {"", ".", "!", "?", "\n", ":", "”", '"'}
 
 
-def _number(text: str, start: int, end: int, words: Lexicon) -> tuple[Token, int]:
+def _number(text: str, start: int, end: int, words: Lexicon) -> Token:
     digits = text[start:end]
-    if not digits.isdigit() or len(digits) > 4:  # noqa: PLR2004 - longer ones are counts
-        return Token(".", start, end, 0), end
-    value = int(digits)
-    before = text[max(0, start - 2) : start]
+    ordinary = Token(kinds.ORDINARY, start, end, 0)
     named = NAMED.search(text[max(0, start - 24) : start])
+    if not digits.isdigit() or len(digits) > 4 or not MONEY.isdisjoint(text[max(0, start - 2) : start]):  # noqa: PLR2004
+        return ordinary
     if named is not None and fold(named[1]) not in words.words:  # COVID-19, F-15
-        return Token(".", start, end, 0), end
-    if any(c in MONEY for c in before):
-        return Token(".", start, end, 0), end
+        return ordinary
+    value = int(digits)
     if len(digits) == 4:  # noqa: PLR2004 - a year has four digits
         year = FIRST_YEAR <= value <= LAST_YEAR and not _counts(text, start, end)
-        return Token("y" if year else ".", start, end, value), end
+        return Token(kinds.YEAR_NUMBER if year else kinds.ORDINARY, start, end, value)
     ending = ENDING.match(text, end)
-    if ending is not None and len(digits) <= 2:  # noqa: PLR2004 - 31st at most, centuries
+    short = len(digits) <= 2  # noqa: PLR2004 - 31st at most, centuries
+    if ending is not None and short:
         if fold(ending[0]) in words.ordinal_endings:
-            return Token("o", start, ending.end(), value), ending.end()
+            return Token(kinds.ORDINAL, start, ending.end(), value)
         if ending[0] != ".":
-            return Token(".", start, ending.end(), 0), ending.end()
+            return replace(ordinary, end=ending.end())
     if text[end : end + 1] == "%":
-        return Token(".", start, end, 0), end
-    return Token("d" if 1 <= value <= 31 and len(digits) <= 2 else "N", start, end, value), end  # noqa: PLR2004
+        return ordinary
+    return Token(kinds.DAY_NUMBER if 1 <= value <= 31 and short else kinds.NUMBER, start, end, value)  # noqa: PLR2004
 
 
 def _counts(text: str, start: int, end: int) -> bool:

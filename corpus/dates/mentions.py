@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from corpus.dates import kinds
+from corpus.dates.expressions import Leaning, Phrase, resolve
 from corpus.dates.framing import Frame, frame_after, framing_year
-from corpus.dates.grammar import Phrase, phrases
-from corpus.dates.leaning import Leaning
+from corpus.dates.grammar import phrases
 from corpus.dates.lexicon import fold, lexicon
 from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
-from corpus.dates.resolving import resolve
 from corpus.dates.spans import year_span
 from corpus.dates.tense import speaks_of_future
 from corpus.model import ArticleDates, DateSpan, Mention, Precision
@@ -28,12 +28,6 @@ from corpus.model import ArticleDates, DateSpan, Mention, Precision
 NEAR = timedelta(days=31)
 MOST_CANDIDATES = 3
 """More readings than this are no help to a reader: the words are kept and no date is claimed (docs/dates.md)."""
-FORMS = {
-    "deictic": "relative", "relative": "relative", "ago": "relative", "weekday": "weekday", "duration": "duration",
-    "part of day": "relative", "part of period": "vague", "anaphoric": "relative", "recent unit": "relative",
-    "ahead": "relative", "from now": "relative", "compared": "relative",
-}  # fmt: skip
-ANAPHORIC = frozenset({"anaphoric"})
 TELLING = 600
 """Characters of a text that tell its language."""
 LATIN_LANGUAGES = ("en", "de", "es", "fr")
@@ -42,12 +36,8 @@ LATIN_LETTER = re.compile(r"[A-Za-z]")
 ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
 PERSIAN_ONLY = re.compile(r"[پچژگکی۰-۹\u200c]|\b(?:در|به|از|را|است|سال)\b")
 ARABIC_ONLY = re.compile(r"[ةىكيأإ٠-٩]|\b(?:في|من|على)\b")
-QUARTERS = frozenset({"part of year", "recent unit"})
-TENSED = frozenset(
-    {"ahead", "day", "days", "lunar", "month", "named day", "part of year", "recent unit", "season", "weekday"}
-)
-"""Rules that read an expression by the tense of its sentence."""
-COMPARING = frozenset({"ago", "compared"})
+SET_BESIDE = kinds.THE + kinds.ONE + kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER + kinds.YEAR_NUMBER
+"""Signs that "a year ago" is only what something is compared with."""
 YEAR = timedelta(days=300)
 """A quarter that is so much earlier than the one that a text speaks of is the one that it is compared with."""
 
@@ -154,7 +144,7 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
     found = []
     frame: Frame | None = None
     for phrase in phrases(lex(text, words)):
-        future = phrase.rule in TENSED and speaks_of_future(text, phrase.start, phrase.end, words.tense)
+        future = phrase.rule.tensed and speaks_of_future(text, phrase.start, phrase.end, words.tense)
         year = framing_year(text, phrase, frame)
         if future and year is not None and window is not None and year < window.first.year:
             year = None
@@ -162,7 +152,7 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
         mention = _mention(text, phrase, leaning, window)
         if mention is None:
             continue
-        early = phrase.first("E")
+        early = phrase.first(kinds.EARLY)
         if context.narrow and early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
@@ -174,31 +164,33 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
 
 def _remember(phrase: Phrase, span: DateSpan, context: Context, window: Window | None) -> None:
     """Keep what later expressions may lean on; what is only compared with is not what a text goes on to speak of."""
-    if phrase.rule in COMPARING and phrase.first("7") and phrase.first("TahI5y"):
+    rule = phrase.rule
+    if rule.leaves == "compared" and phrase.first(kinds.YEAR) and phrase.first(SET_BESIDE):
         return
     context.antecedent = span
     known = context.quarter
     if window is not None and span.last > window.last:
         return
-    if phrase.rule == "first units":
-        context.quarter = span if phrase.first("6") else year_span(span.first.year)
-    elif phrase.rule in QUARTERS and phrase.first("5") and (known is None or known.first - span.first < YEAR):
+    if rule.leaves == "months":
+        context.quarter = span if phrase.first(kinds.HALF) else year_span(span.first.year)
+    elif (
+        rule.leaves == "quarter" and phrase.first(kinds.QUARTER) and (known is None or known.first - span.first < YEAR)
+    ):
         context.quarter = span
 
 
 def _mention(text: str, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
-    start, end = phrase.start, phrase.end
-    form = FORMS.get(phrase.rule, "explicit")
-    blank = Mention(start, end, text[start:end], form, None, "unresolved")
+    start, end, rule = phrase.start, phrase.end, phrase.rule
+    blank = Mention(start, end, text[start:end], rule.form, None, "unresolved")
     alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None, year=None))
     if alone is not None:
         return replace(blank, span=alone, status="stated")
-    if phrase.rule == "duration" or (phrase.rule == "ahead" and not _counts_ahead(text, phrase, leaning)):
+    if rule.form == "duration" or (rule.leans == "ahead" and not _counts_ahead(text, phrase, leaning)):
         return None
-    if phrase.rule == "numeric":
+    if rule.leans == "order":
         return _either_order(blank, phrase, leaning, window)
-    blank = replace(blank, form="yearless" if form == "explicit" else form)
-    if phrase.rule in ANAPHORIC:
+    blank = replace(blank, form="yearless" if rule.form == "explicit" else rule.form)
+    if rule.leans == "antecedent":
         day = window.first if window is not None and window.first == window.last else None
         span = resolve(phrase, leaning) or resolve(phrase, replace(leaning, day=day, antecedent=None))
         return replace(blank, span=span, status="resolved" if span else "unresolved", anchor="antecedent")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from corpus.dates.calendars import SOLAR
+from corpus.dates.lexicon import lexicon
 from corpus.dates.spans import day_span, month_span, months_span, years_span
 from corpus.model import DateSpan, Precision
 
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 SHORTEST_YEAR, LONGEST_YEAR = 350, 370
+SOLAR_LANGUAGES = frozenset({"fa"})
+"""Languages whose months and years are those of the solar Hijri calendar."""
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 PRECISION = {"month": Precision.MONTH, "quarter": Precision.RANGE, "half": Precision.HALF, "year": Precision.YEAR}
 
@@ -38,11 +42,6 @@ def period(unit: str, day: date) -> DateSpan:
     return _known(months_span(day.year, first_month, months, PRECISION[unit]))
 
 
-def period_of(unit: str, span: DateSpan) -> DateSpan:
-    """Return the period of a kind that a span begins in."""
-    return period(unit, span.first)
-
-
 def shifted(span: DateSpan, unit: str, count: int) -> DateSpan:
     """Return the period of the same length, ``count`` units later or, if negative, earlier.
 
@@ -62,11 +61,32 @@ def shifted(span: DateSpan, unit: str, count: int) -> DateSpan:
     return _known(month_span(months // 12, months % 12 + 1))
 
 
-def nearest(unit: str, whole: DateSpan, day: date | None, *, future: bool) -> DateSpan | None:
+def period_at(unit: str, day: date, shift: int, lang: str) -> DateSpan:
+    """Return the period around a day, or the one so many before or after it, in the calendar of a language.
+
+    Weeks and weekends begin on the language's own days; the weekend of a weekday is the one that follows it.
+
+    Raises:
+        ValueError: the period leaves the calendar.
+        OverflowError: likewise.
+    """
+    if unit in {"week", "weekend"}:
+        words = lexicon(lang)
+        begins, days = (words.week_begins, 7) if unit == "week" else (words.weekend_begins, 2)
+        back = (day.weekday() - begins) % 7
+        first = day + timedelta(days=7 * shift - (back if back < days else back - 7))
+        return DateSpan(first, first + timedelta(days=days - 1), Precision.RANGE)
+    if lang not in SOLAR_LANGUAGES or unit in {"day", "decade", "century"}:
+        return shifted(period(unit, day), unit, shift)
+    count = MONTHS_IN[unit]
+    year, month, _ = SOLAR.of(day)
+    place = year * 12 + (month - 1) // count * count + shift * count
+    return _known(SOLAR.months(place // 12, place % 12 + 1, count, PRECISION[unit]))
+
+
+def nearest(unit: str, whole: DateSpan, day: date) -> DateSpan | None:
     """Return the quarter or half of a year that matches the one last completed before a day, in that year."""
-    if day is None:
-        return None
-    base = shifted(period(unit, day), unit, 0 if future else -1)
+    base = shifted(period(unit, day), unit, -1)
     return months_span(whole.first.year, base.first.month, MONTHS_IN[unit], PRECISION[unit])
 
 

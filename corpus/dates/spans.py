@@ -15,15 +15,19 @@ LAST_YEAR = 2200
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def one_day(day: date) -> DateSpan:
+    """Return the span of a day."""
+    return DateSpan(day, day, Precision.DAY)
+
+
 def day_span(year: int, month: int, day: int) -> DateSpan | None:
     """Return the span of one day, or None if there is no such day (31 February)."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        only = date(year, month, day)
+        return one_day(date(year, month, day))
     except ValueError:
         return None
-    return DateSpan(only, only, Precision.DAY)
 
 
 def month_span(year: int, month: int) -> DateSpan | None:

@@ -11,7 +11,7 @@ from functools import cache
 from corpus.dates.calendars import solar_day
 from corpus.dates.explicit import day_expressions
 from corpus.dates.spans import day_span, month_span, year_span
-from corpus.model import DateSpan, Precision
+from corpus.model import DateSpan
 
 LANGUAGES = "en de fr es it pt nl ru pl sv da nb fi cs sk tr el uk ro hu ca bg id hr sl lt lv et vi ar he".split()
 """Whose names of months are known; where two disagree (listopad), that of the page's own language wins."""
@@ -151,10 +151,7 @@ def _spans(match: re.Match[str], lang: str | None) -> list[tuple[DateSpan, float
 
 def _any_calendar(year: int, month: int, day: int) -> DateSpan | None:
     """Return a day of the Gregorian calendar, or of the solar Hijri one where the year can only be of that."""
-    if year not in SOLAR_YEARS:
-        return day_span(year, month, day)
-    only = solar_day(year, month, day)
-    return None if only is None else DateSpan(only, only, Precision.DAY)
+    return (solar_day if year in SOLAR_YEARS else day_span)(year, month, day)
 
 
 def _numeric(first: int, second: int, year: int, separator: str, lang: str | None) -> list[tuple[DateSpan, float]]:

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from corpus.dates.explicit import Expression, day_expressions, find_explicit, ordinal
 from corpus.dates.spans import day_span, month_span, year_span
 from corpus.dates.written import find_days
-from corpus.dating.trust import confidences
+from corpus.dating.trust import TRUST
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 
-CONFIDENCE = confidences()
-"""How often a claim of a kind is right (kinds.toml)."""
+CONFIDENCE = {kind: trust.confidence for kind, trust in TRUST.items()}
+"""How often a claim of a kind is right."""
 
 MONTH_IN_NAME = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"

@@ -26,8 +26,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.dates.explicit import find_explicit
-from corpus.dating.trust import thresholds
-from corpus.dating.weighing import STRENGTH, Candidate, weigh
+from corpus.dating.trust import STRENGTH, THRESHOLDS, TRUST
+from corpus.dating.weighing import Candidate, weigh
 from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Precision, Role, Status
 
 TRUSTED = 0.8
@@ -35,9 +35,6 @@ TRUSTED = 0.8
 DATELINE_LAG = timedelta(days=7)
 """A choice: papers print a dispatch some days late. Of 1,430 Senate datelines that differ from the file name, 55 in 100
 do so by a week or less."""
-OWN_FIELDS = frozenset({Kind.RECORD, Kind.FRONT_MATTER})
-SHOWN = frozenset({Kind.BYLINE, Kind.GUESS})
-"""Kinds that may have read a masthead without knowing it."""
 
 
 def decide(claims: Iterable[DateClaim], text: str) -> ArticleDates:
@@ -104,16 +101,18 @@ def _candidates(claims: tuple[DateClaim, ...]) -> list[Candidate]:
     if captures:  # nothing is published after it was saved
         saved = max(span.last for span in captures)
         published = [one for one in published if one.span.first <= saved or one.kind is Kind.MAINTAINER]
-        backed = {one.span for one in published if one.kind not in SHOWN}
+        backed = {one.span for one in published if not TRUST[one.kind].misreads_mastheads}
         published = [
-            one for one in published if one.kind not in SHOWN or one.span not in captures or one.span in backed
+            one
+            for one in published
+            if not TRUST[one.kind].misreads_mastheads or one.span not in captures or one.span in backed
         ]
         changed = [one for one in changed if one.span.first <= saved]
     strongest = min(published, key=lambda one: (STRENGTH[one.kind], -one.confidence), default=None)
     if strongest is not None and strongest.kind is Kind.MAINTAINER:
         return [Candidate(strongest.span, strongest.confidence, strongest)]
     candidates = weigh(published)
-    if strongest is not None and strongest.kind in OWN_FIELDS:
+    if strongest is not None and TRUST[strongest.kind].own_field:
         own = strongest.span
         candidates.sort(key=lambda one: not one.span.overlaps(own))
     if changed and all(one.kind is Kind.GUESS for one in published):  # what the page says itself goes before a guess
@@ -124,7 +123,7 @@ def _candidates(claims: tuple[DateClaim, ...]) -> list[Candidate]:
 def _by_change(changed: list[DateClaim]) -> list[Candidate]:
     """Return the first day on which a page is said to have been changed, which is often that of its publication."""
     first = min(changed, key=lambda claim: claim.span.last)
-    return [Candidate(first.span, thresholds()["modified"], first)]
+    return [Candidate(first.span, THRESHOLDS["modified"], first)]
 
 
 def _chosen(candidates: list[Candidate]) -> Candidate | None:
@@ -132,14 +131,13 @@ def _chosen(candidates: list[Candidate]) -> Candidate | None:
     if not candidates:
         return None
     first = candidates[0]
-    least = thresholds()
     both = sum(one.confidence for one in candidates[:2])
     if any(misread(first.claim, one.claim) or _a_day_apart(first.span, one.span) for one in candidates[1:2]):
-        believed = both >= least["dated"]
+        believed = both >= THRESHOLDS["dated"]
     else:
         trusted = any(one.claim.confidence >= TRUSTED for one in candidates[:2])
-        believed = first.confidence >= least["dated"] or (trusted and both >= least["both"])
-    return first if believed or first.claim.kind in OWN_FIELDS else None
+        believed = first.confidence >= THRESHOLDS["dated"] or (trusted and both >= THRESHOLDS["both"])
+    return first if believed or TRUST[first.claim.kind].own_field else None
 
 
 def _a_day_apart(one: DateSpan, other: DateSpan) -> bool:
@@ -155,9 +153,9 @@ def _rival(chosen: Candidate, candidates: list[Candidate]) -> Candidate | None:
 def _contradicts(chosen: Candidate, other: Candidate) -> bool:
     if chosen.kinds == 1 and misread(chosen.claim, other.claim):
         return True
-    if other.confidence < thresholds()["rival"] or chosen.span.overlaps(other.span):
+    if other.confidence < THRESHOLDS["rival"] or chosen.span.overlaps(other.span):
         return False
-    if chosen.claim.kind in OWN_FIELDS and other.claim.kind is Kind.DATELINE:
+    if TRUST[chosen.claim.kind].own_field and other.claim.kind is Kind.DATELINE:
         return abs(chosen.span.first - other.span.first) > DATELINE_LAG
     return True
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.dating.rulings import Ruled
-from corpus.dating.weighing import STRENGTH
+from corpus.dating.trust import STRENGTH
 from corpus.model import DateClaim, Furniture, Kind, Role
 
 

@@ -13,12 +13,8 @@ from enum import StrEnum
 
 from corpus.dating.corrections import MASTHEAD, UNDATED, Correction
 from corpus.dating.deciding import Rival, decide, misread, rival
+from corpus.dating.trust import TRUST
 from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Role, Status
-
-OUTSIDE = frozenset({Kind.MAINTAINER, Kind.RECORD, Kind.FRONT_MATTER, Kind.URL_PATH, Kind.FILE_NAME})
-"""Kinds that do not come from the page as it was saved, so that no stamp can be among them."""
-VISIBLE = frozenset({Kind.TIME, Kind.BYLINE, Kind.DATELINE, Kind.GUESS})
-"""Kinds that stand in a page's text, which a maintainer may call mastheads; fields of its head are not meant."""
 
 SURE = 0.99
 """No claim of a kind is surer than this."""
@@ -55,7 +51,7 @@ class Ruled:
 
 def of_page(claim: DateClaim) -> bool:
     """Tell whether a claim says that a page was published on a day that stands in the page itself."""
-    return claim.role is Role.PUBLISHED and claim.kind not in OUTSIDE
+    return claim.role is Role.PUBLISHED and not TRUST[claim.kind].outside
 
 
 Ruling = tuple[CountsAs, str]
@@ -86,7 +82,7 @@ def _ruled(claim: DateClaim, compared: Callable[[DateClaim], Ruling | None], cor
     says = None if correction is None else correction.says
     if correction is not None and says == UNDATED:
         return Ruled(claim, CountsAs.NOTHING, f"the maintainer calls the article undated ({correction.place})")
-    if correction is not None and says == MASTHEAD and claim.role is Role.PUBLISHED and claim.kind in VISIBLE:
+    if correction is not None and says == MASTHEAD and claim.role is Role.PUBLISHED and TRUST[claim.kind].visible:
         return Ruled(claim, CountsAs.CAPTURE, f"the maintainer calls it a masthead ({correction.place})")
     return Ruled(claim) if found is None else Ruled(claim, *found)
 

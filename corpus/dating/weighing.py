@@ -8,12 +8,8 @@ from datetime import timedelta
 from functools import cache
 from math import exp, log
 
-from corpus.dating.trust import agreement
+from corpus.dating.trust import AGREEMENT, STRENGTH, TRUST
 from corpus.model import DateClaim, DateSpan, Kind, Precision
-
-STRENGTH = {kind: place for place, kind in enumerate(Kind)}
-SHOWN = frozenset({Kind.BYLINE, Kind.DATELINE})
-"""What htmldate finds by itself; elsewhere its guess only repeats a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ def weigh(claims: Iterable[DateClaim]) -> list[Candidate]:
 
     Each kind speaks once for a span, with the log-odds w of its best claim there. They add up to
     S = w1 + a * (w2 + w3 + ...), strongest first, since fields of one page are often written by one program;
-    a is ``agreement`` in kinds.toml. The confidence of span i is exp(S_i) / (1 + sum of all exp(S)).
+    a is ``agreement`` in trust.toml. The confidence of span i is exp(S_i) / (1 + sum of all exp(S)).
 
     A time in UTC speaks softly (``utc``) where a source on the site's own clock names the day before or after.
 
@@ -72,16 +68,16 @@ def _support(span: DateSpan, claims: list[DateClaim], beside_local: frozenset[Da
     best: dict[Kind, float] = {}
     for claim in claims:
         if claim.span == span or _within(span, claim.span):
-            rate = agreement()["utc"] if claim.utc_offset == 0 and span in beside_local else 1.0
+            rate = AGREEMENT["utc"] if claim.utc_offset == 0 and span in beside_local else 1.0
             voice = _log_odds(claim.confidence) * rate
             best[claim.kind] = max(best.get(claim.kind, -9.0), voice)
     guess = best.pop(Kind.GUESS, -9.0)
     if not best:
         return guess
-    rates = agreement()
     voices = sorted(best.values(), reverse=True)
-    total = voices[0] + rates["fields"] * sum(max(voice, 0.0) for voice in voices[1:])
-    return total + rates["guess"] * max(guess, 0.0) if best.keys() <= SHOWN else total
+    total = voices[0] + AGREEMENT["fields"] * sum(max(voice, 0.0) for voice in voices[1:])
+    repeats = not all(TRUST[kind].guessable for kind in best)
+    return total if repeats else total + AGREEMENT["guess"] * max(guess, 0.0)
 
 
 def _kinds(span: DateSpan, claims: list[DateClaim]) -> int:

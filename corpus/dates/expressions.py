@@ -1,0 +1,135 @@
+"""The nouns of date expressions: the rule that finds one, the phrase that it finds, and what that leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from corpus.dates import kinds
+from corpus.dates.kinds import Token
+from corpus.dates.patterns import compiled
+from corpus.model import DateSpan
+
+LEADING = kinds.IN + kinds.OF + kinds.BETWEEN + kinds.COMMA + kinds.TO_OR_IN
+TRAILING = kinds.POSSESSIVE + kinds.COMMA
+"""Tokens at either end of an expression that are no part of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is known of one sort of date expression; used as the decorator of the function that tells its days.
+
+    Attributes:
+        pattern: in words (patterns.py).
+        form: as in ``Mention.form``.
+        tensed: whether the tense of its sentence tells which one is meant.
+        frame: a "year" alone frames what follows it; a "date" frames with its year and is framed where it has none;
+            what is "yearless" may only be framed (framing.py).
+        leans: on the day of publication, on an "antecedent", on the "order" of its numbers, or on a word that counts
+            "ahead".
+        leaves: what later expressions may lean on beside the days: a "quarter", "months", or nothing if "compared".
+        means: tells its days; None if it names no day, or leans on what is not known.
+    """
+
+    pattern: str
+    form: str = "explicit"
+    tensed: bool = False
+    frame: Literal["year", "date", "yearless", ""] = ""
+    leans: Literal["publication", "antecedent", "order", "ahead"] = "publication"
+    leaves: Literal["quarter", "months", "compared", ""] = ""
+    means: Callable[[Phrase, Leaning], DateSpan | None] = lambda _phrase, _leaning: None
+
+    def __call__(self, means: Callable[[Phrase, Leaning], DateSpan | None]) -> Rule:
+        """Return the rule with the function that tells its days."""
+        return replace(self, means=means)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that make up one date expression, and the rule that found them.
+
+    Attributes:
+        before: the kinds of the three tokens before it.
+    """
+
+    rule: Rule
+    tokens: tuple[Token, ...]
+    before: str
+
+    @property
+    def start(self) -> int:
+        """Its first character; a preposition at its head is left out."""
+        return next((token for token in self.tokens if token.kind not in LEADING), self.tokens[0]).start
+
+    @property
+    def end(self) -> int:
+        """One past its last character."""
+        return next((token for token in reversed(self.tokens) if token.kind not in TRAILING), self.tokens[-1]).end
+
+    def reads(self, pattern: str) -> bool:
+        """Tell whether its tokens are those of a pattern."""
+        return compiled(pattern).fullmatch("".join(token.kind for token in self.tokens)) is not None
+
+    def follows(self, pattern: str) -> bool:
+        """Tell whether the tokens right before it are those of a pattern."""
+        return compiled(f"({pattern})$").search(self.before) is not None
+
+    def first(self, wanted: str) -> Token | None:
+        """Return the first token of some kinds."""
+        return next((token for token in self.tokens if token.kind in wanted), None)
+
+    def values(self, wanted: str) -> list[int]:
+        """Return the numbers that the tokens of some kinds stand for, in order."""
+        return [token.value for token in self.tokens if token.kind in wanted and isinstance(token.value, int)]
+
+    def value(self, wanted: str) -> int:
+        """Return the number that the first token of some kinds stands for, 0 without one."""
+        return next(iter(self.values(wanted)), 0)
+
+    def word(self, wanted: str) -> str:
+        """Return the name that the first token of some kinds stands for, "" without one."""
+        token = self.first(wanted)
+        return "" if token is None else str(token.value)
+
+    @property
+    def shift(self) -> int:
+        """Where "last", "this past" and "next" point: -1, 0 or 1."""
+        return max(-1, min(1, sum(self.values(kinds.LAST_NEXT))))
+
+    @property
+    def count(self) -> int:
+        """How many units it counts: "two weeks", "a week"."""
+        return 2 if self.first(kinds.TWO_UNITS) else (self.values(kinds.NUMERAL) or [1])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What an expression leans on.
+
+    Attributes:
+        day: the day that relative expressions count from, None if none is known.
+        future: whether the sentence speaks of what is to come.
+        antecedent: the span that was mentioned last.
+        quarter: the quarter that was spoken of last: business news compares with the same one "a year earlier".
+        lang: the text's language.
+        day_first: whether 03/04/2019 is read as 3 April; None when it cannot be told.
+        year: the year that frames the sentence (framing.py).
+    """
+
+    day: date | None
+    future: bool = False
+    antecedent: DateSpan | None = None
+    quarter: DateSpan | None = None
+    lang: str = "en"
+    day_first: bool | None = None
+    year: int | None = None
+
+
+def resolve(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Return the days that an expression means, None if it names no day or leans on what is not known."""
+    try:
+        return phrase.rule.means(phrase, leaning)
+    except (OverflowError, ValueError):  # outside the calendar
+        return None

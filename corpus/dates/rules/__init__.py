@@ -1,0 +1,1 @@
+"""The rules of date expressions, each with the function that tells what days it means; grammar.py has their order."""

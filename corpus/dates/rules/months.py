@@ -1,0 +1,112 @@
+"""Rules for months and seasons: "March 2006", "in May", "the summer of 1988", "the last week of January"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from corpus.dates import kinds
+from corpus.dates.calendars import GREGORIAN, SOLAR
+from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.leaning import SOLAR_YEARS, calendar_named, year_named
+from corpus.dates.periods import SOLAR_LANGUAGES, season_span
+from corpus.model import DateSpan, Precision
+
+SOON = 2
+"""A month that is at most so many months ahead is that one: of the year before, a text would tell the year."""
+SOLAR_SEASONS = {3: 1, 6: 4, 9: 7, 12: 10}
+"""First months: of a season in our tables, and of the same season in the solar calendar."""
+
+
+@Rule(
+    """EARLY_PART (MONTH OF?)? MONTH_NAME (OF? COMMA? WRITTEN_YEAR (?! HYPHEN MONTHDAY) | COMMA? OF_YEAR)
+       | EARLY_PART THE? LAST_NEXT{1,3} (MONTH OF?)? MONTH_NAME (?! MONTHDAY)
+       | EARLY_PART (MONTH OF?)? MONTH_NAME LAST_BEHIND
+       | EARLY_PART (MONTH OF?)? (PLAIN_MONTH | SOLAR_MONTH) (?! MONTHDAY)
+       | EARLY_PART MONTH OF? DOUBTFUL_MONTH (?! MONTHDAY)
+       | EARLY HYPHEN? OF? DOUBTFUL_MONTH
+       | ((?<= IN | TO_OR_IN) | (?<= MONTH_NAME AND)) DOUBTFUL_MONTH (?! MONTHDAY)""",
+    tensed=True,
+    frame="date",
+)
+def month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "March 2006", "June of last year", "in May", "last Aban"."""
+    wanted, calendar = phrase.value(kinds.MONTH_NAME), calendar_named(phrase)
+    year = year_named(phrase, leaning, calendar)
+    if year is not None or leaning.day is None:
+        return None if year is None else calendar.month(year, wanted)
+    year, here, _ = calendar.of(leaning.day)
+    relative = phrase.first(kinds.LAST_NEXT) is not None
+    if relative and phrase.shift == 0:
+        return calendar.month(year, wanted)
+    soon = calendar is GREGORIAN and 0 < (wanted - here) % 12 <= SOON
+    future = phrase.shift == 1 if relative else leaning.future or soon
+    year += wanted < here if future else -(wanted > here)
+    if relative and wanted == here:
+        year += 1 if future else -1
+    return calendar.month(year, wanted)
+
+
+@Rule("MONTH_NAME UNTIL MONTH_NAME (OF? COMMA? WRITTEN_YEAR | OF_YEAR)", frame="yearless")
+def months(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "January to March 2020"."""
+    first, last = phrase.values(kinds.MONTH_NAME)[:2]
+    calendar = calendar_named(phrase)
+    year = year_named(phrase, leaning, calendar)
+    if year is None:
+        return None
+    if last <= first and calendar is GREGORIAN:
+        return calendar.month(year, first)
+    return calendar.months(year, first, last - first + 1, Precision.RANGE)
+
+
+@Rule(
+    """THE? ((LAST_NEXT | ORDINAL) WEEK OF? | LAST_NEXT DAY OF) GREGORIAN_MONTH
+       (OF? COMMA? YEAR_NUMBER | OF? THE? LAST_NEXT YEAR)?""",
+    frame="yearless",
+)
+def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the last week of January 2020", "the first week of May" (seven days), "the last day of May"."""
+    whole = month.means(phrase, leaning)
+    if whole is None:
+        return None
+    if phrase.first(kinds.DAY):
+        return DateSpan(whole.last, whole.last, Precision.DAY) if phrase.value(kinds.LAST_NEXT) < 0 else None
+    place = phrase.value(kinds.ORDINAL)
+    first = whole.first + timedelta(days=7 * (place - 1)) if place else whole.last - timedelta(days=6)
+    last = min(first + timedelta(days=6), whole.last)
+    return DateSpan(first, last, Precision.RANGE) if first <= last else None
+
+
+@Rule(
+    """EARLY_PART THE? SEASON (OF? COMMA? WRITTEN_YEAR (?! HYPHEN MONTHDAY) | COMMA? OF_YEAR)
+       | THE? EARLY? LAST_NEXT{1,3} SEASON | THE? SEASON LAST_NEXT (?! UNIT) | THE? EARLY HYPHEN? SEASON
+       | (?<= IN | TO_OR_IN | EARLY) THE? SEASON | THE SEASON (?! OF | UNIT)""",
+    tensed=True,
+    frame="yearless",
+)
+def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the summer of 1988", "last spring"."""
+    first, solar = phrase.value(kinds.SEASON), leaning.lang in SOLAR_LANGUAGES
+    year = year_named(phrase, leaning, SOLAR if solar else GREGORIAN)
+    if year is not None:
+        return _season(year + SOLAR.begins if solar and year in SOLAR_YEARS else year, first, solar=solar)
+    if leaning.day is None:
+        return None
+    told, shift = phrase.first(kinds.LAST_NEXT), sum(phrase.values(kinds.LAST_NEXT))
+    this = _season(leaning.day.year, first, solar=solar)
+    if told and shift == 0:
+        return this
+    if shift > 0 or (not told and leaning.future):
+        return this if this.first > leaning.day else _season(leaning.day.year + 1, first, solar=solar)
+    passed = this.last < leaning.day or (not told and this.first <= leaning.day)
+    return this if passed else _season(leaning.day.year - 1, first, solar=solar)
+
+
+def _season(year: int, first: int, *, solar: bool) -> DateSpan:
+    """Return the season that begins in a Gregorian year; ``first`` is its first month in our tables."""
+    if not solar:
+        return season_span(year, first)
+    span = SOLAR.months(year - SOLAR.begins, SOLAR_SEASONS[first], 3, Precision.SEASON)
+    if span is None:
+        raise ValueError("outside the calendar")
+    return span

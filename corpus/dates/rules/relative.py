@@ -1,0 +1,153 @@
+"""Rules for days and periods beside the day of writing or an earlier mention: "yesterday", "last week", "that year"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from corpus.dates import kinds
+from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.leaning import NEAR_DAYS
+from corpus.dates.periods import period, period_at, shifted
+from corpus.dates.rules.years import plain_year
+from corpus.dates.spans import one_day
+from corpus.model import DateSpan
+
+LONGEST_WEEK = 7
+"""Days that an expression may span and still be one that "the same day" speaks of."""
+
+
+@Rule(
+    """( EARLIER_LATER HYPHEN? OF? | PART_OF_DAY HYPHEN? PART_OF_DAY? OF? | EARLY HYPHEN? PART_OF_DAY OF? )?
+       DAY? TODAY PART_OF_DAY? POSSESSIVE?""",
+    "relative",
+)
+def deictic(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "yesterday"."""
+    return None if leaning.day is None else one_day(leaning.day + timedelta(days=phrase.value(kinds.TODAY)))
+
+
+@Rule(
+    """(EARLIER_LATER HYPHEN? | PART_OF_DAY HYPHEN? OF? | EARLY PART_OF_DAY)? (THE? LAST_NEXT{1,3} | THE? THAT | OF)?
+       DAY? WEEKDAY (OF? THE? LAST_NEXT WEEK | (LAST_NEXT (?! UNIT))? POSSESSIVE? PART_OF_DAY?)""",
+    "weekday",
+    tensed=True,
+)
+def weekday(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "on Friday", "next Tuesday", "the following Monday", "Friday of last week"."""
+    if leaning.day is None:
+        return None
+    wanted, shift = phrase.value(kinds.WEEKDAY), phrase.shift
+    if leaning.antecedent is not None and phrase.first(kinds.THAT):
+        return _from(leaning.antecedent.first, wanted, phrase.value(kinds.THAT))
+    if not phrase.first(kinds.LAST_NEXT):
+        return _from(leaning.day, wanted, 1 if leaning.future and leaning.day.weekday() != wanted else 0)
+    if phrase.first(kinds.WEEK):
+        return _from(period_at("week", leaning.day, shift, leaning.lang).first - timedelta(days=1), wanted, 1)
+    if shift == 0:
+        return one_day(leaning.day + timedelta(days=wanted - leaning.day.weekday()))
+    return _from(leaning.day, wanted, shift)
+
+
+def _from(day: date, weekday: int, shift: int) -> DateSpan:
+    """Return the weekday after a day, before it if ``shift`` is negative, or the last one with the day if it is 0."""
+    back = (day.weekday() - weekday) % 7
+    if shift > 0:
+        return one_day(day + timedelta(days=7 - back))
+    return one_day(day - timedelta(days=back or (7 if shift < 0 else 0)))
+
+
+@Rule(
+    """EARLIER_LATER (IN THE | IN | THE)? (LAST_NEXT? UNIT | UNIT LAST_NEXT)
+       | THE? LAST_NEXT{1,3} UNIT NOT_AWAY PART_OF_DAY?
+       | (?<! SEVERAL | NUMERAL | ONE | ORDINAL) THE? UNIT LAST_NEXT{1,3}
+         (?! PLAIN_MONTH | WEEKDAY | SEASON | NAMED_DAY | PART_OF_DAY | DECADE_NUMBER) PART_OF_DAY? CALENDAR?""",
+    "relative",
+)
+def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "last week", "earlier this year"."""
+    if leaning.day is None:
+        return None
+    told, shift = leaning.antecedent, phrase.shift
+    if shift and told is not None and _is_day(told) and phrase.reads("THE LAST_NEXT DAY"):
+        return one_day(told.first + timedelta(days=shift))  # "the next day" of what was told
+    lang = "en" if phrase.word(kinds.CALENDAR) == "gregorian" else leaning.lang
+    return period_at(phrase.word(kinds.UNIT), leaning.day, shift, lang)
+
+
+@Rule(
+    """EARLIER_LATER? (THE? THAT{1,2} UNIT | (THE | TO_OR_IN) UNIT THAT | THE? LAST_NEXT? UNIT HYPHEN? THAT_BEHIND
+       | DAY_AFTER) PART_OF_DAY?""",
+    "relative",
+    leans="antecedent",
+)
+def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "that year", "the same day", "the previous month" from what was mentioned before."""
+    unit = phrase.word(kinds.UNIT) or "day"
+    if leaning.antecedent is None:  # "the previous month" where nothing was spoken of is the one before this
+        if leaning.day is None or phrase.value(kinds.THAT) >= 0:
+            return None
+        return period_at(unit, leaning.day, -1, leaning.lang)
+    if unit == "day" and (leaning.antecedent.last - leaning.antecedent.first).days > LONGEST_WEEK:
+        return None  # the day after what?
+    shift = phrase.value(kinds.THAT + kinds.THAT_BEHIND + kinds.DAY_AFTER)
+    return period_at(unit, leaning.antecedent.first, shift, leaning.lang)
+
+
+@Rule(
+    """THE? EARLY HYPHEN? OF? THE? ( LAST_NEXT UNIT | UNIT LAST_NEXT | THAT UNIT
+                                   | UNIT (OF? THE? (LAST_NEXT YEAR | YEAR LAST_NEXT | YEAR_NUMBER))?
+                                   | FISCAL? YEAR_NUMBER )
+       | EARLY IN FISCAL? YEAR_NUMBER | YEAR (HYPHEN | POSSESSIVE)? EARLY | EARLY HYPHEN? YEAR""",
+    "vague",
+    frame="year",
+)
+def part_of_period(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the end of the year", "early 2018": the whole period, as nothing tells where early ends."""
+    if phrase.value(kinds.YEAR_NUMBER) and not phrase.first(kinds.WITHIN_YEAR):
+        return plain_year.means(phrase, leaning)
+    if phrase.first(kinds.THAT):
+        return anaphoric.means(phrase, leaning)
+    if phrase.reads("YEAR (HYPHEN | POSSESSIVE)? EARLY | EARLY YEAR LAST_NEXT?"):  # year-end
+        return None if leaning.day is None else period("year", leaning.day)
+    return relative.means(phrase, leaning)
+
+
+@Rule("THE? (LAST_NEXT | THAT) PART_OF_DAY | THE PART_OF_DAY EARLIER", "relative")
+def part_of_day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "this morning", "last night", "the next morning"."""
+    refers = phrase.first(kinds.THAT + kinds.EARLIER) or phrase.reads("THE LAST_NEXT PART_OF_DAY")
+    told = leaning.antecedent if refers else None
+    base = told.first if told is not None and (phrase.first(kinds.THAT) or _is_day(told)) else leaning.day
+    if base is None:
+        return None
+    before = phrase.first(kinds.EARLIER) is not None  # "the night before"
+    return one_day(base + timedelta(days=-1 if before else phrase.value(kinds.THAT + kinds.LAST_NEXT)))
+
+
+def _is_day(span: DateSpan) -> bool:
+    return span.first == span.last
+
+
+@Rule(
+    """THE (QUARTER | WEEKEND) (?! HYPHEN? (AWAY | CENTURY)) | THE LAST_NEXT? PERIOD | (?<= IN) WEEKEND NOT_AWAY""",
+    "relative",
+    tensed=True,
+    leaves="quarter",
+)
+def recent_unit(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the quarter", "the latest period", "the weekend": the one that has just been."""
+    unit = phrase.word(kinds.WEEKEND + kinds.QUARTER)
+    if phrase.first(kinds.PERIOD) and phrase.value(kinds.LAST_NEXT) <= 0:
+        return leaning.quarter
+    if leaning.day is None or not unit:
+        return None
+    if unit == "quarter":
+        spoken_of = (one for one in (leaning.antecedent, leaning.quarter) if one is not None and _is_quarter(one))
+        return next(spoken_of, None) or shifted(period(unit, leaning.day), unit, -1)
+    whole = period_at(unit, leaning.day, 0, leaning.lang)
+    return whole if whole.first <= leaning.day or leaning.future else shifted(whole, unit, -1)
+
+
+def _is_quarter(span: DateSpan) -> bool:
+    """Tell whether a span is as long as a quarter of a year."""
+    return 80 < (span.last - span.first).days <= NEAR_DAYS  # noqa: PLR2004 - days of three months
