@@ -16,7 +16,7 @@ from corpus.workers import Workers, batches, cores
 
 BATCH = 1 << 20
 """A batch is handed to a worker, and committed, when it has this many bytes, or 200 items however short they are."""
-LEAST = BATCH // 200
+LEAST = BATCH // 200 + 1
 POOL_FROM_BYTES = 4 << 20
 """Smaller archives are read sooner without workers."""
 
