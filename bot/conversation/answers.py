@@ -26,6 +26,7 @@ from bot.conversation.views import DEPTH, View
 from bot.wording import counted, words
 from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
+from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, Match
 from index.answering.question import Question, Scope
 from index.answering.searcher import Searcher
@@ -67,7 +68,7 @@ def question_reply(request: Request, view: View | None, searcher: Searcher, exam
     if outdated:  # numbers of passages mean something else now
         wanted = replace(wanted, show="closest" if wanted.show == "closest" else "answer", start=0, item=0)
     wanted = replace(wanted, generation=answer.generation, first=first, last=last)
-    reply = _looked_at(answer, request, wanted, Browser(searcher.store), example)
+    reply = _looked_at(answer, request, wanted, searcher.store, example)
     return replace(reply, lines=(words(request.lang)["reindexed"], *reply.lines)) if outdated else reply
 
 
@@ -90,12 +91,12 @@ def _narrowed(question: Question, request: Request, view: View | None) -> tuple[
     return question.within(begin, end), first, last
 
 
-def _looked_at(answer: Answer, request: Request, view: View, browser: Browser, example: str) -> Reply:
+def _looked_at(answer: Answer, request: Request, view: View, store: StoreReader, example: str) -> Reply:
     matches = answer.matches or answer.closest
     if not answer.answered and view.show == "answer":
         return _nothing(answer, request, view, example)
     if view.show == "context" and view.item < len(matches):
-        return _context(answer, matches[view.item], request, view, browser)
+        return _context(answer, matches[view.item], request, view, Browser(store))
     if view.show == "also" and view.item < len(matches):
         return _also(matches[view.item], answer, request, view)
     return _page(answer, matches, request, view)

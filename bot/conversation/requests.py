@@ -19,8 +19,8 @@ from typing import NamedTuple
 from bot.conversation.footers import footer_of
 from bot.wording import supported
 from corpus.dates.mentions import mentions_in
-from corpus.language.detecting import language_of
-from corpus.language.known import OUR_LANGUAGES, base_code
+from corpus.language.detecting import base_code, language_of
+from corpus.language.known import OUR_LANGUAGES
 from corpus.model import Mention
 from index.analysis import term, terms, tokens
 from index.answering.question import Question

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from corpus.data import table
-from corpus.language.known import OUR_LANGUAGES, base_code
+from corpus.language.detecting import base_code
+from corpus.language.known import OUR_LANGUAGES
 
 
 def words(lang: str) -> dict[str, str]:
-    """Return the wording in a language, by key; English for a language that has none."""
-    return table("bot.wording", supported(lang))
+    """Return the wording in one of our languages, by key."""
+    return table("bot.wording", lang)
 
 
 def counted(lang: str, key: str, count: int, **others: object) -> str:

@@ -14,7 +14,6 @@ from functools import cache
 from importlib import resources
 
 from corpus.language.cutting import MARKS, tokens
-from corpus.language.known import base_code
 
 TELLING = 600
 """Characters of a text that tell its language."""
@@ -71,7 +70,7 @@ def language_of(text: str, told: str | None = None, usual: str = "en") -> str:
         usual: taken for a text in Latin letters whose words tell too little.
     """
     head = text[:TELLING]
-    code = base_code(told)
+    code = base_code(told) if told else ""
     if code in {"", "en"} and head.count(ARTICLE) >= ARTICLES:
         return "en"
     script = _script(head)
@@ -84,6 +83,11 @@ def language_of(text: str, told: str | None = None, usual: str = "en") -> str:
     if not code or (_script_of(code) and code != "sr"):
         return best
     return best if code in votes and votes[best] > DOUBT * (votes[code] + 1) else code
+
+
+def base_code(code: str | None) -> str:
+    """Return the language of a code such as "de-AT" or "fr_FR.UTF-8", in small letters; "" for none."""
+    return (code or "").replace("_", "-").partition("-")[0].partition(".")[0].lower()
 
 
 def script_language(letter: str, language: str) -> str:

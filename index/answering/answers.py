@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from corpus.language.sentences import sentence_spans
 from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
-from index.answering.excerpts import best_sentence
+from index.analysis import archive_term, tokens
 from index.answering.question import Question
 
 
@@ -67,3 +68,20 @@ class Answer:
     generation: int = 0
     widened: bool = False
     absent: tuple[str, ...] = ()
+
+
+def best_sentence(text: str, weights: Mapping[str, float], language: str = "en") -> tuple[int, int]:
+    """Return (start, end) of the sentence that holds most of a question.
+
+    Args:
+        text: the passage.
+        weights: of the question's terms.
+        language: of the passage's article.
+    """
+    spans = sentence_spans(text) or [(0, len(text))]
+    found = (
+        {archive_term(word, language) for word in tokens(text[start:end], language)} & weights.keys()
+        for start, end in spans
+    )
+    values = [sum(weights[term] for term in terms) for terms in found]
+    return spans[values.index(max(values))]

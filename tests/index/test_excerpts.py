@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.excerpts import best_sentence
+from index.answering.answers import best_sentence
 from tests.corpus.making import hostile
 
 TEXT = "The ferry was late. The mayors opened the bridge. A bridge was opened by U.S. Sen. Jane Doe. It rained."
