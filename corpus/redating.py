@@ -1,7 +1,7 @@
 """Dates articles anew from the store, without reading their files: after corrections, and when rules have changed.
 
 Claims are stored as they were read. A run over an archive
-1. reads dates.toml and compares the articles of each archive (corpus/dating/comparing.py);
+1. reads dates.toml and compares the articles of each archive (corpus/dating/archive/comparing.py);
 2. looks for articles of whose claims something else is ruled now than what is stored, or that another version of
    the rules has dated; all others are left alone, their mentions too;
 3. decides those anew. Their mentions are found anew if their dates or the rules for mentions have changed. If
@@ -22,12 +22,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.dates.mentions import article_mentions
-from corpus.dating.comparing import Comparison
+from corpus.dating.archive.comparing import Comparison
+from corpus.dating.archive.pages import Page, folder_of, lent
 from corpus.dating.corrections import FILE_NAME, UNDATED, Correction, Corrections, beside, corrections_for, read_text
-from corpus.dating.pages import Page
 from corpus.dating.rulings import Ruled, rule, settle
-from corpus.dating.slips import lent
-from corpus.dating.stamps import folder_of
 from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
 from corpus.store.evidence import Dated, Evidence, dated, evidence, text_of
 from corpus.store.reading import StoreReader

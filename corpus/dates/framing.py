@@ -13,8 +13,9 @@ from datetime import date
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Phrase
-from corpus.dates.lexicon import Lexicon, fold
+from corpus.dates.lexicon import Lexicon
 from corpus.dates.tense import WORD
+from corpus.language.folding import fold
 from corpus.model import Mention
 
 BOUNDARY = re.compile(r"[.!?؟]\s+(?=[^\sa-z\d])")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any
 
 from corpus.data import table
 from corpus.dates import kinds
 from corpus.dates.kinds import Value
+from corpus.language.folding import fold
 
 LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
 PREFIXED = frozenset(
@@ -19,7 +19,6 @@ PREFIXED = frozenset(
     + kinds.THIS_BEFORE + kinds.THAT + kinds.EARLY + kinds.DECADE_NUMBER
 )  # fmt: skip
 """Kinds of words that Arabic writes as one with the preposition or article before them."""
-SAME_LETTER = str.maketrans("يىكةأإآٱۀؤ", "ییکهااااهو", "\u0640")
 
 Entry = tuple[str, Value]
 
@@ -60,11 +59,11 @@ class Lexicon:
         words: (kind, value) of single words.
         phrases: entries of several words by their first word, longest first.
         doubtful: words that are also ordinary words.
-        ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
         tense: the words that tell of the past and of what is to come.
         counting_ahead: words before "two weeks" in a sentence of the future: "in two weeks".
         clause_end: words that are "earlier" or "later" where a clause ends with them: "the day before."
         frequent: its most frequent words, by which a text's language is told.
+        ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
         day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
         roman: whether centuries are written in Roman numerals.
         decade_by_years: whether "the years 1990" is a decade.
@@ -77,25 +76,22 @@ class Lexicon:
     words: dict[str, Entry]
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
     doubtful: frozenset[str]
-    ordinal_endings: tuple[str, ...]
     tense: Tense
     counting_ahead: frozenset[str]
     clause_end: dict[str, str]
     frequent: frozenset[str]
-    day_first: bool | None
-    roman: bool
-    decade_by_years: bool
-    capital_months: bool
-    week_begins: int
-    weekend_begins: int
+    ordinal_endings: tuple[str, ...] = ()
+    day_first: bool | None = None
+    roman: bool = False
+    decade_by_years: bool = False
+    capital_months: bool = True
+    week_begins: int = 0
+    weekend_begins: int = 5
 
 
-def fold(word: str) -> str:
-    """Return a word in lower case, without accents and with one form for letters that are written for one another."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(SAME_LETTER))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(SAME_LETTER)
+TELLING = [one.name for one in fields(Tense) if one.name != "ending"]
+GIVEN = [one.name for one in fields(Lexicon) if one.default is not MISSING]
+"""What a language's file holds by the name that it has here."""
 
 
 @cache
@@ -118,24 +114,17 @@ def lexicon(lang: str) -> Lexicon:
         name,
         words,
         phrases,
-        frozenset(fold(word) for word in data.get("doubtful", [])),
-        tuple(data.get("ordinal_endings", [])),
-        _tense(data.get("tense", {})),
-        frozenset(fold(word) for word in data.get("counting_ahead", [])),
+        _folded(data, "doubtful"),
+        Tense(ending=data["tense"].get("ending", ""), **{key: _folded(data["tense"], key) for key in TELLING}),
+        _folded(data, "counting_ahead"),
         {fold(word): kind_named(name) for name, forms in data.get("clause_end", {}).items() for word in forms},
         frozenset(fold(word) for word in data.get("function_words", "").split()),
-        data.get("day_first"),
-        data.get("roman", False),
-        data.get("decade_by_years", False),
-        data.get("capital_months", True),
-        data.get("week_begins", 0),
-        data.get("weekend_begins", 5),
+        **{key: data[key] for key in GIVEN if key in data},
     )
 
 
-def _tense(data: dict[str, Any]) -> Tense:
-    told = {one.name: frozenset(map(fold, data.get(one.name, []))) for one in fields(Tense) if one.name != "ending"}
-    return Tense(ending=data.get("ending", ""), **told)
+def _folded(data: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in data.get(key, []))
 
 
 def _prefixed(word: str, kind: str, data: dict[str, Any]) -> list[str]:

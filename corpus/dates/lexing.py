@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from corpus.dates import kinds
 from corpus.dates.adjusting import PLURAL_SETTLERS, SETTLERS, adjusted, roman
 from corpus.dates.kinds import Token
-from corpus.dates.lexicon import Lexicon, fold
+from corpus.dates.lexicon import Lexicon
 from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
+from corpus.language.folding import fold
 
 SHAPE = re.compile(
     r"(?P<date>(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"

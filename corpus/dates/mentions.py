@@ -18,11 +18,12 @@ from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, resolve
 from corpus.dates.framing import Frame, frame_after, framing_year
 from corpus.dates.grammar import phrases
-from corpus.dates.lexicon import fold, lexicon
+from corpus.dates.lexicon import lexicon
 from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
 from corpus.dates.spans import year_span
 from corpus.dates.tense import speaks_of_future
+from corpus.language.folding import fold
 from corpus.model import ArticleDates, DateSpan, Mention, Precision
 
 NEAR = timedelta(days=31)

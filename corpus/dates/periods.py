@@ -4,71 +4,32 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from corpus.dates.calendars import SOLAR
+from corpus.dates.calendars import GREGORIAN, SOLAR
 from corpus.dates.lexicon import lexicon
-from corpus.dates.spans import day_span, month_span, months_span, years_span
+from corpus.dates.spans import month_span, months_span, one_day, years_span
 from corpus.model import DateSpan, Precision
 
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 SHORTEST_YEAR, LONGEST_YEAR = 350, 370
 SOLAR_LANGUAGES = frozenset({"fa"})
 """Languages whose months and years are those of the solar Hijri calendar."""
-DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 PRECISION = {"month": Precision.MONTH, "quarter": Precision.RANGE, "half": Precision.HALF, "year": Precision.YEAR}
 
 
-def period(unit: str, day: date) -> DateSpan:
-    """Return the day, week (from Monday), weekend, month, quarter, half, year, decade or century that a day is in.
-
-    The weekend of a weekday is the one that follows it.
-
-    Raises:
-        ValueError: there is no such unit, or the period leaves the calendar that spans cover.
-    """
-    if unit not in DAYS_IN and unit not in MONTHS_IN:
-        raise ValueError(f"{unit!r} is no unit of time")
-    if unit in DAYS_IN:
-        monday = day - timedelta(days=day.weekday())
-        first, last = {
-            "day": (day, day),
-            "week": (monday, monday + timedelta(days=6)),
-            "weekend": (monday + timedelta(days=5), monday + timedelta(days=6)),
-        }[unit]
-        return DateSpan(first, last, Precision.DAY if unit == "day" else Precision.RANGE)
-    if unit in {"decade", "century"}:
-        return _known(decade_span(day.year) if unit == "decade" else century_span(day.year // 100 + 1))
-    months = MONTHS_IN[unit]
-    first_month = (day.month - 1) // months * months + 1
-    return _known(months_span(day.year, first_month, months, PRECISION[unit]))
-
-
-def shifted(span: DateSpan, unit: str, count: int) -> DateSpan:
-    """Return the period of the same length, ``count`` units later or, if negative, earlier.
-
-    Raises:
-        ValueError: it leaves the calendar that spans cover.
-        OverflowError: likewise.
-    """
-    if unit in DAYS_IN:
-        days = timedelta(days=DAYS_IN[unit] * count)
-        return DateSpan(span.first + days, span.last + days, span.precision)
-    if unit in {"decade", "century"}:
-        return period(unit, date(span.first.year + MONTHS_IN[unit] // 12 * count, span.first.month, 1))
-    months = span.first.year * 12 + span.first.month - 1 + MONTHS_IN[unit] * count
-    length = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
-    if span.first.day == 1 and span != day_span(span.first.year, span.first.month, 1):
-        return _known(months_span(months // 12, months % 12 + 1, length, span.precision))
-    return _known(month_span(months // 12, months % 12 + 1))
-
-
-def period_at(unit: str, day: date, shift: int, lang: str) -> DateSpan:
-    """Return the period around a day, or the one so many before or after it, in the calendar of a language.
+def period(unit: str, day: date, shift: int = 0, lang: str = "en") -> DateSpan:
+    """Return the period that a day is in, or the one so many before or after it, in the calendar of a language.
 
     Weeks and weekends begin on the language's own days; the weekend of a weekday is the one that follows it.
 
+    Args:
+        unit: day, week, weekend, month, quarter, half, year, decade or century.
+        day: in the period, unless that is a weekend.
+        shift: how many periods later, or earlier if negative.
+        lang: code of the language.
+
     Raises:
-        ValueError: the period leaves the calendar.
-        OverflowError: likewise.
+        ValueError: there is no such unit, or the period leaves the calendar that spans cover.
+        OverflowError: the period leaves it.
     """
     if unit in {"week", "weekend"}:
         words = lexicon(lang)
@@ -76,17 +37,35 @@ def period_at(unit: str, day: date, shift: int, lang: str) -> DateSpan:
         back = (day.weekday() - begins) % 7
         first = day + timedelta(days=7 * shift - (back if back < days else back - 7))
         return DateSpan(first, first + timedelta(days=days - 1), Precision.RANGE)
-    if lang not in SOLAR_LANGUAGES or unit in {"day", "decade", "century"}:
-        return shifted(period(unit, day), unit, shift)
-    count = MONTHS_IN[unit]
-    year, month, _ = SOLAR.of(day)
-    place = year * 12 + (month - 1) // count * count + shift * count
-    return _known(SOLAR.months(place // 12, place % 12 + 1, count, PRECISION[unit]))
+    if unit == "day":
+        return one_day(day + timedelta(days=shift))
+    if unit in {"decade", "century"}:
+        year = date(day.year + MONTHS_IN[unit] // 12 * shift, 1, 1).year
+        return _known(decade_span(year) if unit == "decade" else century_span(year // 100 + 1))
+    if unit not in PRECISION:
+        raise ValueError(f"{unit!r} is no unit of time")
+    calendar, months = SOLAR if lang in SOLAR_LANGUAGES else GREGORIAN, MONTHS_IN[unit]
+    year, month, _ = calendar.of(day)
+    place = year * 12 + (month - 1) // months * months + shift * months
+    return _known(calendar.months(place // 12, place % 12 + 1, months, PRECISION[unit]))
+
+
+def shifted(span: DateSpan, years: int) -> DateSpan:
+    """Return the whole months of a span so many years later.
+
+    Raises:
+        ValueError: they leave the calendar that spans cover.
+    """
+    year, month = span.first.year + years, span.first.month
+    length = (span.last.year - span.first.year) * 12 + span.last.month - month + 1
+    if span.first.day == 1 and span.first != span.last:
+        return _known(months_span(year, month, length, span.precision))
+    return _known(month_span(year, month))
 
 
 def nearest(unit: str, whole: DateSpan, day: date) -> DateSpan | None:
     """Return the quarter or half of a year that matches the one last completed before a day, in that year."""
-    base = shifted(period(unit, day), unit, -1)
+    base = period(unit, day, -1)
     return months_span(whole.first.year, base.first.month, MONTHS_IN[unit], PRECISION[unit])
 
 

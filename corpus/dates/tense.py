@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.dates.lexicon import Tense, fold
+from corpus.dates.lexicon import Tense
+from corpus.language.folding import fold
 
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\sa-z])|\n")

@@ -10,7 +10,7 @@
    the reader is told both days. A record's own field is not put in doubt by a dateline within ``DATELINE_LAG``
    days: papers print a dispatch a day or two after its dateline.
    The two readings of 03/04/2019 are such a conflict, unless another kind of evidence or the archive's other dates
-   (corpus/dating/day_order.py) tell the order.
+   (corpus/dating/archive/day_order.py) tell the order.
 5. A page that only says when it was last changed is dated by that, with the confidence that such pages deserve; a
    mere guess is told beside it.
 6. Otherwise the article is undated, whatever it was captured on.

@@ -2,7 +2,7 @@
 
 A claim is kept as it was read, whatever is ruled of it, so that every ruling can be taken back without reading
 the file again: when a line of dates.toml goes, or when the pages that gave a stamp away are gone. What another
-article lends is no claim of this one's; it is found anew each time (corpus/dating/slips.py).
+article lends is no claim of this one's; it is found anew each time (corpus/dating/archive/slips.py).
 """
 
 from __future__ import annotations

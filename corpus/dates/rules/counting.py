@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, Rule
-from corpus.dates.periods import MONTHS_IN, period, period_at, shifted
+from corpus.dates.periods import MONTHS_IN, period, shifted
 from corpus.dates.spans import months_span, year_span
 from corpus.model import DateSpan, Precision
 
@@ -44,7 +44,7 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         count *= MONTHS_IN[unit] // MONTHS_IN["year"]
         count //= 2 if phrase.first(kinds.HALF) or phrase.follows("HALF .?") else 1  # "half a century ago"
         unit = "year"
-    return period_at(unit, start, count if later else -count, leaning.lang)
+    return period(unit, start, count if later else -count, leaning.lang)
 
 
 def _year_before(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
@@ -53,8 +53,8 @@ def _year_before(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return None
     if phrase.first(kinds.ORDINAL):
         return months_span(leaning.day.year - 1, 3 * phrase.value(kinds.ORDINAL) - 2, 3, Precision.RANGE)
-    base = leaning.quarter or shifted(period("quarter", leaning.day), "quarter", -1)
-    return shifted(base, "year", -1)
+    base = leaning.quarter or period("quarter", leaning.day, -1)
+    return shifted(base, -1)
 
 
 @Rule("COUNT ANY_UNIT HYPHEN? FROM_NOW", "relative")
@@ -62,7 +62,7 @@ def from_now(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "five weeks from now"."""
     if leaning.day is None or phrase.first(kinds.SEVERAL):
         return None
-    return period_at(phrase.word(kinds.ANY_UNIT), leaning.day, phrase.count, leaning.lang)
+    return period(phrase.word(kinds.ANY_UNIT), leaning.day, phrase.count, leaning.lang)
 
 
 @Rule(
@@ -88,6 +88,6 @@ def compared(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return None
     base = leaning.quarter
     if base is None and phrase.first(kinds.QUARTER):
-        base = shifted(period("quarter", leaning.day), "quarter", -1)
+        base = period("quarter", leaning.day, -1)
     year = phrase.value(kinds.YEAR_NUMBER) or (base.first.year if base else leaning.day.year) - 1
-    return year_span(year) if base is None else shifted(base, "year", year - base.first.year)
+    return year_span(year) if base is None else shifted(base, year - base.first.year)

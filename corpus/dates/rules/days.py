@@ -8,7 +8,7 @@ from corpus.dates import kinds
 from corpus.dates.calendars import SOLAR, named_day
 from corpus.dates.expressions import Leaning, Phrase, Rule
 from corpus.dates.leaning import calendar_named, calendar_of, nearest_year, year_named
-from corpus.dates.periods import period, shifted, two_digit_year
+from corpus.dates.periods import period, two_digit_year
 from corpus.dates.spans import day_span
 from corpus.model import DateSpan, Precision
 
@@ -52,7 +52,7 @@ def day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if not month:  # "the 4th instant"
         if leaning.day is None:
             return None
-        whole = shifted(period("month", leaning.day), "month", phrase.value(kinds.ULTIMO))
+        whole = period("month", leaning.day, phrase.value(kinds.ULTIMO))
         return day_span(whole.first.year, whole.first.month, number)
     calendar = calendar_named(phrase)
     year = year_named(phrase, leaning, calendar)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, Rule
 from corpus.dates.leaning import NEAR_DAYS
-from corpus.dates.periods import period, period_at, shifted
+from corpus.dates.periods import period
 from corpus.dates.rules.years import plain_year
 from corpus.dates.spans import one_day
 from corpus.model import DateSpan
@@ -42,7 +42,7 @@ def weekday(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if not phrase.first(kinds.LAST_NEXT):
         return _from(leaning.day, wanted, 1 if leaning.future and leaning.day.weekday() != wanted else 0)
     if phrase.first(kinds.WEEK):
-        return _from(period_at("week", leaning.day, shift, leaning.lang).first - timedelta(days=1), wanted, 1)
+        return _from(period("week", leaning.day, shift, leaning.lang).first - timedelta(days=1), wanted, 1)
     if shift == 0:
         return one_day(leaning.day + timedelta(days=wanted - leaning.day.weekday()))
     return _from(leaning.day, wanted, shift)
@@ -71,7 +71,7 @@ def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if shift and told is not None and _is_day(told) and phrase.reads("THE LAST_NEXT DAY"):
         return one_day(told.first + timedelta(days=shift))  # "the next day" of what was told
     lang = "en" if phrase.word(kinds.CALENDAR) == "gregorian" else leaning.lang
-    return period_at(phrase.word(kinds.UNIT), leaning.day, shift, lang)
+    return period(phrase.word(kinds.UNIT), leaning.day, shift, lang)
 
 
 @Rule(
@@ -86,11 +86,11 @@ def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if leaning.antecedent is None:  # "the previous month" where nothing was spoken of is the one before this
         if leaning.day is None or phrase.value(kinds.THAT) >= 0:
             return None
-        return period_at(unit, leaning.day, -1, leaning.lang)
+        return period(unit, leaning.day, -1, leaning.lang)
     if unit == "day" and (leaning.antecedent.last - leaning.antecedent.first).days > LONGEST_WEEK:
         return None  # the day after what?
     shift = phrase.value(kinds.THAT + kinds.THAT_BEHIND + kinds.DAY_AFTER)
-    return period_at(unit, leaning.antecedent.first, shift, leaning.lang)
+    return period(unit, leaning.antecedent.first, shift, leaning.lang)
 
 
 @Rule(
@@ -143,9 +143,10 @@ def recent_unit(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return None
     if unit == "quarter":
         spoken_of = (one for one in (leaning.antecedent, leaning.quarter) if one is not None and _is_quarter(one))
-        return next(spoken_of, None) or shifted(period(unit, leaning.day), unit, -1)
-    whole = period_at(unit, leaning.day, 0, leaning.lang)
-    return whole if whole.first <= leaning.day or leaning.future else shifted(whole, unit, -1)
+        return next(spoken_of, None) or period(unit, leaning.day, -1)
+    whole = period(unit, leaning.day, 0, leaning.lang)
+    passed = whole.first <= leaning.day or leaning.future
+    return whole if passed else period(unit, leaning.day, -1, leaning.lang)
 
 
 def _is_quarter(span: DateSpan) -> bool:

@@ -111,7 +111,7 @@ def part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         if phrase.first(kinds.LAST_NEXT):
             if leaning.day is None:
                 return None
-            return nearest(unit, shifted(period("year", leaning.day), "year", told), leaning.day)
+            return nearest(unit, period("year", leaning.day, told), leaning.day)
     return _numbered(phrase, leaning, unit, 4 if final else phrase.value(kinds.ORDINAL))
 
 
@@ -143,7 +143,7 @@ def _numbered(phrase: Phrase, leaning: Leaning, unit: str, place: int) -> DateSp
 def _spoken_of(year: int, unit: str, leaning: Leaning) -> DateSpan | None:
     """Resolve "the 1988 quarter", "the 1988 period": the one that was spoken of last, in a year."""
     if leaning.quarter is not None:
-        return shifted(leaning.quarter, "year", year - leaning.quarter.first.year)
+        return shifted(leaning.quarter, year - leaning.quarter.first.year)
     if leaning.day is None:
         return None
     whole = year_span(year)

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.rendering.why import explain
+from corpus.dating.archive.comparing import Comparison
+from corpus.dating.archive.pages import Page
 from corpus.dating.claims import claims_from_field
-from corpus.dating.comparing import Comparison
 from corpus.dating.deciding import Rival, rival
-from corpus.dating.pages import Page
 from corpus.dating.rulings import Ruled, doubt, rule, settle
 from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Precision, Role, Status
 

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from corpus.dating.archive.comparing import Comparison
+from corpus.dating.archive.pages import Page, lent
 from corpus.dating.claims import CONFIDENCE
-from corpus.dating.comparing import Comparison
-from corpus.dating.pages import Page
 from corpus.dating.rulings import CountsAs, Ruled
-from corpus.dating.slips import lent
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 
 FIRST = date(2006, 1, 2)

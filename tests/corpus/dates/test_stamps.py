@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from corpus.dating.archive.pages import Page, folder_of
+from corpus.dating.archive.stamps import Stamps
 from corpus.dating.claims import CONFIDENCE
-from corpus.dating.pages import Page
 from corpus.dating.rulings import Ruled
-from corpus.dating.stamps import Stamps, folder_of
 from corpus.model import DateClaim, DateSpan, Furniture, Kind, Precision, Role
 
 SAVED = date(2008, 7, 31)
@@ -40,7 +40,7 @@ def stamped(pages: Iterable[Page], texts: dict[int, str] | None = None) -> list[
     return [
         one.row
         for one in pages
-        if any(stamps.why(one, ruled.claim) for ruled in one.claims if ruled.claim.place != "x")
+        if any(stamps.ruling(one, ruled.claim) for ruled in one.claims if ruled.claim.place != "x")
     ]
 
 

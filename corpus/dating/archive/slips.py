@@ -17,13 +17,15 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.dates.spans import one_day
+from corpus.dating.archive.pages import LENT, Comparing, Page, lent, numberless, witness
 from corpus.dating.claims import CONFIDENCE
-from corpus.dating.pages import Page, witness
-from corpus.dating.rulings import Ruled
-from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
+from corpus.dating.rulings import CountsAs, Ruled, Ruling
+from corpus.model import DateClaim, Kind, Precision, Role
 
 STEPS = (1, -1, 2, -2, 3, -3)
 PAIRS = 20
@@ -34,8 +36,6 @@ OWN_SHARE = 0.8
 """Where more names than this carry the day of their own text, they are right and their neighbours' days the same."""
 TOLD_APART = 5
 """Files whose own text tells another day than the neighbour's, and whose names carry the neighbour's; 6 at least."""
-NUMBER = re.compile(r"\d+")
-PLACE = "name of number "
 
 Series = tuple[str, str, int]
 
@@ -49,8 +49,8 @@ class _Slip:
     why: str
 
 
-class Slips:
-    """Counts pages, then tells which names have slipped, and what day the right name carries."""
+class Slips(Comparing):
+    """Counts the days of names and texts by series, then tells which names have slipped."""
 
     def __init__(self) -> None:
         self._series: dict[Series, array[int]] = {}
@@ -65,39 +65,35 @@ class Slips:
             day = told.span.first.toordinal() if told and told.span.precision is Precision.DAY else 0
             self._series.setdefault(series, array("q")).extend((number, named.span.first.toordinal(), day))
 
-    def settle(self) -> None:
+    def settle(self, _text: Callable[[int], str]) -> None:
         """Find the series that have slipped."""
-        for series, entries in self._series.items():
-            slip = _slipped(entries)
-            if slip is not None:
-                self._slips[series] = slip
+        found = ((series, _slipped(entries)) for series, entries in self._series.items())
+        self._slips = {series: slip for series, slip in found if slip is not None}
         self._series = {}
 
-    def why(self, page: Page, claim: DateClaim) -> str | None:
-        """Return why the day of a page's name is that of another file; None if it is its own."""
-        found = _numbered(page)
-        slip = self._slips.get(found[0]) if found and found[2] == claim else None
-        return slip.why if slip and found and found[1] in slip.named else None
+    def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
+        """Rule that the day of a page's name is that of another file, and nothing of its own."""
+        found = self._slip(page)
+        return (CountsAs.NOTHING, found[0].why) if found and found[2] == claim else None
 
-    def claim(self, page: Page) -> Ruled | None:
+    def lent(self, page: Page) -> Ruled | None:
         """Return the day that the name of another file carries for this page; None where names are right."""
-        found = _numbered(page)
-        slip = self._slips.get(found[0]) if found else None
-        if found is None or slip is None or found[1] not in slip.named:
+        found = self._slip(page)
+        number = found[1] + found[0].step if found else 0
+        if found is None or number not in found[0].named:
             return None
-        number = found[1] + slip.step
-        day = slip.named.get(number)
-        if day is None:
+        day, place = found[0].named[number], f"{LENT}{number}"
+        kind = Kind.FILE_NAME
+        claim = DateClaim(Role.PUBLISHED, kind, one_day(day), str(day), place, CONFIDENCE[kind])
+        return Ruled(claim, why=found[0].why)
+
+    def _slip(self, page: Page) -> tuple[_Slip, int, DateClaim] | None:
+        """Return the slip that a page's name is part of, its number in the series, and the claim of its name."""
+        if (found := _numbered(page)) is None:
             return None
-        span = DateSpan(day, day, Precision.DAY)
-        place = f"{PLACE}{number}"
-        claim = DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, str(day), place, CONFIDENCE[Kind.FILE_NAME])
-        return Ruled(claim, why=slip.why)
-
-
-def lent(claim: DateClaim) -> bool:
-    """Tell whether a claim is one that the name of another file has lent."""
-    return claim.kind is Kind.FILE_NAME and claim.place.startswith(PLACE)
+        series, number, named = found
+        slip = self._slips.get(series)
+        return (slip, number, named) if slip and number in slip.named else None
 
 
 def _numbered(page: Page) -> tuple[Series, int, DateClaim] | None:
@@ -107,10 +103,10 @@ def _numbered(page: Page) -> tuple[Series, int, DateClaim] | None:
         return None
     stem = page.name.rpartition(".")[0] or page.name
     rest = stem.replace(named.words, "", 1)
-    numbers = NUMBER.findall(rest)
+    numbers = re.findall(r"\d+", rest)
     if not numbers or len(numbers[-1]) > 9:  # noqa: PLR2004 - a running number, no identifier
         return None
-    return (page.folder, NUMBER.sub("#", rest), named.span.first.year), int(numbers[-1]), named
+    return (page.folder, numberless(rest), named.span.first.year), int(numbers[-1]), named
 
 
 def _slipped(entries: array[int]) -> _Slip | None:

@@ -19,14 +19,13 @@ counts by family and day only.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.dating.archive.pages import Comparing, Family, Page, numberless, witness
 from corpus.dating.deciding import latest_cited
-from corpus.dating.pages import Page, witness
-from corpus.dating.rulings import of_page
+from corpus.dating.rulings import CountsAs, Ruling, of_page
 from corpus.model import DateClaim, Kind
 
 LAG = timedelta(days=7)
@@ -48,122 +47,105 @@ days have at least .13 of the pages citing a day of the month before; the one st
 SAMPLE = 100
 """Pages without a witness that are remembered for rule 4, for each family."""
 NEIGHBOURS = frozenset({"navigation", "sharing", "contact"})
-FOLDERS = 3
-"""Depth to which folders set families apart; digits in their names do not, so that years and days are one family."""
-DIGITS = re.compile(r"\d+")
-
-Family = tuple[str, ...]
 
 
 @dataclass(slots=True)
-class _SameDay:
-    pages: int = 0
-    witnessed: int = 0
-    later: int = 0
-    days: tuple[date, ...] = ()
+class _Counts:
+    """What was counted of a family, or of one day of it.
 
+    Attributes:
+        witnessed: pages with a witness; ``later`` of them tell of a day well before.
+        days: some different days that those later ones' witnesses tell of.
+        mastheads: pages whose day there has given itself away.
+        alone: some pages without a witness, by number, and their days.
+    """
 
-@dataclass(slots=True)
-class _Place:
     pages: int = 0
     witnessed: int = 0
     later: int = 0
     mastheads: int = 0
-    alone: list[tuple[int, date]] = field(default_factory=list)
+    days: tuple[date, ...] = ()
+    alone: tuple[tuple[int, date], ...] = ()
 
 
-class Stamps:
-    """Counts pages, then tells why a claim is a stamp of the day of saving."""
+class Stamps(Comparing):
+    """Counts pages, then tells which claims are stamps of the day of saving."""
 
     def __init__(self) -> None:
-        self._days: dict[tuple[Family, date], _SameDay] = {}
-        self._places: dict[Family, _Place] = {}
-        self._why: dict[tuple[Family, date] | Family, str] = {}
+        self._counts: dict[tuple[Family, date | None], _Counts] = {}
+        self._why: dict[tuple[Family, date | None], str] = {}
 
     def count(self, page: Page) -> None:
         """Count the claims of one page."""
-        for ruled in page.claims:
-            claim = ruled.claim
+        for claim in (ruled.claim for ruled in page.claims):
             if claim.kind is Kind.MASTHEAD:
-                for family in families(page, claim, Kind.DATELINE):
-                    self._places.setdefault(family, _Place()).mastheads += 1
+                for family in _families(page, claim, Kind.DATELINE):
+                    self._of(family, None).mastheads += 1
             elif of_page(claim):
                 other = witness(page.claims, claim)
-                for family in families(page, claim, claim.kind):
+                for family in _families(page, claim, claim.kind):
                     self._count(family, claim.span.last, other, page.row)
 
+    def _of(self, family: Family, day: date | None) -> _Counts:
+        return self._counts.setdefault((family, day), _Counts())
+
     def _count(self, family: Family, day: date, other: DateClaim | None, row: int) -> None:
-        same = self._days.setdefault((family, day), _SameDay())
-        place = self._places.setdefault(family, _Place())
-        same.pages += 1
-        place.pages += 1
-        if other is None:
-            if len(place.alone) < SAMPLE:
-                place.alone.append((row, day))
-            return
-        later = day - other.span.last > LAG
+        later = other is not None and day - other.span.last > LAG
+        same, place = self._of(family, day), self._of(family, None)
         for counts in (same, place):
-            counts.witnessed += 1
+            counts.pages += 1
+            counts.witnessed += other is not None
             counts.later += later
-        if later and len(same.days) < SAME_DAY_WITNESSED and other.span.first not in same.days:
+        if other is None and len(place.alone) < SAMPLE:
+            place.alone += ((row, day),)
+        if other is not None and later and len(same.days) < SAME_DAY_WITNESSED and other.span.first not in same.days:
             same.days += (other.span.first,)
 
     def settle(self, text: Callable[[int], str]) -> None:
-        """Apply the rule to what has been counted.
-
-        Args:
-            text: returns an article's paragraphs by its number, for the few that rule 4 looks at.
-        """
-        for (family, day), same in self._days.items():
-            several = same.later >= SAME_DAY_PAGES and len(same.days) >= SAME_DAY_WITNESSED
-            if several and 2 * same.later > same.witnessed:
-                self._why[family, day] = (
-                    f"{day} stands {_where(family)} of {same.pages:,} pages, and other evidence tells of several "
-                    f"earlier days for {same.later:,} of them"
-                )
-        for family, place in self._places.items():
-            why = _masthead(place, text)
+        """Apply the rule to what has been counted; ``text`` serves the few pages that its point 4 looks at."""
+        for (family, day), counts in self._counts.items():
+            why = _masthead(counts, text) if day is None else _same_day(counts)
             if why is not None:
-                self._why[family] = f"the day {_where(family)} is a masthead: {why}"
-        self._days, self._places = {}, {}
+                where = f"the day {_where(family)} is a masthead:" if day is None else f"{day} stands {_where(family)}"
+                self._why[family, day] = f"{where} {why}"
+        self._counts = {}
 
-    def why(self, page: Page, claim: DateClaim) -> str | None:
-        """Return why a claim of a page is a stamp, in a maintainer's words; None if it is not."""
-        for family in families(page, claim, claim.kind):
-            why = self._why.get((family, claim.span.last)) or self._why.get(family)
-            if why is not None:
-                return why
-        return None
+    def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
+        """Rule that a stamp tells when a page was captured."""
+        if not of_page(claim):
+            return None
+        families = _families(page, claim, claim.kind)
+        found = (self._why.get((family, day)) for family in families for day in (claim.span.last, None))
+        why = next(filter(None, found), None)
+        return None if why is None else (CountsAs.CAPTURE, why)
 
 
-def families(page: Page, claim: DateClaim, kind: Kind) -> Iterable[Family]:
-    """Return the families of a claim: by its place, and by the navigation that stands beside it.
+def _families(page: Page, claim: DateClaim, kind: Kind) -> Iterator[Family]:
+    """Yield the families of a claim: by its place, and by the navigation that stands beside it.
 
     Args:
         page: where it stands.
         claim: which one.
         kind: the kind that it is counted as; mastheads go with the datelines that they are told from.
     """
-    place = claim.place if claim.place.startswith("line ") else DIGITS.sub("#", claim.place)
-    found: list[Family] = [(page.folder, kind.value, place)]
-    for number, piece in enumerate(page.furniture):
-        if claim.words in piece.text and piece.role in {"masthead", "dateline"}:
-            for name, beside in (("after", number - 1), ("before", number + 1)):
-                if 0 <= beside < len(page.furniture) and page.furniture[beside].role in NEIGHBOURS:
-                    words = " ".join(page.furniture[beside].text.split())[:80]
-                    found.append((page.folder, kind.value, name, DIGITS.sub("#", words)))
-            break
-    return found
+    yield page.folder, kind.value, claim.place if claim.place.startswith("line ") else numberless(claim.place)
+    shown = (piece.role in {"masthead", "dateline"} and claim.words in piece.text for piece in page.furniture)
+    number = next((number for number, found in enumerate(shown) if found), None)
+    for name, step in (("after", -1), ("before", 1)):
+        if number is not None and 0 <= number + step < len(page.furniture):
+            piece = page.furniture[number + step]
+            if piece.role in NEIGHBOURS:
+                yield page.folder, kind.value, name, numberless(" ".join(piece.text.split())[:80])
 
 
-def folder_of(path: str, url: str | None) -> str:
-    """Return the name of the folder that sets an article's family apart: of its file, and the site of its link."""
-    host = url.split("/", 3)[2] if url and url.count("/") > 1 else ""
-    folders = path.split("/")[:-1][:FOLDERS] if "/" in path else [path]
-    return DIGITS.sub("#", "/".join([host, *folders] if host else folders))
+def _same_day(same: _Counts) -> str | None:
+    several = same.later >= SAME_DAY_PAGES and len(same.days) >= SAME_DAY_WITNESSED
+    if not several or 2 * same.later <= same.witnessed:
+        return None
+    return f"of {same.pages:,} pages, and other evidence tells of several earlier days for {same.later:,} of them"
 
 
-def _masthead(place: _Place, text: Callable[[int], str]) -> str | None:
+def _masthead(place: _Counts, text: Callable[[int], str]) -> str | None:
     confirmed = place.witnessed - place.later
     if place.later >= SAME_PLACE_PAGES and place.later >= SAME_PLACE_SHARE * place.witnessed:
         return f"it is later than other evidence on {place.later:,} of {place.witnessed:,} pages"

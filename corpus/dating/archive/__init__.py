@@ -1,0 +1,1 @@
+"""What the articles of an archive tell of each other's dates."""
