@@ -11,7 +11,6 @@ from bot.cli.chat import command as chat
 from bot.cli.index import command as index
 from bot.cli.main import settings_of
 from bot.cli.telegram import command as bot
-from index.answering.searcher import INDEX
 from index.generations import folder as generations
 
 
@@ -23,7 +22,7 @@ def command(context: click.Context) -> None:
     Example: dateline start
     """
     settings = settings_of(context)
-    if generations.current_number(settings.home / INDEX) is None:
+    if generations.current_number(settings.home / generations.INDEX) is None:
         sample = Path(corpus.__file__).parent / "sample"
         click.echo("There is no index yet: reading the sample archive.", err=True)
         context.invoke(index, paths=(sample,), full=False, as_json=False)

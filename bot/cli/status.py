@@ -8,7 +8,6 @@ from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line
 from corpus.dates.spans import iso
 from corpus.store.reading import Counts, Quarantined, StoreReader
-from index.answering.searcher import INDEX
 from index.generations import folder as generations
 from index.generations.folder import Manifest
 
@@ -26,8 +25,8 @@ def command(context: click.Context, as_json: bool) -> None:
     home = settings_of(context).home
     store = StoreReader(home)
     counts, quarantined = store.counts(), list(store.quarantined())
-    number = generations.current_number(home / INDEX)
-    manifest = None if number is None else generations.load(home / INDEX, number)[0]
+    number = generations.current_number(home / generations.INDEX)
+    manifest = None if number is None else generations.load(home / generations.INDEX, number)[0]
     if as_json:
         click.echo(one_line(_as_object(counts, quarantined, manifest)))
     else:

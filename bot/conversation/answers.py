@@ -52,7 +52,7 @@ def question_reply(request: Request, view: View | None, searcher: Searcher, exam
         example: a question that the archive can answer, for when it cannot answer this one.
     """
     question, request, narrowed = _question(request, view)
-    wanted = view or View(generation=searcher.mapped.generation.number)
+    wanted = view or View(generation=searcher.engine.generation.number)
     if not question.terms:
         text = words(request.lang)["ask_about"].format(example=example)
         return Reply(request.lang, lines=(text,))

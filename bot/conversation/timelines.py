@@ -40,8 +40,8 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
     question = parse_question(request.text, request.said_on)
     topic = shortened(" ".join(telling_words(request.text, request.said_on)) or request.text, TITLE)
     title = word["timeline_title"].format(topic=topic)
-    mapped = searcher.mapped
-    found = periods(mapped, question.terms)
+    engine = searcher.engine
+    found = periods(engine, question.terms)
     if not found:
         return Reply(lang, title, (word["timeline_nothing"],))
     peaks = _peaks(found, request, searcher)
@@ -54,7 +54,7 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
     lines += [
         f"{peak.number}. {peak.label} ({peak.period.count}){f': {peak.title}' if peak.title else ''}" for peak in peaks
     ]
-    number = mapped.generation.number
+    number = engine.generation.number
     choices = [
         Choice(
             f"{peak.number}. {peak.label}",

@@ -14,8 +14,7 @@ from corpus.redating import Redated, Redating
 from corpus.store.reading import StoreReader
 from corpus.store.version import FILE_NAME
 from corpus.store.writing import StoreWriter
-from index.answering.searcher import INDEX
-from index.building.generation import build, next_number, up_to_date
+from index.building.build import build, next_number, up_to_date
 from index.generations import folder as generations
 
 LOCK = ".indexing"
@@ -76,7 +75,7 @@ def update(
         CorrectionsInvalid: a dates.toml cannot be understood; nothing has been changed then.
         StoreUnusable: the store cannot be written, or another run is at work.
     """
-    index = home / INDEX
+    index = home / generations.INDEX
     with _alone(home), StoreWriter(home, next_number(index)) as writer:
         dates = Redating(writer, home, roots)
         tally = ingest(writer, roots, full=full, report=reading)
