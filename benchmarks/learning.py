@@ -23,9 +23,9 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.conditional_logit import ConditionalLogit
 from index.answering.question import parse_question
 from index.answering.searcher import CANDIDATES, Searcher
-from index.engine.embedded import Candidates
 from index.evaluating import UNANSWERABLE, Labelled, read_labelled
 from index.ranking import order as ranking
+from index.ranking.candidates import Candidates, candidates
 from index.ranking.evidence import EVIDENCE
 from index.ranking.order import SURENESS, Weights
 
@@ -66,20 +66,19 @@ def collect(home: Path, questions: Path) -> QuestionSet:
     searcher = Searcher(home)
     asked = []
     for labelled in read_labelled(questions):
-        question = parse_question(labelled.question, datetime.now(UTC).date(), usual=searcher.mapped.usual)
-        candidates = searcher.mapped.candidates(question, question.scope, CANDIDATES)
+        question = parse_question(labelled.question, datetime.now(UTC).date(), usual=searcher.engine.lexicon.usual)
+        found = candidates(searcher.engine, question, question.scope, CANDIDATES)
         answerable = labelled.kind != UNANSWERABLE
-        asked.append(Asked(candidates, _labels(searcher, labelled, candidates), answerable, question.language))
+        asked.append(Asked(found, _labels(searcher, labelled, found), answerable, question.language))
     return QuestionSet(questions.stem, asked)
 
 
-def _labels(searcher: Searcher, labelled: Labelled, candidates: Candidates) -> npt.NDArray[np.int8]:
-    labels = np.zeros(candidates.passages.size, np.int8)
+def _labels(searcher: Searcher, labelled: Labelled, found: Candidates) -> npt.NDArray[np.int8]:
+    labels = np.zeros(found.passages.size, np.int8)
     if labelled.kind == UNANSWERABLE:
         return labels
     wanted = " ".join(labelled.answer.split())
-    rows = [searcher.mapped.passage_rows[place] for place in candidates.passages]
-    for place, passage in enumerate(searcher.store.passages(rows)):
+    for place, passage in enumerate(searcher.store.passages(found.rows.tolist())):
         if passage is not None and passage.article.article_id in labelled.article_ids:
             labels[place] = ANSWER if wanted in " ".join(passage.text.split()) else ARTICLE
     return labels
@@ -174,8 +173,7 @@ def _cases(asked: Asked) -> list[tuple[Candidates, bool]]:
         return [] if asked.answerable else [(whole, False)]
     right = np.unique(whole.articles[asked.labels > 0])
     left = ~np.isin(whole.articles, right)
-    without = Candidates(whole.passages[left], whole.articles[left], whole.evidence[left])
-    return [(whole, True), (without, False)]
+    return [(whole, True), (whole.take(np.flatnonzero(left)), False)]
 
 
 def measure(one: QuestionSet, found: Weights, places: Sequence[int]) -> list[float]:

@@ -7,6 +7,7 @@ DatelineError                 something failed; the message says what, where and
 ├── Unreadable                one file or record cannot be read; it goes to quarantine
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
+├── EngineUnreachable         the engine that searches the index does not answer, or not wholly
 └── QuestionsInvalid          a file of questions is not in the form that is documented
 
 No answer is an empty Answer, not an error. Errors of libraries are translated where they cross into
@@ -50,6 +51,10 @@ class StoreUnusable(DatelineError):
 
 class IndexUnusable(DatelineError):
     """The index is missing, damaged, or of another format."""
+
+
+class EngineUnreachable(DatelineError):
+    """The engine that searches the index does not answer, or not wholly; it is no answer that nothing was found."""
 
 
 class QuestionsInvalid(DatelineError):

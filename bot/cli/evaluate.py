@@ -10,15 +10,14 @@ import click
 from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line
 from index.answering.searcher import Searcher
-from index.evaluating import Answering, Quality, evaluate, read_labelled
+from index.evaluating import Quality, evaluate, read_labelled
 
 
 @click.command("evaluate")
 @click.argument("questions", type=click.Path(path_type=Path, dir_okay=False), metavar="QUESTIONS.jsonl")
-@click.option("--cosine", is_flag=True, help="Rank by plain cosine TF-IDF instead, for comparison.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(context: click.Context, questions: Path, cosine: bool, as_json: bool) -> None:
+def command(context: click.Context, questions: Path, as_json: bool) -> None:
     """Ask labelled questions and print how many were answered rightly.
 
     A line of the file: {"id", "question", "kind", "answer", "article_ids", "date_from", "date_to", "event_date"}.
@@ -26,8 +25,7 @@ def command(context: click.Context, questions: Path, cosine: bool, as_json: bool
     Example: dateline evaluate tests/evaluation/sample.jsonl
     """
     labelled = read_labelled(questions)
-    home = settings_of(context).home
-    searcher = _cosine(home) if cosine else Searcher(home)
+    searcher = Searcher(settings_of(context).home)
     asked_on = date.today()  # noqa: DTZ011 - the asker's own day
     measures = Quality(list(evaluate(searcher, labelled, asked_on))).measures()
     if as_json:
@@ -35,9 +33,3 @@ def command(context: click.Context, questions: Path, cosine: bool, as_json: bool
         return
     for name, value in measures.items():
         click.echo(f"{name:<20} {'-' if value is None else value}")
-
-
-def _cosine(home: Path) -> Answering:
-    from index.cosine import CosineSearcher  # noqa: PLC0415 - brings scikit-learn, which the others do without
-
-    return CosineSearcher(home)

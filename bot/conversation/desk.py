@@ -63,7 +63,7 @@ class Desk:
     @property
     def example(self) -> str:
         """A question that the archive answers: a headline from the middle of its time; "" if none is answered."""
-        generation = self.searcher.mapped.generation.number
+        generation = self.searcher.engine.generation.number
         with self._lock:
             if self._example[0] != generation:
                 self._example = (generation, self._find_example())

@@ -41,8 +41,8 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
     assert question is not None
     topic = shortened(" ".join(words_of(question.text, question)) or question.text, TITLE)
     title = word["timeline_title"].format(topic=topic)
-    mapped = searcher.mapped
-    found = periods(mapped, question.terms)
+    engine = searcher.engine
+    found = periods(engine, question.terms)
     if not found:
         return Reply(lang, title, (word["timeline_nothing"],))
     peaks = _peaks(found, question, lang, searcher)
@@ -55,7 +55,7 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
     lines += [
         f"{peak.number}. {peak.label} ({peak.period.count}){f': {peak.title}' if peak.title else ''}" for peak in peaks
     ]
-    number = mapped.generation.number
+    number = engine.generation.number
     choices = [
         Choice(
             f"{peak.number}. {peak.label}",

@@ -34,7 +34,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         searcher = Searcher(settings.home, compiled=not settings.workers)  # with processes, only to fail early
-        self.generation = searcher.mapped.generation.number
+        self.generation = searcher.engine.generation.number
         self._desk = Desk(settings, searcher)
         self._executor = self._new()
         self.waiting = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -16,10 +18,13 @@ from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.event_date import event_date
 from index.answering.question import Question, Scope, parse_question
-from index.engine.embedded import Candidates, MappedIndex
+from index.engine.embedded import EmbeddedEngine
+from index.engine.engine import Engine, reaching
 from index.generations import folder as generations
 from index.generations.arrays import FloatArray
+from index.generations.folder import INDEX
 from index.ranking import order as ranking
+from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others
 
 CANDIDATES = 100
@@ -33,33 +38,40 @@ class Searcher:
     Args:
         home: the folder that holds archive.db and index/.
         compiled: compile the loops, for a process that answers many questions.
+        opened: opens the engine of the current generation; the embedded one unless told.
 
     Raises:
         StoreUnusable: there is no store.
         IndexUnusable: there is no index, or it is damaged.
+        EngineUnreachable: the engine does not answer.
     """
 
-    def __init__(self, home: Path, *, compiled: bool = True) -> None:
-        self.index = home / generations.INDEX
+    def __init__(self, home: Path, *, compiled: bool = True, opened: Callable[[], Engine] | None = None) -> None:
+        self.index = home / INDEX
         self.compiled = compiled
         if compiled:
-            from index.engine import compiling as kernels  # noqa: PLC0415 - numba takes a second to import
+            from index.answering import compiling  # noqa: PLC0415 - numba takes a second to import
 
-            kernels.install()
+            compiling.install()
         self.store = StoreReader(home)
+        self._opened = opened or partial(EmbeddedEngine, self.index, compiled=compiled)
         self._lock = threading.Lock()
-        self._mapped = self._load(self._pointed())
+        self._engine = self._open()
 
     @property
-    def mapped(self) -> MappedIndex:
-        """The current generation; a new one is loaded as soon as the pointer names it."""
-        number = self._pointed()
-        if number != self._mapped.generation.number:
-            with self._lock:
-                number = self._pointed()  # it may have moved on while this thread waited
-                if number != self._mapped.generation.number:
-                    self._mapped = self._load(number)
-        return self._mapped
+    def engine(self) -> Engine:
+        """The engine of the current generation; a new one is opened as soon as there is one."""
+        with reaching(self.index):
+            if not self._engine.is_current():
+                with self._lock:
+                    if not self._engine.is_current():  # another thread may have opened it while this one waited
+                        self._engine = self._open()
+        return self._engine
+
+    def close(self) -> None:
+        """Close the engine, and the store for this thread."""
+        self._engine.close()
+        self.store.close()
 
     def answer(
         self,
@@ -92,7 +104,7 @@ class Searcher:
             last: its end, likewise.
             usual: the language of words that tell none, such as that of the reader's app; the archive's if empty.
         """
-        return parse_question(text, asked_on, first, last, usual or self.mapped.usual)
+        return parse_question(text, asked_on, first, last, usual or next(iter(self.engine.lexicon.languages), ""))
 
     def find(self, question: Question, top: int = 3, *, newest: bool = False) -> Answer:
         """Answer a question that has been taken apart.
@@ -103,27 +115,28 @@ class Searcher:
             newest: order the passages by date, newest first, instead of by score.
         """
         for _ in range(3):  # a generation may be replaced twice while its passages are fetched
-            answer = self._answer(self.mapped, question, top, newest=newest)
+            with reaching(self.index):
+                answer = self._answer(self.engine, question, top, newest=newest)
             if answer is not None:
                 return answer
         raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
 
-    def _answer(self, mapped: MappedIndex, question: Question, top: int, *, newest: bool) -> Answer | None:
+    def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        candidates = mapped.candidates(question, question.scope, CANDIDATES)
-        widened = not candidates.passages.size and bool(question.scope)
+        found = candidates(engine, question, question.scope, CANDIDATES)
+        widened = not found.passages.size and bool(question.scope)
         if widened:
-            candidates = mapped.candidates(question, None, CANDIDATES)
-        order, values = ranking.in_order(candidates)
-        sure = ranking.sureness(candidates, order, values) if order.size else 0.0
-        answered = not widened and ranking.answers(candidates, order, sure, question.language)
-        close = not answered and ranking.close(candidates, order, sure, question.language)
-        matches = self._matches(mapped, question, candidates, order, values, top)
+            found = candidates(engine, question, None, CANDIDATES)
+        order, values = ranking.in_order(found)
+        sure = ranking.sureness(found, order, values) if order.size else 0.0
+        answered = not widened and ranking.answers(found, order, sure, question.language)
+        close = not answered and ranking.close(found, order, sure, question.language)
+        matches = self._matches(engine, question, found, order, values, top)
         if matches is None:
             return None
         if newest:
             matches = _newest_first(matches)
-        event = _event(question, matches, mapped) if answered else None
+        event = _event(question, matches, engine) if answered else None
         return Answer(
             question,
             answered,
@@ -131,52 +144,45 @@ class Searcher:
             matches if close else (),
             event,
             (perf_counter() - started) * 1000,
-            mapped.generation.number,
+            engine.generation.number,
             widened,
-            question.as_written(candidates.absent),
+            question.as_written(found.absent),
         )
 
     def _matches(
         self,
-        mapped: MappedIndex,
+        engine: Engine,
         question: Question,
-        candidates: Candidates,
+        found: Candidates,
         order: npt.NDArray[np.intp],
         values: FloatArray,
         top: int,
     ) -> tuple[Match, ...] | None:
         """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
-        groups = grouped(order, candidates.passages, mapped.words, top)
-        shown = [one for group in groups for one in (group.place, *others(group, candidates.articles))]
-        stored = self.store.passages([mapped.passage_rows[one] for one in candidates.passages[shown]])
-        found = dict(zip(shown, stored, strict=True))
+        groups = grouped(order, found.words, top)
+        shown = [one for group in groups for one in (group.place, *others(group, found.articles))]
+        stored = dict(zip(shown, self.store.passages(found.rows[shown].tolist()), strict=True))
         scores = dict(zip(order.tolist(), values.tolist(), strict=True))
-        weights = mapped.weights(question.terms)
+        weights = engine.lexicon.weights(question.terms)
         matches = []
         for rank, group in enumerate(groups, start=1):
-            passage = found[group.place]
-            also = [found[one] for one in others(group, candidates.articles)]
+            passage = stored[group.place]
+            also = [stored[one] for one in others(group, found.articles)]
             if passage is None or None in also:
                 return None
             articles = tuple(one.article for one in also if one is not None)
             matches.append(Match(rank, scores[group.place], passage, weights, articles))
         return tuple(matches)
 
-    def _pointed(self) -> int:
-        number = generations.current_number(self.index)
-        if number is None:
-            raise IndexUnusable(f"{self.index}: there is no index yet; run: dateline index PATH")
-        return number
-
-    def _load(self, number: int) -> MappedIndex:
-        mapped = MappedIndex(self.index, number, compiled=self.compiled)
-        if mapped.generation.store_state.partition(":")[0] != self.store.store_id:
+    def _open(self) -> Engine:
+        with reaching(self.index):
+            engine = self._opened()
+        if engine.generation.store_state.partition(":")[0] != self.store.store_id:
             raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
-        if self.compiled and len(mapped.vocabulary):  # compile, or load what was compiled, before anybody waits
-            question = parse_question(mapped.vocabulary.term(1), date.min)
-            for scope in (Scope(date.min, date.max), None):
-                mapped.candidates(question, scope, 1)
-        return mapped
+        if self.compiled and len(engine.lexicon.vocabulary):  # compile, or load what was, before anybody waits
+            question = parse_question(engine.lexicon.vocabulary.term(1), date.min)
+            candidates(engine, question, Scope(date.min, date.max), 1)
+        return engine
 
 
 def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -187,8 +193,8 @@ def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
 
 
-def _event(question: Question, matches: tuple[Match, ...], mapped: MappedIndex) -> EventDate | None:
+def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> EventDate | None:
     """Return the date that answers a "when" question, from the first article."""
     if question.kind != "when" or not matches:
         return None
-    return event_date(question.text, matches, mapped.weights((*question.terms, *question.asking)))
+    return event_date(question.text, matches, engine.lexicon.weights((*question.terms, *question.asking)))

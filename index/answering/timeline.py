@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 
 import numpy as np
 
-from index.engine.embedded import MappedIndex
+from index.engine.engine import Engine
 
 MONTHS_AT_MOST = 36
 """A longer time is counted by years: more bars are too thin for a phone."""
@@ -23,20 +22,20 @@ class Period:
     count: int
 
 
-def periods(mapped: MappedIndex, terms: tuple[str, ...]) -> list[Period]:
+def periods(engine: Engine, terms: tuple[str, ...]) -> list[Period]:
     """Return the passages that hold all of some terms by month, or year, of publication, without gaps.
 
     Passages whose day of publication is known no better than to a year count in a timeline of years only.
     """
-    numbers = [mapped.vocabulary.number(term) for term in terms]
-    if not numbers or not all(numbers):
+    numbers = engine.lexicon.vocabulary.numbers(terms)
+    if not terms or len(numbers) < len(set(terms)):
         return []
-    found = reduce(np.intersect1d, (mapped.by_passage.of_term(number)[0] for number in numbers))
-    found = found[mapped.first_day[found] > 0]
-    if not found.size:
+    facts = engine.facts(engine.holding(list(numbers.values())))
+    dated = facts.first_days > 0
+    if not dated.any():
         return []
     begin, end = (
-        (days[found].astype(np.int64) - _EPOCH).astype("datetime64[D]") for days in (mapped.first_day, mapped.last_day)
+        (days[dated].astype(np.int64) - _EPOCH).astype("datetime64[D]") for days in (facts.first_days, facts.last_days)
     )
     unit = "M" if (begin.max() - begin.min()).astype(int) <= MONTHS_AT_MOST * 31 else "Y"
     months, ends = begin.astype(f"datetime64[{unit}]"), end.astype(f"datetime64[{unit}]")

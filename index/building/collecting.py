@@ -21,19 +21,16 @@ from index.generations.ragged import Ragged
 
 BATCH = 4_000
 """Passages that are cut at once."""
-MANY = 100_000
-"""Passages from which compiled loops cut sooner than they are loaded, in each process."""
 ALONE = 4
 """Batches that are cut before workers are started: so many passages take about as long as starting them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Articles to be read from the store in a folder, by their numbers, ascending; and whether they are one of many."""
+    """Articles to be read from the store in a folder, by their numbers, ascending."""
 
     home: Path
     articles: list[int]
-    in_bulk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +96,14 @@ def cut_all(tasks: list[Task]) -> list[Batch]:
 def _tasks(home: Path, articles: Sequence[LiveArticle]) -> Iterator[list[Task]]:
     rows: list[int] = []
     passages = 0
-    in_bulk = sum(article.passages for article in articles) >= MANY
     for article in sorted(articles):
         rows.append(article.row)
         passages += article.passages
         if passages >= BATCH:
-            yield [Task(home, rows, in_bulk)]
+            yield [Task(home, rows)]
             rows, passages = [], 0
     if rows:
-        yield [Task(home, rows, in_bulk)]
+        yield [Task(home, rows)]
 
 
 def _cut(task: Task) -> Batch:
@@ -116,11 +112,7 @@ def _cut(task: Task) -> Batch:
     languages = [one[0].language for one in articles]
     texts = [_text(passage) for article in articles for passage in article]
     by_text = [code for code, article in zip(languages, articles, strict=True) for _ in article]
-    if task.in_bulk:
-        from index.engine import compiling as compiled  # noqa: PLC0415 - numba takes a second to import
-
-        compiled.install_cutting()
-    cutter = Cutter(in_bulk=task.in_bulk)
+    cutter = Cutter()
     return Batch(
         cutter.words,
         np.array([one[0].article for one in articles], np.int64),

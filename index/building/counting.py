@@ -7,57 +7,34 @@ how texts were divided into batches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
 from index.analysis import ABBREVIATED, term
-from index.building.bulk import cut_ascii
-from index.building.forms import forms, plain, word_of
+from index.building.forms import forms, word_of
 from index.generations.ragged import Ragged
-
-USUAL = "en"
 
 Words = list[tuple[str, str]]
 """Language and form of each word number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Counted texts.
-
-    Attributes:
-        terms: sorted; term number t (from 1) is ``terms[t - 1]``. Number 0 is the end of a sentence.
-        matrix: (n_texts, n_terms + 1) float32 CSC, how often a term stands in a text; column 0 is empty.
-    """
-
-    terms: list[str]
-    matrix: sp.csc_matrix
-
-
 class Cutter:
     """Cuts the texts of a batch, which share word numbers.
-
-    Args:
-        in_bulk: cut texts in ASCII together, by loops that should be compiled.
 
     Attributes:
         words: found so far.
     """
 
-    def __init__(self, *, in_bulk: bool = False) -> None:
-        self.in_bulk = in_bulk
+    def __init__(self) -> None:
         self.words: Words = []
         self._known: dict[str, _Numbers] = {}
 
     def cut(self, texts: Sequence[str], languages: Sequence[str]) -> Ragged:
         """Return the int32 word numbers of texts, each in its language."""
-        if self.in_bulk:
-            return self._cut_in_bulk(texts, languages)
         found: list[int] = []
         lengths: list[int] = []
         for text, language in zip(texts, languages, strict=True):
@@ -65,34 +42,6 @@ class Cutter:
             found.extend(map(self._numbers(language).__getitem__, forms(text, language)))
             lengths.append(len(found) - before)
         return Ragged.of(np.array(found, np.int32), lengths)
-
-    def _cut_in_bulk(self, texts: Sequence[str], languages: Sequence[str]) -> Ragged:
-        rows = [np.zeros(0, np.int32)] * len(texts)
-        together: dict[str, list[int]] = {}
-        others: list[int] = []
-        for place, (text, language) in enumerate(zip(texts, languages, strict=True)):
-            (together.setdefault(language, []) if plain(text, language) else others).append(place)
-        for language, places in together.items():
-            cut, words = cut_ascii([texts[place] for place in places])
-            values = self._numbered_once(language, words)[cut.values]
-            for row, place in enumerate(places):
-                rows[place] = values[cut.bounds[row] : cut.bounds[row + 1]]
-        for place in others:
-            rows[place] = self._numbered(languages[place], forms(texts[place], languages[place]))
-        return Ragged.of(np.concatenate([np.zeros(0, np.int32), *rows]), [len(row) for row in rows])
-
-    def _numbered(self, language: str, words: Sequence[str]) -> npt.NDArray[np.int32]:
-        return np.fromiter(map(self._numbers(language).__getitem__, words), np.int32, len(words))
-
-    def _numbered_once(self, language: str, words: Sequence[str]) -> npt.NDArray[np.int32]:
-        """Number words of which none is there twice; at the beginning, when all are new, faster than one by one."""
-        known = self._numbers(language)
-        if known:
-            return self._numbered(language, words)
-        first = len(self.words)
-        self.words.extend(zip(repeat(language), words))
-        known.update(zip(words, range(first, len(self.words)), strict=True))
-        return np.arange(first, len(self.words), dtype=np.int32)
 
     def _numbers(self, language: str) -> _Numbers:
         if language not in self._known:
@@ -221,16 +170,3 @@ def summed(counts: sp.csc_matrix, group: npt.NDArray[np.int32], groups: int) -> 
     found.has_sorted_indices = True
     found.sum_duplicates()
     return found.copy()  # without the room that the duplicates took
-
-
-def count(texts: Iterable[str], language: str = USUAL, batch: int = 2_000) -> Counts:
-    """Count texts of one language in memory."""
-    whole = list(texts)
-    counter = Counter(1)
-    for start in range(0, max(1, len(whole)), batch):
-        cutter = Cutter()
-        some = whole[start : start + batch]
-        cut = cutter.cut(some, [language] * len(some))
-        counter.add(cutter.words, cut)
-    terms, (marked,) = counter.finish()
-    return Counts(terms, counts_by_term(Ragged(marked.values >> 1, marked.bounds), len(terms)))

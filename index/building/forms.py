@@ -20,16 +20,11 @@ APOSTROPHE = re.compile("['’]")
 
 def forms(text: str, language: str) -> list[str]:
     """Return the form of each of ``tokens(text, language)``, in order."""
-    if plain(text, language):
+    if text.isascii() and language not in SPACED:
         return CASED.findall(text)
     words = tokens(text, language)
     capital = _capital(text)
     return [CAPITAL + word if _any_of(word, capital) else word for word in words] if capital else words
-
-
-def plain(text: str, language: str) -> bool:
-    """Tell whether the forms of a text are what stands in it."""
-    return text.isascii() and language not in SPACED
 
 
 def word_of(form: str) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from corpus.redating import Redated, Redating
 from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
 from corpus.store.writing import StoreWriter
-from index.building.generation import build, next_number, up_to_date
+from index.building.build import build, next_number, up_to_date
 from index.generations import folder as generations
 
 LOCK = ".indexing"

@@ -16,8 +16,7 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from index.building.inverted import InvertedFile
-from index.generations.arrays import FloatArray, LongArray
+from index.generations.arrays import Postings
 
 
 class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -61,31 +60,6 @@ class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         return type(counts)(weights, shape=counts.shape)
 
 
-class CosineTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
-    """Plain TF-IDF with rows of length 1, as scikit-learn's TfidfTransformer with its defaults.
-
-    A term t that stands tf times in a document weighs tf * (ln((1 + n) / (1 + df)) + 1), divided by the length of the
-    document's vector. Kept as a baseline and as a check of our counting and ranking against scikit-learn's.
-
-    Attributes:
-        idf_: (n_terms,) float32.
-    """
-
-    def fit(self, counts: sp.csr_matrix, _target: object = None) -> CosineTfidf:
-        """Learn document frequencies from (n_documents, n_terms) counts."""
-        documents, frequency = counts.shape[0], _frequency(counts)
-        self.idf_: npt.NDArray[np.float32] = (np.log((1 + documents) / (1 + frequency)) + 1).astype(np.float32)
-        return self
-
-    def transform(self, counts: sp.csr_matrix) -> sp.csr_matrix:
-        """Return the weights of (n_documents, n_terms) counts as float32 CSR with rows of length 1."""
-        check_is_fitted(self)
-        weighted = counts.multiply(self.idf_).tocsr().astype(np.float32)
-        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-        lengths[lengths == 0] = 1
-        return sp.csr_matrix(sp.diags_array(1 / lengths.astype(np.float32)) @ weighted)
-
-
 def _frequency(counts: sp.csr_matrix | sp.csc_matrix) -> npt.NDArray[np.int64]:
     """Return in how many documents each term stands."""
     if counts.format == "csc":
@@ -99,18 +73,7 @@ def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int)
     return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
 
 
-def inverted(weights: sp.csr_matrix | sp.csc_matrix, idf: FloatArray) -> InvertedFile:
+def inverted(weights: sp.csr_matrix | sp.csc_matrix) -> Postings:
     """Turn (n_documents, n_terms) weights with sorted indices into an inverted file sorted by term."""
     columns = weights.tocsc()  # scipy's conversion keeps the rows of a column ascending
-    return InvertedFile(
-        columns.indptr.astype(np.int64), columns.indices.astype(np.int32, copy=False), columns.data, idf
-    )
-
-
-def greatest(values: FloatArray, starts: LongArray) -> FloatArray:
-    """Return the greatest value of each term's postings, as long as ``starts``; 0 where there are none."""
-    found = np.zeros(len(starts), np.float32)
-    some = np.flatnonzero(np.diff(starts))
-    if some.size:
-        found[some] = np.maximum.reduceat(values, starts[some])
-    return found
+    return Postings(columns.indptr.astype(np.int64), columns.indices.astype(np.int32, copy=False), columns.data)

@@ -24,7 +24,7 @@ BLOCK = 1 << 22
 """Words that are looked at at once."""
 
 
-def kinds(vocabulary: Sequence[str], words: Ragged, languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:
+def word_kinds(vocabulary: Sequence[str], words: Ragged, languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:
     """Return the kinds of each term.
 
     Args:

@@ -25,8 +25,10 @@ import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
 
-FORMAT = 4
-"""Goes up when the arrays or the analysis of text change; other formats are refused with the cure."""
+FORMAT = 5
+"""Goes up when the arrays or the analysis of text change."""
+READABLE = frozenset({4, 5})
+"""Others are refused with the cure. In 4 there are arrays that nothing reads any more."""
 INDEX = "index"
 """Name of the folder of generations under the home."""
 FOLDER = re.compile(r"generation-([0-9]{6,9})")
@@ -49,6 +51,7 @@ class Manifest:
     settings: dict[str, float]
     store_state: str
     analysis: str
+    format: int = FORMAT
 
     @property
     def identity(self) -> str:
@@ -85,6 +88,18 @@ def current_number(index: Path) -> int | None:
     return int(match[1])
 
 
+def pointed(index: Path) -> int:
+    """Return the number of the current generation.
+
+    Raises:
+        IndexUnusable: there is none yet, or the pointer does not name one.
+    """
+    number = current_number(index)
+    if number is None:
+        raise IndexUnusable(f"{index}: there is no index yet; run: dateline index PATH")
+    return number
+
+
 def write(index: Path, manifest: Manifest, arrays: Iterable[tuple[str, npt.NDArray[Any]]]) -> None:
     """Write a generation's arrays and manifest under its final name, without pointing to it."""
     number = manifest.number
@@ -95,7 +110,7 @@ def write(index: Path, manifest: Manifest, arrays: Iterable[tuple[str, npt.NDArr
     files = {}
     for name, array in arrays:
         files[name] = _write_array(building / f"{name}.npy", array)
-    said = {"format": FORMAT, **asdict(manifest), "files": files}
+    said = {**asdict(manifest), "files": files}
     _write_durably(building / MANIFEST, json.dumps(said, indent=1))
     final = index / folder_name(number)
     if final.exists():
@@ -164,9 +179,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
         found, _ = manifest["format"], [manifest[one.name] for one in fields(Manifest)]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexUnusable(f"{folder / MANIFEST}: cannot be read ({error}); {CURE}") from error
-    if found == FORMAT and not isinstance(manifest.get("files"), dict):
+    if found in READABLE and not isinstance(manifest.get("files"), dict):
         raise IndexUnusable(f"{folder / MANIFEST}: names no files; {CURE}")
-    if found != FORMAT:
+    if found not in READABLE:
         raise IndexUnusable(f"{folder}: is of format {found}, this Dateline reads {FORMAT}; {CURE}")
     return dict(manifest)
 

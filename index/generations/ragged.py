@@ -48,14 +48,17 @@ class Ragged:
     def __len__(self) -> int:
         return len(self.bounds) - 1
 
-    def take(self, order: npt.NDArray[np.int64]) -> Ragged:
+    def take(self, order: npt.NDArray[np.integer[Any]]) -> Ragged:
         """Return some rows in the order of their numbers."""
-        taken = Ragged.of(np.empty((0, *self.values.shape[1:]), self.values.dtype), self.lengths[order])
-        values = np.empty((int(taken.bounds[-1]), *self.values.shape[1:]), self.values.dtype)
-        for start in range(0, len(order), BLOCK):
-            rows = order[start : start + BLOCK]
-            first, last = taken.bounds[start], taken.bounds[start + len(rows)]
-            shift = self.bounds[rows] - taken.bounds[start : start + len(rows)]
-            places = np.arange(first, last) + np.repeat(shift, taken.lengths[start : start + len(rows)])
-            np.take(self.values, places, axis=0, out=values[first:last])
-        return Ragged(values, taken.bounds)
+        return self.cut(self.bounds[order], self.bounds[order + 1])
+
+    def cut(self, begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Ragged:
+        """Return what stands between some places of the values, as rows."""
+        lengths = ends - begins
+        taken = Ragged.of(np.empty((int(lengths.sum()), *self.values.shape[1:]), self.values.dtype), lengths)
+        for start in range(0, len(begins), BLOCK):
+            some = slice(start, start + BLOCK)
+            first, last = taken.bounds[start], taken.bounds[min(start + BLOCK, len(begins))]
+            places = np.arange(first, last) + np.repeat(begins[some] - taken.bounds[:-1][some], lengths[some])
+            taken.values[first:last] = self.values[places]
+        return taken

@@ -7,13 +7,14 @@ terms look a little more alike than they are.
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from index.generations.arrays import FloatArray, IntArray, LongArray
+from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray
 from index.generations.vocabulary import Vocabulary
 
 PIECES = 1 << 16
@@ -29,6 +30,7 @@ CONTINUES_MASK, CONTINUES = 0xC0, 0x80
 """UTF-8: a byte that is this under the mask goes on with a letter."""
 EDGE = 1
 """Stands for the beginning and the end of a term."""
+_FRAME = chr(EDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Spelling:
 
     starts: LongArray
     terms: IntArray
-    sizes: npt.NDArray[np.uint8]
+    sizes: ByteArray
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> Spelling:
@@ -76,54 +78,87 @@ class Spelling:
         sizes += np.bincount(terms, minlength=sizes.size).astype(np.uint8)
         return cls(bounds, terms, sizes)
 
-    def alike(self, term: str, shared: npt.NDArray[np.uint8], but: int = 0) -> Alike:
-        """Return the terms that are alike to a term, known or not.
+    def alike(self, words: Sequence[str], own: Sequence[int]) -> list[Alike]:
+        """Return for each of some words, known or not, the terms that are alike to it.
 
         Args:
-            term: any term.
-            shared: (n_terms + 1,) room, zero between calls.
-            but: a number that is left out, the term's own.
+            words: any terms.
+            own: the number of each, which is left out; 0 for one that is not known.
         """
-        letters = _letters(term)
-        if not SHORTEST <= letters.size <= LONGEST or _digit(letters[:1])[0]:
-            return Alike(np.zeros(0, np.int32), np.zeros(0, np.float32))
-        framed = np.concatenate([[EDGE], letters, [EDGE]])
-        pieces = np.array(sorted(set(_hashed(framed[None, :])[0].tolist())), np.int64)  # few: faster than np.unique
-        touched = np.empty(int((self.starts[pieces + 1] - self.starts[pieces]).sum()), np.int32)
-        least = math.ceil(ALIKE * pieces.size / (2 - ALIKE))  # what a term without other pieces must have of them
-        found = touched[: sharing(pieces, self.starts, self.terms, least, shared, touched)]
-        likeness = (2 * shared[found] / (pieces.size + self.sizes[found].astype(np.float32))).astype(np.float32)
-        shared[found] = 0
-        worth = (likeness >= ALIKE) & (found != but)
-        found, likeness = found[worth], likeness[worth]
-        order = np.lexsort((found, -likeness))[:MOST]
-        return Alike(found[order], likeness[order])
+        text = "".join(f"{_FRAME}{word}{_FRAME}" if _tells(word) else "" for word in words)
+        sizes = np.array([len(word) if _tells(word) else 0 for word in words], np.int64)
+        if not text:
+            return [Alike(np.zeros(0, np.int32), np.zeros(0, np.float32)) for _ in words]
+        of_word = np.repeat(np.arange(len(words)), sizes)
+        begins = np.arange(of_word.size) + 2 * np.searchsorted(np.flatnonzero(sizes), of_word)
+        both = np.unique(of_word << 32 | _hashed(_letters(text)[None, :])[0][begins])
+        pieces, bounds = both & 0xFFFFFFFF, np.searchsorted(both >> 32, np.arange(len(words) + 1))
+        held = np.diff(bounds)
+        room = int((self.starts[pieces + 1] - self.starts[pieces]).sum())
+        terms, shared = np.empty(room, np.int32), np.empty(room, np.uint8)
+        least = np.ceil(ALIKE * held / (2 - ALIKE))  # what a term without other pieces must have of them
+        counts = np.zeros(self.sizes.size, np.uint8)
+        ends = sharing(pieces, bounds, self.starts, self.terms, least, counts, terms, shared)
+        terms, of_word = terms[: ends[-1]], np.repeat(np.arange(len(words)), np.diff(ends))
+        likeness = 2 * shared[: ends[-1]] / (held[of_word] + self.sizes[terms]).astype(np.float32)
+        worth = (likeness >= ALIKE) & (terms != np.asarray(own)[of_word])
+        terms, likeness, of_word = terms[worth], likeness[worth].astype(np.float32), of_word[worth]
+        order = np.lexsort((terms, -likeness, of_word))
+        cuts = np.searchsorted(of_word[order], np.arange(len(words) + 1)).tolist()
+        return [
+            Alike(terms[order[begin : min(end, begin + MOST)]], likeness[order[begin : min(end, begin + MOST)]])
+            for begin, end in pairwise(cuts)
+        ]
 
 
 def sharing(
-    pieces: LongArray, starts: LongArray, terms: IntArray, least: int, shared: npt.NDArray[np.uint8], touched: IntArray
-) -> int:
-    """Count for every term how many of some pieces it has, and note those with enough; return how many those are.
+    pieces: LongArray,
+    bounds: LongArray,
+    starts: LongArray,
+    terms: IntArray,
+    least: npt.NDArray[np.float64],
+    counts: ByteArray,
+    found: IntArray,
+    shared: ByteArray,
+) -> LongArray:
+    """Find the terms that have enough of the pieces of each of some words.
 
-    The counts of the others are zero again.
+    Args:
+        pieces: of all words, none twice in a word.
+        bounds: where those of each word begin, and the end.
+        starts: of the terms of each piece.
+        terms: that have each piece.
+        least: how many pieces a term must have, for each word.
+        counts: room by term, zero.
+        found: room for the terms.
+        shared: room for how many pieces each has.
+
+    Returns:
+        Where the terms of each word begin in ``found``, and the end.
     """
-    count = 0
-    for piece in pieces:
-        for place in range(starts[piece], starts[piece + 1]):
-            term = terms[place]
-            if shared[term] == 0:
-                touched[count] = term
-                count += 1
-            shared[term] += 1
-    enough = 0
-    for place in range(count):
-        term = touched[place]
-        if shared[term] >= least:
-            touched[enough] = term
-            enough += 1
-        else:
-            shared[term] = 0
-    return enough
+    ends = np.zeros(bounds.size, np.int64)
+    size = 0
+    for word in range(bounds.size - 1):
+        touched = size
+        for piece in pieces[bounds[word] : bounds[word + 1]]:
+            for term in terms[starts[piece] : starts[piece + 1]]:
+                if counts[term] == 0:
+                    found[touched] = term
+                    touched += 1
+                counts[term] += 1
+        for place in range(size, touched):
+            term = found[place]
+            if counts[term] >= least[word]:
+                found[size], shared[size] = term, counts[term]
+                size += 1
+            counts[term] = 0
+        ends[word + 1] = size
+    return ends
+
+
+def _tells(word: str) -> bool:
+    """Tell whether a word is one that others can be alike to."""
+    return SHORTEST <= len(word) <= LONGEST and not "0" <= word[0] <= "9"
 
 
 def _letters(text: str) -> LongArray:

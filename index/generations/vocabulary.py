@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+HEAD = 8
+"""Bytes of a term that are compared at first: so many make one number."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Sorted terms; term number t (from 1) is the t-th.
 
@@ -29,20 +34,19 @@ class Vocabulary:
         np.cumsum([len(one) for one in encoded], out=starts[1:])
         return cls(np.frombuffer(b"".join(encoded), np.uint8), starts)
 
-    def number(self, term: str) -> int:
-        """Return the number of a term, 0 if it is not there."""
-        wanted = term.encode()
-        low, high = 0, len(self.starts) - 1
-        while low < high:
-            middle = (low + high) // 2
-            found = self._bytes(middle)
-            if found == wanted:
-                return middle + 1
-            if found < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return 0
+    def numbers(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of those of some terms that are there; all are looked up together."""
+        wanted = {term: term.encode() for term in terms}
+        heads = [int.from_bytes(one[:HEAD].ljust(HEAD, b"\0")) for one in wanted.values()]
+        lows, highs = (
+            np.searchsorted(self._heads, np.array(heads, np.uint64), side).tolist() for side in ("left", "right")
+        )
+        found = {}
+        for (term, letters), low, high in zip(wanted.items(), lows, highs, strict=True):
+            place = low + bisect_left(range(low, high), letters, key=self._bytes)
+            if place < high and self._bytes(place) == letters:
+                found[term] = place + 1
+        return found
 
     def term(self, number: int) -> str:
         """Return the term with a number from 1."""
@@ -50,6 +54,15 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+    @cached_property
+    def _heads(self) -> npt.NDArray[np.uint64]:
+        """The first bytes of each term as a number; numbers ascend as terms do."""
+        columns = np.arange(HEAD)
+        there = columns < np.diff(self.starts)[:, None]
+        heads = np.zeros(there.shape, np.uint8)
+        heads[there] = self.letters[(self.starts[:-1, None] + columns)[there]]
+        return heads.view(">u8").ravel().astype(np.uint64)
 
     def _bytes(self, place: int) -> bytes:
         return self.letters[self.starts[place] : self.starts[place + 1]].tobytes()

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.generations.arrays import IntArray
-from index.ranking.evidence import Words
+from index.generations.arrays import BoolArray, IntArray
+from index.generations.ragged import Ragged
 
 SAME_SHARE = 0.8
 """Passages are near-identical if they share this much of the distinct terms that both hold together. A choice."""
 FEWEST_TERMS = 8
 """A passage with fewer distinct terms is compared as a whole: short ones are alike by chance."""
+BITS = 512
+"""By which passages are told apart at first."""
 LOOKED_THROUGH = 40
 """Candidates, best first, that are compared; further ones are shown to nobody who asks for a few passages."""
 
@@ -26,33 +28,44 @@ class Group:
     copies: tuple[int, ...]
 
 
-def grouped(order: npt.NDArray[np.intp], passages: IntArray, words: Words, top: int) -> list[Group]:
+def grouped(order: npt.NDArray[np.intp], words: Ragged, top: int) -> list[Group]:
     """Return the first ``top`` candidates that differ from each other, each with its copies.
 
     Args:
         order: places of the candidates from best to worst.
-        passages: passage numbers of the candidates.
-        words: of the index.
+        words: of each candidate.
         top: how many groups.
     """
-    terms: list[frozenset[int]] = []
-    places: list[int] = []
-    copies: list[list[int]] = []
     reach = max(LOOKED_THROUGH, 2 * top)
-    for place in order[:reach].tolist():
-        found = _terms(int(passages[place]), words)
-        like = next((one for one, other in enumerate(terms) if same(found, other)), None)
+    looked = words.take(order[:reach])
+    worth = _alike(looked).tolist()
+
+    def terms(rank: int) -> frozenset[int]:
+        return frozenset(looked.values[looked.bounds[rank] : looked.bounds[rank + 1]].tolist())
+
+    copies: dict[int, list[int]] = {}
+    for rank, place in enumerate(order.tolist()):
+        others = (first for first in copies if rank < reach and worth[first][rank])
+        like = next((first for first in others if same(terms(first), terms(rank))), None)
         if like is not None:
             copies[like].append(place)
-        elif len(places) < top:
-            terms.append(found)
-            places.append(place)
-            copies.append([])
-    for place in order[reach:].tolist():
-        if len(places) < top:
-            places.append(place)
-            copies.append([])
-    return [Group(place, tuple(same_as)) for place, same_as in zip(places, copies, strict=True)]
+        elif len(copies) < top:
+            copies[rank] = []
+    return [Group(int(order[first]), tuple(found)) for first, found in copies.items()]
+
+
+def _alike(words: Ragged) -> BoolArray:
+    """Return which of n passages may say the same as which, (n, n): nearly all others are told apart here, cheaply.
+
+    Each term sets one of some bits. The terms that two passages do not share are at least as many as the bits in which
+    they differ, and with a share of .8 no more than a quarter of the terms of either.
+    """
+    bits = np.zeros((len(words), BITS), np.uint8)
+    bits[np.repeat(np.arange(len(words)), words.lengths), words.values % BITS] = 1
+    packed = np.packbits(bits, axis=1).view(np.uint64)
+    differing = np.bitwise_count(packed[:, None] ^ packed).sum(axis=2)
+    found: BoolArray = differing <= np.minimum(words.lengths[:, None], words.lengths) * (1 / SAME_SHARE - 1)
+    return found
 
 
 def same(terms: frozenset[int], others: frozenset[int]) -> bool:
@@ -60,8 +73,6 @@ def same(terms: frozenset[int], others: frozenset[int]) -> bool:
     smaller, larger = sorted((len(terms), len(others)))
     if smaller < FEWEST_TERMS:
         return terms == others
-    if smaller < SAME_SHARE * larger:
-        return False
     shared = len(terms & others)
     return shared >= SAME_SHARE * (smaller + larger - shared)
 
@@ -77,7 +88,3 @@ def others(group: Group, articles: IntArray) -> list[int]:
     for one in group.copies:
         best.setdefault(int(articles[one]), one)
     return list(best.values())[1:]
-
-
-def _terms(passage: int, words: Words) -> frozenset[int]:
-    return frozenset(words.sequence[words.bounds[passage] : words.bounds[passage + 1]].tolist())

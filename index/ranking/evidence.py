@@ -1,4 +1,4 @@
-"""What speaks for a candidate, measured in one walk through its words; plain Python over arrays, compiled on demand.
+"""What speaks for a candidate, measured in one walk through its words: plain Python over arrays, compiled on demand.
 
 Each word of a question is a slot. A slot is met by any of its terms, and weakly by synonyms and by terms that are
 spelled like it; how much these count is learned.
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.generations.arrays import ByteArray, FloatArray, IntArray, Layout, LongArray, SignedArray
+from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray, SignedArray
 
 EVIDENCE = (
     "passage", "article", "coverage", "title", "sentence", "pairs", "window", "lead", "length", "time",
@@ -44,68 +44,48 @@ CARRIED = 0.5
 """What the sentence before counts for a sentence with what is asked for: subjects are named once."""
 
 
-class Words(NamedTuple):
-    """The words of passages and titles as they stand.
-
-    Attributes:
-        sequence: (n_words,) int32 term numbers, 0 for a sentence end.
-        bounds: (n_passages + 1,) int64, where each passage begins in it.
-        titles: (n_title_words,) int32.
-        title_bounds: (n_articles + 1,) int64.
-        kinds: (n_terms + 1,) uint8, what kind of word each term is.
-    """
-
-    sequence: IntArray
-    bounds: LongArray
-    titles: IntArray
-    title_bounds: LongArray
-    kinds: ByteArray
-
-
 class Asked(NamedTuple):
-    """A question's words by number. The first three are room by term number, zero between questions.
+    """A question's words by number.
 
     Attributes:
         slots: (n_terms + 1,) int8, the slot that a term meets, from 1; SYNONYM more if it only means nearly the same,
             negative if it is only spelled like it.
         likeness: (n_terms + 1,) float32, how much it is spelled like it, 0 to 1.
         pairs: (n_terms + 1,) int8, the pair that a term begins, from 1.
-        weights: (n_slots,) float32, share of each slot in the question, known or not; they sum to 1 at most.
         seconds: (n_pairs,) int32, the term that ends each pair.
         pair_weights: (n_pairs,) float32.
+        weights: (n_slots,) float32, share of each slot in the question, known or not; they sum to 1 at most.
+        kinds: (n_terms + 1,) uint8, what kind of word each term is.
         expected: kinds of words that an answer holds, 0 if anything may answer.
     """
 
     slots: SignedArray
     likeness: FloatArray
     pairs: SignedArray
-    weights: FloatArray
     seconds: IntArray
     pair_weights: FloatArray
+    weights: FloatArray
+    kinds: ByteArray
     expected: int
 
 
-def gather(asked: Asked, words: Words, layout: Layout, passages: IntArray, evidence: FloatArray) -> None:
-    """Fill the columns of evidence from coverage on, except time, for each of some passages."""
-    for row in range(passages.size):
-        passage = passages[row]
-        article = layout.article_of[passage]
-        first, end = layout.first_passage[article], layout.first_passage[article + 1]
-        text = words.sequence[words.bounds[passage] : words.bounds[passage + 1]]
-        met, meant = measure_passage(asked, words.kinds, text, evidence[row])
-        title = words.titles[words.title_bounds[article] : words.title_bounds[article + 1]]
+def gather(asked: Asked, words: IntArray, bounds: LongArray, evidence: FloatArray) -> None:
+    """Fill what speaks for each of n candidates by its words: the columns from coverage on, but not its facts.
+
+    Args:
+        asked: the question.
+        words: (n_words,) int32 term numbers, 0 for a sentence end.
+        bounds: (4 n + 1,) int64; row r of the words is ``words[bounds[r] : bounds[r + 1]]``, in the order in which
+            ``index.engine.engine.Engine.words`` gives them.
+        evidence: (n, len(EVIDENCE)) float32, to be filled.
+    """
+    size = evidence.shape[0]
+    for row in range(size):
+        text, before, behind, title = [words[bounds[place] : bounds[place + 1]] for place in range(row, 4 * size, size)]
+        met, meant = measure_passage(asked, text, evidence[row])
         titled, titled_meant = measure_title(asked, title, evidence[row])
-        before = np.int64(0)
-        behind = np.int64(0)
-        if passage > first:
-            before = met_by(asked, words.sequence[words.bounds[passage - 1] : words.bounds[passage]])
-        if passage + 1 < end:
-            behind = met_by(asked, words.sequence[words.bounds[passage + 1] : words.bounds[passage + 2]])
-        fill_neighbourhood(asked.weights, met, titled, before, behind, evidence[row])
+        fill_neighbourhood(asked.weights, met, titled, met_by(asked, before), met_by(asked, behind), evidence[row])
         evidence[row, MEANT_EITHER] = weight_of(met | titled | meant | titled_meant, asked.weights)
-        evidence[row, LEAD] = passage == first
-        evidence[row, LENGTH] = min(1.0, text.size / LONG)
-        evidence[row, POSITION] = (passage - first) / max(1, end - first - 1)
 
 
 def fill_neighbourhood(
@@ -175,7 +155,7 @@ def unmet_weight(met: np.int64, likest: FloatArray, weights: FloatArray) -> np.f
     return total
 
 
-def measure_passage(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatArray) -> tuple[np.int64, np.int64]:
+def measure_passage(asked: Asked, text: IntArray, row: FloatArray) -> tuple[np.int64, np.int64]:
     """Fill the evidence of a passage's own words; return the slots that it meets, as bits."""
     places = np.empty(text.size, np.int64)
     sentences = np.empty(text.size, np.int64)
@@ -188,7 +168,7 @@ def measure_passage(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatAr
         if term == 0:
             sentence += 1
             continue
-        if asked.slots[term] != 0 or kinds[term] & asked.expected:
+        if asked.slots[term] != 0 or asked.kinds[term] & asked.expected:
             places[found], sentences[found] = place, sentence
             found += 1
         pair = asked.pairs[term]
@@ -197,17 +177,16 @@ def measure_passage(asked: Asked, kinds: ByteArray, text: IntArray, row: FloatAr
                 phrases += asked.pair_weights[pair - 1]
             seen |= np.int64(1) << np.int64(pair)
     row[PHRASES] = phrases
-    return measure_notable(asked, kinds, text, places[:found], sentences[:found], row)
+    return measure_notable(asked, text, places[:found], sentences[:found], row)
 
 
 def measure_notable(
-    asked: Asked, kinds: ByteArray, text: IntArray, places: LongArray, sentences: LongArray, row: FloatArray
+    asked: Asked, text: IntArray, places: LongArray, sentences: LongArray, row: FloatArray
 ) -> tuple[np.int64, np.int64]:
     """Fill the evidence of the words that meet a slot, or nearly, or are of a kind that is expected.
 
     Args:
         asked: the question.
-        kinds: of words, by term.
         text: the words of the passage.
         places: of those words, ascending.
         sentences: the number of the sentence that each stands in.
@@ -232,7 +211,7 @@ def measure_notable(
         place = places[one]
         slot = np.int64(asked.slots[text[place]])
         if slot <= 0 or slot > SYNONYM:
-            expected |= (kinds[text[place]] & asked.expected) != 0
+            expected |= (asked.kinds[text[place]] & asked.expected) != 0
         if slot < 0:
             likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[text[place]])
         elif slot > SYNONYM:

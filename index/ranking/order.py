@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.data import table
-from index.engine.embedded import Candidates
 from index.generations.arrays import FloatArray
+from index.ranking.candidates import Candidates
 from index.ranking.evidence import CONTEXT, EVIDENCE, MEANT, VARIANT
 
 LEAST = 0.34

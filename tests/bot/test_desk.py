@@ -120,13 +120,13 @@ def test_a_follow_up_says_when_and_its_buttons_keep_saying_it(desk: Desk) -> Non
 
 
 def test_a_timeline_counts_dated_passages_that_hold_all_words(desk: Desk) -> None:
-    found = periods(desk.searcher.mapped, ("mar",))
+    found = periods(desk.searcher.engine, ("mar",))
     assert sum(one.count for one in found) == 8
     assert [one.first.year for one in found] == list(range(1976, 2022))
     assert all((one.first.month, one.last.month) == (1, 12) for one in found)
-    assert periods(desk.searcher.mapped, ("mar", "nosuchword")) == []
-    assert periods(desk.searcher.mapped, ()) == []
-    months = periods(desk.searcher.mapped, ("kipchog",))
+    assert periods(desk.searcher.engine, ("mar", "nosuchword")) == []
+    assert periods(desk.searcher.engine, ()) == []
+    months = periods(desk.searcher.engine, ("kipchog",))
     assert [(one.first, one.last) for one in months] == [(date(2019, 10, 1), date(2019, 10, 31))]
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from index.answering.searcher import Searcher
-from index.cosine import CosineSearcher
 from index.evaluating import Quality, evaluate, read_labelled
 
 QUESTIONS = Path(__file__).parent / "sample.jsonl"
@@ -33,14 +32,3 @@ def test_quality_does_not_drop_below_its_floor(
     value = measures[name]
     assert value is not None
     assert value >= floor
-
-
-def test_the_default_ranking_is_better_than_plain_cosine(
-    measures: dict[str, float | int | None], sample_home: Path
-) -> None:
-    cosine = Quality(list(evaluate(CosineSearcher(sample_home), read_labelled(QUESTIONS), ASKED_ON))).measures()
-    for name in ("hit@1", "answer@1"):
-        ours, plain = measures[name], cosine[name]
-        assert ours is not None
-        assert plain is not None
-        assert ours >= plain

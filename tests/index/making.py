@@ -102,7 +102,7 @@ def searching(home: Path, *, compiled: bool = False) -> Iterator[Searcher]:
     try:
         yield searcher
     finally:
-        searcher.store.close()
+        searcher.close()
 
 
 def ask(

@@ -18,31 +18,27 @@ from corpus.store.live import LiveArticle
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from index.analysis import terms, tokens
+from index.building import build as building
 from index.building import collecting
-from index.building import generation as building
+from index.building.build import build, next_number, up_to_date
 from index.building.contents import Contents
-from index.building.generation import build, next_number, up_to_date
-from index.building.nesting import ARTICLE_SHARE
 from index.building.updating import BUILT
-from index.engine.embedded import MappedIndex
+from index.engine.embedded import EmbeddedEngine
 from index.generations import folder as generations
-from index.generations.arrays import Postings
 from index.generations.folder import Arrays
 from tests.corpus.making import hostile
 from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
 
 
-def current(home: Path) -> MappedIndex:
+def current(home: Path) -> EmbeddedEngine:
     """Return the current generation."""
-    number = generations.current_number(home / "index")
-    assert number is not None
-    return MappedIndex(home / "index", number, compiled=False)
+    return EmbeddedEngine(home / "index", compiled=False)
 
 
-def texts(home: Path, index: MappedIndex) -> list[str]:
+def texts(home: Path, index: EmbeddedEngine) -> list[str]:
     """Return the texts of the passages of an index in its order."""
     with closing(StoreReader(home)) as store:
-        return [passage.text for passage in store.passages(index.passage_rows.tolist()) if passage]
+        return [passage.text for passage in store.passages(index.rows.tolist()) if passage]
 
 
 def test_passages_are_numbered_in_date_order_and_undated_ones_come_last(home: Path, wire: Path) -> None:
@@ -60,41 +56,24 @@ def test_passages_are_numbered_in_date_order_and_undated_ones_come_last(home: Pa
 
 def test_the_arrays_lead_from_passages_to_articles_and_back(valley: Path) -> None:
     index = current(valley)
-    assert index.manifest.passages == len(index.article_of) == len(index.words.bounds) - 1
-    assert index.manifest.articles == len(index.first_passage) - 1 == len(index.words.title_bounds) - 1
+    assert index.generation.passages == len(index.article_of) == len(index.texts)
+    assert index.generation.articles == len(index.first_passage) - 1 == len(index.titles)
     assert index.article_of.tolist() == sorted(index.article_of.tolist())
     firsts = np.flatnonzero(np.diff(index.article_of, prepend=-1))
-    assert index.first_passage.tolist() == [*firsts.tolist(), index.manifest.passages]
+    assert index.first_passage.tolist() == [*firsts.tolist(), index.generation.passages]
 
 
 def test_every_passage_holds_the_terms_of_its_text_and_no_others(valley: Path) -> None:
     index = current(valley)
-    holding: list[set[str]] = [set() for _ in range(index.manifest.passages)]
-    for number in range(1, len(index.vocabulary) + 1):
+    holding: list[set[str]] = [set() for _ in range(index.generation.passages)]
+    vocabulary = index.lexicon.vocabulary
+    for number in range(1, len(vocabulary) + 1):
         for place in index.by_passage.of_term(number)[0].tolist():
-            holding[place].add(index.vocabulary.term(number))
+            holding[place].add(vocabulary.term(number))
     assert holding == [set(terms(tokens(text))) for text in texts(valley, index)]
     for place, found in enumerate(holding):
-        words = index.words.sequence[index.words.bounds[place] : index.words.bounds[place + 1]]
-        assert {index.vocabulary.term(number) for number in words.tolist() if number} == found
-
-
-def test_a_posting_of_an_article_leads_to_the_passages_that_hold_the_term(valley: Path) -> None:
-    index = current(valley)
-    passages, articles, lexicon = index.by_passage, index.by_article, index.lexicon
-    assert int(articles.inside[-1]) == len(passages.documents)
-    for number in range(1, len(index.vocabulary) + 1):
-        begin, end = articles.starts[number], articles.starts[number + 1]
-        for place in range(begin, end):
-            article = articles.documents[place]
-            run = slice(articles.inside[place], articles.inside[place + 1])
-            inside = np.arange(index.first_passage[article], index.first_passage[article + 1])
-            holding, weights = passages.of_term(number)
-            assert passages.documents[run].tolist() == np.intersect1d(holding, inside).tolist()
-            most = max(weights[np.isin(holding, inside)], default=0) * lexicon.idf[number]
-            most += ARTICLE_SHARE * articles.weights[place] * lexicon.article_idf[number]
-            assert articles.reach[place] == pytest.approx(most, rel=1e-5)
-        assert lexicon.most[number] == max(articles.reach[begin:end], default=0)
+        words = index.texts.values[index.texts.bounds[place] : index.texts.bounds[place + 1]]
+        assert {vocabulary.term(number) for number in words.tolist() if number} == found
 
 
 def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
@@ -102,12 +81,13 @@ def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
     page.write_text("---\ntitle: Of herring\n---\nFirst words.\n\n## About mackerel\n\nSecond words.\n", "utf-8")
     indexed(home, page)
     with searching(home) as searcher:
-        index = searcher.mapped
-        number = index.vocabulary.number("herring")
-        assert index.words.titles.tolist().count(number) == 1
-        assert index.by_passage.of_term(number)[0].tolist() == []
-        assert Postings(*index.by_article[:3]).of_term(number)[0].tolist() == [0]
-        assert index.by_passage.of_term(index.vocabulary.number("mackerel"))[0].tolist() == [1]
+        assert ids(ask(searcher, "mackerel")) == ["page"]
+    index = current(home)
+    title, heading = index.lexicon.vocabulary.numbers(["herring", "mackerel"]).values()
+    assert index.titles.values.tolist().count(title) == 1
+    assert index.holding([title]).tolist() == []
+    assert index.by_article.of_term(title)[0].tolist() == [0]
+    assert index.holding([heading]).tolist() == [1]
 
 
 def built(home: Path, number: int, reuse: str | None = None, workers: int = 0) -> Arrays:
@@ -135,8 +115,6 @@ def test_it_makes_no_difference_in_what_batches_passages_are_counted_nor_by_how_
     monkeypatch.setattr(collecting, "ALONE", 2)
     assert_same(whole, built(home, 3))
     assert_same(whole, built(home, 4, workers=2))
-    monkeypatch.setattr("index.building.collecting.MANY", 1)
-    assert_same(whole, built(home, 5))
 
 
 def test_it_is_told_how_many_passages_have_been_counted(home: Path, wire: Path) -> None:
@@ -145,7 +123,7 @@ def test_it_is_told_how_many_passages_have_been_counted(home: Path, wire: Path) 
     with closing(StoreReader(home)) as store:
         build(store, home / "index", 2, "state", counted.append)
     assert counted == sorted(counted)
-    assert counted[-1] == current(home).manifest.passages
+    assert counted[-1] == current(home).generation.passages
 
 
 RECORD = st.fixed_dictionaries(
@@ -174,7 +152,7 @@ def test_what_is_copied_is_what_would_be_counted(versions: list[list[dict[str, s
             copied = generations.load(home / "index", generations.current_number(home / "index") or 0)[1]
             assert_same(copied, built(home, next_number(home / "index")))
             with StoreWriter(home, next_number(home / "index")) as writer:  # as if that build had been the run's own
-                writer.write_note(BUILT, current(home).manifest.identity)
+                writer.write_note(BUILT, current(home).generation.identity)
 
 
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -291,6 +269,16 @@ def test_an_archive_without_a_single_word_can_be_indexed(home: Path, wire: Path)
     indexed(home, write_records(wire, [{"id": "a", "text": "—!"}, {"id": "b", "text": "... ?"}]))
     with searching(home) as searcher:
         assert not ask(searcher, "bridge").answered
+
+
+def test_a_generation_of_the_format_before_answers_the_same_and_is_built_anew(home: Path, wire: Path) -> None:
+    indexed(home, write_records(wire, FACTS))
+    manifest = home / "index" / "generation-000001" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(f'"format": {generations.FORMAT}', '"format": 4'))
+    with searching(home) as searcher:
+        assert ids(ask(searcher, "Who opened the bridge over the Arle?"))[0] == "bridge"
+    assert indexed(home, wire).generation == 2
+    assert not indexed(home, wire).built
 
 
 def test_numbers_go_on_behind_whatever_is_there(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.store.reading import StoreReader
+from index.answering import compiling
 from index.answering.question import Question, Scope, parse_question
-from index.building.nesting import ARTICLE_SHARE
-from index.engine import compiling as compiled
-from index.engine.embedded import LATE_DAYS, MappedIndex
-from index.engine.slots import TermRoom
-from index.ranking.evidence import COVERAGE
+from index.engine.embedded import EmbeddedEngine
+from index.engine.engine import LATE_DAYS
+from index.ranking.candidates import candidates
+from index.ranking.evidence import COVERAGE, LEAD, LENGTH, LONG, POSITION
+from index.ranking.slots import ARTICLE_SHARE, Reading
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON, DEEDS, THINGS, TOWNS, indexed, searching, write_records
 
@@ -29,20 +30,20 @@ SCOPES = st.none() | st.builds(Scope, DAYS, DAYS)
 
 
 @pytest.fixture(scope="module")
-def both(valley: Path) -> tuple[MappedIndex, MappedIndex]:
-    """The index of the valley with compiled and with vectorised loops."""
-    compiled.install()
-    return MappedIndex(valley / "index", 1, compiled=True), MappedIndex(valley / "index", 1, compiled=False)
+def both(valley: Path) -> tuple[EmbeddedEngine, EmbeddedEngine]:
+    """The index of the valley with compiled loops and without."""
+    compiling.install()
+    return EmbeddedEngine(valley / "index", 1, compiled=True), EmbeddedEngine(valley / "index", 1, compiled=False)
 
 
-def in_scope(index: MappedIndex, scope: Scope | None) -> set[int]:
+def in_scope(index: EmbeddedEngine, scope: Scope | None) -> set[int]:
     """Return the passages that are about a scope, told one by one."""
     if not scope:
-        return set(range(index.manifest.passages))
+        return set(range(index.generation.passages))
     first = scope.first.toordinal() if scope.first else 0
     last = scope.last.toordinal() if scope.last else 10**7
     found = {place for place, day in enumerate(index.first_day.tolist()) if day and first <= day <= last + LATE_DAYS}
-    for place, begin, end in index.mentions.T.tolist():
+    for place, begin, end in index.by_day.T.tolist():
         if begin <= last and end >= first and end - begin <= 4 * (last - first + 1):
             found.add(place)
     return found
@@ -53,19 +54,17 @@ def asking(*words: str) -> Question:
     return parse_question(" ".join(words), ASKED_ON)
 
 
-def by_hand(index: MappedIndex, question: Question, scope: Scope | None) -> dict[int, float]:
+def by_hand(index: EmbeddedEngine, question: Question, scope: Scope | None) -> dict[int, float]:
     """Return the score of every passage in scope that holds a term, by adding up postings one by one."""
     passages: dict[int, float] = {}
     articles: dict[int, float] = {}
-    slots = index.lexicon.slots(question.slots(index.languages), TermRoom.of(len(index.vocabulary)))
-    trust = {term: slot.trust for slot in slots for term in slot.terms}
+    trust = {term: slot.trust for slot in Reading(question, index.lexicon).slots for term in slot.terms}
     for term, trusted in trust.items():
         for file, idf, scores in (
             (index.by_passage, index.lexicon.idf, passages),
             (index.by_article, index.lexicon.article_idf, articles),
         ):
-            begin, end = file.starts[term], file.starts[term + 1]
-            for document, weight in zip(file.documents[begin:end], file.weights[begin:end], strict=True):
+            for document, weight in zip(*file.of_term(term), strict=True):
                 scores[int(document)] = scores.get(int(document), 0.0) + float(weight) * float(idf[term]) * trusted
     allowed = in_scope(index, scope)
     return {
@@ -78,53 +77,54 @@ def by_hand(index: MappedIndex, question: Question, scope: Scope | None) -> dict
 @settings(hostile, max_examples=50)
 @given(st.lists(st.sampled_from(WORDS), unique=True, max_size=6), SCOPES, st.integers(1, 120))
 def test_candidates_are_the_best_of_all_passages_in_scope(
-    both: tuple[MappedIndex, MappedIndex], words: list[str], scope: Scope | None, k: int
+    both: tuple[EmbeddedEngine, EmbeddedEngine], words: list[str], scope: Scope | None, k: int
 ) -> None:
     question = asking(*words)
     expected = by_hand(both[0], question, scope)
     for index in both:
-        found = index.candidates(question, scope, k)
+        found = candidates(index, question, scope, k)
         best = sorted(expected.values(), reverse=True)[:k]
         assert [expected[place] for place in found.passages.tolist()] == pytest.approx(best, rel=1e-4)
         assert len(set(found.passages.tolist())) == len(found.passages)
         assert found.articles.tolist() == index.article_of[found.passages].tolist()
+        assert found.rows.tolist() == index.rows[found.passages].tolist()
 
 
 @settings(hostile, max_examples=50)
 @given(st.lists(st.sampled_from(WORDS), unique=True, max_size=6), SCOPES, st.integers(1, 120))
-def test_compiled_and_vectorised_loops_give_the_same_candidates_and_evidence(
-    both: tuple[MappedIndex, MappedIndex], words: list[str], scope: Scope | None, k: int
+def test_compiled_loops_and_others_give_the_same_candidates_and_evidence(
+    both: tuple[EmbeddedEngine, EmbeddedEngine], words: list[str], scope: Scope | None, k: int
 ) -> None:
-    one, other = (index.candidates(asking("How many", *words), scope, k) for index in both)
+    one, other = (candidates(index, asking("How many", *words), scope, k) for index in both)
     assert one.passages.tolist() == other.passages.tolist()
     assert (one.absent, one.unheard, one.likest) == (other.absent, other.unheard, other.likest)
     assert one.evidence == pytest.approx(other.evidence, abs=1e-5)
 
 
-def test_no_question_leaves_anything_behind_for_the_next(both: tuple[MappedIndex, MappedIndex]) -> None:
+def test_no_question_leaves_anything_behind_for_the_next(both: tuple[EmbeddedEngine, EmbeddedEngine]) -> None:
     for index in both:
-        before = index.candidates(asking("mayor", "Arle"), None, 20)
-        index.candidates(asking("council", "order", "mill"), Scope(date(2016, 1, 1), None), 3)
-        index.candidates(asking("zzz"), None, 3)
-        after = index.candidates(asking("mayor", "Arle"), None, 20)
+        before = candidates(index, asking("mayor", "Arle"), None, 20)
+        candidates(index, asking("council", "order", "mill"), Scope(date(2016, 1, 1), None), 3)
+        candidates(index, asking("zzz"), None, 3)
+        after = candidates(index, asking("mayor", "Arle"), None, 20)
         assert before.passages.tolist() == after.passages.tolist()
         assert np.array_equal(before.evidence, after.evidence)
 
 
-def test_it_is_told_which_terms_the_archive_does_not_have(both: tuple[MappedIndex, MappedIndex]) -> None:
+def test_it_is_told_which_terms_the_archive_does_not_have(both: tuple[EmbeddedEngine, EmbeddedEngine]) -> None:
     index = both[1]
     for words, absent, likest in ((["mayor"], (), 1), (["zzz"], ("zzz",), 0), (["mayor", "zzz"], ("zzz",), 1)):
-        found = index.candidates(asking(*words), None, 3)
+        found = candidates(index, asking(*words), None, 3)
         assert (found.absent, found.likest) == (absent, likest)
-    nothing = index.candidates(asking(), None, 3)
+    nothing = candidates(index, asking(), None, 3)
     assert (nothing.passages.size, nothing.absent, nothing.likest) == (0, (), 0)
 
 
 def test_a_word_that_the_archive_does_not_know_is_read_as_the_one_that_is_spelled_most_like_it(
-    both: tuple[MappedIndex, MappedIndex],
+    both: tuple[EmbeddedEngine, EmbeddedEngine],
 ) -> None:
     for index in both:
-        right, mistyped = (index.candidates(asking(word), None, 5) for word in ("ferryman", "ferrymann"))
+        right, mistyped = (candidates(index, asking(word), None, 5) for word in ("ferryman", "ferrymann"))
         assert mistyped.passages.tolist() == right.passages.tolist()
         assert 0 < mistyped.likest < right.likest == 1
         assert mistyped.evidence[0, COVERAGE] < right.evidence[0, COVERAGE]
@@ -156,19 +156,32 @@ def test_a_passage_is_in_scope_by_its_publication_or_by_a_day_that_it_names(
     indexed(home, write_records(wire, [tram, {"id": "undated", "text": "Trams."}]))
     scope = Scope(*(day and date.fromisoformat(day) for day in (first, last)))  # type: ignore[arg-type]
     with searching(home) as searcher:
-        passages = searcher.mapped.candidates(asking("timetable"), scope, 5).passages
+        passages = candidates(searcher.engine, asking("timetable"), scope, 5).passages
     assert (passages.size > 0) == found
 
 
 def test_an_article_dated_to_a_month_is_in_scope_on_each_of_its_days(home: Path, wire: Path) -> None:
     indexed(home, write_records(wire, [{"id": "tram", "date": "2019-05", "text": "The tram timetable was replaced."}]))
     with searching(home) as searcher:
-        found = searcher.mapped.candidates(asking("timetable"), Scope(date(2019, 5, 10), date(2019, 5, 20)), 5)
+        found = candidates(searcher.engine, asking("timetable"), Scope(date(2019, 5, 10), date(2019, 5, 20)), 5)
     assert found.passages.size == 1
 
 
-def test_passage_rows_lead_to_the_passages_of_the_store(both: tuple[MappedIndex, MappedIndex], valley: Path) -> None:
+def test_what_facts_tell_is_measured_too(home: Path, wire: Path) -> None:
+    text = "\n\n".join(f"Tram {number}" + " was painted again and again" * 12 + "." for number in range(3))
+    indexed(home, write_records(wire, [{"id": "tram", "text": text}]))
+    with searching(home) as searcher:
+        found = candidates(searcher.engine, asking("tram"), None, 5)
+    order = np.argsort(found.passages)
+    assert found.evidence[order][:, [LEAD, POSITION]].tolist() == [[1, 0], [0, 0.5], [0, 1]]
+    assert found.words.lengths.tolist() == [63] * 3
+    assert found.evidence[:, LENGTH].tolist() == pytest.approx([63 / LONG] * 3)
+
+
+def test_passage_rows_lead_to_the_passages_of_the_store(
+    both: tuple[EmbeddedEngine, EmbeddedEngine], valley: Path
+) -> None:
     store = StoreReader(valley)
     rows = [passage.number for passage in store.live_passages()]
     store.close()
-    assert both[0].passage_rows.tolist() == rows
+    assert both[0].rows.tolist() == rows

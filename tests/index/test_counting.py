@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter as Tally
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,9 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
 
 from index.analysis import ABBREVIATED, term, tokens
-from index.building.counting import Counter, Counts, Cutter, count, counts_by_term, summed
+from index.building.counting import Counter, Cutter, counts_by_term, summed
 from index.generations.ragged import Ragged
 from tests.corpus.making import hostile
 
@@ -32,19 +32,6 @@ def counted(texts: Sequence[str], languages: Sequence[str], batch: int = 100) ->
         counter.add(cutter.words, cut)
     terms, (words,) = counter.finish()
     return terms, words
-
-
-def rows(counts: Counts) -> list[dict[str, float]]:
-    """Return the counts of every text by term, and check that none is stored twice."""
-    found: list[dict[str, float]] = [{} for _ in range(counts.matrix.shape[0])]
-    matrix = counts.matrix
-    for column, (start, end) in enumerate(pairwise(matrix.indptr)):
-        texts = matrix.indices[start:end].tolist()
-        assert texts == sorted(set(texts))
-        assert column or not texts
-        for text, often in zip(texts, matrix.data[start:end].tolist(), strict=True):
-            found[text][counts.terms[column - 1]] = often
-    return found
 
 
 def sequences(terms: list[str], words: Ragged) -> list[list[str]]:
@@ -70,25 +57,27 @@ def as_they_stand(text: str, language: str = "en") -> list[str]:
 @example(["Report of the Sen", ". Next"], 2)
 @example(["", ""], 1)
 def test_counts_and_order_are_those_of_walking_through_the_words(texts: list[str], batch: int) -> None:
-    counts = count(texts, batch=batch)
-    assert rows(counts) == [dict(Tally(filter(None, map(term, tokens(text))))) for text in texts]
-    assert counts.terms == sorted({term(word) for text in texts for word in tokens(text)} - {""})
-    assert counts.matrix.shape == (len(texts), len(counts.terms) + 1)
     terms, words = counted(texts, ["en"] * len(texts), batch)
-    assert terms == counts.terms
+    assert terms == sorted({term(word) for text in texts for word in tokens(text)} - {""})
     assert sequences(terms, words) == [as_they_stand(text) for text in texts]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["..."], ["?!", ""]])
-def test_texts_without_words_have_empty_counts(texts: list[str]) -> None:
-    counts = count(texts)
-    assert counts.terms == []
-    assert counts.matrix.shape == (len(texts), 1)
-    assert counts.matrix.nnz == 0
+def test_texts_without_words_have_no_terms(texts: list[str]) -> None:
+    terms, words = counted(texts, ["en"] * len(texts))
+    assert not terms
+    assert len(words) == len(texts)
+    assert not words.values.any()
 
 
-def test_different_words_of_one_term_are_added_up() -> None:
-    assert rows(count(["run running RUNS", "the runs of runs"])) == [{"run": 3}, {"the": 1, "run": 2, "of": 1}]
+def test_the_counts_are_those_of_scikit_learn() -> None:
+    texts = ["run running RUNS", "the runs of runs. Why? No!", "", "J. don't end"]
+    names, words = counted(texts, ["en"] * len(texts))
+    theirs = CountVectorizer(analyzer=lambda text: list(filter(None, map(term, tokens(text)))))
+    expected = theirs.fit_transform(texts).toarray()
+    assert names == list(theirs.get_feature_names_out())
+    found = counts_by_term(Ragged(words.values >> 1, words.bounds), len(names))
+    assert np.array_equal(found.toarray()[:, 1:], expected)
 
 
 def test_the_arrays_have_the_types_that_the_kernels_expect() -> None:

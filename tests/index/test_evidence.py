@@ -1,4 +1,4 @@
-"""Evidence: compiled, vectorised, plain and the most obvious computation give the same."""
+"""Evidence: compiled, plain and the most obvious computation give the same."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.engine import compiling as compiled
-from index.engine import once as vectorised
-from index.generations.arrays import Layout
+from index.answering import compiling
 from index.ranking import evidence
-from index.ranking.evidence import CARRIED, EVIDENCE, LONG, NEAR, SYNONYM, Asked, Words
+from index.ranking.evidence import CARRIED, EVIDENCE, NEAR, SYNONYM, Asked
 from tests.corpus.making import hostile
-from tests.index.test_kernels import mapped, plain
+from tests.index.test_loops import mapped, plain
 
 TERMS = 9
 NUMERIC = 8
@@ -32,7 +30,7 @@ PLAIN = plain(evidence)
 @pytest.fixture(scope="module", autouse=True)
 def installed() -> None:
     """Compile the loops, or load what was compiled before."""
-    compiled.install()
+    compiling.install()
 
 
 class Archive(NamedTuple):
@@ -59,22 +57,18 @@ ARCHIVES = st.integers(1, 3).flatmap(
 
 
 def gathered(gather: Callable[..., None], archive: Archive) -> npt.NDArray[np.float32]:
-    """Return the evidence for every passage of an archive."""
-    passages = [(article, words) for article, all_words in enumerate(archive.passages) for words in all_words]
-    article_of = [article for article, _ in passages]
-    found = np.zeros((len(passages), len(EVIDENCE)), np.float32)
-    first = [article_of.index(article) for article in range(len(archive.titles))]
-    layout = Layout.whole(mapped(article_of, "int32"), mapped([*first, len(passages)], "int32"))
-    words = Words(
-        mapped([word for _, words in passages for word in words], "int32"),
-        mapped([0, *np.cumsum([len(words) for _, words in passages])], "int64"),
-        mapped([word for title in archive.titles for word in title], "int32"),
-        mapped([0, *np.cumsum([len(title) for title in archive.titles])], "int64"),
-        mapped([int(term == NUMERIC) for term in range(TERMS)], "uint8"),
-    )
-    order = np.array(sorted(range(len(passages)), key=lambda one: (one % 2, -one)), np.int32)
-    gather(asked(archive), words, layout, order, found)  # candidates come in any order
-    return found[np.argsort(order)]
+    """Return the evidence for every passage of an archive, but what facts tell."""
+    rows = [
+        (words, article, place) for article, some in enumerate(archive.passages) for place, words in enumerate(some)
+    ]
+    before = [archive.passages[article][place - 1] if place else [] for _, article, place in rows]
+    behind = [(archive.passages[article][place + 1 :] or [[]])[0] for _, article, place in rows]
+    titles = [archive.titles[article] for _, article, _ in rows]
+    texts = [*(words for words, _, _ in rows), *before, *behind, *titles]
+    found = np.zeros((len(rows), len(EVIDENCE)), np.float32)
+    words = mapped([word for text in texts for word in text], "int32")
+    gather(asked(archive), words, mapped([0, *np.cumsum([len(text) for text in texts])], "int64"), found)
+    return found
 
 
 def asked(archive: Archive) -> Asked:
@@ -92,9 +86,9 @@ def asked(archive: Archive) -> Asked:
         seconds.append(second)
         pairs[first] = len(seconds)
     weights = np.array(archive.weights[: len(archive.terms)], np.float32)
-    return Asked(
-        slots, likeness, pairs, weights, np.array(seconds, np.int32), weights[: len(seconds)], archive.expected
-    )
+    kinds = mapped([int(term == NUMERIC) for term in range(TERMS)], "uint8")
+    pair_weights = weights[: len(seconds)]
+    return Asked(slots, likeness, pairs, np.array(seconds, np.int32), pair_weights, weights, kinds, archive.expected)
 
 
 def sentences_of(words: list[int]) -> list[list[int]]:
@@ -168,15 +162,12 @@ def measured(archive: Archive, article: int, place: int) -> dict[str, float]:
         "sentence": max(notable),
         "pairs": pairs,
         "window": max(windows, default=0.0),
-        "lead": float(place == 0),
-        "length": min(1.0, len(words) / LONG),
         "either": total(here | titled),
         "before": total(beside[0] - here),
         "behind": total(beside[1] - here),
         "context": total(here | titled | beside[0] | beside[1]),
         "expected": max(holding, default=0.0),
         "expected_anywhere": float(bool(holding)),
-        "position": place / max(1, len(archive.passages[article]) - 1),
         "variant": spelled_alike(archive, words),
         "variant_title": spelled_alike(archive, title),
         "phrases": sum(archive.weights[order.index(pair)] for pair in side_by_side),
@@ -208,7 +199,7 @@ def test_the_evidence_is_that_of_looking_at_every_word_pair_and_window(archive: 
         for article, passages in enumerate(archive.passages)
         for place in range(len(passages))
     ]
-    for module in (PLAIN, evidence, vectorised):
+    for module in (PLAIN, evidence):
         found = gathered(module.gather, archive)
         for name in expected[0]:
             column = found[:, EVIDENCE.index(name)]

@@ -7,7 +7,7 @@ import pytest
 
 from index.building import word_kinds as room
 from index.building.counting import Counter, Cutter
-from index.building.word_kinds import CALENDAR, NAME, NUMERIC, kinds
+from index.building.word_kinds import CALENDAR, NAME, NUMERIC, word_kinds
 
 
 def told(texts: list[str], language: str = "en") -> dict[str, int]:
@@ -15,7 +15,7 @@ def told(texts: list[str], language: str = "en") -> dict[str, int]:
     counter, cutter = Counter(1), Cutter()
     counter.add(cutter.words, cutter.cut(texts, [language] * len(texts)))
     terms, (words,) = counter.finish()
-    found = kinds(terms, words, np.array([language.encode()] * len(texts), "S8"))
+    found = word_kinds(terms, words, np.array([language.encode()] * len(texts), "S8"))
     assert (str(found.dtype), len(found), found[0]) == ("uint8", len(terms) + 1, 0)
     return dict(zip(terms, found[1:].tolist(), strict=True))
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engine.embedded import Candidates
+from index.generations.ragged import Ragged
 from index.ranking import order as ranking
+from index.ranking.candidates import Candidates
 from index.ranking.evidence import EVIDENCE
 from index.ranking.order import SURENESS, Weights
 from tests.corpus.making import hostile
@@ -28,7 +29,9 @@ def candidates(rows: list[tuple[int, list[float]]]) -> Candidates:
     """Return candidates of some articles with some evidence, numbered backwards."""
     numbers = np.arange(len(rows), 0, -1, dtype=np.int32)
     evidence = np.array([row for _, row in rows], np.float32).reshape(-1, len(EVIDENCE))
-    return Candidates(numbers, np.array([article for article, _ in rows], np.int32), evidence)
+    articles = np.array([article for article, _ in rows], np.int32)
+    words = Ragged.of(np.zeros(0, np.int32), [0] * len(rows))
+    return Candidates(numbers, numbers.astype(np.int64), articles, words, evidence)
 
 
 def row(**evidence: float) -> list[float]:

@@ -115,7 +115,7 @@ def test_a_question_about_a_name_that_no_article_has_is_not_answered_but_from_fe
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert ask(searcher, "When did the bridge over the Zanzibar open?").answered
-    monkeypatch.setattr("index.engine.embedded.TELLING", searcher.mapped.manifest.passages)
+    monkeypatch.setattr("index.ranking.candidates.TELLING", searcher.engine.generation.passages)
     assert ask(searcher, "When did the bridge over the Arle open?").answered
     answer = ask(searcher, "When did the bridge over the Zanzibar open?")
     assert (answer.answered, answer.matches, answer.event_date, answer.absent) == (False, (), None, ("Zanzibar",))

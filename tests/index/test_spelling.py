@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,9 +24,13 @@ def spelling() -> Spelling:
 
 def alike(spelling: Spelling, term: str) -> dict[str, float]:
     """Return the terms that are alike to one, and how much."""
-    room = np.zeros(len(TERMS) + 1, np.uint8)
-    found = spelling.alike(term, room, TERMS.index(term) + 1 if term in TERMS else 0)
-    assert not room.any()  # ready for the next
+    own = TERMS.index(term) + 1 if term in TERMS else 0
+    (found,) = spelling.alike([term], [own])
+    assert [one.terms.tolist() for one in spelling.alike(["elect", term, "", term], [0, own, 0, own])[1:]] == [
+        found.terms.tolist(),
+        [],
+        found.terms.tolist(),
+    ]
     return {TERMS[number - 1]: like for number, like in zip(found.terms.tolist(), found.likeness.tolist(), strict=True)}
 
 
@@ -53,7 +56,7 @@ def test_numbers_and_short_words_are_like_nothing(spelling: Spelling) -> None:
 @given(st.lists(st.text("abcdé", min_size=1, max_size=9), unique=True, max_size=12), st.text("abcdé", max_size=9))
 def test_the_likest_are_those_of_comparing_every_pair(terms: list[str], wanted: str) -> None:
     terms.sort(key=str.encode)
-    found = Spelling.of(Vocabulary.of(terms)).alike(wanted, np.zeros(len(terms) + 1, np.uint8))
+    (found,) = Spelling.of(Vocabulary.of(terms)).alike([wanted], [0])
     long = [term for term in terms if len(term) >= SHORTEST and len(wanted) >= SHORTEST]
     expected = {term for term in long if dice(term, wanted) >= ALIKE + 1e-6}
     assert expected <= {terms[number - 1] for number in found.terms.tolist()}  # a hash may only bring in more
@@ -64,4 +67,4 @@ def test_the_likest_are_those_of_comparing_every_pair(terms: list[str], wanted: 
 def test_an_empty_vocabulary_has_no_pieces() -> None:
     empty = Spelling.of(Vocabulary.of([]))
     assert (empty.starts.tolist(), empty.terms.size) == ([0] * (PIECES + 1), 0)
-    assert empty.alike("anything", np.zeros(1, np.uint8)).terms.size == 0
+    assert empty.alike(["anything"], [0])[0].terms.size == 0

@@ -96,12 +96,11 @@ def test_a_rarer_term_always_counts_more_and_none_counts_nothing(documents: int,
 @given(TABLES)
 @example([[0, 0]])
 def test_the_inverted_file_holds_exactly_the_matrix_term_by_term(table: list[list[int]]) -> None:
-    weigher = SaturatedTfidf(with_idf=False)
-    weights = weigher.fit_transform(matrix(table))
-    file = inverted(weights, weigher.idf_)
+    weights = SaturatedTfidf(with_idf=False).fit_transform(matrix(table))
+    file = inverted(weights)
     dense = weights.toarray()
     for term in range(dense.shape[1]):
-        documents, found = file.postings(term)
+        documents, found = file.of_term(term)
         assert list(documents) == list(np.flatnonzero(dense[:, term]))
         assert list(found) == list(dense[documents, term])
     assert len(file.documents) == weights.nnz

@@ -15,9 +15,10 @@ from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
 from index.answering.question import Question, parse_question
 from index.answering.searcher import Searcher
-from index.building import generation as building
-from index.engine.embedded import MappedIndex
-from index.generations import folder as generations
+from index.building.build import build as build_generation
+from index.engine.engine import Engine, Found
+from index.generations.folder import INDEX
+from index.ranking.slots import Reading
 
 
 def build(home: Path, folder: Path, _language: str) -> int:
@@ -30,26 +31,25 @@ def build(home: Path, folder: Path, _language: str) -> int:
         counted = done
 
     store = StoreReader(home)
-    building.build(store, folder / generations.INDEX, 1, f"{store.store_id}:benchmark", report, workers=0)
+    build_generation(store, folder / INDEX, 1, f"{store.store_id}:benchmark", report, workers=0)
     store.close()
     return counted
 
 
-def best_passages(mapped: MappedIndex, question: Question, k: int) -> Sequence[int]:
-    """Return the places of the best candidates, by their sums alone, without measuring evidence."""
-    places, *_ = mapped.search(*mapped.prepared(question, question.scope), k)
-    found: Sequence[int] = places.tolist()
-    return found
+def best_passages(engine: Engine, question: Question, k: int) -> Found:
+    """Return the best candidates, by their sums alone, without measuring evidence."""
+    return engine.search([Reading(question, engine.lexicon).search(question.scope, k)])[0]
 
 
 def candidates(folder: Path, _language: str) -> Search:
     """Open the first stage: from the words to the numbers of the best passages."""
-    mapped = Searcher(folder).mapped
+    engine = Searcher(folder).engine
     asked_on = _today()
 
     def search(text: str, k: int) -> Sequence[int]:
-        places = best_passages(mapped, parse_question(text, asked_on), k)
-        return [int(mapped.passage_rows[place]) for place in places]
+        found = best_passages(engine, parse_question(text, asked_on), k)
+        rows: Sequence[int] = engine.facts(found.passages).rows.tolist()
+        return rows
 
     return search
 

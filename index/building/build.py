@@ -25,11 +25,10 @@ from index.building.collecting import collect
 from index.building.contents import Contents, joined
 from index.building.counting import counts_by_term, summed
 from index.building.garbage import uncollected
-from index.building.inverted import InvertedFile
-from index.building.nesting import Runs, holding, nested
-from index.building.weighting import SaturatedTfidf, greatest, inverted
-from index.building.word_kinds import kinds
+from index.building.weighting import SaturatedTfidf, inverted
+from index.building.word_kinds import word_kinds
 from index.generations import folder as generations
+from index.generations.arrays import Postings
 from index.generations.folder import Manifest
 from index.generations.named_days import by_day
 from index.generations.ragged import Ragged
@@ -108,10 +107,11 @@ def up_to_date(index: Path, store_state: str) -> bool:
     """Tell whether the current generation was built from what is live in the store, in today's format and analysis."""
     try:
         number = generations.current_number(index)
-        manifest = None if number is None else generations.load(index, number)[0]
+        found = None if number is None else generations.load(index, number)[0]
     except IndexUnusable:
         return False
-    return manifest is not None and (manifest.store_state, manifest.analysis) == (store_state, ANALYSIS)
+    todays = (generations.FORMAT, store_state, ANALYSIS)
+    return found is not None and (found.format, found.store_state, found.analysis) == todays
 
 
 def _reusable(index: Path, identity: str | None, store_state: str) -> Contents | None:
@@ -152,7 +152,7 @@ def _arrays(contents: Contents, live: list[LiveArticle]) -> Iterator[tuple[str, 
         "article_of": np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
         "first_day": np.repeat(np.array([article.first_day for article in live], np.int32), sizes),
         "last_day": np.repeat(np.array([article.last_day for article in live], np.int32), sizes),
-        "kinds": kinds(contents.terms, contents.words, contents.languages),
+        "kinds": word_kinds(contents.terms, contents.words, contents.languages),
         "common_languages": _common(contents.languages),
     }
     spelling = Spelling.of(Vocabulary.of(contents.terms))
@@ -183,31 +183,16 @@ def _inverted(
     by_passage: sp.csc_matrix, titles: Ragged, article_of: npt.NDArray[np.int32]
 ) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     """Yield the inverted files of passages and of articles."""
-    weigher = SaturatedTfidf(PASSAGE_K, PASSAGE_B, with_idf=False)
-    passages = inverted(weigher.fit_transform(by_passage), weigher.idf_)
-    runs = Runs.of(passages, article_of)
-    passage_idf = passages.idf
-    yield from _named("passage", passages)
-    del passages
+    yield from _weighed("passage", by_passage, PASSAGE_K, PASSAGE_B)
     by_article = summed(by_passage, article_of, len(titles))
     terms = by_passage.shape[1] - 1
     del by_passage
-    in_titles = counts_by_term(titles, terms)
-    both = by_article + in_titles * np.float32(TITLE_WEIGHT)
-    held = holding(by_article, in_titles)
-    del by_article, in_titles
-    weigher = SaturatedTfidf(ARTICLE_K, ARTICLE_B, with_idf=False)
-    articles = inverted(weigher.fit_transform(both), weigher.idf_)
-    del both
-    yield from _named("article", articles)
-    inside, reach = nested(articles, runs, held, passage_idf)
-    yield "article_inside", inside
-    yield "article_reach", reach
-    yield "most", greatest(reach, articles.starts)
+    by_article = by_article + counts_by_term(titles, terms) * np.float32(TITLE_WEIGHT)
+    yield from _weighed("article", by_article, ARTICLE_K, ARTICLE_B)
 
 
-def _named(name: str, file: InvertedFile) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    yield f"{name}_starts", file.starts
-    yield f"{name}_documents", file.documents
-    yield f"{name}_weights", file.weights
-    yield f"{name}_idf", file.idf
+def _weighed(name: str, counts: sp.csc_matrix, k: float, b: float) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+    weigher = SaturatedTfidf(k, b, with_idf=False)
+    file = inverted(weigher.fit_transform(counts))
+    yield from ((f"{name}_{part}", getattr(file, part)) for part in Postings._fields)
+    yield f"{name}_idf", weigher.idf_

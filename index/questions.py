@@ -1,0 +1,150 @@
+"""What a reader asks, as values: the words to match, the time meant, and the kind of answer wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.analysis import MARKS, alternatives, fold, tokens
+from index.analysis.meaning import synonyms
+
+MOST_TERMS = 48
+"""Terms of a question that are matched, the rarest of more; a sentence has ten."""
+CAPITALISING = frozenset({"de", "lb"})
+ENDS = (".", "!", "?", ":")
+AROUND = re.compile(r"^\W+|\W+$")
+HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The time a question is about; None leaves an end open."""
+
+    first: date | None
+    last: date | None
+
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last day as ordinals; an open end reaches as far as days go."""
+        return (self.first or date.min).toordinal(), (self.last or date.max).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    Attributes:
+        text: as asked.
+        asked_on: the day it was asked, against which "last week" is read.
+        terms: what is matched, in the order asked, none twice.
+        scope: the time it is about, None for any.
+        kind: "when" if a date is asked for, else "other".
+        words: the folded words of ``terms``, one for each.
+        language: that it is asked in, as far as its words tell.
+        sequence: the terms of all its words as they stand, stop words included.
+        answer: what an answer holds: "date", "number", "name", or "" for anything.
+        asking: terms of words that only ask for a date ("on what day"); they are not matched.
+        only_time: its words name a time and nothing else, so that the words of this time are matched.
+    """
+
+    text: str
+    asked_on: date
+    terms: tuple[str, ...]
+    scope: Scope | None
+    kind: str
+    words: tuple[str, ...] = ()
+    language: str = "en"
+    sequence: tuple[str, ...] = ()
+    answer: str = ""
+    asking: tuple[str, ...] = ()
+    only_time: bool = False
+
+    def within(self, first: date | None, last: date | None) -> Question:
+        """Return the question about another time; what its words say of one stays out of what is matched."""
+        return replace(self, scope=Scope(first, last) if first or last else None)
+
+    def only(self, terms: Collection[str]) -> Question:
+        """Return the question with some of its terms only."""
+        kept = [place for place, name in enumerate(self.terms) if name in terms]
+        return replace(
+            self,
+            terms=tuple(self.terms[place] for place in kept),
+            words=tuple(self.words[place] for place in kept),
+            sequence=tuple(name for name in self.sequence if name in terms),
+        )
+
+    def about(self, subject: Question, words: str) -> Question:
+        """Return a follow-up: the question with the terms of what was spoken of before.
+
+        Args:
+            subject: what was spoken of, taken apart.
+            words: of the subject as they are written, to stand behind the question's own.
+        """
+        own = self.only(()) if self.only_time else self
+        new = [place for place, name in enumerate(subject.terms) if name not in own.terms]
+        return replace(
+            own,
+            text=f"{self.text} {words}".strip(),
+            terms=(*own.terms, *(subject.terms[place] for place in new)),
+            words=(*own.words, *(subject.words[place] for place in new)),
+            only_time=False,
+            sequence=(*self.sequence, *(name for name in subject.sequence if name not in self.sequence)),
+        )
+
+    def slots(self, languages: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """Return for each word the terms that it may have in articles of some languages; the first is in ``terms``.
+
+        A passage matches a word by any of its terms. A word written with a hyphen has the word written as one among the
+        terms of its parts.
+        """
+        codes = tuple(dict.fromkeys((self.language, *languages)))
+        found = [alternatives(word, codes) for word in self.words]
+        for joined in HYPHENATED.finditer(fold(self.text)):
+            whole = alternatives(joined[0].replace("-", ""), codes)
+            parts = set(joined[0].split("-"))
+            found = [
+                (*slot, *(one for one in whole if one not in slot)) if word in parts else slot
+                for word, slot in zip(self.words, found, strict=True)
+            ]
+        return tuple(found)
+
+    def as_written(self, terms: Collection[str]) -> tuple[str, ...]:
+        """Return the words of some of ``terms`` as the question has them, folded if part of a longer one."""
+        folded = dict(zip(self.terms, self.words, strict=True))
+        written: dict[str, str] = {}
+        for piece in self.text.split() if terms else ():
+            if word := self._word_of(piece):
+                written.setdefault(word, AROUND.sub("", piece))
+        return tuple(written.get(folded[term], folded[term]) for term in terms)
+
+    def names_any(self, terms: Collection[str]) -> bool:
+        """Tell whether the question writes one of some of ``terms`` as a name: with a capital of its own.
+
+        A capital tells nothing at the beginning of a sentence, in a language that gives one to every noun, and where
+        all words have one.
+        """
+        if not terms or self.language in CAPITALISING:
+            return False
+        pieces = self.text.split()
+        capital = [AROUND.sub("", piece)[:1].isupper() for piece in pieces]
+        if all(capital):
+            return False
+        folded = {word for term, word in zip(self.terms, self.words, strict=True) if term in terms}
+        return any(
+            capital[place] and not pieces[place - 1].endswith(ENDS) and self._word_of(pieces[place]) in folded
+            for place in range(1, len(pieces))
+        )
+
+    def _word_of(self, piece: str) -> str:
+        """Return the folded word of a piece of text, "" if it has none or several."""
+        found = [word for word in tokens(piece, self.language) if word not in MARKS]
+        return found[0] if len(found) == 1 else ""
+
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Return the terms that mean nearly the same as some of ``terms``, for each."""
+        return synonyms(self.sequence, self.language)

@@ -1,0 +1,129 @@
+"""Reads a question with the lexicon of a generation: its words as slots, for the search and for measuring evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+import numpy as np
+
+from index.engine.engine import Search
+from index.generations.arrays import FloatArray, IntArray, SignedArray
+from index.generations.lexicon import Lexicon
+from index.questions import MOST_TERMS, Question, Scope
+from index.ranking.evidence import SYNONYM, Asked
+
+ARTICLE_SHARE = 0.6
+"""Weight of an article's score beside its passage's when candidates are chosen."""
+MISSPELT = 0.6
+"""Likeness from which a term stands in for a word that the archive does not know. A choice: "Nkuruziza" and
+"Nkurunziza" are at .8, and two words of five letters that differ in one are at .4."""
+SAME = 0.02
+"""Of terms that are so nearly equally like a word, the most common one stands in for it."""
+EXPECTED = {"": 0, "number": 1, "name": 2, "date": 1 | 4}
+"""The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word of a question: its own term, the terms that meet it, how well they stand for it, and what it counts."""
+
+    name: str
+    terms: tuple[int, ...]
+    trust: float
+    idf: float
+
+
+class Reading:
+    """A question as a lexicon knows it.
+
+    Args:
+        question: what is asked.
+        lexicon: of the generation that is asked.
+
+    Attributes:
+        slots: one for each word; one without terms is not known. Of a very long question only the most telling words
+            are kept.
+        rarity: the idf of all slots together.
+    """
+
+    def __init__(self, question: Question, lexicon: Lexicon) -> None:
+        self.question = question
+        self.lexicon = lexicon
+        words = question.slots(lexicon.languages)
+        self._synonyms = question.synonyms()
+        self._sequence = question.sequence[: 2 * MOST_TERMS]
+        self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
+        slots = [self._slot(terms) for terms in words]
+        if len(slots) > MOST_TERMS:
+            least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
+            slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
+        self.slots = slots
+        self.rarity = sum(slot.idf for slot in slots)
+
+    def _slot(self, terms: tuple[str, ...]) -> Slot:
+        idf = self.lexicon.idf
+        numbers = self._known(terms)
+        if numbers:
+            return Slot(terms[0], numbers, 1.0, max(float(idf[number]) for number in numbers))
+        (like,) = self.lexicon.spelling.alike([terms[0]], [0])
+        if not like.terms.size or like.likeness[0] < MISSPELT:
+            return Slot(terms[0], (), 0.0, self.lexicon.unseen_idf)
+        likest = like.terms[like.likeness >= like.likeness[0] - SAME]
+        number = int(likest[np.argmin(idf[likest])])
+        return Slot(terms[0], (number,), float(like.likeness[0]), self.lexicon.unseen_idf)
+
+    def _known(self, terms: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the numbers of those of some terms that the archive knows, none twice."""
+        return tuple(dict.fromkeys(self._numbers[term] for term in terms if term in self._numbers))
+
+    def search(self, scope: Scope | None, k: int) -> Search:
+        """Return what is to be searched for.
+
+        Args:
+            scope: the time that passages must be about, None for any.
+            k: how many passages.
+        """
+        trust = {number: slot.trust for slot in reversed(self.slots) for number in slot.terms}
+        terms = np.array(list(trust), np.int32)
+        trusted = np.array(list(trust.values()), np.float32)
+        article_factors = trusted * self.lexicon.article_idf[terms] * np.float32(ARTICLE_SHARE)
+        return Search(terms, trusted * self.lexicon.idf[terms], article_factors, scope.days if scope else None, k)
+
+    def asked(self) -> Asked:
+        """Return the question for the loops that measure evidence."""
+        terms = len(self.lexicon.idf)
+        slots, likeness = np.zeros(terms, np.int8), np.zeros(terms, np.float32)
+        self._take_alike(slots, likeness)
+        for number, slot in enumerate(self.slots, start=1):
+            for term in self._known(self._synonyms.get(slot.name, ())):
+                slots[term] = SYNONYM + number
+        for number, slot in enumerate(self.slots, start=1):
+            for term in slot.terms:
+                slots[term] = number
+        weights = np.array([slot.idf * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32)
+        expected = EXPECTED[self.question.answer]
+        return Asked(slots, likeness, *self._pairs(terms), weights, self.lexicon.word_kinds, expected)
+
+    def _take_alike(self, slots: SignedArray, likeness: FloatArray) -> None:
+        """Note the terms that are spelled like a slot's; of two slots the liker one counts."""
+        known = [number for number, slot in enumerate(self.slots, start=1) if slot.terms]
+        terms = [self.slots[number - 1].terms[0] for number in known]
+        words = [self.lexicon.vocabulary.term(term) for term in terms]
+        for number, like in zip(known, self.lexicon.spelling.alike(words, terms), strict=True):
+            liker = like.likeness > likeness[like.terms]
+            slots[like.terms[liker]] = -number
+            likeness[like.terms[liker]] = like.likeness[liker]
+
+    def _pairs(self, terms: int) -> tuple[SignedArray, IntArray, FloatArray]:
+        """Return the pairs of words that stand side by side in the question, stop words included."""
+        pairs = np.zeros(terms, np.int8)
+        seconds: list[int] = []
+        weights: list[float] = []
+        idf = self.lexicon.idf
+        for first, second in pairwise(self._numbers.get(one, 0) for one in self._sequence):
+            if first and second and not pairs[first] and len(seconds) < MOST_TERMS:
+                seconds.append(second)
+                weights.append(float(idf[first] + idf[second]) / (2 * self.rarity))
+                pairs[first] = len(seconds)
+        return pairs, np.array(seconds, np.int32), np.array(weights, np.float32)
