@@ -62,8 +62,8 @@ CHOICE: Columns = {
     "cites_to": DAY,
     "confidence": (None, lambda column: column or 0),
 }
-DATES: Columns = {**CHOICE, "not_before": DAY, "not_after": DAY}
-SHOWN: Columns = {"source": TEXT, **ARTICLE, **CHOICE}
+DATES = CHOICE | {"not_before": DAY, "not_after": DAY}
+SHOWN = {"source": TEXT} | ARTICLE | CHOICE
 CLAIM: Columns = {
     "role": (str, Role),
     "kind": (str, Kind),
@@ -83,17 +83,12 @@ RULED = ", ".join([*CLAIMED, *CLAIM, *RULING])
 
 def article_row(article: Article) -> Row:
     """Return an article as it is stored."""
-    return {
-        **_written(article, ARTICLE),
-        **_written(article, PAGE),
-        **dates_row(article.dates),
-        **looked_at(),
-    }
+    return _written(article, ARTICLE | PAGE) | dates_row(article.dates) | looked_at()
 
 
 def dates_row(dates: ArticleDates) -> Row:
     """Return an article's dates as they are stored."""
-    return {**_span_row(dates.published, PUBLISHED), **_written(dates, DATES)}
+    return _span_row(dates.published, PUBLISHED) | _written(dates, DATES)
 
 
 def looked_at() -> Row:
@@ -103,13 +98,8 @@ def looked_at() -> Row:
 
 def claim_row(article: int, ruled: Ruled) -> Row:
     """Return a claim of an article, by its number, with what is ruled of it."""
-    claim = ruled.claim
-    return {
-        "article": article,
-        **_written(claim, CLAIM),
-        **_span_row(claim.span, CLAIMED),
-        **_written(ruled, RULING),
-    }
+    claim = _written(ruled.claim, CLAIM) | _span_row(ruled.claim.span, CLAIMED)
+    return {"article": article} | claim | _written(ruled, RULING)
 
 
 def passage_row(article: int, ordinal: int, passage: Passage) -> Row:
@@ -180,15 +170,7 @@ def dump_mentions(mentions: tuple[Mention, ...]) -> str | None:
         return None
     return json.dumps(
         [
-            [
-                m.start,
-                m.end,
-                m.form,
-                _dump_span(m.span),
-                m.status,
-                m.anchor,
-                [_dump_span(c) for c in m.candidates],
-            ]
+            [m.start, m.end, m.form, _dump_span(m.span), m.status, m.anchor, [_dump_span(c) for c in m.candidates]]
             for m in mentions
         ],
         separators=(",", ":"),
