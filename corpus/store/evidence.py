@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from corpus.dating.rulings import Ruled
 from corpus.model import ArticleDates, Furniture
 from corpus.store.reading import StoreReader
-from corpus.store.rows import PAGE, Row, dates_row, read, ruled_of
+from corpus.store.rows import RULED, Row, dates_row, load_furniture, ruled_of
 
 CHUNK = 1000
 DATE_COLUMNS = tuple(dates_row(ArticleDates()))
 ARTICLES = """
-    SELECT articles.id AS row, article_id, source, path, line, url, authors, furniture, dated_by, mentions_by
+    SELECT articles.id AS row, article_id, source, path, line, url, furniture, dated_by, mentions_by
     FROM articles JOIN items ON items.id = item_id
     WHERE +articles.archive_id = ? AND +retired_in IS NULL AND articles.id > ? AND articles.id <= ?
     ORDER BY articles.id LIMIT ?
@@ -60,15 +60,15 @@ def evidence(store: StoreReader, archive: int) -> Iterator[Evidence]:
     after, (last,) = 0, store.rows("SELECT COALESCE(MAX(id), 0) FROM articles")[0]
     while rows := store.rows(ARTICLES, archive, after, last, CHUNK):
         claims: dict[int, list[Ruled]] = {}
-        between = "SELECT * FROM claims WHERE article BETWEEN ? AND ? ORDER BY rowid"
+        between = f"SELECT {RULED}, article FROM claims WHERE article BETWEEN ? AND ? ORDER BY rowid"
         for article, ruled in store.query(
-            lambda row: (row["article"], ruled_of(row)), between, rows[0]["row"], rows[-1]["row"]
+            lambda row: (row[-1], ruled_of(row)), between, rows[0]["row"], rows[-1]["row"]
         ):
             claims.setdefault(article, []).append(ruled)
         for row in rows:
             yield Evidence(
                 row["row"], row["article_id"], row["source"],
-                row["path"] if row["line"] is None else f"{row['path']}/", row["url"], read(row, PAGE)["furniture"],
+                row["path"] if row["line"] is None else f"{row['path']}/", row["url"], load_furniture(row["furniture"]),
                 (row["dated_by"] or 0, row["mentions_by"] or 0), tuple(claims.get(row["row"], ())),
             )  # fmt: skip
         after = rows[-1]["row"]

@@ -17,7 +17,7 @@ from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store import live
 from corpus.store.live import LiveArticle, LivePassage
-from corpus.store.rows import PAGE, article_columns, article_of, load_day, load_mentions, read, ruled_of
+from corpus.store.rows import PAGE, RULED, SHOWN_ARTICLE, article_of, load_day, load_mentions, read, ruled_of
 from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check
 
 Value = TypeVar("Value")
@@ -141,7 +141,7 @@ class StoreReader:
         try:
             for row in self.connection.execute(sql, values):
                 yield make(row)
-        except (sqlite3.Error, ValueError, TypeError) as error:  # a changed byte can make anything of a value
+        except (sqlite3.Error, ValueError, TypeError, LookupError) as error:  # a changed byte can do all
             raise self._damaged(error) from error
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
@@ -187,9 +187,9 @@ class StoreReader:
         asked = [int(number) for number in numbers]
         found = self.query(
             self._passage,
-            f"SELECT passages.id AS number, ordinal, text, heading, mentions, {article_columns()} FROM passages"
-            f" JOIN articles ON articles.id = passages.article WHERE passages.id {AMONG}",
-            json.dumps(asked),
+            f"SELECT {SHOWN_ARTICLE}, passages.id, ordinal, text, heading, mentions FROM passages"
+            f" JOIN articles ON articles.id = passages.article WHERE passages.id IN ({','.join('?' * len(asked))})",
+            *asked,
         )
         by_number = {passage.number: passage for passage in found}
         return [by_number.get(number) for number in asked]
@@ -199,7 +199,7 @@ class StoreReader:
         counted = "(SELECT COUNT(*) FROM passages WHERE article = articles.id) AS passages"
         return self.query(
             lambda row: (self._article(row), row["passages"]),
-            f"SELECT {article_columns(counted)} FROM articles"
+            f"SELECT {SHOWN_ARTICLE}, {counted} FROM articles"
             f" WHERE retired_in IS NULL AND status {AMONG} ORDER BY {live.DATE_ORDER}",
             json.dumps(statuses),
         )
@@ -209,7 +209,7 @@ class StoreReader:
         return list(
             self.query(
                 self._whole,
-                f"SELECT {article_columns(*PAGE)} FROM articles"
+                f"SELECT {SHOWN_ARTICLE}, {', '.join(PAGE)} FROM articles"
                 " WHERE article_id = ? AND retired_in IS NULL ORDER BY articles.id",
                 article_id,
             )
@@ -217,7 +217,7 @@ class StoreReader:
 
     def ruled(self, row: int) -> tuple[Ruled, ...]:
         """Return the claims of an article's version by its number, with what is ruled of them."""
-        return tuple(self.query(ruled_of, "SELECT * FROM claims WHERE article = ? ORDER BY rowid", row))
+        return tuple(self.query(ruled_of, f"SELECT {RULED} FROM claims WHERE article = ? ORDER BY rowid", row))
 
     def texts(self, row: int) -> tuple[str, ...]:
         """Return the texts of the passages of an article's version by its number."""
@@ -227,16 +227,19 @@ class StoreReader:
     def _article(self, row: sqlite3.Row) -> StoredArticle:
         """Return an article; what puts its day in doubt is found among its claims, which few articles need."""
         found = article_of(row)
-        rival = doubt(self.ruled(found["row"])) if found["status"] is Status.CONFLICT else None
-        return StoredArticle(**found, rival=rival)
+        if found["status"] is Status.CONFLICT:
+            found["rival"] = doubt(self.ruled(found["row"]))
+        return StoredArticle(**found)
 
     def _passage(self, row: sqlite3.Row) -> StoredPassage:
-        number, ordinal, text, heading, mentions, *_ = row
+        *_, number, ordinal, text, heading, mentions = row
         return StoredPassage(number, self._article(row), ordinal, text, heading or "", load_mentions(mentions, text))
 
     def _whole(self, row: sqlite3.Row) -> WholeArticle:
         article = self._article(row)
-        return WholeArticle(article, **read(row, PAGE), ruled=self.ruled(article.row), passages=self.texts(article.row))
+        return WholeArticle(
+            article, **read(row[-len(PAGE) :], PAGE), ruled=self.ruled(article.row), passages=self.texts(article.row)
+        )
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Yield every item in quarantine, by path and line."""

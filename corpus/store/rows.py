@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from corpus.dates.spans import iso
@@ -27,12 +28,9 @@ from corpus.model import (
 )
 
 Row = dict[str, Any]
-Columns = dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
-"""By the name of a column, which is the field's too: how it is written, and how it is read."""
-
-
-def _same(value: Any) -> Any:
-    return value
+Convert = Callable[[Any], Any]
+Columns = dict[str, tuple[Convert | None, Convert | None]]
+"""By the name of a column, which is the field's too: how it is written and how it is read, None for as it is."""
 
 
 def load_day(column: str | None) -> date | None:
@@ -40,9 +38,13 @@ def load_day(column: str | None) -> date | None:
     return None if column is None else date.fromisoformat(column)
 
 
-PLAIN = (_same, _same)
-TEXT = (_same, lambda column: column or "")
-NUMBER = (_same, lambda column: column or 0)
+def load_furniture(column: str) -> tuple[Furniture, ...]:
+    """Read furniture from its JSON pairs."""
+    return tuple(Furniture(role, text) for role, text in json.loads(column))
+
+
+PLAIN = (None, None)
+TEXT = (None, lambda column: column or "")
 DAY = (iso, load_day)
 ITEM: Columns = dict.fromkeys(("path", "line", "digest", "reason", "problem_line"), PLAIN)
 ARTICLE: Columns = {"article_id": TEXT, "title": TEXT, "url": PLAIN, "language": TEXT}
@@ -50,17 +52,18 @@ PAGE: Columns = {
     "authors": (lambda names: json.dumps(names, ensure_ascii=False), lambda column: tuple(json.loads(column))),
     "furniture": (
         lambda pieces: json.dumps([[piece.role, piece.text] for piece in pieces], ensure_ascii=False),
-        lambda column: tuple(Furniture(role, text) for role, text in json.loads(column)),
+        load_furniture,
     ),
 }
-SHOWN_DATES: Columns = {
-    "kind": (_same, lambda column: column or "none"),
+CHOICE: Columns = {
+    "kind": (None, lambda column: column or "none"),
     "status": (str, Status),
     "captured": DAY,
     "cites_to": DAY,
-    "confidence": NUMBER,
+    "confidence": (None, lambda column: column or 0),
 }
-DATES: Columns = {**SHOWN_DATES, "not_before": DAY, "not_after": DAY}
+DATES = CHOICE | {"not_before": DAY, "not_after": DAY}
+SHOWN = {"source": TEXT} | ARTICLE | CHOICE
 CLAIM: Columns = {
     "role": (str, Role),
     "kind": (str, Kind),
@@ -70,23 +73,22 @@ RULING: Columns = {
     "counts_as": (lambda ruled: ruled and str(ruled), lambda column: CountsAs(column) if column else None),
     "why": TEXT,
 }
+PRECISIONS = {one.value: one for one in Precision}
 PUBLISHED = ("published_from", "published_to", "precision")
 CLAIMED = ("first", "last", "precision")
+SHOWN_ARTICLE = ", ".join(["articles.id AS row", *PUBLISHED, *SHOWN])
+RULED = ", ".join([*CLAIMED, *CLAIM, *RULING])
+"""What ``article_of`` and ``ruled_of`` read, in their order."""
 
 
 def article_row(article: Article) -> Row:
     """Return an article as it is stored."""
-    return {
-        **_written(article, ARTICLE),
-        **_written(article, PAGE),
-        **dates_row(article.dates),
-        **looked_at(),
-    }
+    return _written(article, ARTICLE | PAGE) | dates_row(article.dates) | looked_at()
 
 
 def dates_row(dates: ArticleDates) -> Row:
     """Return an article's dates as they are stored."""
-    return {**_span_row(dates.published, PUBLISHED), **_written(dates, DATES)}
+    return _span_row(dates.published, PUBLISHED) | _written(dates, DATES)
 
 
 def looked_at() -> Row:
@@ -96,13 +98,8 @@ def looked_at() -> Row:
 
 def claim_row(article: int, ruled: Ruled) -> Row:
     """Return a claim of an article, by its number, with what is ruled of it."""
-    claim = ruled.claim
-    return {
-        "article": article,
-        **_written(claim, CLAIM),
-        **_span_row(claim.span, CLAIMED),
-        **_written(ruled, RULING),
-    }
+    claim = _written(ruled.claim, CLAIM) | _span_row(ruled.claim.span, CLAIMED)
+    return {"article": article} | claim | _written(ruled, RULING)
 
 
 def passage_row(article: int, ordinal: int, passage: Passage) -> Row:
@@ -124,52 +121,47 @@ def item_row(outcome: Outcome, archive: int, source: int) -> Row:
 def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
     """Write rows of the same columns."""
     if rows:
-        connection.executemany(_insertion(table, rows[0]), rows)
+        connection.executemany(_insertion(table, *rows[0]), rows)
 
 
 def insert_one(connection: sqlite3.Connection, table: str, row: Row) -> int:
     """Write a row; return its number."""
-    return int(connection.execute(_insertion(table, row), row).lastrowid or 0)
+    return int(connection.execute(_insertion(table, *row), row).lastrowid or 0)
 
 
-def article_columns(*others: str) -> str:
-    """Return what ``article_of`` reads, for SELECT, and other columns of an article."""
-    return ", ".join(["articles.id AS row", "source", *ARTICLE, *PUBLISHED, *SHOWN_DATES, *others])
+def article_of(row: Sequence[Any]) -> Row:
+    """Read an article from the columns of ``SHOWN_ARTICLE``: its fields by name."""
+    number, first, last, precision, *others = row
+    found = read(others, SHOWN)
+    found["row"], found["published"] = number, load_span((first, last, precision))
+    return found
 
 
-def article_of(row: sqlite3.Row) -> Row:
-    """Read an article: its fields by name."""
-    found = {"row": row["row"], "source": row["source"] or "", "published": span_of(row, PUBLISHED)}
-    return {**found, **read(row, ARTICLE), **read(row, SHOWN_DATES)}
-
-
-def ruled_of(row: sqlite3.Row) -> Ruled:
-    """Read a claim and what is ruled of it.
+def ruled_of(row: Sequence[Any]) -> Ruled:
+    """Read a claim and what is ruled of it from the columns of ``RULED``.
 
     Raises:
         ValueError: it tells no days, which no claim does.
     """
-    span = span_of(row, CLAIMED)
+    span = load_span(row[:3])
     if span is None:
         raise ValueError("a claim without days")
-    return Ruled(DateClaim(span=span, **read(row, CLAIM)), **read(row, RULING))
+    return Ruled(DateClaim(span=span, **read(row[3:], CLAIM)), **read(row[3 + len(CLAIM) :], RULING))
 
 
-def read(row: sqlite3.Row, columns: Columns) -> Row:
-    """Read some columns of a row: fields by name."""
-    return {name: reading(row[name]) for name, (_, reading) in columns.items()}
-
-
-def span_of(row: sqlite3.Row, columns: Sequence[str]) -> DateSpan | None:
-    """Read a span from the columns of its first day, its last, and its precision."""
-    return load_span([row[name] for name in columns])
+def read(row: Sequence[Any], columns: Columns) -> Row:
+    """Read some columns, in their order: fields by name."""
+    return {
+        name: value if convert is None else convert(value)
+        for (name, (_, convert)), value in zip(columns.items(), row, strict=False)
+    }
 
 
 def load_span(row: Sequence[Any] | None) -> DateSpan | None:
     """Read a span from [first, last, precision], with None for no span."""
     if row is None or row[0] is None:
         return None
-    return DateSpan(date.fromisoformat(row[0]), date.fromisoformat(row[1]), Precision(row[2]))
+    return DateSpan(date.fromisoformat(row[0]), date.fromisoformat(row[1]), PRECISIONS[row[2]])
 
 
 def dump_mentions(mentions: tuple[Mention, ...]) -> str | None:
@@ -178,15 +170,7 @@ def dump_mentions(mentions: tuple[Mention, ...]) -> str | None:
         return None
     return json.dumps(
         [
-            [
-                m.start,
-                m.end,
-                m.form,
-                _dump_span(m.span),
-                m.status,
-                m.anchor,
-                [_dump_span(c) for c in m.candidates],
-            ]
+            [m.start, m.end, m.form, _dump_span(m.span), m.status, m.anchor, [_dump_span(c) for c in m.candidates]]
             for m in mentions
         ],
         separators=(",", ":"),
@@ -213,7 +197,10 @@ def load_days(column: str | None) -> tuple[DateSpan, ...]:
 
 
 def _written(value: object, columns: Columns) -> Row:
-    return {name: writing(getattr(value, name)) for name, (writing, _) in columns.items()}
+    return {
+        name: getattr(value, name) if convert is None else convert(getattr(value, name))
+        for name, (convert, _) in columns.items()
+    }
 
 
 def _span_row(span: DateSpan | None, columns: Sequence[str]) -> Row:
@@ -224,5 +211,6 @@ def _dump_span(span: DateSpan | None) -> list[str | None] | None:
     return None if span is None else [iso(span.first), iso(span.last), span.precision.value]
 
 
-def _insertion(table: str, row: Row) -> str:
-    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"
+@cache
+def _insertion(table: str, *columns: str) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)})"

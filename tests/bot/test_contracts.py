@@ -132,6 +132,7 @@ def test_every_command_has_help_with_an_example(dateline: Run) -> None:
 def test_status_counts_what_is_there(dateline: Run, sample_home: Path) -> None:
     status = json.loads(dateline("--home", sample_home, "status", "--json").stdout)
     listed = dateline("--home", sample_home, "articles", "--json").stdout.splitlines()
+    assert list(status) == ["archives", "articles", "passages", "dates", "generation", "built_at", "quarantine"]
     assert status["articles"] == len(listed) > 40
     assert status["generation"] == 1
     assert status["quarantine"] == []
@@ -150,6 +151,10 @@ def test_articles_lists_the_documented_fields(dateline: Run, sample_home: Path) 
 
 def test_an_article_shows_its_claims_and_what_was_set_apart(dateline: Run, sample_home: Path) -> None:
     whole = json.loads(dateline("--home", sample_home, "article", "dumps/icelandic-ash-cloud", "--json").stdout)
+    assert " ".join(whole) == (
+        "article_id title url source authors published captured date_line why claims furniture passages"
+    )
+    assert " ".join(whole["claims"][0]) == "role kind from to precision words place utc_offset confidence why"
     assert [(claim["role"], claim["kind"]) for claim in whole["claims"]] == [("captured", "masthead")]
     roles = {piece["role"] for piece in whole["furniture"]}
     assert {"masthead", "breadcrumb", "heading", "sharing", "caption"} <= roles
