@@ -86,15 +86,10 @@ def test_hidden_members_are_left_out(archive: Path, ending: str) -> None:
 
 def test_links_devices_and_folders_in_a_tar_are_left_out(archive: Path) -> None:
     with tarfile.open(archive / "news.tar", "w") as tar:
-        for name, kind in [
-            ("soft.txt", tarfile.SYMTYPE),
-            ("hard.txt", tarfile.LNKTYPE),
-            ("device.txt", tarfile.CHRTYPE),
-            ("block.txt", tarfile.BLKTYPE),
-            ("pipe.txt", tarfile.FIFOTYPE),
-            ("folder.txt", tarfile.DIRTYPE),
-        ]:
-            member = tarfile.TarInfo(name)
+        for kind in (
+            tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE,
+        ):  # fmt: skip
+            member = tarfile.TarInfo("other.txt")
             member.type, member.linkname = kind, "/etc/passwd"
             tar.addfile(member)
         member = tarfile.TarInfo("real.txt")
@@ -216,8 +211,7 @@ def test_a_file_that_is_no_archive_whatever_its_name_is_broken(archive: Path, en
     fill(archive, {f"news{ending}": b"This is only text, and more of it follows here." * 20})
     source, found = broken_items(archive)
     assert found == []
-    assert source.broken is not None
-    assert source.broken.startswith("damaged or unreadable: ")
+    assert (source.broken or "").startswith("damaged or unreadable: ")
 
 
 @pytest.mark.parametrize("ending", [ending for ending in ARCHIVE_ENDINGS if ending != ".zip"])
