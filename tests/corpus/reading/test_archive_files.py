@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
 import gzip
 import io
 import os
@@ -84,7 +83,7 @@ def test_hidden_members_are_left_out(archive: Path, ending: str) -> None:
     assert [one.article_path for one in items_below(archive)] == ["a/seen.txt", "also.txt"]
 
 
-def test_links_devices_and_folders_in_a_tar_are_left_out(archive: Path) -> None:
+def test_links_devices_and_folders_in_a_tar_are_left_out_and_members_of_one_name_are_not(archive: Path) -> None:
     with tarfile.open(archive / "news.tar", "w") as tar:
         for kind in (
             tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE,
@@ -92,10 +91,13 @@ def test_links_devices_and_folders_in_a_tar_are_left_out(archive: Path) -> None:
             member = tarfile.TarInfo("other.txt")
             member.type, member.linkname = kind, "/etc/passwd"
             tar.addfile(member)
-        member = tarfile.TarInfo("real.txt")
-        member.size = 6
-        tar.addfile(member, io.BytesIO(b"Words."))
-    assert [one.article_path for one in items_below(archive)] == ["real.txt"]
+        for words in (b"Older.", b"Newer."):
+            member = tarfile.TarInfo("real.txt")
+            member.size = len(words)
+            tar.addfile(member, io.BytesIO(words))
+    assert [(one.article_path, one.data) for one in items_below(archive)] == [
+        ("real.txt", b"Older."), ("real.txt", b"Newer."),
+    ]  # fmt: skip
 
 
 def test_links_in_a_zip_are_left_out(archive: Path) -> None:
@@ -161,25 +163,14 @@ def test_a_member_of_a_zip_that_cannot_be_unpacked_is_refused_and_the_others_are
     assert (other.data, other.problem) == (b"More words.", None)
 
 
-@pytest.mark.parametrize("inner", [*ARCHIVE_ENDINGS, ".jsonl.gz"])
-@pytest.mark.parametrize("outer", [".tar", ".tar.xz", ".zip", ".zip.bz2"])
+@pytest.mark.parametrize("inner", ARCHIVE_ENDINGS)
+@pytest.mark.parametrize("outer", ARCHIVE_ENDINGS)
 def test_containers_may_stand_in_each_other(archive: Path, tmp_path: Path, outer: str, inner: str) -> None:
-    lines = record(text="x") * 2
-    if inner in ARCHIVE_ENDINGS:
-        data, below = (
-            pack(tmp_path / f"inner{inner}", {"wire.jsonl.gz": gzip.compress(lines)}).read_bytes(),
-            "/wire.jsonl",
-        )
-    else:
-        data, below = gzip.compress(lines), ""
-    file = pack(archive / f"news{outer.removesuffix('.bz2')}", {f"sub/inner{inner}": data, "z.txt": "Words."})
-    if outer.endswith(".bz2"):
-        fill(archive, {f"news{outer}": bz2.compress(file.read_bytes())})
-        file.unlink()
-    path = f"sub/inner{inner}{below}" if below else "sub/inner.jsonl"
+    data = pack(tmp_path / f"inner{inner}", {"wire.jsonl.gz": gzip.compress(record(text="x") * 2)}).read_bytes()
+    pack(archive / f"news{outer}", {f"sub/inner{inner}": data, "z.txt": "Words."})
     assert [(one.path, one.article_id, one.data) for one in items_below(archive)] == [
-        (f"news{outer}/{path}", f"sub/inner{below.removesuffix('.jsonl')}#1", record(text="x")),
-        (f"news{outer}/{path}", f"sub/inner{below.removesuffix('.jsonl')}#2", record(text="x")),
+        (f"news{outer}/sub/inner{inner}/wire.jsonl", "sub/inner/wire#1", record(text="x")),
+        (f"news{outer}/sub/inner{inner}/wire.jsonl", "sub/inner/wire#2", record(text="x")),
         (f"news{outer}/z.txt", "z", b"Words."),
     ]
 
@@ -224,15 +215,6 @@ def test_a_tar_that_is_cut_off_is_broken_and_what_came_before_is_kept(archive: P
     whole = [one.data.decode() for one in found]
     assert whole == list(LONG.values())[: len(whole)]
     assert whole or ending.endswith(("xz", "bz2"))  # their blocks are larger than this file
-
-
-def test_two_members_of_one_name_are_two_items(archive: Path) -> None:
-    with tarfile.open(archive / "news.tar", "w") as tar:
-        for words in (b"Older.", b"Newer."):
-            member = tarfile.TarInfo("same.txt")
-            member.size = len(words)
-            tar.addfile(member, io.BytesIO(words))
-    assert [one.data for one in items_below(archive)] == [b"Older.", b"Newer."]
 
 
 @hostile
