@@ -114,7 +114,7 @@ class Run:
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
         number = self.writer.begin_source(archive, source.path)
         changed = self._changed(number, source)
-        for outcomes in readers.results(batches(changed, BATCH, _size)):
+        for outcomes in readers.results(batches(changed, BATCH, lambda item: max(len(item.data), LEAST))):
             self.writer.ingest(archive, prefix, number, outcomes)
             self._count(outcomes)
             self._report(source.consumed)
@@ -144,7 +144,3 @@ class Run:
 
     def _report(self, consumed: int) -> None:
         self.report(Progress(min(self.total, self.done + consumed), self.total, self.tally))
-
-
-def _size(item: Item) -> int:
-    return max(len(item.data), LEAST)

@@ -47,7 +47,7 @@ def is_breadcrumb(line: str) -> bool:
     return arrows >= 2 or (glued >= 2 and glued * 6 >= words)  # noqa: PLR2004 - one of either happens in text
 
 
-def folded(text: str) -> str:
+def letters_only(text: str) -> str:
     """Return a line's letters and digits in lower case, to compare headlines however they are set."""
     return re.sub(r"[\W_]+", "", text.casefold())
 

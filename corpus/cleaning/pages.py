@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from corpus.cleaning.furniture import folded, role_of
+from corpus.cleaning.furniture import letters_only, role_of
 from corpus.cleaning.headlines import TITLE_LIMIT, glued_headline, headline, stand_in
 from corpus.cleaning.segments import Segment, segments
 from corpus.dates.explicit import day_expressions
@@ -100,8 +100,8 @@ def _repeats(words: str, title: str) -> bool:
     """Tell whether a line says the headline again, with or without a label or a day."""
     if not title or len(words) > TITLE_LIMIT:
         return False
-    wanted = folded(title)
-    return bool(wanted) and wanted in {folded(words), folded(headline(words)[0])}
+    wanted = letters_only(title)
+    return bool(wanted) and wanted in {letters_only(words), letters_only(headline(words)[0])}
 
 
 def _take_day(text: str, lines: list[Segment], number: int, page: Page) -> None:

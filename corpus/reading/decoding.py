@@ -44,13 +44,13 @@ def decode(data: bytes) -> str:
 def _text(data: bytes) -> str:
     for bom, encoding in BOMS.items():
         if data.startswith(bom):
-            return _decoded(data, encoding)
+            return printable(_decoded(data, encoding, "begins"))
     if b"\x00" in data[:65536]:
         raise Unreadable("binary data, not text: leave it out, or convert it to text")
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _legacy(data)
+    except UnicodeDecodeError as error:
+        text = _legacy(data, error.start)
     if text.strip() and len(CONTROL.findall(text[:65536])) > CONTROL_SHARE * len(text[:65536]):
         raise Unreadable("binary data, not text: leave it out, or convert it to text")
     return printable(text)
@@ -63,27 +63,17 @@ def printable(text: str) -> str:
     return text.replace("\x00", "\ufffd")
 
 
-def _first_bad_byte(data: bytes) -> int:
+def _decoded(data: bytes, encoding: str, seems: str) -> str:
     try:
-        data.decode("utf-8")
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        return error.start
-    return len(data)
+        reason = f"wrong encoding: it {seems} like {encoding} but byte {error.start} is not; save it as UTF-8"
+        raise Unreadable(reason) from error
 
 
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return printable(data.decode(encoding))
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"wrong encoding: it begins like {encoding} but byte {error.start} is not; save it as UTF-8"
-        ) from error
-
-
-def _legacy(data: bytes) -> str:
+def _legacy(data: bytes, bad: int) -> str:
     if len(VALID_UTF8.findall(data)) >= VALID_UTF8_FLOOR:
-        start = _first_bad_byte(data)
-        raise Unreadable(f"wrong encoding: UTF-8 except for byte {start}; save it anew as UTF-8")
+        raise Unreadable(f"wrong encoding: UTF-8 except for byte {bad}; save it anew as UTF-8")
     high = sum(byte >= FIRST_NON_ASCII for byte in data[:65536])
     if high <= 0.05 * len(data[:65536]):
         try:
@@ -93,9 +83,4 @@ def _legacy(data: bytes) -> str:
     best = charset_normalizer.from_bytes(data[:65536]).best()
     if best is None or best.encoding == "ascii":
         raise Unreadable("wrong encoding: neither UTF-8 nor another that can be told; save it as UTF-8")
-    try:
-        return data.decode(best.encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            f"wrong encoding: it looks like {best.encoding} but byte {error.start} is not; save it as UTF-8"
-        ) from error
+    return _decoded(data, best.encoding, "looks")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.dating.corrections import FILE_NAME as CORRECTIONS
 from corpus.errors import ArchiveNotFound
-from corpus.reading.containers.part import FREE, RATIO, Budget, Part, storable
+from corpus.reading.containers.part import FREE_IN_ALL, RATIO, Budget, Part, storable
 from corpus.reading.containers.registry import DAMAGED, items_in, why
 from corpus.reading.items import Item
 
@@ -38,7 +38,8 @@ class Source:
         """Yield every item in order; a damaged file ends early with ``broken`` set."""
         try:
             with self.file.open("rb") as stream:
-                for item in items_in(Part(stream, self.path, self.path, self.path, Budget(FREE + RATIO * self.size))):
+                budget = Budget(FREE_IN_ALL + RATIO * self.size)
+                for item in items_in(Part(stream, self.path, self.path, self.path, budget)):
                     self.consumed = max(self.consumed, min(self.size, stream.tell()))
                     yield item
         except DAMAGED as error:

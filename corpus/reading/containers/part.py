@@ -11,15 +11,16 @@ from typing import IO, Any, cast
 from corpus.errors import Unreadable
 from corpus.reading.items import Item
 
-FREE = 64 << 20
 RATIO = 200
-"""A stream may unpack to ``FREE`` bytes, or to so many times its size: the Senate archive's has 8 times, deflate makes
-zeros 1,032 times smaller and xz 7,000 times."""
+"""A stream may unpack to so many times its size: the Senate archive has 8 times, while deflate makes zeros 1,032 times
+smaller, and xz 7,000 times."""
+FREE, FREE_IN_ALL = 64 << 20, 1 << 30
+"""Bytes to which one stream, and all that are in a file on disk, may unpack however small they are."""
 
 
 @dataclass(slots=True)
 class Budget:
-    """Bytes that one file on disk may still unpack to, whatever is packed in it how often: bombs are nested."""
+    """Bytes that one file on disk may still unpack to, in all layers together: bombs are nested."""
 
     left: int
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
-import frontmatter
 import yaml  # type: ignore[import-untyped]
-from frontmatter.default_handlers import BaseHandler, JSONHandler, SafeLoader, YAMLHandler
 
 from corpus.errors import Unreadable
 from corpus.reading.decoding import printable
@@ -18,43 +17,27 @@ DEPTH = 100
 """Lists in lists that YAML may have; at some ten thousand libyaml's loader ends the process."""
 HARMLESS = 1000
 """Characters in which nothing can be nested too deeply."""
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Yaml(YAMLHandler):
-    """YAML without aliases, ten lines of which stand for a thousand million words, and without abysses."""
-
-    def load(self, fm: str, **kwargs: object) -> Any:
-        if "*" in fm or len(fm) > HARMLESS:
-            _check(yaml.parse(fm, Loader=SafeLoader))
-        return super().load(fm, **kwargs)
-
-
-def _check(events: Iterator[yaml.Event]) -> None:
+def _yaml(text: str) -> Any:
+    """Read YAML without aliases, ten lines of which stand for a thousand million words, and without abysses."""
     depth = 0
-    for event in events:
+    for event in yaml.parse(text, Loader=LOADER) if "*" in text or len(text) > HARMLESS else ():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH:
             raise Unreadable("YAML nested too deeply")
         if isinstance(event, yaml.AliasEvent):
             raise Unreadable("YAML aliases (*name) are not read; write out what they stand for")
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe one
 
 
-class _Toml(BaseHandler):
-    """TOML as Hugo keeps it; python-frontmatter's own handler wants a package that the standard library replaces."""
-
-    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
-    START_DELIMITER = END_DELIMITER = "+++"
-
-    def split(self, text: str) -> tuple[str, str]:
-        if len(self.FM_BOUNDARY.findall(text)) < 2:  # noqa: PLR2004 - above and below
-            raise Unreadable("it is not closed by a line of +++")
-        return super().split(text)
-
-    def load(self, fm: str) -> dict[str, Any]:
-        return tomllib.loads(fm)
-
-
-HANDLERS: tuple[BaseHandler, ...] = (_Yaml(), JSONHandler(), _Toml())
+FORMS: dict[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
+    "-": (re.compile(r"^---+[ \t\r]*$", re.MULTILINE), _yaml),
+    "+": (re.compile(r"^\+\+\++[ \t\r]*$", re.MULTILINE), tomllib.loads),
+    "{": (re.compile(r"^[{}]$", re.MULTILINE), lambda text: json.loads(f"{{{text}}}")),
+}
+"""The line above and below, and what reads the text between them, by the first character."""
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -64,14 +47,20 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         Unreadable: it cannot be read.
     """
     text = text.strip()
-    handler = next((one for one in HANDLERS if one.detect(text)), None)
-    if handler is None:
+    if text[:1] not in FORMS or not FORMS[text[0]][0].match(text):
+        return {}, text
+    fence, load = FORMS[text[0]]
+    try:
+        _, fields, body = fence.split(text.replace("\r\n", "\n"), 2)
+    except ValueError:
+        if text.startswith("+"):
+            raise Unreadable("its front matter cannot be read: it is not closed by a line of +++") from None
         return {}, text
     try:
-        fields, body = frontmatter.parse(text, handler=handler)
+        read = load(fields)
     except Exception as error:  # YAML, TOML and JSON parsers each raise their own
         raise Unreadable(f"its front matter cannot be read: {' '.join(str(error).split())[:200]}") from error
-    return {name: _storable(value) for name, value in fields.items()}, body
+    return {name: _storable(value) for name, value in read.items()} if isinstance(read, dict) else {}, body.strip()
 
 
 def _storable(value: object) -> object:

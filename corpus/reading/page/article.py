@@ -9,20 +9,20 @@ from typing import Any
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from corpus.cleaning.furniture import folded, is_breadcrumb
+from corpus.cleaning.furniture import is_breadcrumb, letters_only
 from corpus.cleaning.pages import PROSE, Page
 from corpus.dates.spans import day_span
 from corpus.dating.claims import CONFIDENCE, only_day
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Furniture, Kind, Role
 from corpus.reading.decoding import printable
-from corpus.reading.drafting import draft_of_paragraphs, has_words, web_address
+from corpus.reading.drafting import draft_of_paragraphs, has_words, one_line, web_address
 from corpus.reading.items import Item
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.claims import addresses, page_claims
 from corpus.reading.page.scan import headline_element, scan
 from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
-from corpus.reading.page.tree import page_text, parse_page
+from corpus.reading.page.tree import beginning, page_text, parse_page
 
 TITLE_LIMIT = 300
 AUTHORS = 20
@@ -51,10 +51,11 @@ def read_page(item: Item) -> Draft:
     tree = parse_page(markup)
     small = small_enough(markup)
     about = _about(tree) if small else About()
-    named = tuple(name for name in (about.title, _title_tag(tree)) if name)
+    named = tuple(name for name in (about.title, one_line(tree.findtext(".//head/title"))[:TITLE_LIMIT]) if name)
     head = headline_element(tree, named)
     apart = take_page_apart(tree) if head is None else None
-    title = _title(head, named) or (apart.title if apart else "")
+    shown = "" if head is None else beginning(head, TITLE_LIMIT)[:TITLE_LIMIT]
+    title = shown or next(iter(named), "") or (apart.title if apart else "")
     found = (article_paragraphs(tree) if small else []) or visible_paragraphs(tree) or described(tree)
     paragraphs = _without_furniture(found, title, apart)
     if not has_words(paragraphs):
@@ -99,26 +100,15 @@ def _guess(day: str) -> DateClaim | None:
     return DateClaim(Role.PUBLISHED, Kind.GUESS, span, day, "htmldate", CONFIDENCE[Kind.GUESS])
 
 
-def _title_tag(tree: HtmlElement) -> str:
-    found = tree.find(".//head/title")
-    return "" if found is None else " ".join(str(found.text or "").split())[:TITLE_LIMIT]
-
-
-def _title(head: HtmlElement | None, named: tuple[str, ...]) -> str:
-    """Return the headline as the page shows it, else as its metadata have it."""
-    shown = "" if head is None else " ".join(" ".join(head.itertext()).split())[:TITLE_LIMIT]
-    return shown or (named[0] if named else "")
-
-
 def _without_furniture(paragraphs: list[tuple[int, str]], title: str, apart: Page | None) -> list[tuple[int, str]]:
     """Leave out what repeats the headline, and above the first paragraph what is no part of the text."""
     pieces: list[Furniture] = apart.furniture if apart else []
-    removed = {folded(piece.text) for piece in pieces if piece.role in REMOVED} | {folded(title)}
+    removed = {letters_only(piece.text) for piece in pieces if piece.role in REMOVED} | {letters_only(title)}
     kept: list[tuple[int, str]] = []
     above = True
     for level, words in paragraphs:
         above = above and len(words) < PROSE
-        if level or not (folded(words) in removed or (above and (is_breadcrumb(words) or only_day(words)))):
+        if level or not (letters_only(words) in removed or (above and (is_breadcrumb(words) or only_day(words)))):
             kept.append((level, words))
     return kept if any(not level for level, _ in kept) else paragraphs
 

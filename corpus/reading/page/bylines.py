@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from corpus.dates.written import Reading, find_days
 from corpus.dating.claims import CONFIDENCE
 from corpus.model import DateClaim, Kind, Role
-from corpus.reading.page.fields import byline_weights, label
+from corpus.reading.page.fields import LABELS, WEIGHTS
 from corpus.reading.page.scan import Scan, Spot
 
 BYLINES = 4
@@ -39,25 +40,19 @@ def visible_claims(found: Scan, lang: str | None) -> Iterator[DateClaim]:
         found: the spots of the page.
         lang: of the page, for names of months.
     """
-    published: list[DateClaim] = []
-    modified: list[DateClaim] = []
-    captured: list[DateClaim] = []
+    claims: dict[Role, list[DateClaim]] = {role: [] for role in Role}
     for spot in found.spots:
-        for readings in find_days(spot.text, lang):
-            for reading in readings:
-                if reading.span.first.year < FIRST_YEAR:
-                    continue
-                claim = _claim(spot, reading, found.headline)
-                if claim is not None:
-                    {Role.PUBLISHED: published, Role.MODIFIED: modified, Role.CAPTURED: captured}[claim.role].append(
-                        claim
-                    )
+        for reading in chain.from_iterable(find_days(spot.text, lang)):
+            claim = _claim(spot, reading, found.headline) if reading.span.first.year >= FIRST_YEAR else None
+            if claim is not None:
+                claims[claim.role].append(claim)
+    captured = claims[Role.CAPTURED]
     if len({claim.span for claim in captured}) == 1:  # a page has one day of the visit; several are a list of news
         yield captured[0]
-    yield from modified[:2]
-    published.sort(key=lambda claim: -claim.confidence)
-    for rank, claim in enumerate(published[:BYLINES]):
-        yield claim if rank == 0 else replace(claim, confidence=claim.confidence * byline_weights()["further"])
+    yield from claims[Role.MODIFIED][:2]
+    published = sorted(claims[Role.PUBLISHED], key=lambda claim: -claim.confidence)[:BYLINES]
+    yield from published[:1]
+    yield from (replace(claim, confidence=claim.confidence * WEIGHTS["further"]) for claim in published[1:])
 
 
 def lead_claim(words: str, lang: str | None) -> DateClaim | None:
@@ -79,14 +74,14 @@ def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> Da
     """Return what a visible date claims, None if it is no claim at all."""
     before = f"{spot.lead} {spot.text[: reading.start]}"[-LABEL_REACH:]
     words = spot.text[reading.start : reading.end]
-    if label("foreign").search(before):
+    if LABELS["foreign"].search(before):
         return None
     place = _place(spot, headline)
     ahead = headline is None or spot.offset < headline[0]
     around = len(spot.text) - (reading.end - reading.start)
     alone = around <= WEEKDAY
-    today = alone and around >= SHORTEST_WEEKDAY and not spot.dated and not label("published").search(before)
-    if (ahead and (spot.captured or label("captured").search(before) or (headline and today))) or (
+    today = alone and around >= SHORTEST_WEEKDAY and not spot.dated and not LABELS["published"].search(before)
+    if (ahead and (spot.captured or LABELS["captured"].search(before) or (headline and today))) or (
         spot.above_menu and alone
     ):
         captured = CONFIDENCE[Kind.MASTHEAD] * reading.share
@@ -94,30 +89,28 @@ def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> Da
     if spot.outside:
         return None
     changed = any(start <= reading.start < end for start, end in spot.changed)
-    changed = changed or label("modified").search(before) is not None
-    labelled = label("published").search(before) is not None
+    changed = changed or LABELS["modified"].search(before) is not None
+    labelled = LABELS["published"].search(before) is not None
     if changed and not labelled:
         return DateClaim(Role.MODIFIED, Kind.BYLINE, reading.span, words, place, CONFIDENCE[Kind.BYLINE])
     if len(spot.text) > LONGEST_BARE and not labelled:
         return None
-    weights = byline_weights()
-    weight = weights["labelled"] if labelled else weights["hinted"] if spot.dated else weights["bare"]
+    weight = WEIGHTS["labelled"] if labelled else WEIGHTS["hinted"] if spot.dated else WEIGHTS["bare"]
     if not labelled and not spot.dated and reading.start > ROOM // 2 and len(spot.text) > ROOM:
-        weight *= weights["inside"]
+        weight *= WEIGHTS["inside"]
     confidence = CONFIDENCE[Kind.BYLINE] * min(weight * _nearness(spot, headline) * reading.share, 1.1)
     return DateClaim(Role.PUBLISHED, Kind.BYLINE, reading.span, words, place, confidence)
 
 
 def _nearness(spot: Spot, headline: tuple[int, int] | None) -> float:
     """Return the weight of a date by its distance from the headline."""
-    weights = byline_weights()
     if headline is None:
-        return weights["headless_weight"]
+        return WEIGHTS["headless_weight"]
     begin, end = headline
     if spot.offset >= begin:
-        far = spot.offset - end > weights["after"]
-        return weights["far_weight"] if far else 1.0 - (spot.offset - begin) / weights["after"] * weights["decay"]
-    return weights["before_weight"] if begin - spot.offset <= weights["before"] else weights["far_weight"] * 0.8
+        far = spot.offset - end > WEIGHTS["after"]
+        return WEIGHTS["far_weight"] if far else 1.0 - (spot.offset - begin) / WEIGHTS["after"] * WEIGHTS["decay"]
+    return WEIGHTS["before_weight"] if begin - spot.offset <= WEIGHTS["before"] else WEIGHTS["far_weight"] * 0.8
 
 
 def _place(spot: Spot, headline: tuple[int, int] | None) -> str:

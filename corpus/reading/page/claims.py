@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from lxml.html import HtmlElement
@@ -13,9 +13,10 @@ from corpus.dates.written import read_field
 from corpus.dating.claims import CONFIDENCE
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 from corpus.reading.page.bylines import visible_claims
-from corpus.reading.page.fields import Field, byline_weights, meta_fields, properties, script_pattern
+from corpus.reading.page.fields import META_FIELDS, PROPERTIES, SCRIPT_DATE, WEIGHTS, Field
 from corpus.reading.page.json_ld import ld_properties
 from corpus.reading.page.scan import Scan
+from corpus.reading.page.tree import beginning, ld_scripts, meta_values
 
 URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?=[/_.]|$)")
 URL_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)")
@@ -47,22 +48,17 @@ def page_claims(tree: HtmlElement, found: Scan, lang: str | None) -> list[DateCl
         for claim in visible_claims(found, lang)
         if claim.role is not Role.CAPTURED or claim.span.last >= latest  # else it is news of an older day
     )
-    return list(_distinct(claims))
+    distinct: dict[tuple[Role, Kind, DateSpan, str], DateClaim] = {}
+    for claim in claims:
+        distinct.setdefault((claim.role, claim.kind, claim.span, claim.place), claim)
+    return list(distinct.values())
 
 
 def addresses(tree: HtmlElement) -> list[str]:
     """Return the addresses that a page gives as its own, most trusted first."""
-    found = [str(link.get("href")) for link in tree.iter("link") if _rel(link) == "canonical" and link.get("href")]
-    found.extend(
-        str(meta.get("content"))
-        for meta in tree.iter("meta")
-        if (meta.get("property") or meta.get("name") or "").lower() in ADDRESSES and meta.get("content")
-    )
-    return list(dict.fromkeys(one.strip() for one in found))
-
-
-def _rel(link: HtmlElement) -> str:
-    return str(link.get("rel") or "").strip().lower()
+    links = (link for link in tree.iter("link") if str(link.get("rel") or "").strip().lower() == "canonical")
+    found = [str(link.get("href")) for link in links if link.get("href")]
+    return list(dict.fromkeys(one.strip() for one in (*found, *meta_values(tree, ADDRESSES))))
 
 
 def claims_from_url(url: str) -> Iterator[DateClaim]:
@@ -102,7 +98,7 @@ def _meta(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (meta.get(attribute) or "").strip().lower()
-            field = meta_fields().get(name)
+            field = META_FIELDS.get(name)
             if field is not None and name not in seen:
                 seen.add(name)
                 yield from _claims(Kind.META, field, content, f"meta tag {name}", lang)
@@ -112,10 +108,8 @@ def _meta(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
 def _json_ld(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
     """Yield the dates of JSON-LD; of each role and weight the first, for the page's own node stands first."""
     seen: set[tuple[Role, float]] = set()
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        for found in ld_properties(script.text or ""):
+    for script in ld_scripts(tree):
+        for found in ld_properties(script):
             key = (found.field.role, found.field.weight)
             if key not in seen:
                 seen.add(key)
@@ -128,10 +122,10 @@ def _microdata(tree: HtmlElement, found: Scan, lang: str | None) -> Iterator[Dat
     for element in tree.iter():
         names = (element.get("itemprop") or "").lower().split()
         for name in names:
-            field = properties().get(name)
+            field = PROPERTIES.get(name)
             if field is None or name in seen or element in outside or _of_another(element):
                 continue
-            value = element.get("content") or element.get("datetime") or _words(element)
+            value = element.get("content") or element.get("datetime") or beginning(element, 100)
             claims = list(_claims(Kind.MICRODATA, field, value, f"microdata {name}", lang))
             if claims:
                 seen.add(name)
@@ -147,28 +141,18 @@ def _of_another(element: HtmlElement) -> bool:
     return False
 
 
-def _words(element: HtmlElement, limit: int = 100) -> str:
-    parts: list[str] = []
-    for piece in element.itertext():
-        parts.append(piece)
-        if sum(map(len, parts)) > limit:
-            break
-    return " ".join(" ".join(parts).split())
-
-
 def _times(found: Scan, lang: str | None) -> Iterator[DateClaim]:
     """Yield the claims of the first <time> elements from the headline on; without a headline, of all."""
     begin, end = found.headline or (0, 0)
-    weights = byline_weights()
-    near = [spot for spot in found.times if not spot.outside and spot.offset >= end - weights["before"]]
+    near = [spot for spot in found.times if not spot.outside and spot.offset >= end - WEIGHTS["before"]]
     for number, spot in enumerate(near[:TIMES]):
         element = spot.element
         declared = element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower()
         modified = not declared and (bool(spot.changed) or "datemodified" in (element.get("itemprop") or "").lower())
-        weight = 1.02 if declared else weights["time_second_weight"] if number else 1.0
+        weight = 1.02 if declared else WEIGHTS["time_second_weight"] if number else 1.0
         name = "<time>" if element.tag == "time" else f"moment of <{element.tag}>"
-        if spot.offset > end + weights["after"] or not found.headline:
-            weight *= weights["time_far_weight"]
+        if spot.offset > end + WEIGHTS["after"] or not found.headline:
+            weight *= WEIGHTS["time_far_weight"]
         field = Field(Role.MODIFIED if modified else Role.PUBLISHED, weight)
         place = f"{name} {'before' if spot.offset < begin else 'after'} the headline" if found.headline else name
         yield from _claims(Kind.TIME, field, spot.text, place, lang)
@@ -181,18 +165,9 @@ def _scripts(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
     for script in tree.iter("script"):
         if (script.get("type") or "").lower() not in SCRIPT_TYPES or not script.text or left <= 0:
             continue
-        for match in script_pattern().finditer(script.text[:left]):
+        for match in SCRIPT_DATE.finditer(script.text[:left]):
             for claim in _claims(Kind.SCRIPT, Field(Role.PUBLISHED, 1.0), match[2], f"script {match[1]}", lang):
                 claims.setdefault(claim.span, claim)
         left -= len(script.text)
     if len(claims) == 1:
         yield from claims.values()
-
-
-def _distinct(claims: Iterable[DateClaim]) -> Iterator[DateClaim]:
-    seen: set[tuple[Role, Kind, DateSpan, str]] = set()
-    for claim in claims:
-        key = (claim.role, claim.kind, claim.span, claim.place)
-        if key not in seen:
-            seen.add(key)
-            yield claim

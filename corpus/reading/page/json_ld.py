@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.reading.page.fields import Field, foreign_keys, properties, type_weights
+from corpus.reading.page.fields import FOREIGN_KEYS, PROPERTIES, TYPE_WEIGHTS, Field
 
 NODE_LIMIT = 5000
 """Nodes looked at in one page; catalogues of shops have more, articles a few dozen."""
@@ -52,12 +52,12 @@ def _parsed(text: str) -> Any:
 
 def _from_broken(text: str) -> Iterator[Property]:
     seen: set[str] = set()
-    weight = type_weights()[""]
+    weight = TYPE_WEIGHTS[""]
     for match in BROKEN_PAIR.finditer(text):
         name = match[1]
         if name not in seen:
             seen.add(name)
-            field = properties()[name.lower()]
+            field = PROPERTIES[name.lower()]
             yield Property(Field(field.role, field.weight * weight), match[2], f"(broken) {name}")
 
 
@@ -76,13 +76,13 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _leads_on(key: str, value: Any) -> bool:
-    return isinstance(value, list | dict) and key.lower() not in foreign_keys()
+    return isinstance(value, list | dict) and key.lower() not in FOREIGN_KEYS
 
 
 def _dates(node: dict[str, Any]) -> Iterator[Property]:
     name, weight = _type(node.get("@type"))
     for key, value in node.items():
-        field = properties().get(key.lower())
+        field = PROPERTIES.get(key.lower())
         if field is None:
             continue
         words = value.get("@value") if isinstance(value, dict) else value
@@ -95,10 +95,5 @@ def _dates(node: dict[str, Any]) -> Iterator[Property]:
 def _type(given: Any) -> tuple[str, float]:
     """Return a node's type and how far to trust its dates."""
     names = [str(one)[:60] for one in (given if isinstance(given, list) else [given]) if isinstance(one, str)]
-    weights = type_weights()
-    ranked = sorted(names, key=lambda name: -weights.get(_short(name), weights[""]))
-    return (ranked[0], weights.get(_short(ranked[0]), weights[""])) if ranked else ("", weights[""])
-
-
-def _short(name: str) -> str:
-    return re.split(r"[/:#]", name)[-1].lower()
+    weights = [TYPE_WEIGHTS.get(re.split(r"[/:#]", name)[-1].lower(), TYPE_WEIGHTS[""]) for name in names]
+    return max(zip(names, weights, strict=True), key=lambda one: one[1], default=("", TYPE_WEIGHTS[""]))

@@ -9,13 +9,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from corpus.cleaning.furniture import folded, is_breadcrumb
-from corpus.reading.page.fields import moment_attributes, zone
+from corpus.cleaning.furniture import is_breadcrumb, letters_only
+from corpus.reading.page.fields import MOMENTS, ZONES
+from corpus.reading.page.tree import INLINE, OUTSIDE, SILENT, beginning
 
-SILENT = frozenset("script style noscript template svg iframe object select textarea button option title math".split())
-"""Elements whose text no reader sees, or sees as a control."""
-OUTSIDE = frozenset("nav footer aside".split())
-INLINE = frozenset("a abbr b bdi bdo big cite em font i mark q s small span strong sub sup time u wbr".split())
 MACHINE_TIME = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d(?!\d)|\d{10}(?:\d{3})?\s*$)")
 SPOT_LIMIT = 200
 """Longest text in characters that is looked at for a byline."""
@@ -143,12 +140,12 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
 
 def headline_element(tree: HtmlElement, titles: tuple[str, ...]) -> HtmlElement | None:
     """Return the heading that says what the metadata call the page, else the only h1, else None."""
-    wanted = [name for title in titles if (name := folded(title[:HEADLINE_LIMIT]))]
+    wanted = [name for title in titles if (name := letters_only(title[:HEADLINE_LIMIT]))]
     first: list[HtmlElement] = []
     for number, element in enumerate(tree.iter("h1", "h2", "h3")):
         if number > 200:  # noqa: PLR2004 - an article's headline is among the first headings
             break
-        words = folded(_beginning(element, HEADLINE_LIMIT))
+        words = letters_only(beginning(element, HEADLINE_LIMIT))
         if len(words) < 6:  # noqa: PLR2004 - "Menu", "News"
             continue
         if any(words == title or (len(words) > 14 and (words in title or title in words)) for title in wanted):  # noqa: PLR2004
@@ -156,17 +153,6 @@ def headline_element(tree: HtmlElement, titles: tuple[str, ...]) -> HtmlElement 
         if element.tag == "h1":
             first.append(element)
     return first[0] if len(first) == 1 else None
-
-
-def _beginning(element: HtmlElement, limit: int) -> str:
-    words: list[str] = []
-    length = 0
-    for piece in element.itertext():
-        words.append(piece)
-        length += len(piece)
-        if length > limit:
-            break
-    return " ".join(words)
 
 
 def _below(element: HtmlElement, head: HtmlElement) -> bool:
@@ -198,10 +184,10 @@ def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
 def _moment(element: HtmlElement) -> str:
     """Return the day that an element has for programs, beside or instead of its words; nothing if it has none."""
     if element.tag == "time":
-        return element.get("datetime") or _beginning(element, SPOT_LIMIT)
+        return element.get("datetime") or beginning(element, SPOT_LIMIT)
     if not isinstance(element.tag, str) or len(element.attrib) == 0:
         return ""
-    values = (element.get(name) for name in moment_attributes())
+    values = (element.get(name) for name in MOMENTS)
     return next((value for value in values if value and MACHINE_TIME.match(value)), "")
 
 
@@ -221,17 +207,17 @@ def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _
     if not names and tag not in OUTSIDE and tag not in {"time", "header"}:
         return found
     names = names.replace("_", "-")
-    dated = tag == "time" or (names != "" and zone("dated").search(names) is not None)
+    dated = tag == "time" or (names != "" and ZONES["dated"].search(names) is not None)
     if element not in own and tag not in {"body", "html", "main", "article"}:
         # an article's own footer or aside beside the headline may hold its byline: <footer class="article-meta">
-        if (tag in OUTSIDE and not dated) or (names and zone("outside").search(names)):
+        if (tag in OUTSIDE and not dated) or (names and ZONES["outside"].search(names)):
             found.outside = True
-        if tag == "header" or (names and zone("capture").search(names)):
+        if tag == "header" or (names and ZONES["capture"].search(names)):
             found.captured = True
     if dated:
         found.dated = 3
-    if names and zone("modified").search(names) and not zone("published").search(names):
+    if names and ZONES["modified"].search(names) and not ZONES["published"].search(names):
         found.modified = 3
-    elif names and zone("published").search(names):
+    elif names and ZONES["published"].search(names):
         found.modified = 0
     return found

@@ -15,7 +15,7 @@ from corpus.cleaning.pages import Page, take_apart
 from corpus.model import PASSAGE_LIMIT
 from corpus.reading.decoding import printable
 from corpus.reading.page.json_ld import article_body
-from corpus.reading.page.scan import INLINE, OUTSIDE, SILENT
+from corpus.reading.page.tree import INLINE, OUTSIDE, SILENT, ld_scripts, meta_values
 
 INLINE_TAGS = INLINE | frozenset("hi ref del ins label acronym tt var kbd samp code dfn".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
@@ -62,13 +62,9 @@ def visible_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:
 
 def described(tree: HtmlElement) -> list[tuple[int, str]]:
     """Return what a page that shows nothing without scripts says of itself: its article in JSON-LD, or a summary."""
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and (body := article_body(script.text or "")):
-            return [(0, words) for words in _pieces([printable(body)])]
-    for meta in tree.iter("meta"):
-        if (meta.get("property") or meta.get("name") or "").lower() in SUMMARIES and meta.get("content"):
-            return [(0, words) for words in _pieces([str(meta.get("content"))])]
-    return []
+    bodies = (printable(body) for script in ld_scripts(tree) if (body := article_body(script)))
+    told = next(bodies, None) or next(meta_values(tree, SUMMARIES), "")
+    return [(0, words) for words in _pieces([told])]
 
 
 def take_page_apart(tree: HtmlElement) -> Page:

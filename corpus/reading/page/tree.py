@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
@@ -10,6 +11,10 @@ from lxml.html import HtmlElement, HTMLParser
 from corpus.errors import Unreadable
 from corpus.reading.decoding import BOMS, decode, printable
 
+SILENT = frozenset("script style noscript template svg iframe object select textarea button option title math".split())
+"""Elements whose text no reader sees, or sees as a control."""
+OUTSIDE = frozenset("nav footer aside".split())
+INLINE = frozenset("a abbr b bdi bdo big cite em font i mark q s small span strong sub sup time u wbr".split())
 META_CHARSET = re.compile(rb"<meta[^<>]{1,400}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:-]{2,30})", re.IGNORECASE)
 XML_CHARSET = re.compile(rb"\s{0,20}<\?xml[^<>]{1,200}?encoding\s{0,4}=\s{0,4}[\"']([\w:-]{2,30})")
 PROLOGUE = 4096
@@ -101,3 +106,29 @@ def parse_page(text: str) -> HtmlElement:
     if tree is None or not isinstance(tree, HtmlElement):
         raise Unreadable("empty: there is no text in it")
     return tree
+
+
+def beginning(element: HtmlElement, limit: int) -> str:
+    """Return an element's first words, a few more than ``limit`` characters at most where it has many."""
+    words: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        words.append(piece)
+        length += len(piece)
+        if length > limit:
+            break
+    return " ".join(" ".join(words).split())
+
+
+def meta_values(tree: HtmlElement, names: Collection[str]) -> Iterator[str]:
+    """Yield what meta tags of certain names hold, in order."""
+    for meta in tree.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() in names and meta.get("content"):
+            yield str(meta.get("content"))
+
+
+def ld_scripts(tree: HtmlElement) -> Iterator[str]:
+    """Yield the page's scripts of JSON-LD."""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            yield script.text or ""

@@ -111,10 +111,6 @@ def test_a_records_own_id_is_kept_and_its_line_stands_in_for_a_missing_one(given
     assert read(id=given_id).article_id == expected
 
 
-def test_a_record_without_an_id_field_is_known_by_file_and_line() -> None:
-    assert read().article_id == "wire/2019#7"
-
-
 @pytest.mark.parametrize(
     "url",
     [
