@@ -44,9 +44,3 @@ def find_explicit(text: str, lang: str = "en") -> list[Expression]:
 def day_expressions(text: str, lang: str = "en") -> Iterator[Expression]:
     """Yield the expressions that name one day."""
     return (found for found in find_explicit(text, lang) if found.span.precision is Precision.DAY)
-
-
-def ordinal(form: str, kind: str) -> int:
-    """Return the 0-based place of an English month or weekday name; ``kind`` is "months" or "weekdays"."""
-    _, value = lexicon("en").words[form.lower()]
-    return int(value) - (kind == "months")

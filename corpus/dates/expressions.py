@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -19,10 +19,11 @@ TRAILING = kinds.POSSESSIVE + kinds.COMMA
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is known of one sort of date expression; used as the decorator of the function that tells its days.
+    """What is known of one sort of date expression: a record of rules.toml.
 
     Attributes:
-        pattern: in words (patterns.py).
+        pattern: of kinds of tokens.
+        means: tells its days; None if it names no day, or leans on what is not known.
         form: as in ``Mention.form``.
         tensed: whether the tense of its sentence tells which one is meant.
         frame: a "year" alone frames what follows it; a "date" frames with its year and is framed where it has none;
@@ -30,20 +31,15 @@ class Rule:
         leans: on the day of publication, on an "antecedent", on the "order" of its numbers, or on a word that counts
             "ahead".
         leaves: what later expressions may lean on beside the days: a "quarter", "months", or nothing if "compared".
-        means: tells its days; None if it names no day, or leans on what is not known.
     """
 
     pattern: str
+    means: Callable[[Phrase, Leaning], DateSpan | None]
     form: str = "explicit"
     tensed: bool = False
     frame: Literal["year", "date", "yearless", ""] = ""
     leans: Literal["publication", "antecedent", "order", "ahead"] = "publication"
     leaves: Literal["quarter", "months", "compared", ""] = ""
-    means: Callable[[Phrase, Leaning], DateSpan | None] = lambda _phrase, _leaning: None
-
-    def __call__(self, means: Callable[[Phrase, Leaning], DateSpan | None]) -> Rule:
-        """Return the rule with the function that tells its days."""
-        return replace(self, means=means)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,16 @@ publication ("yesterday"); a day or month with its year holds in its sentence, f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Phrase
 from corpus.dates.lexicon import Lexicon
-from corpus.dates.tense import WORD
+from corpus.dates.tense import WORD, sentences
 from corpus.language.folding import fold
 from corpus.model import Mention
 
-BOUNDARY = re.compile(r"[.!?؟]\s+(?=[^\sa-z\d])")
 REACH = 600
 """Characters behind a year that it may frame; also keeps the time linear."""
 OPENING = 40
@@ -63,7 +61,7 @@ def framing_year(text: str, phrase: Phrase, frame: Frame | None) -> int | None:
     if frame is None or phrase.rule.frame not in FRAMED or phrase.first(TOLD) or phrase.start - frame.end > REACH:
         return None
     between = text[frame.end : phrase.start]
-    if "\n" in between or (frame.first is not None and BOUNDARY.search(between)):
+    if "\n" in between or (frame.first is not None and len(sentences(between)) > 1):
         return None
     if frame.first is None:
         return frame.year
@@ -76,7 +74,7 @@ def framing_year(text: str, phrase: Phrase, frame: Frame | None) -> int | None:
 def _opens(text: str, start: int, words: Lexicon) -> bool:
     """Tell whether only prepositions and articles stand between the beginning of a sentence and a character."""
     head = text[max(0, start - OPENING) : start]
-    parts = re.split(BOUNDARY.pattern + r"|\n", head)
+    parts = sentences(head)
     if len(parts) == 1 and start > OPENING:
         return False
     leading = WORD.findall(parts[-1])

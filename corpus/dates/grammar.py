@@ -1,23 +1,31 @@
-"""The grammar of date expressions: its rules in the order in which they are tried, the same for every language."""
+"""The grammar of date expressions: reads its rules (rules.toml) and finds the phrases that they fit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
-from corpus.dates.expressions import Phrase
+from corpus.data import table
+from corpus.dates.expressions import Leaning, Phrase, Rule
 from corpus.dates.lexing import Lexed
 from corpus.dates.patterns import expression
-from corpus.dates.rules import counting, days, lunar, months, relative, years
+from corpus.model import DateSpan
 
-RULES = (
-    days.numeric, days.days, days.day, lunar.lunar, months.week_in_month, days.week_of, months.months, months.month,
-    years.part_of_year, counting.compared, years.first_units, counting.ago, counting.from_now, counting.ahead,
-    relative.deictic, years.decade, years.century, months.season, days.with_name, years.years, relative.weekday,
-    counting.duration, relative.part_of_period, relative.part_of_day, relative.anaphoric, relative.relative,
-    years.plain_year, relative.recent_unit,
-)  # fmt: skip
-"""The first that fits at a place is taken, so longer and surer ones come first."""
+
+def resolver(name: str) -> Callable[[Phrase, Leaning], DateSpan | None]:
+    """Return the function that a record calls by its room and name, "days.week_of"; without one no day is named."""
+    room, _, function = name.partition(".")
+    found: Callable[[Phrase, Leaning], DateSpan | None] = (
+        getattr(import_module(f"corpus.dates.rules.{room}"), function) if name else lambda _phrase, _leaning: None
+    )
+    return found
+
+
+RULES = [
+    Rule(means=resolver(facts.get("means", "")), **{name: fact for name, fact in facts.items() if name != "means"})
+    for facts in table("corpus.dates", "rules")["rules"].values()
+]
 PATTERN = re.compile("|".join(f"({expression(rule.pattern)})" for rule in RULES))
 
 

@@ -13,6 +13,7 @@ LAST_YEAR = 2200
 """Outside these years a number in an archive of articles is a count, a price or an error, not a date."""
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def one_day(day: date) -> DateSpan:
@@ -85,6 +86,15 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def parse_period(text: str) -> DateSpan | None:
+    """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; anything else is None."""
+    match = ISO_PERIOD.fullmatch(text)
+    if match is None:
+        return None
+    year, *rest = (int(group) for group in match.groups() if group)
+    return (year_span, month_span, day_span)[len(rest)](year, *rest)
 
 
 def iso(day: date | None) -> str | None:

@@ -6,17 +6,17 @@ import re
 
 from corpus.dates.lexicon import Tense
 from corpus.language.folding import fold
+from corpus.language.sentences import sentence_spans
 
 WORD = re.compile(r"[^\W\d_]+")
-SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\sa-z])|\n")
 AFTER = 4
 """A word behind an expression tells its tense as one so much further away before it."""
 
 
 def speaks_of_future(text: str, start: int, end: int, words: Tense) -> bool:
     """Tell whether the sentence around an expression speaks of what is to come, by the nearest telling word."""
-    before = _words(SENTENCE.split(text[max(0, start - 160) : start])[-1], words)[-14:]
-    after = _words(SENTENCE.split(text[end : end + 120])[0], words)[:10]
+    before = _words(sentences(text[max(0, start - 160) : start])[-1], words)[-14:]
+    after = _words(sentences(text[end : end + 120])[0], words)[:10]
     if any(word in words.leading for word in before[-2:]):
         return not any(word in words.denying for word in (*before[-8:], *after[:5]))
     sentence = [*before, *after]
@@ -31,6 +31,11 @@ def speaks_of_future(text: str, start: int, end: int, words: Tense) -> bool:
         elif word in words.past or _tells_past(word, leads, words):
             nearest = (distance, False)
     return nearest is not None and nearest[1]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a piece of text, at least one; a line ends a sentence."""
+    return [line[first:last] for line in text.split("\n") for first, last in sentence_spans(line) or [(0, 0)]]
 
 
 def _words(part: str, words: Tense) -> list[str]:

@@ -10,7 +10,7 @@ from functools import cache
 
 from corpus.dates.calendars import solar_day
 from corpus.dates.explicit import day_expressions
-from corpus.dates.spans import day_span, month_span, year_span
+from corpus.dates.spans import day_span, parse_period
 from corpus.model import DateSpan
 
 LANGUAGES = "en de fr es it pt nl ru pl sv da nb fi cs sk tr el uk ro hu ca bg id hr sl lt lv et vi ar he".split()
@@ -23,7 +23,6 @@ ISO_TIME = re.compile(
 COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}|T\d\d:.{0,20})?\s*(?:Z|UTC|[+-]\d{4})?\s*")
 RFC_ZONE = re.compile(r"\d:\d\d(?::\d\d)?\s?([+-]\d\d:?\d\d|GMT|UTC|Z)\b")
 EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
-PERIOD = re.compile(r"\s*(\d{4})(?:-(\d\d))?\s*")
 DAY_PATTERN = re.compile(
     r"""(?<![\w.,/:-])(?:
       (?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|\.|ª)?,?[\s-]{1,3}(?:de\s|of\s|d['’])?(?P<m1>[^\W\d_]{3,12})[.,]{0,2}[\s-]{1,3}(?:de\s|del\s)?['’]?(?P<y1>\d{4}|\d\d(?!\d|:))
@@ -121,8 +120,8 @@ def _exact(text: str) -> Reading | None:
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         span, offset = day_span(moment.year, moment.month, moment.day), 0
         share = LATE_OR_EARLY if moment.hour in NEAR_MIDNIGHT else 1.0
-    elif match := PERIOD.fullmatch(text):
-        span = month_span(int(match[1]), int(match[2])) if match[2] else year_span(int(match[1]))
+    elif len(text) <= len("2019-01"):
+        span = parse_period(text)
     return None if span is None else Reading(0, len(text), span, share, offset)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from corpus.dates.explicit import Expression, day_expressions, find_explicit, ordinal
-from corpus.dates.spans import day_span, month_span, year_span
+from corpus.dates.explicit import Expression, day_expressions, find_explicit
+from corpus.dates.lexicon import lexicon
+from corpus.dates.spans import day_span, parse_period
 from corpus.dates.written import find_days
 from corpus.dating.trust import TRUST
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
@@ -42,15 +43,7 @@ def claims_from_field(value: object, kind: Kind, place: str, lang: str | None = 
         The claim; two for 03/04/2019, whose order cannot be told here; none if the value cannot be read as a date.
     """
     text = str(value).strip()
-    offset = None
-    span: DateSpan | None = None
-    moment = _moment(text)
-    if moment is not None:
-        span, offset = moment
-    elif re.fullmatch(r"\d{4}", text):
-        span = year_span(int(text))
-    elif re.fullmatch(r"\d{4}-\d{2}", text):
-        span = month_span(int(text[:4]), int(text[5:]))
+    span, offset = _moment(text) or (parse_period(text), None)
     spans = [(span, 1.0)] if span else _in_words(text[:200], lang)
     return [
         DateClaim(Role.PUBLISHED, kind, span, text[:80], place, CONFIDENCE[kind] * share, offset)
@@ -93,8 +86,8 @@ def claim_from_path(path: str) -> DateClaim | None:
         matches.append(folders)
     for match in matches:
         groups = match.groupdict()
-        month = ordinal(groups["name"][:3], "months") + 1 if groups.get("name") else int(groups["month"])
-        span = day_span(int(groups["year"]), month, int(groups["day"]))
+        month = groups.get("month") or lexicon("en").words[groups["name"][:3].lower()][1]
+        span = day_span(int(groups["year"]), int(month), int(groups["day"]))
         if span is not None:
             words = match[0].strip("/")
             return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, words, "file name", CONFIDENCE[Kind.FILE_NAME])

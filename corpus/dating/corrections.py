@@ -20,7 +20,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from corpus.dates.spans import day_span, guessed_precision, month_span, year_span
+from corpus.dates.spans import guessed_precision, parse_period
 from corpus.errors import CorrectionsInvalid
 from corpus.model import DateSpan
 
@@ -28,7 +28,6 @@ FILE_NAME = "dates.toml"
 MASTHEAD = "masthead"
 UNDATED = "undated"
 CURE = f'write "2019-01-07", "2019-01", "2019", "2019-01-07/2019-01-09", "{MASTHEAD}" or "{UNDATED}"'
-PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 WILD = re.compile(r"[*?\[]")
 SIGN = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]|.", re.DOTALL)
 
@@ -157,24 +156,13 @@ def _correction(key: str, value: object, where: str, name: str) -> Correction:
 
 def _span(words: str) -> DateSpan | None:
     first, slash, last = words.partition("/")
-    begin, end = _part(first.strip()), _part(last.strip()) if slash else None
+    begin, end = parse_period(first.strip()), parse_period(last.strip()) if slash else None
     if begin is None or (slash and (end is None or end.last < begin.first)):
         return None
     if end is None:
         return begin
     days = (begin.first, max(begin.last, end.last))
     return DateSpan(*days, guessed_precision(*days))
-
-
-def _part(words: str) -> DateSpan | None:
-    match = PART.fullmatch(words)
-    if match is None:
-        return None
-    year, month, day = (int(group) if group else None for group in match.groups())
-    assert year is not None
-    if month is None:
-        return year_span(year)
-    return month_span(year, month) if day is None else day_span(year, month, day)
 
 
 def _line(text: str, key: str) -> str:

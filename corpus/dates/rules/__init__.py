@@ -1,1 +1,1 @@
-"""The rules of date expressions, each with the function that tells what days it means; grammar.py has their order."""
+"""The functions that tell what days a date expression means, one for each rule of rules.toml."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.dates import kinds
-from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.periods import MONTHS_IN, period, shifted
 from corpus.dates.spans import months_span, year_span
 from corpus.model import DateSpan, Precision
@@ -12,17 +12,7 @@ COUNTED = kinds.THE + kinds.ONE + kinds.NUMERAL + kinds.ORDINAL + kinds.TWO_UNIT
 COMPARED = kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER
 """Signs of how much is counted, without which ("years ago") no date is claimed, and of what is set beside a quarter."""
 
-duration = Rule("THE? LAST_NEXT (NUMERAL | SEVERAL | ORDINAL) SEVERAL? UNIT", "duration")
-"""The last five years: found so that nothing shorter is found in it, but no date."""
 
-
-@Rule(
-    """(THE | COUNT)? ANY_UNIT SEVERAL? HYPHEN? AWAY (ORDINAL HYPHEN?)? (QUARTER | PERIOD)?
-       | (AGO_FIRST | AHEAD_FIRST) IN? COUNT? ANY_UNIT
-         (?! YEAR_NUMBER | MONTH_NAME | WEEKDAY | SEASON | LAST_NEXT | THAT | THAT_BEHIND | ORDINAL)""",
-    "relative",
-    leaves="compared",
-)
 def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
     if phrase.follows("NUMERAL (TO | HYPHEN)"):
@@ -57,7 +47,6 @@ def _year_before(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return shifted(base, -1)
 
 
-@Rule("COUNT ANY_UNIT HYPHEN? FROM_NOW", "relative")
 def from_now(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "five weeks from now"."""
     if leaning.day is None or phrase.first(kinds.SEVERAL):
@@ -65,23 +54,11 @@ def from_now(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return period(phrase.word(kinds.ANY_UNIT), leaning.day, phrase.count, leaning.lang)
 
 
-@Rule(
-    "(?<= IN) (ONE | NUMERAL) (DAY | WEEK | MONTH | YEAR) (?! HYPHEN | UNIT | AWAY)",
-    "relative",
-    tensed=True,
-    leans="ahead",
-)
 def ahead(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "in two weeks" where the sentence speaks of what is to come; elsewhere it is how long something took."""
-    return from_now.means(phrase, leaning) if leaning.future else None
+    return from_now(phrase, leaning) if leaning.future else None
 
 
-@Rule(
-    """THE? THAT (QUARTER | PERIOD) (IN | OF)?
-       (THE? LAST_NEXT YEAR | YEAR_NUMBER | (THE | ONE) YEAR HYPHEN? (AGO | EARLIER))""",
-    "relative",
-    leaves="compared",
-)
 def compared(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the same quarter last year": the one that was spoken of last, in another year."""
     if leaning.day is None:

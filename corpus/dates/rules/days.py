@@ -6,7 +6,7 @@ import re
 
 from corpus.dates import kinds
 from corpus.dates.calendars import SOLAR, named_day
-from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import calendar_named, calendar_of, nearest_year, year_named
 from corpus.dates.periods import period, two_digit_year
 from corpus.dates.spans import day_span
@@ -16,7 +16,6 @@ MONTHS, LONGEST = 12, 31
 """Months of a year, days of a month."""
 
 
-@Rule("(WEEKDAY COMMA? THE?)? NUMERIC_DATE", leans="order")
 def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve 2019-11, 30/01/2006; where day and month cannot be told apart no day is claimed."""
     parts = [int(part) for part in re.split(r"[-/. ]", phrase.word(kinds.NUMERIC_DATE))]
@@ -37,15 +36,6 @@ def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return None
 
 
-@Rule(
-    """ON_DAY ( GREGORIAN_MONTH THE? MONTHDAY (?! UNIT | HYPHEN? MONTHDAY OF? MONTH_NAME)
-                (COMMA? OF? YEAR_NUMBER | COMMA? SHORT_YEAR | COMMA? OF_YEAR)?
-              | THE? MONTHDAY (DAY OF)? OF? THE? MONTH? MONTH_NAME
-                (OF? COMMA? WRITTEN_YEAR | COMMA? OF_YEAR | LAST_BEHIND)?
-              | THE? MONTHDAY DAY? OF? ULTIMO ) (COMMA? PART_OF_DAY)?""",
-    tensed=True,
-    frame="date",
-)
 def day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "March 27, 2024", "the 31st day of October last", "July 15", "14 Bahman 1387"."""
     number, month = phrase.value(kinds.MONTHDAY), phrase.value(kinds.MONTH_NAME)
@@ -61,13 +51,6 @@ def day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return nearest_year(phrase, leaning, lambda gregorian: calendar.day(gregorian - calendar.begins, month, number))
 
 
-@Rule(
-    """THE? MONTHDAY UNTIL THE? MONTHDAY OF? MONTH_NAME (OF? COMMA? WRITTEN_YEAR | OF_YEAR)?
-       | GREGORIAN_MONTH DAY_NUMBER (HYPHEN | TO) DAY_NUMBER (?! MONTH_NAME | UNIT | HYPHEN)
-         (COMMA? YEAR_NUMBER (?! HYPHEN? DAY_NUMBER))?""",
-    tensed=True,
-    frame="yearless",
-)
 def days(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "March 3-5, 2019"."""
     first, last = phrase.values(kinds.MONTHDAY)[:2]
@@ -80,18 +63,12 @@ def days(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return DateSpan(begin.first, end.last, Precision.RANGE)
 
 
-@Rule("THE? WEEK OF (WEEKDAY COMMA?)? GREGORIAN_MONTH DAY_NUMBER (COMMA? YEAR_NUMBER)?", frame="yearless")
 def week_of(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the week of March 6"."""
-    inside = day.means(phrase, leaning)
+    inside = day(phrase, leaning)
     return None if inside is None else period("week", inside.first)
 
 
-@Rule(
-    "LAST_NEXT? NAMED_DAY ((OF | COMMA)* YEAR_NUMBER | COMMA? OF_YEAR | LAST_NEXT (?! UNIT))?",
-    tensed=True,
-    frame="yearless",
-)
 def with_name(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "Christmas", "Thanksgiving 1999"."""
     name = phrase.word(kinds.NAMED_DAY)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from corpus.dates import kinds
 from corpus.dates.calendars import lunar_day, lunar_month_days
-from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import nearest_year
 from corpus.model import DateSpan, Precision
 
@@ -19,14 +19,6 @@ LAST_YEAR = 1600
 SIGHTING = timedelta(days=1)
 
 
-@Rule(
-    """(THE? DAY? WEEKDAY COMMA?)?
-       ( THE? MONTHDAY OF? THE? MONTH? LUNAR_MONTH (OF? COMMA? YEAR? (YEAR_NUMBER | LUNAR_YEAR))?
-       | MONTH? LUNAR_MONTH MONTHDAY? OF? COMMA? YEAR? (YEAR_NUMBER | LUNAR_YEAR)
-       | THE? MONTH LUNAR_MONTH LAST_NEXT? | THE? LAST_NEXT LUNAR_MONTH | LUNAR_MONTH LAST_BEHIND )
-       | THE? YEAR? LUNAR_YEAR""",
-    tensed=True,
-)
 def lunar(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "12 Ramadan 1440", "Ramadan 1440 AH", "1440 AH", "the 12th of Ramadan"."""
     month, day = phrase.value(kinds.LUNAR_MONTH), phrase.value(kinds.MONTHDAY)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from corpus.dates import kinds
 from corpus.dates.calendars import GREGORIAN, SOLAR
-from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import SOLAR_YEARS, calendar_named, year_named
 from corpus.dates.periods import SOLAR_LANGUAGES, season_span
 from corpus.model import DateSpan, Precision
@@ -17,17 +17,6 @@ SOLAR_SEASONS = {3: 1, 6: 4, 9: 7, 12: 10}
 """First months: of a season in our tables, and of the same season in the solar calendar."""
 
 
-@Rule(
-    """EARLY_PART (MONTH OF?)? MONTH_NAME (OF? COMMA? WRITTEN_YEAR (?! HYPHEN MONTHDAY) | COMMA? OF_YEAR)
-       | EARLY_PART THE? LAST_NEXT{1,3} (MONTH OF?)? MONTH_NAME (?! MONTHDAY)
-       | EARLY_PART (MONTH OF?)? MONTH_NAME LAST_BEHIND
-       | EARLY_PART (MONTH OF?)? (PLAIN_MONTH | SOLAR_MONTH) (?! MONTHDAY)
-       | EARLY_PART MONTH OF? DOUBTFUL_MONTH (?! MONTHDAY)
-       | EARLY HYPHEN? OF? DOUBTFUL_MONTH
-       | ((?<= IN | TO_OR_IN) | (?<= MONTH_NAME AND)) DOUBTFUL_MONTH (?! MONTHDAY)""",
-    tensed=True,
-    frame="date",
-)
 def month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "March 2006", "June of last year", "in May", "last Aban"."""
     wanted, calendar = phrase.value(kinds.MONTH_NAME), calendar_named(phrase)
@@ -46,7 +35,6 @@ def month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return calendar.month(year, wanted)
 
 
-@Rule("MONTH_NAME UNTIL MONTH_NAME (OF? COMMA? WRITTEN_YEAR | OF_YEAR)", frame="yearless")
 def months(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "January to March 2020"."""
     first, last = phrase.values(kinds.MONTH_NAME)[:2]
@@ -59,14 +47,9 @@ def months(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return calendar.months(year, first, last - first + 1, Precision.RANGE)
 
 
-@Rule(
-    """THE? ((LAST_NEXT | ORDINAL) WEEK OF? | LAST_NEXT DAY OF) GREGORIAN_MONTH
-       (OF? COMMA? YEAR_NUMBER | OF? THE? LAST_NEXT YEAR)?""",
-    frame="yearless",
-)
 def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the last week of January 2020", "the first week of May" (seven days), "the last day of May"."""
-    whole = month.means(phrase, leaning)
+    whole = month(phrase, leaning)
     if whole is None:
         return None
     if phrase.first(kinds.DAY):
@@ -77,13 +60,6 @@ def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return DateSpan(first, last, Precision.RANGE) if first <= last else None
 
 
-@Rule(
-    """EARLY_PART THE? SEASON (OF? COMMA? WRITTEN_YEAR (?! HYPHEN MONTHDAY) | COMMA? OF_YEAR)
-       | THE? EARLY? LAST_NEXT{1,3} SEASON | THE? SEASON LAST_NEXT (?! UNIT) | THE? EARLY HYPHEN? SEASON
-       | (?<= IN | TO_OR_IN | EARLY) THE? SEASON | THE SEASON (?! OF | UNIT)""",
-    tensed=True,
-    frame="yearless",
-)
 def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the summer of 1988", "last spring"."""
     first, solar = phrase.value(kinds.SEASON), leaning.lang in SOLAR_LANGUAGES

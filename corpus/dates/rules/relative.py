@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from corpus.dates import kinds
-from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import NEAR_DAYS
 from corpus.dates.periods import period
 from corpus.dates.rules.years import plain_year
@@ -16,22 +16,11 @@ LONGEST_WEEK = 7
 """Days that an expression may span and still be one that "the same day" speaks of."""
 
 
-@Rule(
-    """( EARLIER_LATER HYPHEN? OF? | PART_OF_DAY HYPHEN? PART_OF_DAY? OF? | EARLY HYPHEN? PART_OF_DAY OF? )?
-       DAY? TODAY PART_OF_DAY? POSSESSIVE?""",
-    "relative",
-)
 def deictic(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "yesterday"."""
     return None if leaning.day is None else one_day(leaning.day + timedelta(days=phrase.value(kinds.TODAY)))
 
 
-@Rule(
-    """(EARLIER_LATER HYPHEN? | PART_OF_DAY HYPHEN? OF? | EARLY PART_OF_DAY)? (THE? LAST_NEXT{1,3} | THE? THAT | OF)?
-       DAY? WEEKDAY (OF? THE? LAST_NEXT WEEK | (LAST_NEXT (?! UNIT))? POSSESSIVE? PART_OF_DAY?)""",
-    "weekday",
-    tensed=True,
-)
 def weekday(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "on Friday", "next Tuesday", "the following Monday", "Friday of last week"."""
     if leaning.day is None:
@@ -56,13 +45,6 @@ def _from(day: date, weekday: int, shift: int) -> DateSpan:
     return one_day(day - timedelta(days=back or (7 if shift < 0 else 0)))
 
 
-@Rule(
-    """EARLIER_LATER (IN THE | IN | THE)? (LAST_NEXT? UNIT | UNIT LAST_NEXT)
-       | THE? LAST_NEXT{1,3} UNIT NOT_AWAY PART_OF_DAY?
-       | (?<! SEVERAL | NUMERAL | ONE | ORDINAL) THE? UNIT LAST_NEXT{1,3}
-         (?! PLAIN_MONTH | WEEKDAY | SEASON | NAMED_DAY | PART_OF_DAY | DECADE_NUMBER) PART_OF_DAY? CALENDAR?""",
-    "relative",
-)
 def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "last week", "earlier this year"."""
     if leaning.day is None:
@@ -74,12 +56,6 @@ def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return period(phrase.word(kinds.UNIT), leaning.day, shift, lang)
 
 
-@Rule(
-    """EARLIER_LATER? (THE? THAT{1,2} UNIT | (THE | TO_OR_IN) UNIT THAT | THE? LAST_NEXT? UNIT HYPHEN? THAT_BEHIND
-       | DAY_AFTER) PART_OF_DAY?""",
-    "relative",
-    leans="antecedent",
-)
 def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "that year", "the same day", "the previous month" from what was mentioned before."""
     unit = phrase.word(kinds.UNIT) or "day"
@@ -93,26 +69,17 @@ def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return period(unit, leaning.antecedent.first, shift, leaning.lang)
 
 
-@Rule(
-    """THE? EARLY HYPHEN? OF? THE? ( LAST_NEXT UNIT | UNIT LAST_NEXT | THAT UNIT
-                                   | UNIT (OF? THE? (LAST_NEXT YEAR | YEAR LAST_NEXT | YEAR_NUMBER))?
-                                   | FISCAL? YEAR_NUMBER )
-       | EARLY IN FISCAL? YEAR_NUMBER | YEAR (HYPHEN | POSSESSIVE)? EARLY | EARLY HYPHEN? YEAR""",
-    "vague",
-    frame="year",
-)
 def part_of_period(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the end of the year", "early 2018": the whole period, as nothing tells where early ends."""
     if phrase.value(kinds.YEAR_NUMBER) and not phrase.first(kinds.WITHIN_YEAR):
-        return plain_year.means(phrase, leaning)
+        return plain_year(phrase, leaning)
     if phrase.first(kinds.THAT):
-        return anaphoric.means(phrase, leaning)
+        return anaphoric(phrase, leaning)
     if phrase.reads("YEAR (HYPHEN | POSSESSIVE)? EARLY | EARLY YEAR LAST_NEXT?"):  # year-end
         return None if leaning.day is None else period("year", leaning.day)
-    return relative.means(phrase, leaning)
+    return relative(phrase, leaning)
 
 
-@Rule("THE? (LAST_NEXT | THAT) PART_OF_DAY | THE PART_OF_DAY EARLIER", "relative")
 def part_of_day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "this morning", "last night", "the next morning"."""
     refers = phrase.first(kinds.THAT + kinds.EARLIER) or phrase.reads("THE LAST_NEXT PART_OF_DAY")
@@ -128,12 +95,6 @@ def _is_day(span: DateSpan) -> bool:
     return span.first == span.last
 
 
-@Rule(
-    """THE (QUARTER | WEEKEND) (?! HYPHEN? (AWAY | CENTURY)) | THE LAST_NEXT? PERIOD | (?<= IN) WEEKEND NOT_AWAY""",
-    "relative",
-    tensed=True,
-    leaves="quarter",
-)
 def recent_unit(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the quarter", "the latest period", "the weekend": the one that has just been."""
     unit = phrase.word(kinds.WEEKEND + kinds.QUARTER)

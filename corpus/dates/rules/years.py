@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from corpus.dates import kinds
 from corpus.dates.calendars import SOLAR
-from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import NEAR_DAYS, SOLAR_YEARS, calendar_of, year_named
 from corpus.dates.periods import (
     MONTHS_IN,
@@ -27,11 +27,6 @@ SOLAR_CENTURY = 1300
 """Of decades in two digits: Persian "the fifties" are 1350 to 1359."""
 
 
-@Rule(
-    """(THE? FISCAL? YEAR | THE? FISCAL)? YEAR_NUMBER (SEASON_WORD | PERIOD | CALENDAR)? | FISCAL HYPHEN? YEAR_NUMBER
-       | (?<= IN | EARLY) SHORT_YEAR | THE SHORT_YEAR SEASON_WORD?""",
-    frame="year",
-)
 def plain_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "2019", "'98", and in Persian texts years of the solar Hijri calendar."""
     if phrase.first(kinds.SHORT_YEAR):
@@ -40,10 +35,6 @@ def plain_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return calendar_of(year, phrase, leaning).year(year)
 
 
-@Rule(
-    """BETWEEN? (THE? YEAR)? YEAR_NUMBER (AND | TO | TO_OR_IN) (THE? YEAR)? YEAR_NUMBER CALENDAR?
-       | YEAR_NUMBER (HYPHEN | TO) YEAR_NUMBER | YEAR_NUMBER HYPHEN NUMERAL (?! MONTH_NAME | UNIT | HYPHEN)"""
-)
 def years(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "between 1979 and 1981", "2007-08"."""
     first, *others = phrase.values(kinds.YEAR_NUMBER)
@@ -56,10 +47,6 @@ def years(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return years_span(first, last) if short <= TWO_DIGITS and last > first else year_span(first)
 
 
-@Rule(
-    """EARLY_PART (THE? DECADE_NUMBER (HYPHEN? YEAR)? (OF? THE? CENTURY (LAST_NEXT | ORDINAL))?
-                   | THE? DECADE OF? THE? (YEAR_NUMBER | DECADE_NUMBER) CALENDAR?)"""
-)
 def decade(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the 1990s", "the '90s"."""
     value = phrase.value(kinds.DECADE_NUMBER + kinds.YEAR_NUMBER)
@@ -74,10 +61,6 @@ def decade(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return decade_span(value)
 
 
-@Rule(
-    """EARLY_PART THE? ORDINAL HYPHEN? CENTURY CALENDAR?
-       | CENTURY HYPHEN? MONTHDAY (?! OF? (MONTH_NAME | UNIT)) CALENDAR?"""
-)
 def century(phrase: Phrase, _leaning: Leaning) -> DateSpan | None:
     """Resolve "the 19th century"."""
     if phrase.first(kinds.CALENDAR) and phrase.word(kinds.CALENDAR) != "gregorian":
@@ -85,21 +68,6 @@ def century(phrase: Phrase, _leaning: Leaning) -> DateSpan | None:
     return century_span(phrase.value(kinds.MONTHDAY))
 
 
-@Rule(
-    """EARLY_PART ( THE? LAST_NEXT YEAR POSSESSIVE FISCAL? ORDINAL HYPHEN? PART_OF_YEAR
-       | THE? FISCAL? (YEAR_NUMBER POSSESSIVE | DECADE_NUMBER) ORDINAL HYPHEN? PART_OF_YEAR
-       | THE? FISCAL? YEAR_NUMBER (ORDINAL | HYPHEN){1,2} PART_OF_YEAR
-       | THE? LAST_NEXT YEAR POSSESSIVE PART_OF_YEAR
-       | THE YEAR_NUMBER (QUARTER | PERIOD) (?! ORDINAL)
-       | THE? LAST_NEXT QUARTER OF (THE? YEAR? YEAR_NUMBER CALENDAR? | THE? LAST_NEXT YEAR | THE YEAR NOT_AWAY)
-       | THE? FISCAL? HYPHEN? ORDINAL HYPHEN? FISCAL? PART_OF_YEAR (OF? THE? FISCAL?
-         (YEAR? YEAR_NUMBER CALENDAR? | LAST_NEXT YEAR | YEAR LAST_NEXT CALENDAR? | YEAR NOT_AWAY))?
-       | PART_OF_YEAR ORDINAL (OF? THE? FISCAL? (YEAR? YEAR_NUMBER CALENDAR? | LAST_NEXT YEAR | YEAR LAST_NEXT))?
-       ) (?! OF? THE? (ORDINAL HYPHEN? CENTURY | MONTH_NAME | DECADE_NUMBER | DECADE | CENTURY | SEASON))""",
-    tensed=True,
-    frame="yearless",
-    leaves="quarter",
-)
 def part_of_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the first half of 2022", "third-quarter", "last year's fourth quarter"."""
     unit = "quarter" if phrase.first(kinds.QUARTER) else "half"
@@ -150,13 +118,6 @@ def _spoken_of(year: int, unit: str, leaning: Leaning) -> DateSpan | None:
     return nearest(unit, whole, leaning.day) if whole and unit == "quarter" else whole
 
 
-@Rule(
-    """THE? (ORDINAL (NUMERAL | ONE | SEVERAL) | NUMERAL ORDINAL) UNIT
-       OF? THE? (YEAR? YEAR_NUMBER | LAST_NEXT YEAR | YEAR LAST_NEXT | YEAR)
-       | THE? ORDINAL NUMERAL (QUARTER | MONTH)
-       | THE? LAST_NEXT NUMERAL MONTH OF THE? (YEAR? YEAR_NUMBER | LAST_NEXT YEAR | YEAR NOT_AWAY)""",
-    leaves="months",
-)
 def first_units(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the first nine months of 1989", "the last three months of the year"."""
     count = phrase.count if phrase.first(kinds.NUMERAL + kinds.ONE) else 2
