@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.mention_lines import mention_line
 from bot.wording import counted, words
 from bot.wording.dates import around_span, date_line, format_day, format_span
-from corpus.model import DateSpan, Precision
+from corpus.model import DateSpan, Mention, Precision
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.question import Scope
 
 TITLE_LIMIT = 200
 WORD_LIMIT = 40
 MOST_WORDS = 3
+MOST_NOTES = 2
+"""Date expressions explained beside a passage; more would bury it."""
 SHORT_QUESTION = 120
 """Characters of a question whose words are told again with its answer; of a longer one that would be an echo."""
 LINE_UNITS = 40
