@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from corpus.dates.spans import around, parse_day
 from corpus.errors import QuestionsInvalid
 from corpus.model import DateSpan
 from index.answering.answers import Answer, Match
-from index.answering.question import Scope
+from index.answering.searcher import Searcher
+from index.questions import Scope
 
 DEPTH = 30
 """Passages fetched a question: enough for ten distinct articles in all but a few answers."""
@@ -125,14 +125,6 @@ def _labelled(record: dict[str, object], number: int) -> Labelled:
     )
 
 
-class Answering(Protocol):
-    """Anything that answers questions."""
-
-    def answer(self, text: str, asked_on: date, *, top: int = 3) -> Answer:
-        """Answer a question with the ``top`` best passages."""
-        ...
-
-
 def _day(value: object) -> date | None:
     day = parse_day(str(value or ""))
     if value and day is None:
@@ -140,7 +132,7 @@ def _day(value: object) -> date | None:
     return day
 
 
-def evaluate(searcher: Answering, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
+def evaluate(searcher: Searcher, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
     """Ask every labelled question and yield how it went."""
     for one in labelled:
         answer = searcher.answer(one.question, asked_on, top=DEPTH)

@@ -37,35 +37,27 @@ class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         self.b = b
         self.with_idf = with_idf
 
-    def fit(self, counts: sp.csr_matrix, _target: object = None) -> SaturatedTfidf:
+    def fit(self, counts: sp.csr_matrix | sp.csc_matrix, _target: object = None) -> SaturatedTfidf:
         """Learn document frequencies and the average length from (n_documents, n_terms) CSR or CSC counts."""
-        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(_frequency(counts), counts.shape[0])
+        frequency = np.diff(counts.tocsc().indptr).astype(np.int64)
+        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(frequency, counts.shape[0])
         self.average_length_ = float(counts.sum(dtype=np.float64)) / max(1, counts.shape[0])
         return self
 
-    def transform(self, counts: sp.csr_matrix) -> sp.csr_matrix:
-        """Return the weights of (n_documents, n_terms) CSR or CSC counts as float32 in the same form."""
+    def transform(self, counts: sp.csr_matrix | sp.csc_matrix) -> sp.csc_matrix:
+        """Return the weights of (n_documents, n_terms) CSR or CSC counts as float32 CSC."""
         check_is_fitted(self)
+        counts = counts.tocsc()
         lengths = np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
         norm = (self.k * (1 - self.b + self.b * lengths / max(self.average_length_, 1e-9))).astype(np.float32)
-        divisor = norm[counts.indices] if counts.format == "csc" else np.repeat(norm, np.diff(counts.indptr))
+        divisor = norm[counts.indices]
         divisor += counts.data
         data = counts.data * np.float32(self.k + 1)
         data /= divisor
         if self.with_idf:
-            data *= (
-                np.repeat(self.idf_, np.diff(counts.indptr)) if counts.format == "csc" else self.idf_[counts.indices]
-            )
+            data *= np.repeat(self.idf_, np.diff(counts.indptr))
         weights = (data.astype(np.float32, copy=False), counts.indices, counts.indptr)
-        return type(counts)(weights, shape=counts.shape)
-
-
-def _frequency(counts: sp.csr_matrix | sp.csc_matrix) -> npt.NDArray[np.int64]:
-    """Return in how many documents each term stands."""
-    if counts.format == "csc":
-        return np.asarray(np.diff(counts.indptr), np.int64)
-    found: npt.NDArray[np.int64] = np.bincount(counts.indices, minlength=counts.shape[1])
-    return found
+        return sp.csc_matrix(weights, shape=counts.shape)
 
 
 def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int) -> npt.NDArray[np.float32]:
@@ -73,7 +65,6 @@ def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int)
     return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
 
 
-def inverted(weights: sp.csr_matrix | sp.csc_matrix) -> Postings:
-    """Turn (n_documents, n_terms) weights with sorted indices into an inverted file sorted by term."""
-    columns = weights.tocsc()  # scipy's conversion keeps the rows of a column ascending
-    return Postings(columns.indptr.astype(np.int64), columns.indices.astype(np.int32, copy=False), columns.data)
+def inverted(weights: sp.csc_matrix) -> Postings:
+    """Turn (n_documents, n_terms) weights with sorted indices into an inverted file."""
+    return Postings(weights.indptr.astype(np.int64), weights.indices.astype(np.int32, copy=False), weights.data)

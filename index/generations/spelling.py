@@ -28,9 +28,8 @@ MOST = 40
 """Terms that are alike to one, at most."""
 CONTINUES_MASK, CONTINUES = 0xC0, 0x80
 """UTF-8: a byte that is this under the mask goes on with a letter."""
-EDGE = 1
+EDGE = "\x01"
 """Stands for the beginning and the end of a term."""
-_FRAME = chr(EDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Spelling:
         pairs = [np.zeros(0, np.int64)]
         for length in np.unique(lengths[eligible]).tolist():
             places = eligible[lengths[eligible] == length]
-            framed = np.full((places.size, length + 2), EDGE, np.int64)
+            framed = np.full((places.size, length + 2), ord(EDGE), np.int64)
             framed[:, 1:-1] = letters[starts[places][:, None] + np.arange(length)]
             pairs.append(((_hashed(framed) << 32) | (places[:, None] + 1)).ravel())
         both = np.unique(np.concatenate(pairs))
@@ -85,7 +84,7 @@ class Spelling:
             words: any terms.
             own: the number of each, which is left out; 0 for one that is not known.
         """
-        text = "".join(f"{_FRAME}{word}{_FRAME}" if _tells(word) else "" for word in words)
+        text = "".join(f"{EDGE}{word}{EDGE}" if _tells(word) else "" for word in words)
         sizes = np.array([len(word) if _tells(word) else 0 for word in words], np.int64)
         if not text:
             return [Alike(np.zeros(0, np.int32), np.zeros(0, np.float32)) for _ in words]
