@@ -47,6 +47,7 @@ $(VENV)/.ready-bench: $(VENV)/.ready requirements-bench.lock
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md
+	$(BIN)/python -m tests.pictures.house
 
 pictures: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.pictures docs/pictures

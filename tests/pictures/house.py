@@ -122,16 +122,7 @@ def _direct(graph: Graph, name: str) -> set[str]:
 
 
 def _box(name: str, left: int, top: int, width: int) -> str:
-    short = name.partition(".")[2]
-    lines = sum(
-        file.read_text("utf-8").count("\n")
-        for file in [ROOT.joinpath(*name.split(".")).with_suffix(".py"), *ROOT.joinpath(*name.split(".")).rglob("*.py")]
-        if file.is_file()
-    )
-    size = f"{round(lines, -2) / 1000:.1f}k" if lines > 950 else str(max(10, round(lines, -1)))
-    words = (
-        f'<text x="{left + 8}" y="{top + 22}">{escape(short)} <tspan fill="#666" font-size="11">{size}</tspan></text>'
-    )
+    words = f'<text x="{left + width // 2}" y="{top + 22}" text-anchor="middle">{escape(name.partition(".")[2])}</text>'
     return f'<rect x="{left}" y="{top}" width="{width}" height="{LINE}" rx="5" fill="white" stroke="#555"/>{words}'
 
 
