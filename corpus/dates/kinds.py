@@ -1,7 +1,7 @@
 """The kinds of tokens that date expressions are made of.
 
-A kind is one letter, so that the kinds of a text's tokens are a string and rules are regular expressions
-over it. Rules (rules.toml) and their functions write the names below, never the letters; kinds joined are "one of these".
+A kind is one letter, so that the kinds of a text's tokens are a string and rules are regular expressions over it.
+Rules (rules.toml) and their functions write the names below, never the letters; kinds joined are "one of these".
 The language files (languages/) tell which words are of which kind; adjusting.py settles what depends on neighbours.
 """
 

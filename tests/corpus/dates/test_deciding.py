@@ -7,24 +7,24 @@ from itertools import permutations
 
 import pytest
 
-from corpus.dates.spans import day_span, month_span
+from corpus.dates.spans import day_span, month_span, one_day
 from corpus.dating.claims import CONFIDENCE
 from corpus.dating.deciding import Rival, decide, latest_cited, rival
-from corpus.model import DateClaim, DateSpan, Kind, Precision, Role, Status
+from corpus.dating.trust import TRUST
+from corpus.model import DateClaim, DateSpan, Kind, Role, Status
 
 DAY = date(2019, 1, 7)
-
-
-def span(day: date) -> DateSpan:
-    """Return the span of one day."""
-    return DateSpan(day, day, Precision.DAY)
 
 
 def claim(kind: Kind, day: date | DateSpan = DAY, confidence: float | None = None) -> DateClaim:
     """Return a claim of a kind; mastheads speak of the capture."""
     role = Role.CAPTURED if kind is Kind.MASTHEAD else Role.PUBLISHED
-    days = day if isinstance(day, DateSpan) else span(day)
+    days = day if isinstance(day, DateSpan) else one_day(day)
     return DateClaim(role, kind, days, "words", "place", CONFIDENCE[kind] if confidence is None else confidence)
+
+
+def test_every_kind_of_claim_has_a_record() -> None:
+    assert set(TRUST) == set(Kind)
 
 
 def test_without_claims_an_article_is_undated() -> None:
@@ -46,7 +46,7 @@ def test_what_is_said_to_be_published_after_it_was_saved_is_not_believed() -> No
 
 
 def test_what_was_published_on_the_day_it_was_saved_is_believed() -> None:
-    assert decide([claim(Kind.MASTHEAD), claim(Kind.RECORD)], "").published == span(DAY)
+    assert decide([claim(Kind.MASTHEAD), claim(Kind.RECORD)], "").published == one_day(DAY)
 
 
 def test_the_strongest_kind_is_chosen_in_whatever_order_the_claims_come() -> None:
@@ -54,7 +54,7 @@ def test_the_strongest_kind_is_chosen_in_whatever_order_the_claims_come() -> Non
     claims = [claim(kind, DAY + timedelta(90 * place)) for place, kind in enumerate(kinds)]
     for order in permutations(claims):
         dates = decide(order, "")
-        assert dates.published == span(DAY)
+        assert dates.published == one_day(DAY)
         assert dates.kind == "record"
         assert [one.kind for one in dates.claims] == kinds
 
@@ -69,8 +69,8 @@ def test_of_one_kind_the_likelier_is_chosen() -> None:
 def test_two_trusted_claims_of_other_days_are_a_conflict_and_both_days_are_told() -> None:
     dates = decide([claim(Kind.FILE_NAME, DAY), claim(Kind.DATELINE, DAY + timedelta(1))], "")
     assert dates.status is Status.CONFLICT
-    assert dates.published == span(DAY)
-    assert rival(dates) == Rival(span(DAY + timedelta(1)))
+    assert dates.published == one_day(DAY)
+    assert rival(dates) == Rival(one_day(DAY + timedelta(1)))
 
 
 def test_a_claim_that_is_seldom_right_puts_no_other_in_doubt() -> None:
@@ -94,7 +94,7 @@ def test_a_dispatch_may_be_printed_within_a_week_of_its_dateline(kind: Kind, day
 
 def test_what_the_maintainer_says_is_never_in_doubt() -> None:
     dates = decide([claim(Kind.RECORD, DAY + timedelta(900)), claim(Kind.MAINTAINER)], "")
-    assert (dates.published, dates.status, rival(dates)) == (span(DAY), Status.DATED, None)
+    assert (dates.published, dates.status, rival(dates)) == (one_day(DAY), Status.DATED, None)
 
 
 def test_an_undated_page_tells_the_latest_day_that_it_cites_before_it_was_saved() -> None:
