@@ -28,8 +28,8 @@ from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, Match
-from index.answering.question import Question, Scope
 from index.answering.searcher import Searcher
+from index.questions import Question, Scope
 
 log = logging.getLogger(__name__)
 

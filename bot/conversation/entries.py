@@ -10,7 +10,7 @@ from bot.wording import counted, words
 from bot.wording.dates import around_span, date_line, format_day, format_span
 from corpus.model import DateSpan, Mention, Precision
 from index.answering.answers import Answer, EventDate, Match
-from index.answering.question import Scope
+from index.questions import Scope
 
 TITLE_LIMIT = 200
 WORD_LIMIT = 40

@@ -23,7 +23,7 @@ from corpus.language.detecting import base_code, language_of
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import Mention
 from index.analysis import term, terms, tokens
-from index.answering.question import Question
+from index.questions import Question
 
 
 class Command(NamedTuple):

@@ -14,9 +14,9 @@ from bot.wording import counted, words
 from bot.wording.dates import format_span
 from corpus.model import DateSpan, Precision
 from index.answering.answers import Answer
-from index.answering.question import Question
 from index.answering.searcher import Searcher
 from index.answering.timeline import Period, periods
+from index.questions import Question
 
 PEAKS = 4
 LEAST_SHARE = 0.1

@@ -12,8 +12,8 @@ from corpus.dates.spans import iso
 from corpus.model import DateClaim, DateSpan, Mention, Precision
 from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
-from index.answering.question import Scope
 from index.generations.folder import Manifest
+from index.questions import Scope
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from corpus.language.sentences import sentence_spans
 from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
-from index.answering.question import Question
+from index.questions import Question
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,21 @@
-"""What a reader asks: the words to match, the time meant, and the kind of answer wanted."""
+"""Takes a question apart: the words to match, the time meant, and the kind of answer wanted (question_words.toml)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
+from typing import Any
 
 from corpus.data import table
 from corpus.dates.mentions import mentions_in
 from corpus.model import Mention
 from index.analysis import bare, language_of, stop_words, term, tokens
-from index.answering.question_words import asks_when, kind_of_answer, without_asking
+from index.answering.scope import scope_of
 from index.questions import Question, Scope
 
-__all__ = ["Question", "Scope", "lead_words", "parse_question"]
-
+KINDS = ("number", "name")
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
 
@@ -38,16 +38,16 @@ def parse_question(
     scope, rest = _scope(text, asked_on, dict.fromkeys((code, "en" if code == usual else code)))
     if first is not None or last is not None:
         scope = Scope(first, last)
-    kind = "when" if asks_when(text) else "other"
+    kind = "when" if _asks_when(text) else "other"
     cut = _cut_up(rest, code)
     telling = _telling(cut, code)
-    found = _telling(_cut_up(without_asking(rest), code), code) if kind == "when" else telling
+    found = _telling(_cut_up(_without_asking(rest), code), code) if kind == "when" else telling
     found = found or telling
     only_time = not found and scope is not None
     found = found or _telling(_cut_up(text, code), code)
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
-    wanted = "date" if kind == "when" else kind_of_answer(text, code)
+    wanted = "date" if kind == "when" else _kind_of_answer(text, code)
     return Question(
         text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time
     )  # fmt: skip
@@ -74,44 +74,8 @@ def _scope(text: str, asked_on: date, languages: Iterable[str]) -> tuple[Scope |
         mentions = mentions_in(text, asked_on, lang, narrow=True)
         found = [one for one in mentions if one.span is not None and _tells_a_time(one)]
         if found:
-            return _scope_of(text, found, lang)
+            return scope_of(text, found, lang)
     return None, text
-
-
-def _scope_of(text: str, found: list[Mention], lang: str) -> tuple[Scope | None, str]:
-    """Return the time that the first of some expressions names, or the first two together, and the text without it."""
-    leads = lead_words(lang)
-    one = found[0]
-    assert one.span is not None
-    if len(found) > 1 and found[1].span is not None and leads["joined"].fullmatch(text[one.end : found[1].start]):
-        other = found[1]
-        assert other.span is not None
-        if other.span.last >= one.span.first:
-            scope = Scope(one.span.first, other.span.last)
-            return scope, _cut(text, _lead(text, one.start, leads["between"], leads["since"]), one.start, other.end)
-    return _one_sided(text, one, leads)
-
-
-def _one_sided(text: str, one: Mention, leads: dict[str, re.Pattern[str]]) -> tuple[Scope | None, str]:
-    """Return the scope of one expression by the word that leads to it: before, since, after, or within."""
-    assert one.span is not None
-    first, last = one.span.first, one.span.last
-    for name, scope in (
-        ("before", Scope(None, first - timedelta(days=1))),
-        ("until", Scope(None, last)),
-        ("after", Scope(last + timedelta(days=1), None)),
-        ("since", Scope(first, None)),
-    ):
-        lead = _lead(text, one.start, leads[name])
-        if lead is not None:
-            return scope, _cut(text, lead, one.start, one.end)
-    onwards = leads["onwards"].match(text, one.end) if "onwards" in leads else None
-    lead = _lead(text, one.start, leads["from"]) if "from" in leads else None
-    if lead is not None and onwards is not None:
-        return Scope(first, None), _cut(text, lead, one.start, onwards.end())
-    if lead is None:
-        lead = _lead(text, one.start, leads["within"])
-    return Scope(first, last), _cut(text, lead, one.start, one.end)
 
 
 def _tells_a_time(mention: Mention) -> bool:
@@ -122,29 +86,49 @@ def _tells_a_time(mention: Mention) -> bool:
     return mention.form not in {"yearless", "weekday", "duration"} and mention.anchor != "antecedent"
 
 
+def _asks_when(text: str) -> bool:
+    """Tell whether a text, in any of our languages, asks for a date."""
+    return any(pattern.search(text) for pattern in _when())
+
+
+def _without_asking(text: str) -> str:
+    """Return a question for a date without the words that name what is asked for: "on what day"."""
+    return _days().sub(" ", text)
+
+
+def _kind_of_answer(text: str, code: str) -> str:
+    """Return what the answer to a question in some language must hold, by its words (question_words.toml).
+
+    It is "number", "name", or "" for anything; a date is told by ``_asks_when``.
+    """
+    return next((kind for kind, pattern in _patterns(code).items() if pattern.search(text)), "")
+
+
 @cache
-def lead_words(lang: str) -> dict[str, re.Pattern[str]]:
-    """Return the patterns of the words that lead to a time, by name, for a language (scope.toml)."""
-    data = table("index.answering", "scope")
-    words = data.get(lang, data["en"])
-    article, joined = "|".join(words["article"]), "|".join(words["joined"])
-    patterns = {
-        name: re.compile(rf"(?i)(?:(?<!\w)(?:{'|'.join(found)})\s+)(?:(?:{article})\s*)?$")
-        for name, found in words.items()
-    }
-    if "onwards" in words:
-        patterns["onwards"] = re.compile(rf"(?i)\s*(?:{'|'.join(words['onwards'])})(?!\w)")
-    patterns["joined"] = re.compile(rf"(?i)\s*(?:{joined}|[–—-])\s*(?:{article})?\s*")
-    return patterns
+def _when() -> tuple[re.Pattern[str], ...]:
+    """Return what asks for a date, in all languages: a question is too short to be sure of its own."""
+    return tuple(
+        re.compile(one.replace("{day}", _words(told["day"])), re.IGNORECASE)
+        for told in _data().values()
+        for one in told["when"]
+    )
 
 
-def _cut(text: str, lead: int | None, start: int, end: int) -> str:
-    """Return a text without a date and the preposition that leads to it."""
-    return text[: start if lead is None else lead] + " " + text[end:]
+@cache
+def _days() -> re.Pattern[str]:
+    return re.compile("|".join(_words(told["day"]) for told in _data().values()), re.IGNORECASE)
 
 
-def _lead(text: str, start: int, *patterns: re.Pattern[str]) -> int | None:
-    """Return where a preposition before ``start`` begins, or None if there is none of these."""
-    window = max(0, start - 24)
-    matches = (pattern.search(text[window:start]) for pattern in patterns)
-    return next((window + match.start() for match in matches if match is not None), None)
+@cache
+def _patterns(code: str) -> dict[str, re.Pattern[str]]:
+    told = _data().get(code, {})
+    return {kind: re.compile(_words(told[kind]), re.IGNORECASE) for kind in KINDS if kind in told}
+
+
+def _words(alternatives: Iterable[str]) -> str:
+    """Return an expression for whole words that are one of some."""
+    return rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)"
+
+
+def _data() -> dict[str, dict[str, Any]]:
+    return table("index.answering", "question_words")

@@ -17,12 +17,13 @@ from corpus.errors import IndexUnusable
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.event_date import event_date
-from index.answering.question import Question, Scope, parse_question
+from index.answering.question import parse_question
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine, reaching
 from index.generations import folder as generations
 from index.generations.arrays import FloatArray
 from index.generations.folder import INDEX
+from index.questions import Question, Scope
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others

@@ -18,9 +18,10 @@ from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
 from corpus.store.browsing import Browser
 from index.answering.answers import Answer
-from index.answering.question import Question, parse_question
+from index.answering.question import parse_question
 from index.answering.searcher import Searcher
 from index.answering.timeline import periods
+from index.questions import Question
 
 TODAY = date(2024, 5, 3)
 

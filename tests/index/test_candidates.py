@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from corpus.store.reading import StoreReader
 from index.answering import compiling
-from index.answering.question import Question, Scope, parse_question
+from index.answering.question import parse_question
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import LATE_DAYS
+from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.evidence import COVERAGE, LEAD, LENGTH, LONG, POSITION
 from index.ranking.slots import ARTICLE_SHARE, Reading

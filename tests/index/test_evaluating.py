@@ -13,8 +13,9 @@ from corpus.errors import QuestionsInvalid
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.answering.answers import Answer, EventDate, Match
-from index.answering.question import Scope, parse_question
+from index.answering.question import parse_question
 from index.evaluating import Labelled, Outcome, Quality, evaluate, judge, read_labelled, same_date, same_scope
+from index.questions import Scope
 from tests.index.making import ASKED_ON, searching
 
 LINE = {"id": "q1", "question": "Who?", "kind": "fact", "answer": "Ines Falk", "article_ids": ["a"]}

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import term, terms, tokens
-from index.answering.question import LONGEST, Question, Scope, parse_question
+from index.answering.question import LONGEST, parse_question
+from index.questions import Question, Scope
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from benchmarks.retrieval.engines import Search
 from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
-from index.answering.question import Question, parse_question
+from index.answering.question import parse_question
 from index.answering.searcher import Searcher
 from index.building.build import build as build_generation
 from index.engine.engine import Engine, Found
 from index.generations.folder import INDEX
+from index.questions import Question
 from index.ranking.slots import Reading
 
 
