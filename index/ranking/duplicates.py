@@ -38,15 +38,17 @@ def grouped(order: npt.NDArray[np.intp], words: Ragged, top: int) -> list[Group]
     """
     reach = max(LOOKED_THROUGH, 2 * top)
     looked = words.take(order[:reach])
-    worth = _alike(looked).tolist()
+    worth: dict[int, list[int]] = {}
+    for first, second in np.argwhere(np.triu(_alike(looked), 1)).tolist():
+        worth.setdefault(second, []).append(first)
 
     def terms(rank: int) -> frozenset[int]:
         return frozenset(looked.values[looked.bounds[rank] : looked.bounds[rank + 1]].tolist())
 
     copies: dict[int, list[int]] = {}
     for rank, place in enumerate(order.tolist()):
-        others = (first for first in copies if rank < reach and worth[first][rank])
-        like = next((first for first in others if same(terms(first), terms(rank))), None)
+        heads = (first for first in worth.get(rank, ()) if first in copies)
+        like = next((first for first in heads if same(terms(first), terms(rank))), None)
         if like is not None:
             copies[like].append(place)
         elif len(copies) < top:
