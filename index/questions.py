@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.analysis import MARKS, alternatives, fold, tokens
-from index.analysis.meaning import synonyms
+from index.analysis import MARKS, tokens
 
 MOST_TERMS = 48
 """Terms of a question that are matched, the rarest of more; a sentence has ten."""
 CAPITALISING = frozenset({"de", "lb"})
 ENDS = (".", "!", "?", ":")
 AROUND = re.compile(r"^\W+|\W+$")
-HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +94,6 @@ class Question:
             sequence=(*self.sequence, *(name for name in subject.sequence if name not in self.sequence)),
         )
 
-    def slots(self, languages: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-        """Return for each word the terms that it may have in articles of some languages; the first is in ``terms``.
-
-        A passage matches a word by any of its terms. A word written with a hyphen has the word written as one among the
-        terms of its parts.
-        """
-        codes = tuple(dict.fromkeys((self.language, *languages)))
-        found = [alternatives(word, codes) for word in self.words]
-        for joined in HYPHENATED.finditer(fold(self.text)):
-            whole = alternatives(joined[0].replace("-", ""), codes)
-            parts = set(joined[0].split("-"))
-            found = [
-                (*slot, *(one for one in whole if one not in slot)) if word in parts else slot
-                for word, slot in zip(self.words, found, strict=True)
-            ]
-        return tuple(found)
-
     def as_written(self, terms: Collection[str]) -> tuple[str, ...]:
         """Return the words of some of ``terms`` as the question has them, folded if part of a longer one."""
         folded = dict(zip(self.terms, self.words, strict=True))
@@ -144,7 +125,3 @@ class Question:
         """Return the folded word of a piece of text, "" if it has none or several."""
         found = [word for word in tokens(piece, self.language) if word not in MARKS]
         return found[0] if len(found) == 1 else ""
-
-    def synonyms(self) -> dict[str, tuple[str, ...]]:
-        """Return the terms that mean nearly the same as some of ``terms``, for each."""
-        return synonyms(self.sequence, self.language)

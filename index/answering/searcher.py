@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,13 +14,13 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
-from corpus.errors import IndexUnusable
+from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
 from index.engine.embedded import EmbeddedEngine
-from index.engine.engine import Engine, reaching
+from index.engine.engine import Engine
 from index.generations import folder as generations
 from index.generations.arrays import FloatArray
 from index.generations.folder import INDEX
@@ -62,7 +63,7 @@ class Searcher:
     @property
     def engine(self) -> Engine:
         """The engine of the current generation; a new one is opened as soon as there is one."""
-        with reaching(self.index):
+        with _reaching(self.index):
             if not self._engine.is_current():
                 with self._lock:
                     if not self._engine.is_current():  # another thread may have opened it while this one waited
@@ -116,7 +117,7 @@ class Searcher:
             newest: order the passages by date, newest first, instead of by score.
         """
         for _ in range(3):  # a generation may be replaced twice while its passages are fetched
-            with reaching(self.index):
+            with _reaching(self.index):
                 answer = self._answer(self.engine, question, top, newest=newest)
             if answer is not None:
                 return answer
@@ -147,7 +148,7 @@ class Searcher:
             (perf_counter() - started) * 1000,
             engine.generation.number,
             widened,
-            question.as_written(found.absent),
+            question.as_written(found.absent) if found.absent else (),
         )
 
     def _matches(
@@ -176,7 +177,7 @@ class Searcher:
         return tuple(matches)
 
     def _open(self) -> Engine:
-        with reaching(self.index):
+        with _reaching(self.index):
             engine = self._opened()
         if engine.generation.store_state.partition(":")[0] != self.store.store_id:
             raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
@@ -184,6 +185,15 @@ class Searcher:
             question = parse_question(engine.lexicon.vocabulary.term(1), date.min)
             candidates(engine, question, Scope(date.min, date.max), 1)
         return engine
+
+
+@contextmanager
+def _reaching(index: Path) -> Iterator[None]:
+    """Turn what a connection to an engine fails with into EngineUnreachable, naming the index."""
+    try:
+        yield
+    except OSError as error:
+        raise EngineUnreachable(f"{index}: its engine does not answer ({error}); see that it runs") from error
 
 
 def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -5,12 +5,9 @@ All that needs the words of a question stays on this side of the door: the lexic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from corpus.errors import EngineUnreachable
 from index.generations.arrays import FloatArray, IntArray, LongArray
 from index.generations.folder import Manifest
 from index.generations.lexicon import Lexicon
@@ -77,15 +74,6 @@ class Facts(NamedTuple):
     sizes: IntArray
     first_days: IntArray
     last_days: IntArray
-
-
-@contextmanager
-def reaching(index: Path) -> Iterator[None]:
-    """Turn what a connection to an engine fails with into EngineUnreachable, naming the index."""
-    try:
-        yield
-    except OSError as error:
-        raise EngineUnreachable(f"{index}: its engine does not answer ({error}); see that it runs") from error
 
 
 class Engine(Protocol):

@@ -82,7 +82,7 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         own,
         rows,
         absent=tuple(slot.name for slot in reading.slots if slot.trust < 1),
-        unheard=engine.generation.passages >= TELLING and question.names_any(unknown),
+        unheard=engine.generation.passages >= TELLING and bool(unknown) and question.names_any(unknown),
         likest=max((slot.trust for slot in reading.slots), default=0.0),
     )
 

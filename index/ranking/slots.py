@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
 import numpy as np
 
+from index.analysis import alternatives, fold
+from index.analysis.meaning import synonyms
 from index.engine.engine import Search
 from index.generations.arrays import FloatArray, IntArray, SignedArray
 from index.generations.lexicon import Lexicon
@@ -24,6 +28,9 @@ EXPECTED = {"": 0, "number": 1, "name": 2, "date": 1 | 4}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
 
+HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A word of a question: its own term, the terms that meet it, how well they stand for it, and what it counts."""
@@ -32,6 +39,24 @@ class Slot:
     terms: tuple[int, ...]
     trust: float
     idf: float
+
+
+def alternative_terms(question: Question, languages: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return for each word of a question the terms that it may have in articles of some languages.
+
+    The first is in ``question.terms``; a passage matches a word by any. A word written with a hyphen has the word
+    written as one among the terms of its parts.
+    """
+    codes = tuple(dict.fromkeys((question.language, *languages)))
+    found = [alternatives(word, codes) for word in question.words]
+    for joined in HYPHENATED.finditer(fold(question.text)):
+        whole = alternatives(joined[0].replace("-", ""), codes)
+        parts = set(joined[0].split("-"))
+        found = [
+            (*slot, *(one for one in whole if one not in slot)) if word in parts else slot
+            for word, slot in zip(question.words, found, strict=True)
+        ]
+    return found
 
 
 class Reading:
@@ -50,8 +75,8 @@ class Reading:
     def __init__(self, question: Question, lexicon: Lexicon) -> None:
         self.question = question
         self.lexicon = lexicon
-        words = question.slots(lexicon.languages)
-        self._synonyms = question.synonyms()
+        words = alternative_terms(question, lexicon.languages)
+        self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
         self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
         slots = [self._slot(terms) for terms in words]
