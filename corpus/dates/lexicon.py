@@ -12,8 +12,8 @@ from corpus.data import table
 from corpus.dates import kinds
 from corpus.dates.kinds import Value
 from corpus.language.folding import fold
+from corpus.language.known import OUR_LANGUAGES
 
-LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
 PREFIXED = frozenset(
     kinds.UNIT + kinds.PLAIN_MONTH + kinds.LUNAR_MONTH + kinds.WEEKDAY + kinds.SEASON + kinds.TODAY + kinds.LAST_NEXT
     + kinds.THIS_BEFORE + kinds.THAT + kinds.EARLY + kinds.DECADE_NUMBER
@@ -62,7 +62,6 @@ class Lexicon:
         tense: the words that tell of the past and of what is to come.
         counting_ahead: words before "two weeks" in a sentence of the future: "in two weeks".
         clause_end: words that are "earlier" or "later" where a clause ends with them: "the day before."
-        frequent: its most frequent words, by which a text's language is told.
         ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
         day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
         roman: whether centuries are written in Roman numerals.
@@ -79,7 +78,6 @@ class Lexicon:
     tense: Tense
     counting_ahead: frozenset[str]
     clause_end: dict[str, str]
-    frequent: frozenset[str]
     ordinal_endings: tuple[str, ...] = ()
     day_first: bool | None = None
     roman: bool = False
@@ -97,7 +95,7 @@ GIVEN = [one.name for one in fields(Lexicon) if one.default is not MISSING]
 @cache
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language, English for one that has none."""
-    name = lang if lang in LANGUAGES else "en"
+    name = lang if lang in OUR_LANGUAGES else "en"
     data = table("corpus.dates.languages", name)
     words: dict[str, Entry] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -118,7 +116,6 @@ def lexicon(lang: str) -> Lexicon:
         Tense(ending=data["tense"].get("ending", ""), **{key: _folded(data["tense"], key) for key in TELLING}),
         _folded(data, "counting_ahead"),
         {fold(word): kind_named(name) for name, forms in data.get("clause_end", {}).items() for word in forms},
-        frozenset(fold(word) for word in data.get("function_words", "").split()),
         **{key: data[key] for key in GIVEN if key in data},
     )
 

@@ -8,11 +8,9 @@ remain. What leans on an earlier mention takes the nearest one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, resolve
@@ -23,20 +21,14 @@ from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
 from corpus.dates.spans import year_span
 from corpus.dates.tense import speaks_of_future
+from corpus.language.detecting import base_code, language_of
 from corpus.language.folding import fold
 from corpus.model import ArticleDates, DateSpan, Mention, Precision
 
 NEAR = timedelta(days=31)
 MOST_CANDIDATES = 3
 """More readings than this are no help to a reader: the words are kept and no date is claimed (docs/dates.md)."""
-TELLING = 600
-"""Characters of a text that tell its language."""
-LATIN_LANGUAGES = ("en", "de", "es", "fr")
 WORD = re.compile(r"[^\W\d_]+")
-LATIN_LETTER = re.compile(r"[A-Za-z]")
-ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
-PERSIAN_ONLY = re.compile(r"[پچژگکی۰-۹\u200c]|\b(?:در|به|از|را|است|سال)\b")
-ARABIC_ONLY = re.compile(r"[ةىكيأإ٠-٩]|\b(?:في|من|على)\b")
 SET_BESIDE = kinds.THE + kinds.ONE + kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER + kinds.YEAR_NUMBER
 """Signs that "a year ago" is only what something is compared with."""
 YEAR = timedelta(days=300)
@@ -60,18 +52,17 @@ class Context:
     narrow: bool = False
 
 
-def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str | None) -> list[tuple[Mention, ...]]:
+def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str) -> list[tuple[Mention, ...]]:
     """Return the mentions of each passage of an article.
 
     Args:
         texts: its passages in reading order; an expression may lean on one in an earlier passage.
         dates: of the article, against which relative expressions are resolved.
-        lang: its language as a BCP 47 code, or None if the format does not tell.
+        lang: its language.
     """
     window = _window(dates)
     context = Context()
-    told = lang or language(_beginning(texts), None)
-    return [_passage(text, window, language(text, told), context) for text in texts]
+    return [_passage(text, window, lang, context) for text in texts]
 
 
 def mentions_in(
@@ -87,49 +78,7 @@ def mentions_in(
             month is claimed, because nothing tells where late begins.
     """
     window = None if published is None else Window(published, published)
-    return _passage(text, window, language(text, lang), Context(narrow=narrow))
-
-
-def language(text: str, lang: str | None) -> str:
-    """Return the code of a text's language: as told, or by the letters and most frequent words of its beginning.
-
-    Persian and Arabic are told apart by letters that only one of them has; a text that tells nothing is English.
-    """
-    if lang:
-        return lang.replace("_", "-").split("-")[0].lower()
-    head = text[:TELLING]
-    arabic_script = len(ARABIC_LETTER.findall(head))
-    if arabic_script > len(LATIN_LETTER.findall(head)) // 2:
-        return "fa" if len(PERSIAN_ONLY.findall(head)) > len(ARABIC_ONLY.findall(head)) else "ar"
-    found = frequent_words(head)
-    return max(found, key=lambda code: (found[code], code == "en"), default="en")
-
-
-def frequent_words(text: str) -> Counter[str]:
-    """Return how many of a text's words are frequent in each language of Latin letters."""
-    return Counter(code for word in WORD.findall(text) for code in _languages_of().get(fold(word), ()))
-
-
-@cache
-def _languages_of() -> dict[str, tuple[str, ...]]:
-    """Return the languages that have each frequent word."""
-    found: dict[str, tuple[str, ...]] = {}
-    for code in LATIN_LANGUAGES:
-        for word in lexicon(code).frequent:
-            found[word] = (*found.get(word, ()), code)
-    return found
-
-
-def _beginning(texts: Sequence[str]) -> str:
-    """Return as much of the first passages as tells a language."""
-    taken: list[str] = []
-    length = 0
-    for text in texts:
-        if length >= TELLING:
-            break
-        taken.append(text[:TELLING])
-        length += len(taken[-1]) + 1
-    return "\n".join(taken)
+    return _passage(text, window, base_code(lang) or language_of(text), Context(narrow=narrow))
 
 
 def _window(dates: ArticleDates) -> Window | None:

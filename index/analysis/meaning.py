@@ -11,9 +11,9 @@ from importlib import resources
 
 from corpus.language.cutting import tokens
 from corpus.language.detecting import stop_words
+from corpus.language.known import OUR_LANGUAGES
 from index.analysis.stemming import term
 
-LANGUAGES = ("ar", "de", "en", "es", "fa", "fr")
 LONGEST = 8
 """Words of the longest phrase."""
 
@@ -45,7 +45,7 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
 def _groups(language: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """Return for each word or phrase the single words of its groups but stop words, all as terms."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    if language not in LANGUAGES:
+    if language not in OUR_LANGUAGES:
         return found
     file = resources.files("index.analysis").joinpath("synonyms", f"{language}.txt")
     stops = {term(word, language) for word in stop_words(language)}

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.data import table
-from corpus.dates.lexicon import LANGUAGES, lexicon
+from corpus.dates.lexicon import lexicon
+from corpus.language.known import OUR_LANGUAGES
 from index.analysis import terms, tokens
 from index.generations.ragged import Ragged
 
@@ -74,7 +75,7 @@ def _told(language: str) -> tuple[tuple[str, int], ...]:
 
 
 def _of_lexicon(language: str) -> Iterator[tuple[str, int]]:
-    if language not in LANGUAGES:
+    if language not in OUR_LANGUAGES:
         return
     for word, (code, _) in lexicon(language).words.items():
         if code in CALENDAR_CODES:

@@ -6,8 +6,9 @@ from importlib import resources
 
 import pytest
 
+from corpus.language.known import OUR_LANGUAGES
 from index.analysis import fold, stop_words, term, tokens
-from index.analysis.meaning import LANGUAGES, LONGEST, synonyms
+from index.analysis.meaning import LONGEST, synonyms
 
 
 def meaning(text: str, language: str = "en") -> dict[str, tuple[str, ...]]:
@@ -43,7 +44,7 @@ def test_languages_without_a_list_have_no_synonyms() -> None:
     assert not any(meaning("Quando morreu o cantor?", "pt").values())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", OUR_LANGUAGES)
 def test_every_group_of_the_lists_can_be_met(language: str) -> None:
     lines = resources.files("index.analysis").joinpath("synonyms", f"{language}.txt").read_text("utf-8").splitlines()
     assert len(lines) == len(set(lines)) > 400

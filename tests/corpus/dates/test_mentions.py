@@ -159,7 +159,7 @@ def test_any_text_on_any_day_resolves_without_error_to_ordered_exact_spans(
 ) -> None:
     if window and day is not None and day > date.min + timedelta(days=3000):
         dates = _undated(day, day - timedelta(days=2500))
-        ((*found,),) = article_mentions([text], dates, None)
+        ((*found,),) = article_mentions([text], dates, "en")
     else:
         found = list(mentions_in(text, day))
     end = 0
