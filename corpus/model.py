@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,8 +11,6 @@ READER_VERSION = 3
 """Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 PASSAGE_LIMIT = 1000
 """Longest passage in characters (docs/glossary.md)."""
-READER_VERSION = 3
-"""Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 
 
 class Precision(StrEnum):
@@ -59,6 +58,17 @@ class Kind(StrEnum):
     DATELINE = "dateline"
     GUESS = "guess"
     MASTHEAD = "masthead"
+
+
+def precision_of(first: date, last: date) -> Precision:
+    """Return the precision that whole days, months and years suggest."""
+    if first == last:
+        return Precision.DAY
+    if first.day > 1 or first.year != last.year or last.day < monthrange(last.year, last.month)[1]:
+        return Precision.RANGE
+    if first.month == last.month:
+        return Precision.MONTH
+    return Precision.YEAR if (first.month, last.month) == (1, 12) else Precision.RANGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from types import ModuleType
 
 from bot.wording import words
 from corpus.dates.calendars import solar_of
-from corpus.dates.spans import guessed_precision
-from corpus.model import DateSpan, Precision, Status
+from corpus.model import DateSpan, Precision, Status, precision_of
 from corpus.store.reading import StoredArticle
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -36,7 +35,7 @@ def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False) ->
 
 def _span(span: DateSpan, locale: str, *, weekday: bool) -> str:
     dates = _babel()
-    precision = guessed_precision(span.first, span.last)
+    precision = precision_of(span.first, span.last)
     if precision is Precision.DAY:
         return format_day(span.first, locale, weekday=weekday)
     if precision is Precision.MONTH:

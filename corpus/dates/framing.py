@@ -14,7 +14,7 @@ from corpus.dates import kinds
 from corpus.dates.expressions import Phrase
 from corpus.dates.lexicon import Lexicon
 from corpus.dates.tense import WORD, sentences
-from corpus.language.folding import fold
+from corpus.language.cutting import fold
 from corpus.model import Mention
 
 REACH = 600

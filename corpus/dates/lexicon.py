@@ -11,7 +11,7 @@ from typing import Any
 from corpus.data import table
 from corpus.dates import kinds
 from corpus.dates.kinds import Value
-from corpus.language.folding import fold
+from corpus.language.cutting import fold
 from corpus.language.known import OUR_LANGUAGES
 
 PREFIXED = frozenset(

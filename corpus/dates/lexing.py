@@ -10,7 +10,7 @@ from corpus.dates.adjusting import PLURAL_SETTLERS, SETTLERS, adjusted, roman
 from corpus.dates.kinds import Token
 from corpus.dates.lexicon import Lexicon
 from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
-from corpus.language.folding import fold
+from corpus.language.cutting import fold
 
 SHAPE = re.compile(
     r"(?P<date>(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"

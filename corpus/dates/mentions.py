@@ -21,8 +21,8 @@ from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
 from corpus.dates.spans import year_span
 from corpus.dates.tense import speaks_of_future
+from corpus.language.cutting import fold
 from corpus.language.detecting import base_code, language_of
-from corpus.language.folding import fold
 from corpus.model import ArticleDates, DateSpan, Mention, Precision
 
 NEAR = timedelta(days=31)

@@ -69,17 +69,6 @@ def around(day: date, days: int) -> tuple[date, date]:
     return first, last
 
 
-def guessed_precision(first: date, last: date) -> Precision:
-    """Return the precision that whole days, months and years suggest."""
-    if first == last:
-        return Precision.DAY
-    month = month_span(first.year, first.month)
-    if month is not None and (month.first, month.last) == (first, last):
-        return Precision.MONTH
-    whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    return Precision.YEAR if whole_year and first.year == last.year else Precision.RANGE
-
-
 def parse_day(text: str) -> date | None:
     """Read ``YYYY-MM-DD``; anything else is None."""
     try:

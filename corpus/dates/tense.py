@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.dates.lexicon import Tense
-from corpus.language.folding import fold
+from corpus.language.cutting import fold
 from corpus.language.sentences import sentence_spans
 
 WORD = re.compile(r"[^\W\d_]+")

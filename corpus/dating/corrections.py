@@ -20,9 +20,9 @@ from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from corpus.dates.spans import guessed_precision, parse_period
+from corpus.dates.spans import parse_period
 from corpus.errors import CorrectionsInvalid
-from corpus.model import DateSpan
+from corpus.model import DateSpan, precision_of
 
 FILE_NAME = "dates.toml"
 MASTHEAD = "masthead"
@@ -162,7 +162,7 @@ def _span(words: str) -> DateSpan | None:
     if end is None:
         return begin
     days = (begin.first, max(begin.last, end.last))
-    return DateSpan(*days, guessed_precision(*days))
+    return DateSpan(*days, precision_of(*days))
 
 
 def _line(text: str, key: str) -> str:

@@ -133,7 +133,7 @@ class Searcher:
         sure = ranking.sureness(found, order, values) if order.size else 0.0
         answered = not widened and ranking.answers(found, order, sure, question.language)
         close = not answered and ranking.close(found, order, sure, question.language)
-        matches = self._matches(engine, question, found, order, values, top)
+        matches = self._matches(found, order, values, top)
         if matches is None:
             return None
         if newest:
@@ -152,29 +152,20 @@ class Searcher:
         )
 
     def _matches(
-        self,
-        engine: Engine,
-        question: Question,
-        found: Candidates,
-        order: npt.NDArray[np.intp],
-        values: FloatArray,
-        top: int,
+        self, found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, top: int
     ) -> tuple[Match, ...] | None:
         """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
-        groups = grouped(order, found.words, top)
-        shown = [one for group in groups for one in (group.place, *others(group, found.articles))]
-        stored = dict(zip(shown, self.store.passages(found.rows[shown].tolist()), strict=True))
+        groups = [(group.place, others(group, found.articles)) for group in grouped(order, found.words, top)]
+        places = [one for place, copies in groups for one in (place, *copies)]
+        stored = [one for one in self.store.passages(found.rows[places].tolist()) if one is not None]
+        if len(stored) < len(places):
+            return None
+        passages = dict(zip(places, stored, strict=True))
         scores = dict(zip(order.tolist(), values.tolist(), strict=True))
-        weights = engine.lexicon.weights(question.terms)
-        matches = []
-        for rank, group in enumerate(groups, start=1):
-            passage = stored[group.place]
-            also = [stored[one] for one in others(group, found.articles)]
-            if passage is None or None in also:
-                return None
-            articles = tuple(one.article for one in also if one is not None)
-            matches.append(Match(rank, scores[group.place], passage, weights, articles))
-        return tuple(matches)
+        return tuple(
+            Match(rank, scores[place], passages[place], found.weights, tuple(passages[one].article for one in copies))
+            for rank, (place, copies) in enumerate(groups, start=1)
+        )
 
     def _open(self) -> Engine:
         with _reaching(self.index):

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.language.cutting import SPACED, UNITS, WORD, tokens
-from corpus.language.folding import fold
+from corpus.language.cutting import SPACED, UNITS, WORD, fold, tokens
 
 CASED = re.compile(WORD.pattern.replace("a-z", "A-Za-z").replace(UNITS, f"(?i:{UNITS})"), re.ASCII)
 CAPITAL = "^"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -33,6 +34,7 @@ class Candidates:
         evidence: (n, len(EVIDENCE)) float32.
         absent: terms of the question that stand nowhere in the archive, spelled as they are.
         unheard: the question names somebody or something that the archive, which is no small one, never does.
+        weights: idf of the question's terms, 0 for those that no passage holds.
         likest: how much the best known of its terms is like one of the archive, 1 if it stands there, 0 to 1.
     """
 
@@ -44,6 +46,7 @@ class Candidates:
     absent: tuple[str, ...] = ()
     unheard: bool = False
     likest: float = 1.0
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     def take(self, places: LongArray) -> Candidates:
         """Return some of the candidates, by their places."""
@@ -84,6 +87,7 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         absent=tuple(slot.name for slot in reading.slots if slot.trust < 1),
         unheard=engine.generation.passages >= TELLING and bool(unknown) and question.names_any(unknown),
         likest=max((slot.trust for slot in reading.slots), default=0.0),
+        weights={slot.name: slot.idf if slot.trust == 1 else 0.0 for slot in reading.slots},
     )
 
 

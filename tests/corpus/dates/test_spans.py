@@ -13,7 +13,6 @@ from corpus.dates.spans import (
     LAST_YEAR,
     around,
     day_span,
-    guessed_precision,
     iso,
     month_span,
     months_span,
@@ -22,7 +21,7 @@ from corpus.dates.spans import (
     year_span,
     years_span,
 )
-from corpus.model import DateSpan, Precision
+from corpus.model import DateSpan, Precision, precision_of
 from tests.corpus.making import hostile
 
 NUMBERS = st.integers(-20, 3000)
@@ -96,7 +95,7 @@ def test_spans_overlap_if_and_only_if_they_share_a_day(a: date, b: date, c: date
     ],
 )
 def test_precision_is_guessed_from_whole_days_months_and_years(first: str, last: str, precision: Precision) -> None:
-    assert guessed_precision(date.fromisoformat(first), date.fromisoformat(last)) is precision
+    assert precision_of(date.fromisoformat(first), date.fromisoformat(last)) is precision
 
 
 @hostile
