@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, resolve
-from corpus.dates.grammar import phrases
 from corpus.dates.lexicon import lexicon
 from corpus.dates.lexing import lex
+from corpus.dates.mentions import phrases
 from corpus.model import DateSpan, Precision
 
 

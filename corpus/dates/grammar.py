@@ -1,14 +1,13 @@
-"""The grammar of date expressions: reads its rules (rules.toml) and finds the phrases that they fit."""
+"""The grammar of date expressions: its rules (rules.toml) as one pattern."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 
 from corpus.data import table
 from corpus.dates.expressions import Leaning, Phrase, Rule
-from corpus.dates.lexing import Lexed
 from corpus.dates.patterns import expression
 from corpus.model import DateSpan
 
@@ -27,12 +26,3 @@ RULES = [
     for facts in table("corpus.dates", "rules")["rules"].values()
 ]
 PATTERN = re.compile("|".join(f"({expression(rule.pattern)})" for rule in RULES))
-
-
-def phrases(lexed: Lexed) -> Iterator[Phrase]:
-    """Yield the date expressions of a text, in order, not overlapping."""
-    for match in PATTERN.finditer(lexed.kinds):
-        start, end = match.span()
-        if end > start and match.lastindex:
-            before = lexed.kinds[max(0, start - 3) : start]
-            yield Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)

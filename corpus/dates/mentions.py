@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, resolve
 from corpus.dates.framing import Frame, frame_after, framing_year
-from corpus.dates.grammar import phrases
+from corpus.dates.grammar import PATTERN, RULES
 from corpus.dates.lexicon import lexicon
-from corpus.dates.lexing import lex
+from corpus.dates.lexing import Lexed, lex
 from corpus.dates.periods import part_of
 from corpus.dates.spans import year_span
 from corpus.dates.tense import speaks_of_future
@@ -79,6 +79,15 @@ def mentions_in(
     """
     window = None if published is None else Window(published, published)
     return _passage(text, window, base_code(lang) or language_of(text), Context(narrow=narrow))
+
+
+def phrases(lexed: Lexed) -> Iterator[Phrase]:
+    """Yield the date expressions of a text, in order, not overlapping."""
+    for match in PATTERN.finditer(lexed.kinds):
+        start, end = match.span()
+        if end > start and match.lastindex:
+            before = lexed.kinds[max(0, start - 3) : start]
+            yield Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
 
 
 def _window(dates: ArticleDates) -> Window | None:

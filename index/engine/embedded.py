@@ -34,6 +34,7 @@ class EmbeddedEngine:
     def __init__(self, index: Path, number: int | None = None, *, compiled: bool) -> None:
         self.index = index
         self.compiled = compiled
+        self._seen = _mark(index) if number is None else None  # before the pointer is read, so that no switch is missed
         number = folder.pointed(index) if number is None else number
         self.generation, arrays = folder.load(index, number)
         self._local = threading.local()
@@ -58,7 +59,8 @@ class EmbeddedEngine:
 
     def is_current(self) -> bool:
         """Tell whether the pointer still names this generation."""
-        return folder.pointed(self.index) == self.generation.number
+        seen = _mark(self.index)
+        return (seen is not None and seen == self._seen) or folder.pointed(self.index) == self.generation.number
 
     def search(self, searches: Sequence[Search]) -> list[Found]:
         """Find the best passages for each of some searches."""
@@ -129,3 +131,12 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         """Do nothing: a file stays mapped as long as something that was found there is used."""
+
+
+def _mark(index: Path) -> tuple[int, int] | None:
+    """Return what changes whenever the pointer is replaced, None if there is none: cheaper than reading it."""
+    try:
+        found = (index / folder.POINTER).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
