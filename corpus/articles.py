@@ -19,7 +19,7 @@ def process(item: Item) -> Outcome:
     try:
         articles = [article(draft) for draft in read(item)]
     except Unreadable as error:
-        return Outcome(item.path, item.line, item.digest, [], error.reason, item.line)
+        return Outcome(item.path, item.line, item.digest, reason=str(error))
     return Outcome(item.path, item.line, item.digest, articles)
 
 

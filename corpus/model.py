@@ -10,8 +10,6 @@ READER_VERSION = 3
 """Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 PASSAGE_LIMIT = 1000
 """Longest passage in characters (docs/glossary.md)."""
-READER_VERSION = 3
-"""Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 
 
 class Precision(StrEnum):
@@ -220,7 +218,6 @@ class Outcome:
         digest: the item's, to know it again.
         articles: empty for a draft that the archive's own authors hold back.
         reason: why it goes to quarantine, or None.
-        problem_line: the line to look at, if the reason is about one.
     """
 
     path: str
@@ -228,4 +225,3 @@ class Outcome:
     digest: str
     articles: list[Article] = field(default_factory=list)
     reason: str | None = None
-    problem_line: int | None = None

@@ -27,12 +27,12 @@ from corpus.dating.archive.pages import Page, folder_of, lent
 from corpus.dating.corrections import FILE_NAME, UNDATED, Correction, Corrections, beside, corrections_for, read_text
 from corpus.dating.rulings import Ruled, rule, settle
 from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
-from corpus.store.evidence import Dated, Evidence, dated, evidence, text_of
+from corpus.store.evidence import Dated, Evidence, dated, evidence
 from corpus.store.reading import StoreReader
 from corpus.store.redated import NewDates
 from corpus.store.rows import dates_row, dump_mentions
 from corpus.store.writing import StoreWriter
-from corpus.workers import Workers, cores
+from corpus.workers import Workers, batches, cores
 
 BATCH = 200
 ALONE = 4
@@ -128,7 +128,7 @@ class Redating:
         """Do the tasks of an archive; return how many articles have other dates or mentions now."""
         changed = 0
         with Workers(redate_all, workers, ALONE) as pool:
-            for results in pool.results(_batches(tasks)):
+            for results in pool.results(batches(tasks, BATCH)):
                 changed += self.writer.redate(results)
                 report(*self._seen)
         report(self._seen[1], self._seen[1])
@@ -143,7 +143,7 @@ class Redating:
         for found in evidence(store, archive):
             compared.count(_page(found))
             total += 1
-        compared.settle(lambda row: text_of(store, row))
+        compared.settle(lambda row: "\n".join(store.texts(row)))
         for seen, found in enumerate(evidence(store, archive), start=1):
             self._seen = seen, total
             task = _task(self.home, found, compared, corrections, used)
@@ -197,14 +197,3 @@ def _page(found: Evidence) -> Page:
     own = tuple(one for one in found.claims if not lent(one.claim))
     folder = folder_of(found.path, found.url)
     return Page(found.row, folder, own, found.furniture, found.path.rpartition("/")[2])
-
-
-def _batches(tasks: Iterator[Task]) -> Iterator[list[Task]]:
-    batch: list[Task] = []
-    for task in tasks:
-        batch.append(task)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
