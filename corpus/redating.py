@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from corpus.dates.mentions import article_mentions
@@ -44,14 +45,12 @@ class Task:
     """An article to be dated anew.
 
     Attributes:
-        home: the folder of the store that it is in.
-        row: its number there.
+        row: its number in the store.
         ruled: its claims with what is ruled of them now.
         other_rulings: whether something else is stored of them.
         other_mentions: whether another version of the rules has found its mentions.
     """
 
-    home: Path
     row: int
     ruled: tuple[Ruled, ...]
     other_rulings: bool
@@ -127,7 +126,7 @@ class Redating:
     def _redate(self, tasks: Iterator[Task], report: Report, workers: int) -> int:
         """Do the tasks of an archive; return how many articles have other dates or mentions now."""
         changed = 0
-        with Workers(redate_all, workers, ALONE) as pool:
+        with Workers(partial(redate_all, self.home), workers, ALONE) as pool:
             for results in pool.results(batches(tasks, BATCH)):
                 changed += self.writer.redate(results)
                 report(*self._seen)
@@ -146,14 +145,14 @@ class Redating:
         compared.settle(lambda row: "\n".join(store.texts(row)))
         for seen, found in enumerate(evidence(store, archive), start=1):
             self._seen = seen, total
-            task = _task(self.home, found, compared, corrections, used)
+            task = _task(found, compared, corrections, used)
             if task is not None:
                 yield task
 
 
-def redate_all(tasks: list[Task]) -> list[NewDates]:
-    """Date a batch of articles anew; what worker processes run."""
-    with closing(StoreReader(tasks[0].home)) as store:
+def redate_all(home: Path, tasks: list[Task]) -> list[NewDates]:
+    """Date a batch of a home's articles anew; what worker processes run."""
+    with closing(StoreReader(home)) as store:
         return [_redate(task, found) for task in tasks if (found := dated(store, task.row)) is not None]
 
 
@@ -172,9 +171,7 @@ def _redate(task: Task, stored: Dated) -> NewDates:
     return NewDates(task.row, values, tuple(ruled), None if same else mentions)
 
 
-def _task(
-    home: Path, found: Evidence, compared: Comparison, corrections: Corrections, used: set[Correction]
-) -> Task | None:
+def _task(found: Evidence, compared: Comparison, corrections: Corrections, used: set[Correction]) -> Task | None:
     """Return what to do with an article, None when everything about it is as it is stored."""
     page = _page(found)
     correction = corrections.find((found.article_id, found.source.partition("/")[2] or found.source, found.source))
@@ -189,7 +186,7 @@ def _task(
     other_rulings = before != {(one.claim, one.counts_as) for one in ruled}
     if not other_rulings and found.dated_by == (DATES_VERSION, MENTIONS_VERSION):
         return None
-    return Task(home, found.row, ruled, other_rulings, found.dated_by[1] != MENTIONS_VERSION)
+    return Task(found.row, ruled, other_rulings, found.dated_by[1] != MENTIONS_VERSION)
 
 
 def _page(found: Evidence) -> Page:
