@@ -17,10 +17,9 @@ from corpus.reading.items import Item
 def process(item: Item) -> Outcome:
     """Read, clean, date and split an item; what cannot be read becomes an outcome with a reason."""
     try:
-        articles = [article(draft) for draft in read(item)]
+        return Outcome(item.path, item.line, item.digest, [article(draft) for draft in read(item)])
     except Unreadable as error:
-        return Outcome(item.path, item.line, item.digest, [], error.reason, item.line)
-    return Outcome(item.path, item.line, item.digest, articles)
+        return Outcome(item.path, item.line, item.digest, reason=str(error))
 
 
 def process_all(items: list[Item]) -> list[Outcome]:
@@ -44,12 +43,5 @@ def article(draft: Draft) -> Article:
         for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, language), strict=True)
     ]
     return Article(
-        draft.article_id,
-        draft.title,
-        draft.url,
-        language,
-        draft.authors,
-        draft.furniture,
-        dates,
-        tuple(passages),
+        draft.article_id, draft.title, draft.url, language, draft.authors, draft.furniture, dates, tuple(passages)
     )

@@ -32,17 +32,7 @@ class CorrectionsInvalid(DatelineError):
 
 
 class Unreadable(DatelineError):
-    """One file or record cannot be read; it goes to quarantine.
-
-    Args:
-        reason: what is wrong and what would cure it.
-        line: 1-based line number in the file, or None when the whole file is meant.
-    """
-
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.line = line
+    """One file or record cannot be read; it goes to quarantine."""
 
 
 class StoreUnusable(DatelineError):

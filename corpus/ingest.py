@@ -42,16 +42,8 @@ class Tally:
     removed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come: bytes done of all bytes to look at, and the tally."""
-
-    done: int
-    total: int
-    tally: Tally
-
-
-Report = Callable[[Progress], None]
+Report = Callable[[int, int, Tally], None]
+"""Told how far a run has come: bytes done of all bytes to look at, and the tally."""
 Readers = Workers[Item, Outcome]
 
 
@@ -143,4 +135,4 @@ class Run:
             self.tally.drafts += outcome.reason is None and not outcome.articles
 
     def _report(self, consumed: int) -> None:
-        self.report(Progress(min(self.total, self.done + consumed), self.total, self.tally))
+        self.report(min(self.total, self.done + consumed), self.total, self.tally)

@@ -230,7 +230,6 @@ class Outcome:
         digest: the item's, to know it again.
         articles: empty for a draft that the archive's own authors hold back.
         reason: why it goes to quarantine, or None.
-        problem_line: the line to look at, if the reason is about one.
     """
 
     path: str
@@ -238,4 +237,3 @@ class Outcome:
     digest: str
     articles: list[Article] = field(default_factory=list)
     reason: str | None = None
-    problem_line: int | None = None

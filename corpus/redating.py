@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from corpus.dates.mentions import article_mentions
@@ -27,12 +28,12 @@ from corpus.dating.archive.pages import Page, folder_of, lent
 from corpus.dating.corrections import FILE_NAME, UNDATED, Correction, Corrections, beside, corrections_for, read_text
 from corpus.dating.rulings import Ruled, rule, settle
 from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
-from corpus.store.evidence import Dated, Evidence, dated, evidence, text_of
+from corpus.store.evidence import Dated, Evidence, dated, evidence
 from corpus.store.reading import StoreReader
 from corpus.store.redated import NewDates
 from corpus.store.rows import dates_row, dump_mentions
 from corpus.store.writing import StoreWriter
-from corpus.workers import Workers, cores
+from corpus.workers import Workers, batches, cores
 
 BATCH = 200
 ALONE = 4
@@ -44,14 +45,12 @@ class Task:
     """An article to be dated anew.
 
     Attributes:
-        home: the folder of the store that it is in.
-        row: its number there.
+        row: its number in the store.
         ruled: its claims with what is ruled of them now.
         other_rulings: whether something else is stored of them.
         other_mentions: whether another version of the rules has found its mentions.
     """
 
-    home: Path
     row: int
     ruled: tuple[Ruled, ...]
     other_rulings: bool
@@ -127,8 +126,8 @@ class Redating:
     def _redate(self, tasks: Iterator[Task], report: Report, workers: int) -> int:
         """Do the tasks of an archive; return how many articles have other dates or mentions now."""
         changed = 0
-        with Workers(redate_all, workers, ALONE) as pool:
-            for results in pool.results(_batches(tasks)):
+        with Workers(partial(redate_all, self.home), workers, ALONE) as pool:
+            for results in pool.results(batches(tasks, BATCH)):
                 changed += self.writer.redate(results)
                 report(*self._seen)
         report(self._seen[1], self._seen[1])
@@ -143,17 +142,17 @@ class Redating:
         for found in evidence(store, archive):
             compared.count(_page(found))
             total += 1
-        compared.settle(lambda row: text_of(store, row))
+        compared.settle(lambda row: "\n".join(store.texts(row)))
         for seen, found in enumerate(evidence(store, archive), start=1):
             self._seen = seen, total
-            task = _task(self.home, found, compared, corrections, used)
+            task = _task(found, compared, corrections, used)
             if task is not None:
                 yield task
 
 
-def redate_all(tasks: list[Task]) -> list[NewDates]:
-    """Date a batch of articles anew; what worker processes run."""
-    with closing(StoreReader(tasks[0].home)) as store:
+def redate_all(home: Path, tasks: list[Task]) -> list[NewDates]:
+    """Date a batch of a home's articles anew; what worker processes run."""
+    with closing(StoreReader(home)) as store:
         return [_redate(task, found) for task in tasks if (found := dated(store, task.row)) is not None]
 
 
@@ -172,9 +171,7 @@ def _redate(task: Task, stored: Dated) -> NewDates:
     return NewDates(task.row, values, tuple(ruled), None if same else mentions)
 
 
-def _task(
-    home: Path, found: Evidence, compared: Comparison, corrections: Corrections, used: set[Correction]
-) -> Task | None:
+def _task(found: Evidence, compared: Comparison, corrections: Corrections, used: set[Correction]) -> Task | None:
     """Return what to do with an article, None when everything about it is as it is stored."""
     page = _page(found)
     correction = corrections.find((found.article_id, found.source.partition("/")[2] or found.source, found.source))
@@ -189,7 +186,7 @@ def _task(
     other_rulings = before != {(one.claim, one.counts_as) for one in ruled}
     if not other_rulings and found.dated_by == (DATES_VERSION, MENTIONS_VERSION):
         return None
-    return Task(home, found.row, ruled, other_rulings, found.dated_by[1] != MENTIONS_VERSION)
+    return Task(found.row, ruled, other_rulings, found.dated_by[1] != MENTIONS_VERSION)
 
 
 def _page(found: Evidence) -> Page:
@@ -197,14 +194,3 @@ def _page(found: Evidence) -> Page:
     own = tuple(one for one in found.claims if not lent(one.claim))
     folder = folder_of(found.path, found.url)
     return Page(found.row, folder, own, found.furniture, found.path.rpartition("/")[2])
-
-
-def _batches(tasks: Iterator[Task]) -> Iterator[list[Task]]:
-    batch: list[Task] = []
-    for task in tasks:
-        batch.append(task)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from types import TracebackType
 from typing import Generic, TypeVar
 
 Task = TypeVar("Task")
@@ -62,9 +61,7 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
             self.workers = 0
             return self.function(batch)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
 

@@ -8,7 +8,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from corpus.ingest import Progress as Reading
+from corpus.ingest import Tally
 
 
 class Bars:
@@ -29,12 +29,12 @@ class Bars:
         self._redating: TaskID | None = None
         self._building: TaskID | None = None
 
-    def reading(self, state: Reading) -> None:
+    def reading(self, done: int, total: int, tally: Tally) -> None:
         """Show how far reading is."""
         if self._reading is None:
-            self._reading = self.progress.add_task("Reading", total=state.total, rate="")
-        self.progress.update(self._reading, completed=state.done)
-        self._show_rate(self._reading, state.tally.read, "files")
+            self._reading = self.progress.add_task("Reading", total=total, rate="")
+        self.progress.update(self._reading, completed=done)
+        self._show_rate(self._reading, tally.read, "files")
 
     def redating(self, done: int, total: int) -> None:
         """Show how far dating anew is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 GAP = re.compile(r"[ \t\xa0]{8,}|[ \t\xa0]*\r[ \t\xa0]*")
 """A run of eight blanks is where a block of the page's layout ended (in the Senate archive's garbled
@@ -46,33 +47,27 @@ def segments(text: str) -> list[Segment]:
 
 
 def _pieces(line: str) -> list[tuple[int, int]]:
-    pieces, start = [], 0
-    for gap in GAP.finditer(line):
-        pieces.append((start, gap.start()))
-        start = gap.end()
-    pieces.append((start, len(line)))
-    trimmed = []
-    for first, last in pieces:
-        piece = line[first:last]
-        lead = len(piece) - len(piece.lstrip())
-        if lead < len(piece):
-            trimmed.append((first + lead, first + len(piece.rstrip())))
-    return trimmed
+    """Return where the pieces between the gaps of a line stand, without blanks around them."""
+    gaps = [(0, 0), *(gap.span() for gap in GAP.finditer(line)), (len(line), len(line))]
+    pieces = []
+    for (_, first), (last, _) in pairwise(gaps):
+        words = line[first:last].rstrip()
+        if begun := words.lstrip():
+            pieces.append((first + len(words) - len(begun), first + len(words)))
+    return pieces
 
 
 def _unwrapped(text: str, lines: list[Segment]) -> list[Segment]:
     """Join lines that were wrapped at a fixed width; other lines stay as they are."""
+    groups: list[list[Segment]] = []
+    for line in lines:
+        if line.apart or not groups:
+            groups.append([])
+        groups[-1].append(line)
     joined: list[Segment] = []
-    group: list[Segment] = []
-    for line in [*lines, None]:
-        if line is not None and group and not line.apart:
-            group.append(line)
-            continue
-        if _is_wrapped(text, group):
-            joined.append(Segment(group[0].start, group[-1].end, group[0].apart))
-        else:
-            joined.extend(group)
-        group = [] if line is None else [line]
+    for group in groups:
+        wrapped = Segment(group[0].start, group[-1].end, group[0].apart)
+        joined.extend([wrapped] if _is_wrapped(text, group) else group)
     return joined
 
 

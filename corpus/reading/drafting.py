@@ -24,14 +24,8 @@ def draft_of_text(item: Item, text: str, title: str = "") -> Draft:
         Unreadable: there is no text.
     """
     page = take_apart(text, title)
-    return Draft(
-        item.article_id,
-        page.title,
-        text,
-        tuple(page.blocks),
-        furniture=tuple(page.furniture),
-        claims=(*page.claims, *_of_path(item)),
-    )
+    claims = (*page.claims, *_of_path(item))
+    return Draft(item.article_id, page.title, text, tuple(page.blocks), furniture=tuple(page.furniture), claims=claims)
 
 
 def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: str) -> Draft:
@@ -57,8 +51,7 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
         parts.append(words)
         blocks.append((length, length + len(words)))
         length += len(words) + 2
-    title = title or stand_in(parts[0])
-    text = "\n\n".join(parts)
+    title, text = title or stand_in(parts[0]), "\n\n".join(parts)
     return Draft(
         item.article_id,
         title,

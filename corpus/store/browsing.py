@@ -27,15 +27,15 @@ class Surroundings:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
 class Browser:
     """Reads what no question asked for.
 
-    Args:
+    Attributes:
         store: that is open; every method raises StoreUnusable where it cannot be read.
     """
 
-    def __init__(self, store: StoreReader) -> None:
-        self._store = store
+    store: StoreReader
 
     def newest(self, count: int, skip: int = 0) -> list[StoredPassage]:
         """Return the first passage of each of the newest dated articles, newest first."""
@@ -43,26 +43,22 @@ class Browser:
 
     def published_on(self, day: date, count: int, skip: int = 0, *, any_year: bool) -> list[StoredPassage]:
         """Return the first passage of each article that was published on a day, or on that day of any year."""
-        if any_year:
-            condition = "AND published_from = published_to AND substr(published_from, 6) = ?"
-            return self._first_passages(condition, (f"{day:%m-%d}",), count, skip)
-        condition = "AND published_from = published_to AND published_from = ?"
-        return self._first_passages(condition, (day.isoformat(),), count, skip)
+        shown = "substr(published_from, 6)" if any_year else "published_from"
+        wanted = f"{day:%m-%d}" if any_year else day.isoformat()
+        return self._first_passages(f"AND published_from = published_to AND {shown} = ?", (wanted,), count, skip)
 
     def around(self, passage: StoredPassage) -> Surroundings:
         """Return what stands directly before and after a passage."""
-        rows = self._store.rows(
-            "SELECT ordinal, text FROM passages WHERE article = ? AND ordinal IN (?, ?)",
-            passage.article.row, passage.ordinal - 1, passage.ordinal + 1,
-        )  # fmt: skip
-        texts: dict[int, str] = {row["ordinal"]: row["text"] for row in rows}
-        return Surroundings(texts.get(passage.ordinal - 1, ""), texts.get(passage.ordinal + 1, ""))
+        before, after = passage.ordinal - 1, passage.ordinal + 1
+        sql = "SELECT ordinal, text FROM passages WHERE article = ? AND ordinal IN (?, ?)"
+        texts: dict[int, str] = dict(self.store.rows(sql, passage.article.row, before, after))
+        return Surroundings(texts.get(before, ""), texts.get(after, ""))
 
     def titles(self, longest: int) -> list[str]:
         """Return the titles of live articles in date order that have fewer characters than ``longest``."""
-        return [title for (title,) in self._store.rows(TITLES, longest)]
+        return [title for (title,) in self.store.rows(TITLES, longest)]
 
     def _first_passages(self, condition: str, values: tuple[str, ...], count: int, skip: int) -> list[StoredPassage]:
-        rows = self._store.rows(FIRST_PASSAGES.format(condition=condition), *values, count, skip)
-        found = self._store.passages([number for (number,) in rows])
+        rows = self.store.rows(FIRST_PASSAGES.format(condition=condition), *values, count, skip)
+        found = self.store.passages([number for (number,) in rows])
         return [passage for passage in found if passage is not None]

@@ -13,7 +13,8 @@ from corpus.store.rows import RULED, Row, dates_row, load_furniture, ruled_of
 CHUNK = 1000
 DATE_COLUMNS = tuple(dates_row(ArticleDates()))
 ARTICLES = """
-    SELECT articles.id AS row, article_id, source, path, line, url, furniture, dated_by, mentions_by
+    SELECT articles.id, article_id, source, iif(line IS NULL, path, path || '/'), url, furniture,
+        COALESCE(dated_by, 0), COALESCE(mentions_by, 0)
     FROM articles JOIN items ON items.id = item_id
     WHERE +articles.archive_id = ? AND +retired_in IS NULL AND articles.id > ? AND articles.id <= ?
     ORDER BY articles.id LIMIT ?
@@ -59,19 +60,14 @@ def evidence(store: StoreReader, archive: int) -> Iterator[Evidence]:
     """
     after, (last,) = 0, store.rows("SELECT COALESCE(MAX(id), 0) FROM articles")[0]
     while rows := store.rows(ARTICLES, archive, after, last, CHUNK):
+        after, first = rows[-1][0], rows[0][0]
         claims: dict[int, list[Ruled]] = {}
-        between = f"SELECT {RULED}, article FROM claims WHERE article BETWEEN ? AND ? ORDER BY rowid"
-        for article, ruled in store.query(
-            lambda row: (row[-1], ruled_of(row)), between, rows[0]["row"], rows[-1]["row"]
-        ):
+        between = f"SELECT article, {RULED} FROM claims WHERE article BETWEEN ? AND ? ORDER BY rowid"
+        for article, ruled in store.query(lambda row: (row[0], ruled_of(row[1:])), between, first, after):
             claims.setdefault(article, []).append(ruled)
-        for row in rows:
-            yield Evidence(
-                row["row"], row["article_id"], row["source"],
-                row["path"] if row["line"] is None else f"{row['path']}/", row["url"], load_furniture(row["furniture"]),
-                (row["dated_by"] or 0, row["mentions_by"] or 0), tuple(claims.get(row["row"], ())),
-            )  # fmt: skip
-        after = rows[-1]["row"]
+        for row, article_id, source, path, url, furniture, dates, mentions in rows:
+            pieces, found = load_furniture(furniture), tuple(claims.get(row, ()))
+            yield Evidence(row, article_id, source, path, url, pieces, (dates, mentions), found)
 
 
 def dated(store: StoreReader, row: int) -> Dated | None:
@@ -79,11 +75,7 @@ def dated(store: StoreReader, row: int) -> Dated | None:
     found = store.rows(f"SELECT language, {', '.join(DATE_COLUMNS)} FROM articles WHERE id = ?", row)
     if not found:
         return None
+    ((language, *dates),) = found
     passages = store.rows("SELECT text, mentions FROM passages WHERE article = ? ORDER BY ordinal", row)
-    texts, mentions = (tuple(passage[name] for passage in passages) for name in ("text", "mentions"))
-    return Dated(found[0]["language"], {name: found[0][name] for name in DATE_COLUMNS}, texts, mentions)
-
-
-def text_of(store: StoreReader, row: int) -> str:
-    """Return an article's passages, one below the other."""
-    return "\n".join(store.texts(row))
+    texts, mentions = zip(*passages, strict=True) if passages else ((), ())
+    return Dated(language, dict(zip(DATE_COLUMNS, dates, strict=True)), texts, mentions)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.model import DateSpan
 from corpus.store.rows import load_day, load_days
 
 PASSAGES = """
-    SELECT passages.id AS number, passages.article, passages.text, passages.heading, articles.title,
-           articles.language, articles.published_from, articles.published_to, passages.mentions
-    FROM articles JOIN passages ON passages.article = articles.id
+    SELECT passages.id, article, text, COALESCE(heading, ''), title, language, published_from, published_to, mentions
+    FROM articles JOIN passages ON article = articles.id
 """
 ARTICLES = """
     SELECT id, published_from, published_to, (SELECT COUNT(*) FROM passages WHERE article = articles.id) AS passages
@@ -54,17 +53,17 @@ class LivePassage:
     mentioned: tuple[DateSpan, ...]
 
 
-def live_article(row: sqlite3.Row) -> LiveArticle:
+def live_article(row: Sequence[Any]) -> LiveArticle:
     """Read an article of ``ARTICLES``."""
     number, first, last, passages = row
     return LiveArticle(number, _ordinal(first), _ordinal(last), passages)
 
 
-def live_passage(row: sqlite3.Row) -> LivePassage:
+def live_passage(row: Sequence[Any]) -> LivePassage:
     """Read a passage of ``PASSAGES``."""
     number, article, text, heading, title, language, first, last, mentions = row
     days = load_day(first), load_day(last)
-    return LivePassage(number, article, text, heading or "", title, language, *days, load_days(mentions))
+    return LivePassage(number, article, text, heading, title, language, *days, load_days(mentions))
 
 
 @lru_cache(maxsize=1 << 16)

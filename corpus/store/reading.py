@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from corpus.dating.deciding import Rival
 from corpus.dating.rulings import Ruled, doubt
@@ -17,11 +17,22 @@ from corpus.errors import StoreUnusable
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store import live
 from corpus.store.live import LiveArticle, LivePassage
-from corpus.store.rows import PAGE, RULED, SHOWN_ARTICLE, article_of, load_day, load_mentions, read, ruled_of
+from corpus.store.rows import RULED, load_day, load_furniture, load_mentions, load_span, ruled_of
 from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check
 
+Row = tuple[Any, ...]
 Value = TypeVar("Value")
 AMONG = "IN (SELECT value FROM json_each(?))"
+LIVE = "FROM articles WHERE retired_in IS NULL"
+SHOWN = """
+    articles.id, COALESCE(article_id, ''), COALESCE(title, ''), url, COALESCE(source, ''), COALESCE(language, ''),
+    published_from, published_to, precision, COALESCE(kind, 'none'), status, captured, cites_to, COALESCE(confidence, 0)
+"""
+"""What replies and lists show of an article, in the order of the fields of ``StoredArticle``."""
+COUNTS = f"""
+    SELECT (SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {LIVE})),
+        (SELECT COUNT(*) FROM items WHERE reason IS NOT NULL), MIN(published_from), MAX(published_to) {LIVE}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +139,10 @@ class StoreReader:
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-            found.row_factory = sqlite3.Row
             self._local.connection = found
         return found
 
-    def query(self, make: Callable[[sqlite3.Row], Value], sql: str, *values: object) -> Iterator[Value]:
+    def query(self, make: Callable[[Row], Value], sql: str, *values: object) -> Iterator[Value]:
         """Yield what is made of each row that a query finds: the one border to SQLite for reading.
 
         Raises:
@@ -144,9 +154,9 @@ class StoreReader:
         except (sqlite3.Error, ValueError, TypeError, LookupError) as error:  # a changed byte can do all
             raise self._damaged(error) from error
 
-    def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+    def rows(self, sql: str, *values: object) -> list[Row]:
         """Return the rows that a query finds."""
-        return list(self.query(lambda row: row, sql, *values))
+        return list(self.query(tuple, sql, *values))
 
     def _damaged(self, error: Exception) -> StoreUnusable:
         return StoreUnusable(f"{self.file}: cannot be read ({error}); move it away and index again")
@@ -155,7 +165,7 @@ class StoreReader:
     def store_id(self) -> str:
         """What tells this store from any other; "" before it was first indexed."""
         found = self.rows("SELECT value FROM meta WHERE key = 'store_id'")
-        return str(found[0]["value"]) if found else ""
+        return str(found[0][0]) if found else ""
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -166,11 +176,11 @@ class StoreReader:
 
     def roots(self) -> list[Path]:
         """Return the path of every archive that has been read, in the order of their reading."""
-        return [Path(row["root"]) for row in self.rows("SELECT root FROM archives ORDER BY id")]
+        return list(self.query(lambda row: Path(*row), "SELECT root FROM archives ORDER BY id"))
 
     def live_passages(self) -> Iterator[LivePassage]:
         """Yield every live passage in date order, undated ones last."""
-        order = f"WHERE articles.retired_in IS NULL ORDER BY {live.DATE_ORDER}, passages.ordinal"
+        order = f"WHERE retired_in IS NULL ORDER BY {live.DATE_ORDER}, ordinal"
         return self.query(live.live_passage, f"{live.PASSAGES} {order}")
 
     def live_articles(self) -> list[LiveArticle]:
@@ -179,7 +189,7 @@ class StoreReader:
 
     def passages_of(self, articles: Sequence[int]) -> Iterator[LivePassage]:
         """Yield the passages of some articles by their numbers, in ascending order of these."""
-        order = f"WHERE articles.id {AMONG} ORDER BY articles.id, passages.ordinal"
+        order = f"WHERE articles.id {AMONG} ORDER BY articles.id, ordinal"
         return self.query(live.live_passage, f"{live.PASSAGES} {order}", json.dumps(articles))
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
@@ -187,8 +197,8 @@ class StoreReader:
         asked = [int(number) for number in numbers]
         found = self.query(
             self._passage,
-            f"SELECT {SHOWN_ARTICLE}, passages.id, ordinal, text, heading, mentions FROM passages"
-            f" JOIN articles ON articles.id = passages.article WHERE passages.id IN ({','.join('?' * len(asked))})",
+            f"SELECT {SHOWN}, passages.id, ordinal, text, heading, mentions FROM passages"
+            f" JOIN articles ON articles.id = article WHERE passages.id IN ({','.join('?' * len(asked))})",
             *asked,
         )
         by_number = {passage.number: passage for passage in found}
@@ -196,24 +206,17 @@ class StoreReader:
 
     def articles(self, statuses: Sequence[Status] = tuple(Status)) -> Iterator[tuple[StoredArticle, int]]:
         """Yield live articles of some statuses with their number of passages, in date order."""
-        counted = "(SELECT COUNT(*) FROM passages WHERE article = articles.id) AS passages"
         return self.query(
-            lambda row: (self._article(row), row["passages"]),
-            f"SELECT {SHOWN_ARTICLE}, {counted} FROM articles"
-            f" WHERE retired_in IS NULL AND status {AMONG} ORDER BY {live.DATE_ORDER}",
+            lambda row: (self._article(row[:-1]), row[-1]),
+            f"SELECT {SHOWN}, (SELECT COUNT(*) FROM passages WHERE article = articles.id) {LIVE}"
+            f" AND status {AMONG} ORDER BY {live.DATE_ORDER}",
             json.dumps(statuses),
         )
 
     def whole_articles(self, article_id: str) -> list[WholeArticle]:
         """Return the live articles with an id; more than one when archives share it."""
-        return list(
-            self.query(
-                self._whole,
-                f"SELECT {SHOWN_ARTICLE}, {', '.join(PAGE)} FROM articles"
-                " WHERE article_id = ? AND retired_in IS NULL ORDER BY articles.id",
-                article_id,
-            )
-        )
+        asked = f"SELECT {SHOWN}, authors, furniture {LIVE} AND article_id = ? ORDER BY id"
+        return list(self.query(self._whole, asked, article_id))
 
     def ruled(self, row: int) -> tuple[Ruled, ...]:
         """Return the claims of an article's version by its number, with what is ruled of them."""
@@ -221,42 +224,40 @@ class StoreReader:
 
     def texts(self, row: int) -> tuple[str, ...]:
         """Return the texts of the passages of an article's version by its number."""
-        found = self.rows("SELECT text FROM passages WHERE article = ? ORDER BY ordinal", row)
-        return tuple(passage["text"] for passage in found)
+        return tuple(text for (text,) in self.rows("SELECT text FROM passages WHERE article = ? ORDER BY ordinal", row))
 
-    def _article(self, row: sqlite3.Row) -> StoredArticle:
+    def _article(self, row: Sequence[Any]) -> StoredArticle:
         """Return an article; what puts its day in doubt is found among its claims, which few articles need."""
-        found = article_of(row)
-        if found["status"] is Status.CONFLICT:
-            found["rival"] = doubt(self.ruled(found["row"]))
-        return StoredArticle(**found)
+        number, article_id, title, url, source, language, *days, kind, status, captured, cites_to, confidence = row
+        return StoredArticle(
+            number, article_id, title, url, source, language, load_span(days), kind, Status(status),
+            load_day(captured), load_day(cites_to), confidence,
+            doubt(self.ruled(number)) if status == Status.CONFLICT else None,
+        )  # fmt: skip
 
-    def _passage(self, row: sqlite3.Row) -> StoredPassage:
-        *_, number, ordinal, text, heading, mentions = row
-        return StoredPassage(number, self._article(row), ordinal, text, heading or "", load_mentions(mentions, text))
+    def _passage(self, row: Row) -> StoredPassage:
+        *article, number, ordinal, text, heading, mentions = row
+        shown = self._article(article)
+        return StoredPassage(number, shown, ordinal, text, heading or "", load_mentions(mentions, text))
 
-    def _whole(self, row: sqlite3.Row) -> WholeArticle:
-        article = self._article(row)
+    def _whole(self, row: Row) -> WholeArticle:
+        *columns, authors, furniture = row
+        article = self._article(columns)
+        pieces = load_furniture(furniture)
         return WholeArticle(
-            article, **read(row[-len(PAGE) :], PAGE), ruled=self.ruled(article.row), passages=self.texts(article.row)
+            article, tuple(json.loads(authors)), pieces, self.ruled(article.row), self.texts(article.row)
         )
 
     def quarantined(self) -> Iterator[Quarantined]:
         """Yield every item in quarantine, by path and line."""
         return self.query(
             lambda row: Quarantined(*row),
-            "SELECT path, COALESCE(problem_line, line), reason FROM items WHERE reason IS NOT NULL ORDER BY path, line",
+            "SELECT path, line, reason FROM items WHERE reason IS NOT NULL ORDER BY path, line",
         )
 
     def counts(self) -> Counts:
         """Return how much is in the store, and from when to when."""
-        live_ones = "FROM articles WHERE retired_in IS NULL"
-        found = self.rows(f"SELECT status, COUNT(*) AS count {live_ones} GROUP BY status")
-        statuses = {row["status"]: row["count"] for row in found}
-        ((passages,),) = self.rows(f"SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {live_ones})")
-        ((quarantined,),) = self.rows("SELECT COUNT(*) FROM items WHERE reason IS NOT NULL")
-        archives = tuple((name, at) for name, at in self.rows("SELECT name, indexed_at FROM archives ORDER BY id"))
-        ((first, last),) = self.query(
-            lambda row: tuple(map(load_day, row)), f"SELECT MIN(published_from), MAX(published_to) {live_ones}"
-        )
-        return Counts(archives, sum(statuses.values()), passages, quarantined, statuses, first, last)
+        statuses: dict[str, int] = dict(self.rows(f"SELECT status, COUNT(*) {LIVE} GROUP BY status"))
+        archives = tuple(self.rows("SELECT name, indexed_at FROM archives ORDER BY id"))
+        ((passages, quarantined, *days),) = self.query(lambda row: (*row[:2], *map(load_day, row[2:])), COUNTS)
+        return Counts(archives, sum(statuses.values()), passages, quarantined, statuses, *days)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.dating.rulings import Ruled
@@ -27,55 +26,45 @@ class NewDates:
     mentions: tuple[str | None, ...] | None = None
 
 
-def replace_versions(
-    connection: sqlite3.Connection, found: Iterable[NewDates], generation: int, last_referred: int
-) -> int:
-    """Write new versions of articles, each retiring the one before it, in one transaction.
+def replace_version(connection: sqlite3.Connection, new: NewDates, generation: int, last_referred: int) -> bool:
+    """Write a new version of an article, which retires the one before it.
 
     Args:
-        connection: of the writing side.
-        found: what re-dating says; articles without a change are only marked as looked at.
-        generation: in which the old versions are retired.
-        last_referred: the last row that a generation on disk may refer to. Later ones are removed at once.
+        connection: of the writing side, with a transaction open.
+        new: what re-dating says; an article without a change is only marked as looked at.
+        generation: in which the old version is retired.
+        last_referred: the last row that a generation on disk may refer to. A later one is removed at once.
 
     Returns:
-        How many articles have a new version.
+        Whether the article has a new version.
     """
-    changed = 0
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        for one in found:
-            if one.values is None:
-                connection.execute(
-                    "UPDATE articles SET dated_by = :dated_by, mentions_by = :mentions_by WHERE id = :id",
-                    looked_at() | {"id": one.row},
-                )
-                continue
-            changed += 1
-            _write(connection, one, one.values)
-            if one.row > last_referred:
-                for table, column in (("passages", "article"), ("claims", "article"), ("articles", "id")):
-                    connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (one.row,))
-            else:
-                connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (generation, one.row))
-    return changed
+    if new.values is None:
+        marked = "UPDATE articles SET dated_by = :dated_by, mentions_by = :mentions_by WHERE id = :id"
+        connection.execute(marked, looked_at() | {"id": new.row})
+        return False
+    _write(connection, new, new.values)
+    if new.row > last_referred:
+        remove_versions(connection, "id = ?", new.row)
+    else:
+        connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (generation, new.row))
+    return True
+
+
+def remove_versions(connection: sqlite3.Connection, condition: str, value: int) -> None:
+    """Remove the articles of which a condition holds, with their passages and claims."""
+    for table, column in (("passages", "article"), ("claims", "article"), ("articles", "id")):
+        gone = f"{column} IN (SELECT id FROM articles WHERE {condition})"
+        connection.execute(f"DELETE FROM {table} WHERE {gone}", (value,))
 
 
 def _write(connection: sqlite3.Connection, new: NewDates, values: Row) -> None:
-    (article,) = _without_number(connection, "SELECT * FROM articles WHERE id = ?", new.row)
-    number = insert_one(connection, "articles", article | values | looked_at())
+    """Copy an article with other dates; SQLite gives the copies numbers of their own."""
+    article = connection.execute("SELECT * FROM articles WHERE id = ?", (new.row,)).fetchone()
+    number = insert_one(connection, "articles", dict(article) | values | looked_at() | {"id": None})
     insert(connection, "claims", [claim_row(number, ruled) for ruled in new.ruled])
-    passages = _without_number(connection, "SELECT * FROM passages WHERE article = ? ORDER BY ordinal", new.row)
-    mentions = new.mentions or tuple(passage["mentions"] for passage in passages)
-    copied = [
-        passage | {"article": number, "mentions": found} for passage, found in zip(passages, mentions, strict=True)
-    ]
-    insert(connection, "passages", copied)
-
-
-def _without_number(connection: sqlite3.Connection, sql: str, row: int) -> list[Row]:
-    """Return what a query finds without the number of each row, to be written again under another."""
-    found = [dict(one) for one in connection.execute(sql, (row,))]
-    for one in found:
-        del one["id"]
-    return found
+    found = connection.execute("SELECT * FROM passages WHERE article = ? ORDER BY ordinal", (new.row,))
+    passages = [dict(passage) | {"id": None, "article": number} for passage in found]
+    if new.mentions is not None:
+        for passage, mentions in zip(passages, new.mentions, strict=True):
+            passage["mentions"] = mentions
+    insert(connection, "passages", passages)

@@ -21,7 +21,7 @@ LATER = {
     "claims": {"counts_as": "TEXT", "why": "TEXT"},
 }
 """Columns that a store of version 1 may lack."""
-DROPPED = ("date_line", "lang")
+DROPPED = {"articles": ("date_line", "lang"), "items": ("problem_line",)}
 TELL_LANGUAGES = """
     UPDATE articles SET language = language_of(
         COALESCE(title, '') || char(10) || COALESCE(
@@ -86,6 +86,7 @@ def _to_version_2(connection: sqlite3.Connection) -> None:
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {columns[column]}")
     connection.create_function("language_of", 2, language_of, deterministic=True)
     connection.execute(TELL_LANGUAGES)
-    for column in DROPPED:
-        connection.execute(f"ALTER TABLE articles DROP COLUMN {column}")
+    for table, dropped in DROPPED.items():
+        for column in dropped:
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (str(VERSION),))

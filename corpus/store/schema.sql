@@ -34,8 +34,7 @@ CREATE TABLE items (
     path TEXT,
     line INTEGER,
     digest TEXT,
-    reason TEXT,
-    problem_line INTEGER
+    reason TEXT
 );
 CREATE INDEX idx_items_source_id ON items (source_id);
 CREATE INDEX idx_items_archive_id ON items (archive_id);

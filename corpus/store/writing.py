@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
@@ -17,7 +17,7 @@ from corpus.dating.rulings import Ruled
 from corpus.errors import StoreUnusable
 from corpus.model import READER_VERSION, Article, Outcome
 from corpus.store import schema
-from corpus.store.redated import NewDates, replace_versions
+from corpus.store.redated import NewDates, remove_versions, replace_version
 from corpus.store.rows import article_row, claim_row, insert, insert_one, item_row, passage_row
 
 
@@ -48,9 +48,7 @@ class StoreWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Close the store; what SQLite says while it is written is translated here.
 
         Raises:
@@ -62,6 +60,13 @@ class StoreWriter:
                 f"{self.file}: cannot be written ({error}); make room on the disk and run it again, or move the file "
                 "away and index again"
             ) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Write all that follows or nothing of it."""
+        with self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield
 
     def state(self) -> str:
         """Return which store this is and a signature of what is live in it, by which a generation knows it again."""
@@ -143,21 +148,16 @@ class StoreWriter:
         Returns:
             How many articles were retired.
         """
-        with self.connection:
-            self.connection.execute("BEGIN IMMEDIATE")
-            retired = self._drop_items(number, self.settled)
-            self.connection.execute(
-                "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?", (size, modified, number)
-            )
-        return retired
+        done = "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?"
+        with self._transaction():
+            self.connection.execute(done, (size, modified, number))
+            return self._drop_items(number, self.settled)
 
     def drop_source(self, number: int) -> int:
         """Forget a file that is gone; return how many articles were retired."""
-        with self.connection:
-            self.connection.execute("BEGIN IMMEDIATE")
-            retired = self._drop_items(number)
+        with self._transaction():
             self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
-        return retired
+            return self._drop_items(number)
 
     # --- items and articles
 
@@ -180,9 +180,7 @@ class StoreWriter:
         if row is None:
             return False
         if row["line"] != line:
-            self.connection.execute(
-                "UPDATE items SET problem_line = problem_line + ? - line, line = ? WHERE id = ?", (line, line, item)
-            )
+            self.connection.execute("UPDATE items SET line = ? WHERE id = ?", (line, item))
         self.settled.add(item)
         return True
 
@@ -197,8 +195,7 @@ class StoreWriter:
             source: number of the file's row.
             outcomes: of the items, in order.
         """
-        with self.connection:
-            self.connection.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             for outcome in outcomes:
                 item = insert_one(self.connection, "items", item_row(outcome, archive, source))
                 self.settled.add(item)
@@ -207,7 +204,8 @@ class StoreWriter:
 
     def redate(self, found: Iterable[NewDates]) -> int:
         """Write what re-dating has found of some articles in one transaction; return how many have changed."""
-        return replace_versions(self.connection, found, self.generation, self.last_referred)
+        with self._transaction():
+            return sum(replace_version(self.connection, one, self.generation, self.last_referred) for one in found)
 
     def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
         """Note a whole file that could not be read to its end, instead of what was noted before."""
@@ -216,11 +214,8 @@ class StoreWriter:
 
     def purge(self, oldest_kept: int) -> None:
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
-        gone = "(SELECT id FROM articles WHERE retired_in <= ?)"
-        with self.connection:
-            self.connection.execute("BEGIN IMMEDIATE")
-            for table, column in (("passages", "article"), ("claims", "article"), ("articles", "id")):
-                self.connection.execute(f"DELETE FROM {table} WHERE {column} IN {gone}", (oldest_kept,))
+        with self._transaction():
+            remove_versions(self.connection, "retired_in <= ?", oldest_kept)
 
     def _insert(self, article: Article, archive: int, item: int, path: str, prefix: str) -> None:
         """Write an article as it was read."""
@@ -251,22 +246,19 @@ class StoreWriter:
 
     def _drop_items(self, source: int, kept: Iterable[int] = ()) -> int:
         """Remove the items of a file but some, and retire their articles; return how many there were."""
-        rows = self.connection.execute("SELECT id FROM items WHERE source_id = ?", (source,)).fetchall()
-        gone = {row["id"] for row in rows}.difference(kept)
-        retired = self.connection.executemany(
-            "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL",
-            [(self.generation, item) for item in gone],
-        ).rowcount
+        items = {item for (item,) in self.connection.execute("SELECT id FROM items WHERE source_id = ?", (source,))}
+        gone = items.difference(kept)
+        retire = "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL"
+        retired = self.connection.executemany(retire, [(self.generation, item) for item in gone]).rowcount
         self.connection.executemany("DELETE FROM items WHERE id = ?", [(item,) for item in gone])
         return max(0, retired)
 
     def _signature(self, condition: str, *values: object) -> str:
         row = self._row(f"SELECT COUNT(*), MAX(id), SUM(id) FROM articles WHERE {condition}", *values)
-        return "-".join(str(value or 0) for value in row or ())
+        return "-".join(str(value or 0) for value in row)
 
     def _last_article(self) -> int:
-        row = self._row("SELECT COALESCE(MAX(id), 0) FROM articles")
-        return int(row[0]) if row else 0
+        return int(self._row("SELECT COALESCE(MAX(id), 0) FROM articles")[0])
 
     def _row(self, sql: str, *values: object) -> Any:
         return self.connection.execute(sql, values).fetchone()

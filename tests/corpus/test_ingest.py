@@ -10,7 +10,7 @@ import pytest
 
 from corpus import ingest as ingesting
 from corpus.errors import ArchiveNotFound
-from corpus.ingest import Progress, Tally, ingest
+from corpus.ingest import Tally, ingest
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, pack, quarantine, record, texts
@@ -160,8 +160,8 @@ def test_progress_never_goes_back_and_ends_at_the_total(home: Path, archive: Pat
     fill(archive, FILES | {"long.jsonl": b"".join(record(id=n, text="Words.") for n in range(600))})
     seen: list[tuple[int, int]] = []
 
-    def report(progress: Progress) -> None:
-        seen.append((progress.done, progress.total))
+    def report(done: int, total: int, _: Tally) -> None:
+        seen.append((done, total))
 
     with StoreWriter(home, 1) as writer:
         ingest(writer, [archive], report=report)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.ingest import Progress, Tally, ingest
+from corpus.ingest import Tally, ingest
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, record, texts
 from tests.corpus.test_ingest import touch
@@ -20,10 +20,10 @@ def interrupted(home: Path, archive: Path, after: int, generation: int = 1) -> T
     reports = 0
     tally = Tally()
 
-    def report(progress: Progress) -> None:
+    def report(_done: int, _total: int, now: Tally) -> None:
         nonlocal reports, tally
         reports += 1
-        tally = progress.tally
+        tally = now
         if reports == after:
             raise KeyboardInterrupt
 
@@ -83,7 +83,7 @@ def test_an_interrupted_full_run_neither_doubles_nor_loses_anything(home: Path, 
     assert texts(home) == EVERYTHING
 
 
-def stop(_: Progress) -> None:
+def stop(*_: object) -> None:
     """Press Ctrl-C at the first report."""
     raise KeyboardInterrupt
 

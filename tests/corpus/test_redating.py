@@ -54,7 +54,7 @@ def rows(home: Path) -> dict[str, int]:
 def looked_at(home: Path) -> set[int]:
     """Return the versions of the rules that have looked at the articles last."""
     with closing(StoreReader(home)) as store:
-        return {row["dated_by"] for row in store.rows("SELECT dated_by FROM articles WHERE retired_in IS NULL")}
+        return {version for (version,) in store.rows("SELECT dated_by FROM articles WHERE retired_in IS NULL")}
 
 
 def notes(archive: Path, count: int = 3) -> Path:
@@ -249,7 +249,7 @@ def test_old_versions_stay_for_a_generation_that_refers_to_them_and_new_ones_do_
 def test_what_was_read_in_the_same_run_is_replaced_not_kept(home: Path, archive: Path) -> None:
     pages(archive)
     with StoreWriter(home, 1) as writer:
-        ingest(writer, [archive], report=lambda _: None)
+        ingest(writer, [archive], report=lambda *_: None)
         Redating(writer, home).run(lambda _done, _total: None, workers=0)
         (count,) = writer.connection.execute("SELECT COUNT(*) FROM articles").fetchone()
     assert count == 12

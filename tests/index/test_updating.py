@@ -15,7 +15,6 @@ import pytest
 
 import corpus
 from corpus.errors import ArchiveNotFound, StoreUnusable
-from corpus.ingest import Progress
 from corpus.store.reading import StoreReader
 from index.building.updating import update
 from index.generations import folder as generations
@@ -108,7 +107,7 @@ def test_a_second_run_beside_the_first_is_refused_and_the_first_goes_on(home: Pa
     refusals: list[str] = []
     outside: list[subprocess.CompletedProcess[str]] = []
 
-    def report(_: Progress) -> None:
+    def report(*_: object) -> None:
         if outside:
             return
         with pytest.raises(StoreUnusable, match="another dateline index is at work there; wait") as caught:
@@ -137,10 +136,10 @@ def test_readers_ask_while_the_store_is_written(home: Path, wire: Path) -> None:
     answers: list[list[str]] = []
     with searching(home) as searcher:
 
-        def report(_: Progress) -> None:
+        def report(*_: object) -> None:
             answers.append(ids(ask(searcher, "Who opened the bridge over the Arle?")))
 
-        update(home, [wire], full=False, reading=report, building=lambda *_: report(None))  # type: ignore[arg-type]
+        update(home, [wire], full=False, reading=report, building=report)
     assert len(answers) > 2
     assert all(found[0] == "bridge" for found in answers)
 

@@ -59,10 +59,8 @@ class Part:
             endings: of names of such streams, with what stands instead when they are unpacked.
         """
         unpacked = self.unpacking(stream, self.stream.tell)
-        path, article_path = (
-            stem + endings[ending.lower()] if ending.lower() in endings else stem + ending
-            for stem, ending in (splitext(self.path), splitext(self.article_path))
-        )
+        named = (splitext(path) for path in (self.path, self.article_path))
+        path, article_path = (stem + endings.get(ending.lower(), ending) for stem, ending in named)
         return replace(self, stream=unpacked, path=path, article_path=article_path, depth=self.depth + 1)
 
     def unpacking(self, stream: IO[bytes], packed: Callable[[], int]) -> io.BufferedReader:

@@ -67,7 +67,7 @@ def items_in(part: Part) -> Iterator[Item]:
 def why(error: BaseException) -> str:
     """Say why a container or a member of one is not read to its end."""
     if isinstance(error, Unreadable):
-        return error.reason
+        return str(error)
     return f"damaged or unreadable: {getattr(error, 'strerror', None) or error or type(error).__name__}"
 
 

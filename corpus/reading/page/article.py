@@ -110,7 +110,7 @@ def _without_furniture(paragraphs: list[tuple[int, str]], title: str, apart: Pag
         above = above and len(words) < PROSE
         if level or not (letters_only(words) in removed or (above and (is_breadcrumb(words) or only_day(words)))):
             kept.append((level, words))
-    return kept if any(not level for level, _ in kept) else paragraphs
+    return kept if has_words(kept) else paragraphs
 
 
 def _language(tree: HtmlElement) -> str | None:

@@ -107,13 +107,12 @@ def _meta(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
 
 def _json_ld(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
     """Yield the dates of JSON-LD; of each role and weight the first, for the page's own node stands first."""
-    seen: set[tuple[Role, float]] = set()
+    seen: set[Field] = set()
     for script in ld_scripts(tree):
-        for found in ld_properties(script):
-            key = (found.field.role, found.field.weight)
-            if key not in seen:
-                seen.add(key)
-                yield from _claims(Kind.JSON_LD, found.field, found.value, f"JSON-LD {found.place}", lang)
+        for field, value, place in ld_properties(script):
+            if field not in seen:
+                seen.add(field)
+                yield from _claims(Kind.JSON_LD, field, value, f"JSON-LD {place}", lang)
 
 
 def _microdata(tree: HtmlElement, found: Scan, lang: str | None) -> Iterator[DateClaim]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from corpus.reading.page.fields import FOREIGN_KEYS, PROPERTIES, TYPE_WEIGHTS, Field
@@ -18,13 +17,8 @@ BROKEN_PAIR = re.compile(r'"(date(?:Published|Created|Modified)|uploadDate)"\s{0
 """A date in JSON-LD that cannot be parsed as a whole, as one page in fifty has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
-    """A date in JSON-LD: the field, its value, and where it stands ("NewsArticle datePublished")."""
-
-    field: Field
-    value: str
-    place: str
+Property = tuple[Field, str, str]
+"""A date in JSON-LD: the field, its value, and where it stands ("NewsArticle datePublished")."""
 
 
 def ld_properties(text: str) -> Iterator[Property]:
@@ -58,7 +52,7 @@ def _from_broken(text: str) -> Iterator[Property]:
         if name not in seen:
             seen.add(name)
             field = PROPERTIES[name.lower()]
-            yield Property(Field(field.role, field.weight * weight), match[2], f"(broken) {name}")
+            yield Field(field.role, field.weight * weight), match[2], f"(broken) {name}"
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -89,7 +83,7 @@ def _dates(node: dict[str, Any]) -> Iterator[Property]:
         if isinstance(words, list) and words:
             words = words[0]
         if isinstance(words, str | int) and not isinstance(words, bool):
-            yield Property(Field(field.role, field.weight * weight), str(words)[:100], f"{name} {key}".strip())
+            yield Field(field.role, field.weight * weight), str(words)[:100], f"{name} {key}".strip()
 
 
 def _type(given: Any) -> tuple[str, float]:

@@ -200,24 +200,19 @@ def _block(element: HtmlElement) -> HtmlElement:
 def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
     """Return what stands around the words of an element; hints of a date reach two levels down."""
     tag = element.tag
-    found = _Zone(parent.outside, parent.captured, max(parent.dated - 1, 0), max(parent.modified - 1, 0), parent.silent)
-    if tag in SILENT:
-        found.silent = True
+    silent = parent.silent or tag in SILENT
+    found = _Zone(parent.outside, parent.captured, max(parent.dated - 1, 0), max(parent.modified - 1, 0), silent)
     names = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))[:SPOT_LIMIT].lower()
     if not names and tag not in OUTSIDE and tag not in {"time", "header"}:
         return found
-    names = names.replace("_", "-")
-    dated = tag == "time" or (names != "" and ZONES["dated"].search(names) is not None)
+    hints = {zone for zone, pattern in ZONES.items() if pattern.search(names.replace("_", "-"))}
+    dated = tag == "time" or "dated" in hints
     if element not in own and tag not in {"body", "html", "main", "article"}:
         # an article's own footer or aside beside the headline may hold its byline: <footer class="article-meta">
-        if (tag in OUTSIDE and not dated) or (names and ZONES["outside"].search(names)):
-            found.outside = True
-        if tag == "header" or (names and ZONES["capture"].search(names)):
-            found.captured = True
+        found.outside |= "outside" in hints or (tag in OUTSIDE and not dated)
+        found.captured |= "capture" in hints or tag == "header"
     if dated:
         found.dated = 3
-    if names and ZONES["modified"].search(names) and not ZONES["published"].search(names):
-        found.modified = 3
-    elif names and ZONES["published"].search(names):
-        found.modified = 0
+    if hints & {"modified", "published"}:
+        found.modified = 0 if "published" in hints else 3
     return found

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from corpus.cleaning.pages import Page, take_apart
 from corpus.model import PASSAGE_LIMIT
 from corpus.reading.decoding import printable
+from corpus.reading.drafting import has_words
 from corpus.reading.page.json_ld import article_body
 from corpus.reading.page.tree import INLINE, OUTSIDE, SILENT, ld_scripts, meta_values
 
@@ -52,7 +53,7 @@ def article_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:
         return []
     body = getattr(document, "body", None)
     found = [] if body is None else list(paragraphs(body))
-    return found if any(not level for level, _ in found) else []
+    return found if has_words(found) else []
 
 
 def visible_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
@@ -56,38 +57,22 @@ def page_text(data: bytes) -> str:
     Raises:
         Unreadable: the data is empty, binary, or in no encoding that can be told.
     """
-    if not data.startswith(tuple(BOMS)) and b"\x00" not in data[:65536] and data.strip():
-        declared = _declared(data)
-        if declared == "iso2022_jp" and b"\x1b$" in data:
-            return printable(data.decode(declared, "replace"))
-        try:
-            return printable(data.decode("utf-8"))
-        except UnicodeDecodeError:
-            text = _legacy(data, declared)
-            if text is not None:
-                return text
-    return decode(data)
-
-
-def _declared(data: bytes) -> str | None:
-    match = META_CHARSET.search(data[:PROLOGUE]) or XML_CHARSET.match(data[:PROLOGUE])
-    if match is None:
-        return None
-    name = match[1].decode("ascii", "replace").lower()
-    return "utf-8" if name in {"utf-8", "utf8"} else CODECS.get(name)
-
-
-def _legacy(data: bytes, declared: str | None) -> str | None:
-    """Read what is not valid UTF-8 by what the page says of itself; None if that does not fit."""
-    if declared is not None and declared != "utf-8":
-        try:
-            return printable(data.decode(declared))
-        except UnicodeDecodeError:
-            pass  # the declaration lies, or a byte is broken: see below
+    if data.startswith(tuple(BOMS)) or b"\x00" in data[:65536] or not data.strip():
+        return decode(data)
+    declared = _declared(data)
+    if declared == "iso2022_jp" and b"\x1b$" in data:
+        return printable(data.decode(declared, "replace"))
+    for encoding in ("utf-8", declared):
+        with suppress(UnicodeDecodeError):  # the declaration lies, or a byte is broken: see below
+            return printable(data.decode(encoding))
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") <= BROKEN_SHARE * len(text):
-        return printable(text)
-    return None
+    return printable(text) if text.count("\ufffd") <= BROKEN_SHARE * len(text) else decode(data)
+
+
+def _declared(data: bytes) -> str:
+    """Return the codec that a page names, UTF-8 where it names none that browsers know."""
+    match = META_CHARSET.search(data[:PROLOGUE]) or XML_CHARSET.match(data[:PROLOGUE])
+    return CODECS.get(match[1].decode("ascii", "replace").lower(), "utf-8") if match else "utf-8"
 
 
 def parse_page(text: str) -> HtmlElement:

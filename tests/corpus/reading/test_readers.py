@@ -72,7 +72,7 @@ def test_markup_is_no_text_dump_and_the_cure_is_named(markup: str) -> None:
 
 def test_an_item_that_could_not_be_fetched_keeps_its_reason_and_line() -> None:
     found = process_all([Item("wire.jsonl", "wire.jsonl", 3, b"", "9.9 MB in one piece")])[0]
-    assert (found.reason, found.problem_line, found.articles) == ("9.9 MB in one piece", 3, [])
+    assert (found.reason, found.line, found.articles) == ("9.9 MB in one piece", 3, [])
 
 
 def test_a_batch_comes_back_in_order_and_one_bad_item_spoils_no_other() -> None:

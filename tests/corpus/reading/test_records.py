@@ -30,7 +30,7 @@ def refusal(line: bytes) -> str:
     """Return the reason for which line 7 is refused."""
     found = outcome(line, "wire/2019.jsonl", 7)
     assert found.articles == []
-    assert found.problem_line == 7
+    assert found.line == 7
     assert found.reason is not None
     return found.reason
 
