@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
+from typing import Any
 
 from bot.conversation.entries import (
     SHORT_QUESTION,
@@ -19,10 +22,9 @@ from bot.conversation.entries import (
     scope_words,
     shortened,
 )
-from bot.conversation.footers import footer
-from bot.conversation.replies import Choice, Reply
-from bot.conversation.requests import Request, words_of
-from bot.conversation.views import DEPTH, View
+from bot.conversation.replies import Choice, Reply, Row, told
+from bot.conversation.requests import Request, footer, words_of
+from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import counted, words
 from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
@@ -42,210 +44,192 @@ MOST_ALSO = 20
 BUTTON_TITLE = 60
 
 
-def question_reply(request: Request, view: View | None, searcher: Searcher, example: str) -> Reply:
+def question_reply(request: Request, view: View, searcher: Searcher, example: str) -> Reply:
     """Return the reply to a question, or to a press on one of its buttons.
 
     Args:
         request: what was asked.
-        view: what of the answer to look at, None for a new question.
+        view: what of the answer to look at.
         searcher: on the archive.
         example: a question that the archive can answer, for when it cannot answer this one.
     """
     assert request.question is not None
-    question, first, last = _narrowed(request.question, request, view)
+    fresh = view == FRESH
+    question, view = _narrowed(request.question, request, view)
     if not question.terms:
-        text = words(request.lang)["ask_about"].format(example=example)
-        return Reply(request.lang, lines=(text,))
-    answer = searcher.find(question, DEPTH, newest=view is not None and view.newest)
+        return told(request.lang, "ask_about", example=example)
+    answer = searcher.find(question, DEPTH, newest=view.newest)
     log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
-    wanted = view or View(generation=answer.generation)
     alone = request.alone
-    if view is None and not answer.answered and alone is not None and len(alone.terms) > 1:
+    if fresh and not answer.answered and alone is not None and len(alone.terms) > 1:
         other = searcher.find(alone, DEPTH)
         if other.answered:
-            answer, request, first, last = other, replace(request, subject=""), None, None
-    outdated = answer.generation != wanted.generation
+            answer, request, view = other, replace(request, subject=""), FRESH
+    outdated = not fresh and answer.generation != view.generation
     if outdated:  # numbers of passages mean something else now
-        wanted = replace(wanted, show="closest" if wanted.show == "closest" else "answer", start=0, item=0)
-    wanted = replace(wanted, generation=answer.generation, first=first, last=last)
-    reply = _looked_at(answer, request, wanted, searcher.store, example)
-    return replace(reply, lines=(words(request.lang)["reindexed"], *reply.lines)) if outdated else reply
+        view = replace(view, show="closest" if view.show == "closest" else "answer", start=0, item=0)
+    reply = _looked_at(answer, request.lang, replace(view, generation=answer.generation), searcher.store, example)
+    lines = (words(request.lang)["reindexed"], *reply.lines) if outdated else reply.lines
+    return replace(reply, lines=lines, footer=_footer(answer, request))
 
 
-def _narrowed(question: Question, request: Request, view: View | None) -> tuple[Question, date | None, date | None]:
-    """Return a question with the time of a view, and that part of its time which its words do not name.
+def _narrowed(question: Question, request: Request, view: View) -> tuple[Question, View]:
+    """Return a question with the time of a view, and the view with that part of its time which words do not name.
 
     A year that was pressed lies inside all other times.
     """
-    first, last = request.first, request.last
-    if view is not None and (view.first or view.last):
-        first, last = view.first, view.last
-        question = question.within(first, last)
-    if view is None or not view.year:
-        return question, first, last
-    begin, end = date(view.year, 1, 1), date(view.year, 12, 31)
-    scope = question.scope or Scope(None, None)
-    inside = (scope.first or begin) <= end and (scope.last or end) >= begin
-    if inside:
-        begin, end = max(scope.first or begin, begin), min(scope.last or end, end)
-    return question.within(begin, end), first, last
-
-
-def _looked_at(answer: Answer, request: Request, view: View, store: StoreReader, example: str) -> Reply:
-    matches = answer.matches or answer.closest
-    if not answer.answered and view.show == "answer":
-        return _nothing(answer, request, view, example)
-    if view.show == "context" and view.item < len(matches):
-        return _context(answer, matches[view.item], request, view, Browser(store))
-    if view.show == "also" and view.item < len(matches):
-        return _also(matches[view.item], answer, request, view)
-    return _page(answer, matches, request, view)
-
-
-def _nothing(answer: Answer, request: Request, view: View, example: str) -> Reply:
-    lang, scope = request.lang, answer.question.scope
-    label = words(lang)["other_times" if answer.widened else "closest"]
-    choices = ((Choice(label, "closest", replace(view, show="closest", start=0)),),) if answer.closest else ()
-    hint = (
-        words(lang)["none_from"].format(scope=scope_words(scope, lang))
-        if answer.widened and scope
-        else words(lang)["hint"]
-    )
-    lines = (*absent_lines(answer, lang), hint, *([words(lang)["example"].format(example=example)] if example else []))
+    if view.first or view.last:
+        question = question.within(view.first, view.last)
+    else:
+        view = replace(view, first=request.first, last=request.last)
     if view.year:
-        choices = (*choices, (Choice(words(lang)["any_time"], "any", replace(view, year=0)),))
-    return Reply(lang, words(lang)["nothing"], lines, footer=_footer(answer, request), choices=choices)
+        begin, end = date(view.year, 1, 1), date(view.year, 12, 31)
+        scope = question.scope or Scope(None, None)
+        inside = (scope.first or begin) <= end and (scope.last or end) >= begin
+        if inside:
+            begin, end = max(scope.first or begin, begin), min(scope.last or end, end)
+        question = question.within(begin, end)
+    return question, view
 
 
-def _page(answer: Answer, matches: Sequence[Match], request: Request, view: View) -> Reply:
-    lang = request.lang
-    start = view.start if view.start < len(matches) else 0
-    shown = fitting([entry_of(match, lang) for match in matches[start : start + PAGE]])
-    title = ""
-    if answer.event_date is not None and start == 0:
-        title = event_line(answer.event_date, answer.matches[0].passage.article.published, lang)
-    return Reply(
-        lang,
-        title,
-        absent_lines(answer, lang),
-        above="" if answer.answered else closest_line(answer, lang),
-        entries=tuple(shown),
-        footer=_footer(answer, request),
-        choices=_choices(matches, lang, replace(view, start=start, show=_showing(answer)), len(shown)),
-    )
+def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, example: str) -> Reply:
+    matches = answer.matches or answer.closest
+    if not answer.answered and (view.show == "answer" or not matches):
+        return _nothing(answer, lang, view, example)
+    if view.show in {"context", "also"} and view.item < len(matches):
+        match = matches[view.item]
+        back = _choice(view, words(lang)["back"], "back", show=_showing(answer), item=0)
+        reply = _context(match, lang, Browser(store)) if view.show == "context" else _also(match, lang)
+        return replace(reply, choices=((back,),))
+    return _page(answer, matches, lang, view)
+
+
+def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
+    word, scope = words(lang), answer.question.scope
+    hint = word["none_from"].format(scope=scope_words(scope, lang)) if answer.widened and scope else word["hint"]
+    lines = (*absent_lines(answer, lang), hint, *([word["example"].format(example=example)] if example else []))
+    label = word["other_times" if answer.widened else "closest"]
+    choices = [_choice(view, label, "closest", show="closest", start=0)] if answer.closest else []
+    if view.year:
+        choices.append(_choice(view, word["any_time"], "any", year=0))
+    return Reply(lang, word["nothing"], lines, choices=tuple((choice,) for choice in choices))
+
+
+def _page(answer: Answer, matches: Sequence[Match], lang: str, view: View) -> Reply:
+    view = replace(view, start=view.start if view.start < len(matches) else 0, show=_showing(answer))
+    shown = fitting([entry_of(match, lang) for match in matches[view.start : view.start + PAGE]])
+    return replace(_passages(answer, shown, lang), choices=_choices(matches, lang, view, len(shown)))
 
 
 def plain_reply(answer: Answer, lang: str) -> Reply:
     """Return everything that an answer holds, without anything to choose: what ``dateline ask`` prints."""
     if not answer.question.terms:
-        return Reply(lang, lines=(words(lang)["ask_about"].format(example='dateline ask "When did the bridge open?"'),))
-    entries = tuple(entry_of(match, lang) for match in answer.matches or answer.closest)
-    if not answer.answered:
-        above = closest_line(answer, lang) if entries else ""
-        return Reply(lang, words(lang)["nothing"], (*absent_lines(answer, lang), words(lang)["hint"]), above, entries)
-    event = answer.event_date
-    title = event_line(event, answer.matches[0].passage.article.published, lang) if event else ""
-    return Reply(lang, title, absent_lines(answer, lang), entries=entries)
+        return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
+    reply = _passages(answer, [entry_of(match, lang) for match in answer.matches or answer.closest], lang)
+    if answer.answered:
+        return reply
+    return replace(reply, title=words(lang)["nothing"], lines=(*reply.lines, words(lang)["hint"]))
+
+
+def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
+    """Return passages of an answer below what is to say about it; the date of an event stands above the first."""
+    event, title = answer.event_date, ""
+    if event is not None and entries[0].number == 1:
+        title = event_line(event, answer.matches[0].passage.article.published, lang)
+    above = closest_line(answer, lang) if entries and not answer.answered else ""
+    return Reply(lang, title, absent_lines(answer, lang), above, tuple(entries))
 
 
 def fitting(entries: Sequence[Entry]) -> list[Entry]:
     """Return as many of the first entries as a message holds, at least one."""
-    taken: list[Entry] = []
-    units = 0
-    for entry in entries:
-        units += entry.units
-        if taken and units > UNITS:
-            break
-        taken.append(entry)
-    return taken
+    sizes = list(accumulate(entry.units for entry in entries))
+    return list(entries[: max(1, bisect_right(sizes, UNITS))])
 
 
-def _choices(matches: Sequence[Match], lang: str, view: View, shown: int) -> tuple[tuple[Choice, ...], ...]:
+def _choice(view: View, label: str, name: str, **changes: Any) -> Choice:
+    return Choice(label, name, replace(view, **changes))
+
+
+def turning(view: View, shown: int, count: int, lang: str) -> Row:
+    """Return the ways to the page before this one and to the one behind it.
+
+    Args:
+        view: of this page.
+        shown: entries on it.
+        count: of all there are.
+        lang: of the labels.
+    """
+    after, row = view.start + shown, []
+    if view.start:
+        row.append(_choice(view, words(lang)["previous"], "previous", start=max(0, view.start - PAGE)))
+    if after < count:
+        row.append(_choice(view, words(lang)["next"], "next", start=after))
+    return tuple(row)
+
+
+def _choices(matches: Sequence[Match], lang: str, view: View, shown: int) -> tuple[Row, ...]:
     """Return the rows of what can be looked at next, the likeliest first."""
     word = words(lang)
-    after = view.start + shown
-    turning = []
-    if view.start:
-        turning.append(Choice(word["previous"], "previous", replace(view, start=max(0, view.start - PAGE))))
-    if after < len(matches):
-        turning.append(Choice(word["next"], "next", replace(view, start=after)))
-    numbers = [(place, matches[place]) for place in range(view.start, after)]
+    numbers = [(place, matches[place]) for place in range(view.start, view.start + shown)]
     context = [
-        Choice(
-            word["context"].format(number=match.rank),
-            f"context {match.rank}",
-            replace(view, show="context", item=place),
-        )
+        _choice(view, word["context"].format(number=match.rank), f"context {match.rank}", show="context", item=place)
         for place, match in numbers
     ]
     also = [
-        Choice(
-            counted(lang, "also", len(others), number=match.rank),
+        _choice(
+            view,
+            counted(lang, "also", len(match.also), number=match.rank),
             f"also {match.rank}",
-            replace(view, show="also", item=place),
+            show="also",
+            item=place,
         )
         for place, match in numbers
-        if (others := match.also)
+        if match.also
     ]
     order = []
     if len(matches) > 1:
-        label, name = (word["best"], "best") if view.newest else (word["newest"], "newest")
-        order.append(Choice(label, name, replace(view, newest=not view.newest, start=0)))
-    return tuple(tuple(row) for row in (turning, context, also, [*order, *_years(matches, lang, view)]) if row)
+        name = "best" if view.newest else "newest"
+        order.append(_choice(view, word[name], name, newest=not view.newest, start=0))
+    rows = turning(view, shown, len(matches), lang), context, also, [*order, *_years(matches, lang, view)]
+    return tuple(tuple(row) for row in rows if row)
 
 
 def _years(matches: Sequence[Match], lang: str, view: View) -> list[Choice]:
     """Return the years that most of the passages are from, or the way back from one."""
     if view.year:
-        return [Choice(words(lang)["any_time"], "any", replace(view, year=0, start=0))]
+        return [_choice(view, words(lang)["any_time"], "any", year=0, start=0)]
     spans = [match.passage.article.published for match in matches]
-    counted = Counter(span.first.year for span in spans if span and span.first.year == span.last.year)
-    if len(counted) < 2:  # noqa: PLR2004 - one year is no choice
+    years = Counter(span.first.year for span in spans if span and span.first.year == span.last.year)
+    if len(years) < 2:  # noqa: PLR2004 - one year is no choice
         return []
     return [
-        Choice(words(lang)["only"].format(year=year), f"only {year}", replace(view, year=year, start=0))
-        for year in sorted((year for year, _ in counted.most_common(MOST_YEARS)), reverse=True)
+        _choice(view, words(lang)["only"].format(year=year), f"only {year}", year=year, start=0)
+        for year in sorted((year for year, _ in years.most_common(MOST_YEARS)), reverse=True)
     ]
 
 
-def _context(answer: Answer, match: Match, request: Request, view: View, browser: Browser) -> Reply:
+def _context(match: Match, lang: str, browser: Browser) -> Reply:
     """Return a passage with the ones directly around it in its article."""
-    lang = request.lang
-    entry = entry_of(match, lang)
+    entry = replace(entry_of(match, lang), folds=False)
     around = browser.around(match.passage)
     before, after = folded(around.before).strip(), folded(around.after).strip()
     whole = replace(
         entry,
         before=f"{before}\n\n{entry.before}" if before else entry.before,
         after=f"{entry.after}\n\n{after}" if after else entry.after,
-        folds=False,
     )
-    if whole.units > UNITS:
-        whole = replace(entry, folds=False)
-    return Reply(lang, entries=(whole,), footer=_footer(answer, request), choices=_back(answer, view, lang))
+    return Reply(lang, entries=(whole if whole.units <= UNITS else entry,))
 
 
-def _also(match: Match, answer: Answer, request: Request, view: View) -> Reply:
+def _also(match: Match, lang: str) -> Reply:
     """Return the other articles that hold the same words, each with its date line."""
-    lang = request.lang
-    others = match.also
     lines = [
         f"{number}. {shortened(other.title, 100)} · {date_line(other, lang)} · {other.url or other.source}"
-        for number, other in enumerate(others[:MOST_ALSO], start=1)
+        for number, other in enumerate(match.also[:MOST_ALSO], start=1)
     ]
     while sum(len(line) for line in lines) > UNITS // 2:
         lines.pop()
-    return Reply(
-        lang,
-        words(lang)["also_title"],
-        tuple(lines),
-        footer=_footer(answer, request),
-        choices=_back(answer, view, lang),
-    )
-
-
-def _back(answer: Answer, view: View, lang: str) -> tuple[tuple[Choice, ...], ...]:
-    return ((Choice(words(lang)["back"], "back", replace(view, show=_showing(answer), item=0)),),)
+    return Reply(lang, words(lang)["also_title"], tuple(lines))
 
 
 def _showing(answer: Answer) -> str:

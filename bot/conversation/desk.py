@@ -1,22 +1,29 @@
-"""Replies to lines: the one entrance to the conversation, for every place where people write."""
+"""The one entrance to the conversation, for every place where people write: understands a line, and replies to it."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from bot.about import about_lines
 from bot.conversation.answers import question_reply
 from bot.conversation.entries import Entry, entry_of
 from bot.conversation.listings import latest, on_day
-from bot.conversation.replies import Reply
-from bot.conversation.requests import UNKNOWN, Line, Request, understand
+from bot.conversation.replies import Reply, told
+from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
 from bot.conversation.timelines import timeline
-from bot.conversation.views import View
+from bot.conversation.views import FRESH, View
 from bot.settings import Settings
-from bot.wording import words
+from bot.wording import supported, words
+from corpus.language.detecting import base_code
 from corpus.store.browsing import Browser
+from index.answering.question import Question
 from index.answering.searcher import Searcher
 
 LONGEST_EXAMPLE = 80
@@ -24,6 +31,7 @@ TRIED = 20
 """Headlines that are tried until one is answered when asked as it stands."""
 INLINE = 10
 """Passages offered while somebody types @bot and a question."""
+DEEP_QUESTION = "q-"
 
 
 class Desk:
@@ -40,7 +48,7 @@ class Desk:
         self._lock = threading.Lock()
         self._example: tuple[int, str] = (-1, "")
 
-    def reply(self, line: Line, view: View | None = None) -> Reply:
+    def reply(self, line: Line, view: View = FRESH) -> Reply:
         """Return the reply to a line.
 
         Args:
@@ -49,7 +57,7 @@ class Desk:
         """
         request = understand(line, self.searcher.read)
         lacking = request.question is not None and not request.question.text and line.text.startswith("/")
-        answer = Desk._usage if lacking else REPLIES.get(request.command, Desk._usage)
+        answer = _usage if lacking else COMMANDS.get(request.command, NO_COMMAND).reply
         return answer(self, request, view)
 
     def offers(self, line: Line) -> tuple[str, list[Entry]]:
@@ -79,46 +87,150 @@ class Desk:
                 return " ".join(title.split())
         return ""
 
-    def _ask(self, request: Request, view: View | None) -> Reply:
-        return question_reply(request, view, self.searcher, self.example)
 
-    def _timeline(self, request: Request, view: View | None) -> Reply:
-        return timeline(request, self.searcher) if view is None else self._ask(request, view)
-
-    def _latest(self, request: Request, view: View | None) -> Reply:
-        return latest(request, Browser(self.searcher.store), view.start if view else 0)
-
-    def _on(self, request: Request, view: View | None) -> Reply:
-        return on_day(request, Browser(self.searcher.store), view.start if view else 0)
-
-    def _about(self, request: Request, _view: View | None) -> Reply:
-        title, *lines = about_lines(self.settings, self.searcher.store, request.lang)
-        return Reply(request.lang, title, tuple(lines))
-
-    def _told(self, request: Request, _view: View | None) -> Reply:
-        """Tell what the bot is, or how to ask: words under a title."""
-        word = words(request.lang)
-        example = word["example"].format(example=self.example) if self.example else ""
-        text = word[request.command].replace("{example}", example).strip("\n")
-        return Reply(request.lang, word[f"{request.command}_title"], (text,))
-
-    def _usage(self, request: Request, _view: View | None) -> Reply:
-        """Tell what a command lacks, or that there is no such command."""
-        word = words(request.lang)
-        if request.command == UNKNOWN:
-            return Reply(request.lang, lines=(word["unknown_command"],))
-        usage = word["from_usage" if request.command in {"from", "to"} else f"{request.command}_usage"]
-        return Reply(request.lang, lines=(usage.format(example=self.example),))
+def _answer(desk: Desk, request: Request, view: View) -> Reply:
+    return question_reply(request, view, desk.searcher, desk.example)
 
 
-REPLIES: dict[str, Callable[[Desk, Request, View | None], Reply]] = {
-    "ask": Desk._ask,  # noqa: SLF001 - the table of the class above
-    "timeline": Desk._timeline,  # noqa: SLF001
-    "latest": Desk._latest,  # noqa: SLF001
-    "on": Desk._on,  # noqa: SLF001
-    "about": Desk._about,  # noqa: SLF001
-    "start": Desk._told,  # noqa: SLF001
-    "help": Desk._told,  # noqa: SLF001
-    "privacy": Desk._told,  # noqa: SLF001
+def _timeline(desk: Desk, request: Request, view: View) -> Reply:
+    return timeline(request, desk.searcher) if view == FRESH else _answer(desk, request, view)
+
+
+def _latest(desk: Desk, request: Request, view: View) -> Reply:
+    return latest(request, view, Browser(desk.searcher.store))
+
+
+def _on(desk: Desk, request: Request, view: View) -> Reply:
+    return on_day(request, view, Browser(desk.searcher.store))
+
+
+def _about(desk: Desk, request: Request, _view: View) -> Reply:
+    title, *lines = about_lines(desk.settings, desk.searcher.store, request.lang)
+    return Reply(request.lang, title, tuple(lines))
+
+
+def _help(desk: Desk, request: Request, _view: View) -> Reply:
+    """Tell what the bot is, or how to ask: words under a title."""
+    word = words(request.lang)
+    example = word["example"].format(example=desk.example) if desk.example else ""
+    text = word[request.command].replace("{example}", example).strip("\n")
+    return Reply(request.lang, word[f"{request.command}_title"], (text,))
+
+
+def _usage(desk: Desk, request: Request, _view: View) -> Reply:
+    """Tell what a command lacks."""
+    key = "from_usage" if request.command == "to" else f"{request.command}_usage"
+    return told(request.lang, key, example=desk.example)
+
+
+class Command(NamedTuple):
+    """What is known of a command.
+
+    Attributes:
+        reply: makes the reply to it.
+        asks: its words are searched, so that what the line replies to counts.
+        linked: a link to the bot may name it.
+        listed: it stands in the menu.
+    """
+
+    reply: Callable[[Desk, Request, View], Reply]
+    asks: bool = False
+    linked: bool = False
+    listed: bool = True
+
+
+COMMANDS = {
+    "start": Command(_help),
+    "help": Command(_help, linked=True),
+    "about": Command(_about, linked=True),
+    "latest": Command(_latest, linked=True),
+    "on": Command(_on),
+    "from": Command(_usage, asks=True),  # with a question behind its days it has become "ask"
+    "to": Command(_usage, asks=True),
+    "timeline": Command(_timeline, asks=True),
+    "privacy": Command(_help, linked=True),
+    "ask": Command(_answer, asks=True, listed=False),
 }
-"""The reply to each command; those that are not here have days for a question, and lack one."""
+"""All there is to say of a command, but for its wording: ``command_NAME`` tells what it does, ``NAME_usage`` how."""
+NO_COMMAND = Command(lambda _desk, request, _view: told(request.lang, "unknown_command"))
+
+
+def understand(line: Line, read: Read) -> Request:
+    """Return what a line asks for.
+
+    Args:
+        line: what the reader wrote.
+        read: takes a question apart.
+    """
+    command, words = _command(line.text)
+    request = Request(command, words, line.said_on, supported(line.interface))
+    if command == "start":
+        request = _deep(request)
+    elif command in {"from", "to"}:
+        request = _timed(request)
+    if not COMMANDS.get(request.command, NO_COMMAND).asks:
+        return request
+    subject = spoken_of(line, request.words, read)
+    usual = subject.question.language if subject else base_code(line.interface)
+    question = read(request.words, line.said_on, usual=usual)
+    request = replace(request, lang=supported(question.language))
+    return _with_subject(request, question, subject, pressed=line.answered is not None)
+
+
+def _with_subject(request: Request, question: Question, subject: Subject | None, *, pressed: bool) -> Request:
+    """Take subject and time over; what the line itself says goes before.
+
+    Of a reply whose button is pressed the subject was decided when it was made.
+    """
+    first, last, alone, words = request.first, request.last, None, ""
+    if subject is not None:
+        own = [] if pressed or question.only_time else words_of(request.words, question)
+        words = " ".join(few(distinct([*subject.words, *own])))
+        alone, question = question, question.about(subject.question, words)
+        begin, end = first or subject.first, last or subject.last
+        given = bool(first or last)
+        if (given and not (begin and end and end < begin)) or (not given and alone.scope is None):
+            first, last = begin, end
+    if first or last:
+        question = question.within(first, last)
+    command = "ask" if subject is not None and request.command in {"from", "to"} else request.command
+    return replace(request, command=command, question=question, alone=alone, subject=words, first=first, last=last)
+
+
+def _command(text: str) -> tuple[str, str]:
+    text = text.strip()
+    if not text.startswith("/") or len(text) == 1:
+        return "ask", text
+    name, *words = text[1:].split(maxsplit=1)
+    return name.partition("@")[0].lower(), "".join(words)
+
+
+def _deep(request: Request) -> Request:
+    """Read what a link to the bot asks for: a command's name, or a question in URL-safe base64 behind "q-"."""
+    payload = request.words
+    if COMMANDS.get(payload, NO_COMMAND).linked:
+        return replace(request, command=payload, words="")
+    if not payload.startswith(DEEP_QUESTION):
+        return request
+    coded = payload.removeprefix(DEEP_QUESTION)
+    try:
+        words = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=b"-_", validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return request
+    return replace(request, command="ask", words=words)
+
+
+def _timed(request: Request) -> Request:
+    """Read the days behind /from and /to; a command without a day keeps its name, and gets a hint."""
+    command, rest, found = request.command, request.words, False
+    while leading := leading_mention(rest, request.said_on, request.lang):
+        span, rest, found = leading[0].span, leading[1], True
+        assert span is not None
+        request = replace(request, first=span.first) if command == "from" else replace(request, last=span.last)
+        further = re.match(r"/(from|to)\s+", rest)
+        if further is None:
+            break
+        command, rest = further[1], rest[further.end() :]
+    if not found or (request.first and request.last and request.last < request.first):
+        return replace(request, words="", first=None, last=None)
+    return replace(request, command="ask" if rest else request.command, words=rest)

@@ -23,6 +23,8 @@ LINE_UNITS = 40
 """What stands around an entry at most besides its own characters: number, marks of direction, "Source"."""
 SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
 BLANK_LINES = re.compile(r"\s*\n\s*")
+NEVER_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Of hostile passages: an escape sequence could rewrite the screen, an unbalanced mark turn a line round."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation.entries import Entry
 from bot.conversation.views import View
+from bot.wording import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,9 @@ class Choice:
     label: str
     name: str
     view: View
+
+
+Row = tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +62,10 @@ class Reply:
     above: str = ""
     entries: tuple[Entry, ...] = ()
     footer: str = ""
-    choices: tuple[tuple[Choice, ...], ...] = ()
+    choices: tuple[Row, ...] = ()
     bars: tuple[Bar, ...] = ()
+
+
+def told(lang: str, key: str, **values: object) -> Reply:
+    """Return a reply that is a wording, with values filled in."""
+    return Reply(lang, lines=(words(lang)[key].format(**values),))

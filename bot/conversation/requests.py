@@ -1,65 +1,37 @@
-"""Understands a line: a command, a question, or a follow-up to the message that it replies to.
+"""What a reader writes and asks for, and what a follow-up goes on about.
 
 Nothing is remembered between lines. What a follow-up is about is read from the replied message: from its footer if it
 has one, else from the words that its headlines and best sentences have in common, as all were found for one question.
-A line is taken apart once, and what it replies to once.
+A footer is the last line of a reply: the subject and the time that it was found for, beyond what the question itself
+says, in figures that read the same in every language: 🔎 Kipchoge marathon 🗓 2019-05 – 2020
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from bot.conversation.footers import footer_of
-from bot.wording import supported
 from corpus.dates.mentions import mentions_in
-from corpus.language.detecting import base_code, language_of
+from corpus.dates.spans import guessed_precision, parse_period
+from corpus.language.detecting import language_of
 from corpus.language.known import OUR_LANGUAGES
-from corpus.model import Mention
+from corpus.model import Mention, Precision
 from index.analysis import term, terms, tokens
 from index.questions import Question
 
-
-class Command(NamedTuple):
-    """What is known of a command beside its reply (bot/conversation/desk.py).
-
-    Attributes:
-        asks: its words are searched, so that what the line replies to counts.
-        linked: a link to the bot may name it.
-        listed: it stands in the menu.
-    """
-
-    asks: bool = False
-    linked: bool = False
-    listed: bool = True
-
-
-COMMANDS = {
-    "start": Command(),
-    "help": Command(linked=True),
-    "about": Command(linked=True),
-    "latest": Command(linked=True),
-    "on": Command(),
-    "from": Command(asks=True),
-    "to": Command(asks=True),
-    "timeline": Command(asks=True),
-    "privacy": Command(linked=True),
-    "ask": Command(asks=True, listed=False),
-}
-UNKNOWN = "unknown"
+SUBJECT, TIME = "🔎", "🗓"
+FOOTER = re.compile(rf"(?:{SUBJECT} (?P<subject>[^\n{SUBJECT}{TIME}]+?))? ?(?:{TIME} (?P<time>[\d –-]+))?")
+FIGURES = {Precision.YEAR: 4, Precision.MONTH: 7}
+"""Of a day as YYYY-MM-DD, that tell a whole year or month."""
 ENTRY = re.compile(r"\d{1,2}\. ")
 SHOWN_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 MOST_WORDS = 12
 """Words of a subject: more would drown what a follow-up asks."""
 MOST_LETTERS = 200
 MOST_COMMON = 6
-DEEP_QUESTION = "q-"
 Read = Callable[..., Question]
 """Takes a question apart: ``Searcher.read``."""
 
@@ -102,7 +74,7 @@ class Request:
     """What a line asks for.
 
     Attributes:
-        command: one of ``COMMANDS``, or ``UNKNOWN``.
+        command: its name (bot/conversation/desk.py), also one that there is not.
         words: the question, the topic or the day as written.
         lang: the language to answer in: that of the question, of the reader's app for other commands.
         question: the words taken apart, with the subject and the time that were taken over; None if nothing is asked.
@@ -123,7 +95,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """What was spoken of: its words as written, taken apart, and the time it was about."""
 
     words: list[str]
@@ -132,86 +104,30 @@ class _Subject:
     last: date | None = None
 
 
-def understand(line: Line, read: Read) -> Request:
-    """Return what a line asks for.
-
-    Args:
-        line: what the reader wrote.
-        read: takes a question apart.
-    """
-    command, words = _command(line.text)
-    request = Request(command, words, line.said_on, supported(line.interface))
-    if command == "start":
-        request = _deep(request)
-    elif command in {"from", "to"}:
-        request = _timed(request)
-    if not COMMANDS.get(request.command, Command()).asks:
-        return request
-    subject = _spoken_of(line, request.words, read)
-    usual = subject.question.language if subject else base_code(line.interface)
-    question = read(request.words, line.said_on, usual=usual)
-    request = replace(request, lang=supported(question.language))
-    return _about(request, question, subject, pressed=line.answered is not None)
+def footer(subject: str, first: date | None, last: date | None) -> str:
+    """Write subject and time as the last line of a reply."""
+    time = f"{TIME} {_period(first, last)}" if first or last else ""
+    return " ".join(part for part in (f"{SUBJECT} {subject}" if subject else "", time) if part)
 
 
-def _about(request: Request, question: Question, subject: _Subject | None, *, pressed: bool) -> Request:
-    """Take subject and time over; what the line itself says goes before.
-
-    Of a reply whose button is pressed the subject was decided when it was made.
-    """
-    first, last, alone, words = request.first, request.last, None, ""
-    if subject is not None:
-        own = [] if pressed or question.only_time else words_of(request.words, question)
-        words = " ".join(_few(_distinct([*subject.words, *own])))
-        alone, question = question, question.about(subject.question, words)
-        begin, end = first or subject.first, last or subject.last
-        given = bool(first or last)
-        if (given and not (begin and end and end < begin)) or (not given and alone.scope is None):
-            first, last = begin, end
-    if first or last:
-        question = question.within(first, last)
-    command = "ask" if subject is not None and request.command in {"from", "to"} else request.command
-    return replace(request, command=command, question=question, alone=alone, subject=words, first=first, last=last)
+def _period(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return f"{first or ''} – {last or ''}".strip()
+    years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    figures = FIGURES[Precision.YEAR] if years else FIGURES.get(guessed_precision(first, last))
+    begin, end = str(first)[:figures], str(last)[:figures]
+    return begin if begin == end else f"{begin} – {end}"
 
 
-def _command(text: str) -> tuple[str, str]:
-    text = text.strip()
-    if not text.startswith("/") or len(text) == 1:
-        return "ask", text
-    name, _, words = text[1:].partition(" ") if " " in text else text[1:].partition("\n")
-    name = name.partition("@")[0].lower()
-    return (name if name in COMMANDS else UNKNOWN), words.strip()
-
-
-def _deep(request: Request) -> Request:
-    """Read what a link to the bot asks for: a command's name, or a question in URL-safe base64 behind "q-"."""
-    payload = request.words
-    if payload in COMMANDS and COMMANDS[payload].linked:
-        return replace(request, command=payload, words="")
-    if not payload.startswith(DEEP_QUESTION):
-        return request
-    coded = payload.removeprefix(DEEP_QUESTION)
-    try:
-        words = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=b"-_", validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
-        return request
-    return replace(request, command="ask", words=words)
-
-
-def _timed(request: Request) -> Request:
-    """Read the days behind /from and /to; a command without a day keeps its name, and gets a hint."""
-    command, rest, found = request.command, request.words, False
-    while leading := leading_mention(rest, request.said_on, request.lang):
-        span, rest, found = leading[0].span, leading[1], True
-        assert span is not None
-        request = replace(request, first=span.first) if command == "from" else replace(request, last=span.last)
-        further = re.match(r"/(from|to)\s+", rest)
-        if further is None:
-            break
-        command, rest = further[1], rest[further.end() :]
-    if not found or (request.first and request.last and request.last < request.first):
-        return replace(request, words="", first=None, last=None)
-    return replace(request, command="ask" if rest else request.command, words=rest)
+def footer_of(text: str) -> tuple[str, date | None, date | None]:
+    """Read subject and time from the last line of a reply; nothing if it has no such line."""
+    match = FOOTER.fullmatch(text.rstrip().rpartition("\n")[2])
+    if match is None:
+        return "", None, None
+    begin, dash, end = (match["time"] or "").partition("–")
+    first = parse_period(begin.strip())
+    last = parse_period(end.strip()) if dash else first
+    return match["subject"] or "", first.first if first else None, last.last if last else None
 
 
 def leading_mention(text: str, said_on: date, lang: str) -> tuple[Mention, str] | None:
@@ -229,13 +145,13 @@ def leading_mention(text: str, said_on: date, lang: str) -> tuple[Mention, str] 
     return None
 
 
-def _spoken_of(line: Line, words: str, read: Read) -> _Subject | None:
+def spoken_of(line: Line, words: str, read: Read) -> Subject | None:
     """Return what a line goes on about, None if it replies to nothing that tells."""
     if line.answered is not None:
         subject = footer_of(line.answered.text)[0]
         if all(word in words for word in subject.split()):  # the line itself says all of it
             return None
-        return _Subject(subject.split(), read(subject, line.said_on))
+        return Subject(subject.split(), read(subject, line.said_on))
     replied = line.replied
     if replied is None:
         return None
@@ -246,15 +162,15 @@ def _spoken_of(line: Line, words: str, read: Read) -> _Subject | None:
     taken = _in_common(entries, question) if entries else words_of(text, question)
     if not taken:
         return None
-    kept = _few(taken)
-    return _Subject(kept, question.only(_terms(kept, question.language)), first, last)
+    kept = few(taken)
+    return Subject(kept, question.only(_terms(kept, question.language)), first, last)
 
 
 def words_of(text: str, question: Question) -> list[str]:
     """Return the words of a text that a question's search is made of, as written, none twice."""
     code, wanted = question.language, set(question.terms)
     words = SHOWN_WORD.findall(text)
-    return _distinct(word for word in words if (found := terms(tokens(word, code), code)) and wanted.issuperset(found))
+    return distinct(word for word in words if (found := terms(tokens(word, code), code)) and wanted.issuperset(found))
 
 
 def _in_common(entries: list[str], question: Question) -> list[str]:
@@ -269,7 +185,7 @@ def _in_common(entries: list[str], question: Question) -> list[str]:
     common = [
         word for one in words for word in one if shared[term(word.lower())] > len(entries) / 2 and len(entries) > 1
     ]
-    return _distinct(common)[:MOST_COMMON] or (words[0][:MOST_COMMON] if words else [])
+    return distinct(common)[:MOST_COMMON] or (words[0][:MOST_COMMON] if words else [])
 
 
 def _entries(bold: Iterable[str]) -> Iterator[str]:
@@ -286,7 +202,7 @@ def _entries(bold: Iterable[str]) -> Iterator[str]:
         yield entry
 
 
-def _few(words: list[str]) -> list[str]:
+def few(words: list[str]) -> list[str]:
     """Return as many of some words as a footer holds."""
     words = words[:MOST_WORDS]
     while sum(map(len, words)) > MOST_LETTERS:
@@ -298,7 +214,8 @@ def _terms(words: Iterable[str], code: str) -> frozenset[str]:
     return frozenset(found for word in words for found in terms(tokens(word, code), code))
 
 
-def _distinct(words: Iterable[str]) -> list[str]:
+def distinct(words: Iterable[str]) -> list[str]:
+    """Return words as first written, none twice in another form."""
     first: dict[str, str] = {}
     for word in words:
         first.setdefault(term(word.lower()), word)

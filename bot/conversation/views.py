@@ -51,6 +51,10 @@ class View:
         return f"{VERSION}:{letter}.{'.'.join(_base36(number) for number in numbers)}"
 
 
+FRESH = View()
+"""What is shown before any button is pressed."""
+
+
 def read_view(data: str) -> View | None:
     """Return the view of a button's data, None for data that no button of ours holds."""
     match = DATA.fullmatch(data)

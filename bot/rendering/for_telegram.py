@@ -8,18 +8,19 @@ from __future__ import annotations
 import html
 import re
 
-from bot.conversation.entries import Entry
+from bot.conversation.entries import NEVER_SHOWN, Entry
 from bot.conversation.replies import Reply
-from bot.rendering.bidi import isolated
 from bot.wording import words
+from corpus.language.known import RIGHT_TO_LEFT
 
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 MESSAGE_ENTITIES = 100
-RIGHT_TO_LEFT = ("ar", "fa")
 LONG_PASSAGE = 350
 """Characters from which a passage is folded up: about eight lines of a small phone."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+NEEDS_ISOLATION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u061c\u200e\u200f]")
+"""Letters from right to left, and marks: they could turn round what stands beside the quotation."""
 TAG = re.compile(r"<[^>]*>")
 LINK = re.compile(r"https?://[^\s\"<>]+")
 
@@ -43,7 +44,10 @@ def render_caption(reply: Reply) -> str:
 def render_entry(entry: Entry, lang: str) -> str:
     """Return one passage with its headline, its dates and where it is from."""
     quote = "blockquote expandable" if entry.folds and entry.length > LONG_PASSAGE else "blockquote"
-    before, excerpt, after = (html.escape(CONTROL.sub("", part), quote=False) for part in _isolated_parts(entry))
+    before, excerpt, after = (NEVER_SHOWN.sub("", part) for part in (entry.before, entry.excerpt, entry.after))
+    if NEEDS_ISOLATION.search(before + excerpt + after):  # as a whole: marks go round it, not round each part
+        before, after = FIRST_STRONG_ISOLATE + before, after + POP_ISOLATE
+    before, excerpt, after = (html.escape(part, quote=False) for part in (before, excerpt, after))
     best = f"<b>{excerpt}</b>" if excerpt.strip() else excerpt
     passage = f"<{quote}>{before}{best}{after}</blockquote>"
     dates = "\n".join(_shown(line) for line in (entry.date_line, entry.mention_line) if line)
@@ -61,13 +65,10 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _isolated_parts(entry: Entry) -> tuple[str, str, str]:
-    """Isolate the passage as a whole: marks go round it, not round each part."""
-    whole = isolated(entry.before + entry.excerpt + entry.after)
-    if whole == entry.before + entry.excerpt + entry.after:
-        return entry.before, entry.excerpt, entry.after
-    before, excerpt, after = (isolated("\u200e" + part)[2:-1] for part in (entry.before, entry.excerpt, entry.after))
-    return whole[0] + before, excerpt, after + whole[-1]
+def isolated(text: str) -> str:
+    """Return a quoted text as it is shown, its direction kept inside it."""
+    text = NEVER_SHOWN.sub("", text)
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if NEEDS_ISOLATION.search(text) else text
 
 
 def _origin(entry: Entry, lang: str) -> str:
@@ -78,4 +79,4 @@ def _origin(entry: Entry, lang: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return html.escape(isolated(CONTROL.sub("", text)), quote=False)
+    return html.escape(isolated(text), quote=False)

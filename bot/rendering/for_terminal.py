@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 
-from bot.conversation.entries import Entry
+from bot.conversation.entries import NEVER_SHOWN, Entry
 from bot.conversation.replies import Bar, Reply
-from bot.rendering.bidi import without_controls
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 NARROWEST = 40
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Control characters of hostile passages; an escape sequence could rewrite the screen."""
 
 
 def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: bool = False) -> str:
@@ -100,4 +96,4 @@ def _passage(entry: Entry, width: int, indent: str, bold: str, plain: str) -> li
 
 
 def _safe(text: str) -> str:
-    return without_controls(CONTROL.sub("", text))
+    return NEVER_SHOWN.sub("", text)

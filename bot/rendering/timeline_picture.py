@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.conversation.entries import shortened
 from bot.conversation.replies import Bar
+from corpus.language.known import RIGHT_TO_LEFT
 
 WIDTH, HEIGHT, LINE, DOTS = 6.4, 4.0, 0.3, 150
 """Inches, and dots an inch: 960 pixels wide; each peak adds a line."""
@@ -37,7 +38,7 @@ def draw(bars: Sequence[Bar], title: str, lang: str) -> bytes:
 
     peaks = [bar for bar in bars if bar.peak]
     height = HEIGHT + LINE * len(peaks)
-    side = "right" if lang in {"ar", "fa"} else "left"
+    side = "right" if lang in RIGHT_TO_LEFT else "left"
     place = 0.96 if side == "right" else 0.04
     with _drawing:  # the library's fonts are not made for several threads
         figure = Figure(figsize=(WIDTH, height), dpi=DOTS, facecolor=BACKGROUND)

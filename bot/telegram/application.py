@@ -7,6 +7,7 @@ import logging
 import os
 import secrets
 import signal
+from functools import partial
 from urllib.parse import urlsplit
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of durations warns at every use
@@ -14,7 +15,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of du
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
-from bot.conversation.requests import COMMANDS
+from bot.conversation.desk import COMMANDS
 from bot.logs import keep_to_ourselves
 from bot.settings import Settings
 from bot.telegram.connection import Connection
@@ -22,7 +23,7 @@ from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
-from bot.telegram.retrying import Waits, persist
+from bot.telegram.retrying import Waits, persist, unless
 from bot.telegram.seen import SeenUpdates
 from bot.telegram.webhook import CONNECTIONS, Webhook
 from bot.wording import words
@@ -62,14 +63,8 @@ async def _run(settings: Settings, pool: Pool) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     api = _bot(settings)
     log.info("Starting with index generation %d.", pool.generation)
-    starting = asyncio.ensure_future(_reach(api))
-    stop = asyncio.ensure_future(stopping.wait())
-    await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
-    if not starting.done():
-        starting.cancel()
-        await asyncio.gather(starting, return_exceptions=True)
+    if not await unless(stopping, _reach(api)):
         return
-    starting.result()
     seen = SeenUpdates(settings.home, f"{settings.api_url} {api.id}")
     intake = Intake(Handlers(api, settings, pool).handle, seen)
     introducing = asyncio.ensure_future(_introduce(api))
@@ -93,8 +88,8 @@ def _bot(settings: Settings) -> Bot:
     )
 
 
-async def _reach(api: Bot) -> None:
-    """Begin when Telegram can be reached, however long that takes."""
+async def _reach(api: Bot) -> bool:
+    """Begin when Telegram can be reached, however long that takes; True then."""
     waits = Waits()
     while True:
         try:
@@ -105,7 +100,7 @@ async def _reach(api: Bot) -> None:
             log.warning("Telegram cannot be reached: %s; trying again.", type(error).__name__)
             await asyncio.sleep(waits.after(error))
         else:
-            return
+            return True
 
 
 async def _fetched(api: Bot, _settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
@@ -125,15 +120,8 @@ async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asynci
         raise SettingsInvalid(
             f"DATELINE_WEBHOOK_LISTEN: cannot listen at {settings.webhook_listen} ({error.strerror}); choose another"
         ) from error
-    await persist(
-        lambda: api.set_webhook(
-            settings.webhook_url,
-            allowed_updates=KINDS,
-            secret_token=secret,
-            max_connections=CONNECTIONS,
-            drop_pending_updates=False,
-        )
-    )
+    set_webhook = partial(api.set_webhook, settings.webhook_url, secret_token=secret, max_connections=CONNECTIONS)
+    await persist(partial(set_webhook, allowed_updates=KINDS, drop_pending_updates=False))
     await stopping.wait()
     await webhook.stop()
     await intake.finish(FINISH_SECONDS)
@@ -147,6 +135,6 @@ async def _introduce(api: Bot) -> None:
                 BotCommand(name, words(lang)[f"command_{name}"]) for name, known in COMMANDS.items() if known.listed
             ]
             code = None if lang == OUR_LANGUAGES[0] else lang
-            await persist(lambda commands=commands, code=code: api.set_my_commands(commands, language_code=code))  # type: ignore[misc]
+            await persist(partial(api.set_my_commands, commands, language_code=code))
     except TelegramError as error:
         log.warning("The commands could not be told: %s.", type(error).__name__)

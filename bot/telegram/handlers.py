@@ -6,22 +6,20 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from telegram import Bot, CallbackQuery, Message, Update, User
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.desk import Desk
-from bot.conversation.replies import Reply
+from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
-from bot.conversation.views import View, read_view
+from bot.conversation.views import FRESH, View, read_view
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
 from bot.telegram.allowance import Allowance, Verdict
 from bot.telegram.intake import Raw
-from bot.telegram.messages import holds_something, is_from_a_reader, is_private, line_of, text_of, words_to_us
+from bot.telegram.messages import holds_something, is_private, line_of, reader_of, text_of, words_to_us
 from bot.telegram.offering import Offering
 from bot.telegram.pool import Pool
 from bot.telegram.sending import Sender
@@ -78,62 +76,60 @@ class Handlers:
                 await self._apologise(update, message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
-        if not is_from_a_reader(message, self._me) or not holds_something(message):
-            return
+        reader = reader_of(message, self._me)
         said = words_to_us(message, self._me)
-        if said is None or (edited and not text_of(message)) or (not said.strip() and not is_private(message)):
+        if reader is None or said is None or not holds_something(message) or (edited and not text_of(message)):
             return
-        lang = supported(_language(message))
-        word = words(lang)
+        if not said.strip() and not is_private(message):
+            return
+        lang = supported(reader.language_code)
         if not self._may_ask(message):
-            number = message.from_user.id if message.from_user else 0
             if is_private(message):
-                await self._say(message, Reply(lang, lines=(word["private_archive"].format(number=number),)))
+                await self._say(message, told(lang, "private_archive", number=reader.id))
             return
-        verdict = self._allowance.take(message.from_user.id if message.from_user else message.chat.id)
+        verdict = self._allowance.take(reader.id)
         if verdict is Verdict.SILENCE:
             return
         if verdict is Verdict.NOTICE:
-            await self._say(message, Reply(lang, lines=(word["too_many"],)))
+            await self._say(message, told(lang, "too_many"))
         elif not text_of(message):
-            await self._say(message, Reply(lang, lines=(word["only_text"],)))
+            await self._say(message, told(lang, "only_text"))
         elif self._pool.waiting >= self._settings.busy_at:
-            await self._say(message, Reply(lang, lines=(word["busy"],)))
+            await self._say(message, told(lang, "busy"))
         else:
-            await self._answer(message, said)
+            await self._answer(message, line_of(message, said, self._me, interface=reader.language_code))
 
-    async def _answer(self, message: Message, said: str) -> None:
+    async def _answer(self, message: Message, line: Line) -> None:
         """Answer a message, in the place of our earlier reply if it is an edited one."""
-        line = line_of(message, said, self._me, interface=_language(message))
-        with self._typing(message):
-            reply, picture = await self._pool.run(work, line, None)
-        key = message.chat.id, message.message_id
-        earlier = self._replies.get(key)
-        if earlier is not None and picture is None and await self._sender.edit((key[0], earlier), reply):
-            return
-        await self._say(message, reply, picture)
+        typing = asyncio.create_task(_show_typing(message))
+        try:
+            reply, picture = await self._pool.run(work, line)
+        finally:
+            typing.cancel()
+        earlier = self._replies.get((message.chat.id, message.message_id))
+        if earlier is None or picture is not None or not await self._sender.edit(message.chat.id, earlier, reply):
+            await self._say(message, reply, picture)
 
     async def _pressed(self, query: CallbackQuery) -> None:
         """Show what a button asks for; the question is read from the message that its message replies to."""
-        shown = query.message
-        lang = supported(query.from_user.language_code)
+        shown, reader = query.message, query.from_user
+        word = words(supported(reader.language_code))
         view = read_view(query.data or "")
         question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
         said = words_to_us(question, self._me, answered=True) if question is not None else None
-        if view is None or self._allowance.take(("press", query.from_user.id)) is not Verdict.ANSWER:
-            await self._sender.answer_press(query.id, words(lang)["unusable" if view is None else "too_many"])
-            return
+        if view is None or (question is not None and not self._may_ask(question)):
+            return await self._sender.answer_press(query.id, word["unusable"])
+        if self._allowance.take(("press", reader.id)) is not Verdict.ANSWER:
+            return await self._sender.answer_press(query.id, word["too_many"])
         if question is None or said is None or not isinstance(shown, Message):
-            await self._sender.answer_press(query.id, words(lang)["gone"])
-            return
-        if not self._may_ask(question):
-            await self._sender.answer_press(query.id, words(lang)["unusable"])
-            return
+            return await self._sender.answer_press(query.id, word["gone"])
         await self._sender.answer_press(query.id)
-        line = line_of(question, said, self._me, interface=query.from_user.language_code, answered=shown)
+        line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
         reply, _ = await self._pool.run(work, line, view)
-        if view.show == "peak" or not shown.text or not await self._sender.edit(shown, reply):
-            await self._sender.send(shown.chat.id, reply, question.message_id)
+        chat = shown.chat.id
+        if view.show == "peak" or not shown.text or not await self._sender.edit(chat, shown.message_id, reply):
+            await self._sender.send(chat, reply, question.message_id)
+        return None
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> None:
         sent = await self._sender.send(message.chat.id, reply, message.message_id, picture)
@@ -151,38 +147,26 @@ class Handlers:
                 lang = supported(update.callback_query.from_user.language_code)
                 await self._sender.answer_press(update.callback_query.id, words(lang)["failed"])
             elif message is not None:
-                lang = supported(_language(message))
-                await self._say(message, Reply(lang, lines=(words(lang)["failed"],)))
+                lang = supported(message.from_user.language_code if message.from_user else None)
+                await self._say(message, told(lang, "failed"))
 
     def _may_ask(self, message: Message) -> bool:
         allowed = self._settings.readers
         sender = message.from_user.id if message.from_user else 0
         return not allowed or sender in allowed or message.chat.id in allowed
 
-    @contextmanager
-    def _typing(self, message: Message) -> Iterator[None]:
-        """Show "typing" meanwhile; a reply does not depend on it."""
-
-        async def show() -> None:
-            with contextlib.suppress(TelegramError):
-                await message.reply_chat_action(ChatAction.TYPING)
-
-        task = asyncio.create_task(show())
-        try:
-            yield
-        finally:
-            task.cancel()
-
     @property
     def _me(self) -> User:
         return self._api.bot
 
 
-def work(desk: Desk, line: Line, view: View | None) -> Rendered:
+def work(desk: Desk, line: Line, view: View = FRESH) -> Rendered:
     """Return the reply to a line, and its picture if it has one; runs off the event loop."""
     reply = desk.reply(line, view)
     return reply, draw(reply.bars, reply.title, reply.lang) if reply.bars else None
 
 
-def _language(message: Message) -> str | None:
-    return message.from_user.language_code if message.from_user else None
+async def _show_typing(message: Message) -> None:
+    """Show "typing" meanwhile; a reply does not depend on it."""
+    with contextlib.suppress(TelegramError):
+        await message.reply_chat_action(ChatAction.TYPING)

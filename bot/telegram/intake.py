@@ -7,6 +7,7 @@ begun is delivered again. When many wait behind one that Telegram puts off, that
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -79,10 +80,8 @@ class Intake:
     async def progress(self, seconds: float) -> None:
         """Wait until an update is finished or let go, or for some seconds."""
         self._progress.clear()
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._progress.wait(), seconds)
-        except TimeoutError:
-            return
 
     async def finish(self, seconds: float) -> bool:
         """Wait until all that has been begun is finished, at most some seconds; False if the rest is broken off."""

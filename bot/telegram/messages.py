@@ -5,7 +5,8 @@ from __future__ import annotations
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.conversation.requests import COMMANDS, Line, Replied
+from bot.conversation.desk import COMMANDS
+from bot.conversation.requests import Line, Replied
 
 
 def text_of(message: Message) -> str:
@@ -18,13 +19,13 @@ def is_private(message: Message) -> bool:
     return message.chat.type == ChatType.PRIVATE
 
 
-def is_from_a_reader(message: Message, us: User) -> bool:
-    """Tell whether a person wrote a message for others to read: no bot, no channel, nothing sent through us."""
+def reader_of(message: Message, us: User) -> User | None:
+    """Return who wrote a message for others to read; None for a bot, a channel, and what was sent through us."""
     sender = message.from_user
     if sender is None or message.is_automatic_forward or (message.via_bot and message.via_bot.id == us.id):
-        return False
+        return None
     anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
-    return not sender.is_bot or anonymous
+    return sender if anonymous or not sender.is_bot else None
 
 
 def holds_something(message: Message) -> bool:
@@ -70,23 +71,13 @@ def line_of(message: Message, words: str, us: User, *, interface: str | None, an
     """
     target = message.reply_to_message
     quote = message.quote.text if message.quote is not None else ""
-    replied = None
-    if target is not None and (quote or text_of(target)):
-        replied = _replied(target, us, quote)
-    return Line(
-        words,
-        message.date.date(),
-        interface,
-        replied,
-        None if answered is None else _replied(answered, us, ""),
-    )
+    replied = _replied(target, us, quote) if target is not None and (quote or text_of(target)) else None
+    return Line(words, message.date.date(), interface, replied, _replied(answered, us) if answered else None)
 
 
-def _replied(message: Message, us: User, quote: str) -> Replied:
+def _replied(message: Message, us: User, quote: str = "") -> Replied:
     ours = message.from_user is not None and message.from_user.id == us.id
-    bold = sorted(
-        ((entity.offset, shown) for entity, shown in _entities(message) if entity.type == MessageEntityType.BOLD)
-    )
+    bold = sorted((one.offset, shown) for one, shown in _entities(message) if one.type == MessageEntityType.BOLD)
     return Replied(text_of(message), ours, tuple(shown for _, shown in bold), quote)
 
 

@@ -6,6 +6,7 @@ What is offered is personal and not cached: Telegram's shared cache would show o
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 from telegram import (
     Bot,
@@ -16,19 +17,17 @@ from telegram import (
     Message,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
 from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
-from bot.rendering.bidi import isolated
-from bot.rendering.for_telegram import CONTROL, render_entry
+from bot.rendering.for_telegram import isolated, render_entry
 from bot.settings import Settings
 from bot.telegram.allowance import Allowance, Verdict
 from bot.telegram.messages import line_of, text_of
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import persist
-from bot.telegram.sending import NO_PREVIEW, TOO_OLD
+from bot.telegram.sending import NO_PREVIEW, in_time
 from bot.wording import supported, words
 
 CACHE_SECONDS = 0
@@ -62,15 +61,8 @@ class Offering:
             results = [_article(entry, lang) for entry in entries]
         hint = words(supported(code))["inline_hint"]
         button = None if results else InlineQueryResultsButton(hint, start_parameter="help")
-        try:
-            await persist(
-                lambda: self._api.answer_inline_query(
-                    query.id, results, cache_time=CACHE_SECONDS, is_personal=True, button=button
-                )
-            )
-        except BadRequest as error:
-            if TOO_OLD not in error.message.lower():
-                raise
+        answer = partial(self._api.answer_inline_query, query.id, results, button=button)
+        await in_time(partial(answer, cache_time=CACHE_SECONDS, is_personal=True))
 
     async def guest(self, message: Message) -> None:
         """Answer a question in a chat that the bot is no member of, with the best passage."""
@@ -97,7 +89,7 @@ def _article(entry: Entry, lang: str) -> InlineQueryResultArticle:
     best = entry.excerpt.strip() or entry.before + entry.after
     return InlineQueryResultArticle(
         str(entry.number),
-        isolated(CONTROL.sub("", shortened(entry.title, TITLE))) or "…",
+        isolated(shortened(entry.title, TITLE)) or "…",
         InputTextMessageContent(render_entry(entry, lang), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW),
-        description=f"{entry.date_line} · {isolated(CONTROL.sub('', shortened(best, DESCRIPTION)))}",
+        description=f"{entry.date_line} · {isolated(shortened(best, DESCRIPTION))}",
     )

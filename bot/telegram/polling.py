@@ -14,7 +14,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.telegram.handlers import KINDS
 from bot.telegram.intake import AT_ONCE, Intake, Raw
-from bot.telegram.retrying import Waits
+from bot.telegram.retrying import Waits, unless
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
             raise
         except TelegramError as error:
             log.warning("Updates could not be fetched: %s; trying again.", type(error).__name__)
-            await _pause(waits.after(error), stopping)
+            await unless(stopping, asyncio.sleep(waits.after(error)))
             continue
         fresh = [update for update in updates if update["update_id"] >= following]
         for update in fresh:
@@ -74,20 +74,6 @@ async def confirm(api: Bot, following: int) -> None:
 async def _fetch(api: Bot, offset: int, seconds: int, stopping: asyncio.Event) -> list[Raw]:
     """Return updates from a number on; none if a stop comes first."""
     asked: dict[str, Any] = {"offset": offset, "timeout": seconds, "limit": AT_ONCE, "allowed_updates": KINDS}
-    fetching = asyncio.ensure_future(api.do_api_request("getUpdates", asked, read_timeout=seconds + 10))
-    stop = asyncio.ensure_future(stopping.wait())
-    await asyncio.wait({fetching, stop}, return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    if not fetching.done():
-        fetching.cancel()
-        await asyncio.gather(fetching, return_exceptions=True)
-        return []
-    updates = fetching.result()
+    fetching = api.do_api_request("getUpdates", asked, read_timeout=seconds + 10)
+    updates = await unless(stopping, fetching) or []
     return [one for one in updates if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
-
-
-async def _pause(seconds: float, stopping: asyncio.Event) -> None:
-    try:
-        await asyncio.wait_for(stopping.wait(), seconds)
-    except TimeoutError:
-        return

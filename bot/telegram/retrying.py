@@ -1,4 +1,4 @@
-"""Tries again: after the time that Telegram tells, or at distances that grow."""
+"""Waits and tries again: after the time that Telegram tells, or at distances that grow."""
 
 from __future__ import annotations
 
@@ -31,6 +31,18 @@ class Waits:
             return told.total_seconds() if isinstance(told, timedelta) else float(told)
         wait, self._next = self._next, min(2 * self._next, LONGEST_WAIT)
         return max(wait, CONFLICT_WAIT) if isinstance(error, Conflict) else wait
+
+
+async def unless(stopping: asyncio.Event, work: Awaitable[T]) -> T | None:
+    """Return what some work gives; None, and the work broken off, if a stop comes first."""
+    doing, stop = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
+    await asyncio.wait({doing, stop}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if doing.done():
+        return doing.result()
+    doing.cancel()
+    await asyncio.gather(doing, return_exceptions=True)
+    return None
 
 
 async def persist(call: Callable[[], Awaitable[T]]) -> T:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TypeVar
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -51,9 +45,8 @@ class Sender:
         except Forbidden:
             return None
 
-    async def edit(self, message: Message | tuple[int, int], reply: Reply) -> bool:
-        """Put a reply into the place of an earlier one; False if that is no longer there."""
-        chat, number = (message.chat.id, message.message_id) if isinstance(message, Message) else message
+    async def edit(self, chat: int, number: int, reply: Reply) -> bool:
+        """Put a reply into the place of an earlier message; False if that is no longer there."""
         common: dict[str, Any] = {"chat_id": chat, "message_id": number, "reply_markup": _keyboard(reply)}
 
         async def edit(text: str, mode: str | None) -> None:
@@ -66,18 +59,12 @@ class Sender:
                 raise
             return _says(error, UNCHANGED)
         except Forbidden:
-            return True
+            pass
         return True
 
     async def answer_press(self, query: str, text: str = "") -> None:
-        """Answer a pressed button, with words in a window if there are any; one that waited too long is past it."""
-        try:
-            await persist(
-                lambda: self._api.answer_callback_query(query, text=text or None, show_alert=True if text else None)
-            )
-        except BadRequest as error:
-            if not _says(error, TOO_OLD):
-                raise
+        """Answer a pressed button, with words in a window if there are any."""
+        await in_time(partial(self._api.answer_callback_query, query, text=text or None, show_alert=bool(text) or None))
 
     async def _send(self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any]) -> Message:
         async def send(text: str, mode: str | None) -> Message:
@@ -88,6 +75,15 @@ class Sender:
             return await self._api.send_photo(chat, picture, caption=text, parse_mode=mode, **common)
 
         return await _with_plain(send, render(reply) if picture is None else render_caption(reply))
+
+
+async def in_time(answer: Callable[[], Awaitable[bool]]) -> None:
+    """Answer a press or a query; one that waited too long is past it."""
+    try:
+        await persist(answer)
+    except BadRequest as error:
+        if not _says(error, TOO_OLD):
+            raise
 
 
 async def _with_plain(send: Callable[[str, str | None], Awaitable[T]], text: str) -> T:
@@ -106,11 +102,5 @@ def _says(error: BadRequest, *words: str) -> bool:
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    if not reply.choices:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(choice.label, callback_data=choice.view.data()) for choice in row]
-            for row in reply.choices
-        ]
-    )
+    rows = [[InlineKeyboardButton(one.label, callback_data=one.view.data()) for one in row] for row in reply.choices]
+    return InlineKeyboardMarkup(rows) if rows else None

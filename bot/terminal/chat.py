@@ -9,10 +9,10 @@ from datetime import date
 
 import click
 
-from bot.conversation.desk import Desk
+from bot.conversation.desk import COMMANDS, Desk
 from bot.conversation.replies import Choice, Reply
-from bot.conversation.requests import COMMANDS, Line, Replied
-from bot.conversation.views import View
+from bot.conversation.requests import Line, Replied
+from bot.conversation.views import FRESH, View
 from bot.rendering.for_terminal import render
 from bot.settings import Settings
 from bot.wording import supported, words
@@ -51,14 +51,14 @@ class Conversation:
         if text.startswith(FOLLOW_UP):
             text = text.removeprefix(FOLLOW_UP).strip()
             replied = _replied(self._shown)
-        return self._show(Line(text, today, self.interface, replied), None)
+        return self._show(Line(text, today, self.interface, replied))
 
     @property
     def choices(self) -> list[Choice]:
         """What can be looked at next."""
         return [choice for row in (self._shown.choices if self._shown else ()) for choice in row]
 
-    def _show(self, line: Line, view: View | None) -> Reply:
+    def _show(self, line: Line, view: View = FRESH) -> Reply:
         reply = self.desk.reply(line, view)
         answered = _replied(reply) or Replied("", ours=True)
         self._line = Line(line.text, line.said_on, line.interface, answered=answered)

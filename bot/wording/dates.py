@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
-from types import ModuleType
 
 from bot.wording import words
 from corpus.dates.calendars import solar_of
@@ -12,18 +10,25 @@ from corpus.model import DateSpan, Precision, Status, precision_of
 from corpus.store.reading import StoredArticle
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-DAY_PATTERN = {"en": "d MMM y"}
+ENGLISH = {"yMMMd": "d MMM y", "yMMMEd": "EEE d MMM y", "MMMMd": "d MMMM"}
 """Babel's "en" writes "Jan 7, 2019" and "en_GB" writes "Sept"; ours is "7 Jan 2019"."""
 
 
 def format_day(day: date, locale: str = "en", *, weekday: bool = False) -> str:
     """Write a day the short way of a language: "7 Jan 2019", with ``weekday`` "Mon 7 Jan 2019"."""
-    dates = _babel()
-    if locale in DAY_PATTERN:
-        pattern = ("EEE " if weekday else "") + DAY_PATTERN[locale]
-        return str(dates.format_date(day, pattern, locale))
-    written = str(dates.format_skeleton("yMMMEd" if weekday else "yMMMd", day, locale=locale))
+    written = _written(day, "yMMMEd" if weekday else "yMMMd", locale)
     return _with_solar(day, written) if locale == "fa" else written
+
+
+def format_day_of_any_year(day: date, locale: str) -> str:
+    """Write day and month: "7 January"."""
+    return _written(day, "MMMMd", locale)
+
+
+def format_period(span: DateSpan, locale: str) -> str:
+    """Write a month or a year in the fewest letters of a language: "Jan 2019"."""
+    month = guessed_precision(span.first, span.last) is Precision.MONTH
+    return _written(span.first, "yMMM", locale) if month else str(span.first.year)
 
 
 def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False) -> str:
@@ -34,25 +39,19 @@ def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False) ->
 
 
 def _span(span: DateSpan, locale: str, *, weekday: bool) -> str:
-    dates = _babel()
-    precision = precision_of(span.first, span.last)
+    first, last = span.first, span.last
+    precision = precision_of(first, last)
     if precision is Precision.DAY:
-        return format_day(span.first, locale, weekday=weekday)
+        return format_day(first, locale, weekday=weekday)
     if precision is Precision.MONTH:
-        return str(dates.format_skeleton("yMMMM", span.first, locale=locale))
+        return _written(first, "yMMMM", locale)
     if precision is Precision.YEAR:
-        return str(span.first.year)
-    if span.first.day == 1 and (span.last + timedelta(days=1)).day == 1:
-        return _whole_months(span, locale)
-    return f"{format_day(span.first, locale)} – {format_day(span.last, locale)}"
-
-
-def _whole_months(span: DateSpan, locale: str) -> str:
-    dates = _babel()
-    if (span.first.month, span.last.month, span.last.day) == (1, 12, 31):
-        return f"{span.first.year}–{span.last.year}"
-    first = dates.format_skeleton("yMMM", span.first, locale=locale)
-    return f"{first} – {dates.format_skeleton('yMMM', span.last, locale=locale)}"
+        return str(first.year)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}–{last.year}"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return f"{_written(first, 'yMMM', locale)} – {_written(last, 'yMMM', locale)}"
+    return f"{format_day(first, locale)} – {format_day(last, locale)}"
 
 
 def date_line(article: StoredArticle, lang: str = "en") -> str:
@@ -108,7 +107,7 @@ def _solar_span(span: DateSpan) -> str:
         written = str(year)
     else:
         return ""
-    first, last = (_babel().format_skeleton("yMMMd", day, locale="fa") for day in (span.first, span.last))
+    first, last = (_written(day, "yMMMd", "fa") for day in (span.first, span.last))
     return f"{written} ({first} – {last})"
 
 
@@ -116,9 +115,10 @@ def _solar_month(month: int) -> str:
     return words("fa")["solar_months"].split()[month - 1]
 
 
-@cache
-def _babel() -> ModuleType:
-    """Import Babel's dates on first use: it costs a sixth of a second, and not every command shows a date."""
-    from babel import dates  # noqa: PLC0415 - see above
+def _written(day: date, parts: str, locale: str) -> str:
+    """Write some parts of a day, named by their letters in CLDR, in the order of a language."""
+    from babel import dates  # noqa: PLC0415 - a sixth of a second, and not every command shows a date
 
-    return dates
+    if locale == "en" and parts in ENGLISH:
+        return str(dates.format_date(day, ENGLISH[parts], locale))
+    return str(dates.format_skeleton(parts, day, locale=locale))

@@ -12,7 +12,7 @@ from bot.conversation.answers import UNITS
 from bot.conversation.desk import Desk
 from bot.conversation.replies import Reply
 from bot.conversation.requests import Line, Replied
-from bot.conversation.views import DEPTH, View
+from bot.conversation.views import DEPTH, FRESH, View
 from bot.rendering.for_telegram import CAPTION_UNITS, MESSAGE_UNITS, plain, render, render_caption, units
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
@@ -31,7 +31,7 @@ def desk(sample_home: Path) -> Desk:
     return Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
 
 
-def _ask(desk: Desk, text: str, view: View | None = None) -> Reply:
+def _ask(desk: Desk, text: str, view: View = FRESH) -> Reply:
     return desk.reply(Line(text, TODAY, "en"), view)
 
 

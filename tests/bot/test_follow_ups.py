@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.footers import footer, footer_of
-from bot.conversation.requests import Line, Replied, understand, words_of
+from bot.conversation.desk import understand
+from bot.conversation.requests import Line, Replied, footer, footer_of, words_of
 from index.answering.question import parse_question
 from tests.bot.running import LIMIT, Reader, buttons, running_bot, stop
 from tests.botapi import BotApi

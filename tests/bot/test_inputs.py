@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.rendering.bidi import CONTROLS
+from bot.conversation.entries import NEVER_SHOWN
 from tests.bot.running import LIMIT, Message, Reader, running_bot, text_of, webhook_settings
 from tests.botapi import BOT, CHANNEL, GROUP, OTHER_READER, READER, BotApi, User
 
@@ -49,7 +49,7 @@ def test_direction_marks_are_stripped_for_matching_and_isolated_when_shown(reade
     assert reply.startswith("1. Kipchoge")
     persian = reader.ask("ماهواره امید")["text"]
     for text in (reply, persian):
-        controls = CONTROLS.findall(text)
+        controls = NEVER_SHOWN.findall(text)
         assert controls.count("\u2068") == controls.count("\u2069")
         assert set(controls) <= {"\u2068", "\u2069"}
 

@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.requests import Line, understand
+from bot.conversation.desk import understand
+from bot.conversation.requests import Line
 from bot.wording import counted, supported, words
 from corpus.language.known import OUR_LANGUAGES
 from index.answering.question import parse_question
