@@ -23,8 +23,8 @@ from bot.settings import Settings
 from bot.wording import supported, words
 from corpus.language.detecting import base_code
 from corpus.store.browsing import Browser
-from index.answering.question import Question
 from index.answering.searcher import Searcher
+from index.questions import Question
 
 LONGEST_EXAMPLE = 80
 TRIED = 20

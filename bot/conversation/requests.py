@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates.mentions import mentions_in
-from corpus.dates.spans import guessed_precision, parse_period
+from corpus.dates.spans import parse_period
 from corpus.language.detecting import language_of
 from corpus.language.known import OUR_LANGUAGES
-from corpus.model import Mention, Precision
+from corpus.model import Mention, Precision, precision_of
 from index.analysis import term, terms, tokens
 from index.questions import Question
 
@@ -114,7 +114,7 @@ def _period(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return f"{first or ''} – {last or ''}".strip()
     years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    figures = FIGURES[Precision.YEAR] if years else FIGURES.get(guessed_precision(first, last))
+    figures = FIGURES[Precision.YEAR] if years else FIGURES.get(precision_of(first, last))
     begin, end = str(first)[:figures], str(last)[:figures]
     return begin if begin == end else f"{begin} – {end}"
 

@@ -27,7 +27,7 @@ def format_day_of_any_year(day: date, locale: str) -> str:
 
 def format_period(span: DateSpan, locale: str) -> str:
     """Write a month or a year in the fewest letters of a language: "Jan 2019"."""
-    month = guessed_precision(span.first, span.last) is Precision.MONTH
+    month = precision_of(span.first, span.last) is Precision.MONTH
     return _written(span.first, "yMMM", locale) if month else str(span.first.year)
 
 
