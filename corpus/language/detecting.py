@@ -160,9 +160,10 @@ def _votes(head: str, script: str) -> dict[str, float]:
             for code, share, asks in speaking.words.get(word, ()):
                 votes[code] += share * ASKING_VOTE if asks and place < OPENING else share
     if not script:
-        for code, letters in LETTERS_OF.items():
-            votes[code] += min(1.0, sum(letter in letters for letter in head.lower()) / 2)
-            votes[code] += any(mark in head for mark in SURE_MARKS.get(code, ""))
+        foreign = [] if head.isascii() else [letter for letter in head.lower() if letter > "\x7f"]
+        for code, letters in LETTERS_OF.items() if foreign else ():
+            votes[code] += min(1.0, sum(letter in letters for letter in foreign) / 2)
+            votes[code] += any(mark in SURE_MARKS.get(code, "") for mark in foreign)
         votes["fr"] += SPACED_MARK.search(head) is not None
     return votes
 

@@ -39,8 +39,10 @@ def best(scores: FloatArray, article_scores: FloatArray, article_of: IntArray, k
     for begin in range(0, scores.size, BLOCK):
         end = min(begin + BLOCK, scores.size)
         bits[0] = greatest(scores[begin:end].view(np.int32))
+        if bits[0] == 0:
+            continue
         bits[1] = greatest(article_scores[article_of[begin] : article_of[end - 1] + 1].view(np.int32))
-        if bits[0] == 0 or bounds[0] + bounds[1] < least:
+        if bounds[0] + bounds[1] < least:
             continue
         for passage in range(begin, end):
             score = scores[passage] + article_scores[article_of[passage]]
