@@ -16,7 +16,7 @@ from index.answering import compiling
 from index.ranking import evidence
 from index.ranking.evidence import CARRIED, EVIDENCE, NEAR, SYNONYM, Asked
 from tests.corpus.making import hostile
-from tests.index.test_loops import mapped, plain
+from tests.index.engine.test_loops import mapped, plain
 
 TERMS = 9
 NUMERIC = 8
