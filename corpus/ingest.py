@@ -12,7 +12,7 @@ from corpus.model import Outcome
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
 from corpus.store.writing import StoreWriter
-from corpus.workers import Workers, batches, cores
+from corpus.workers import Workers, batches
 
 BATCH = 1 << 20
 """A batch is handed to a worker, and committed, when it has this many bytes, or 200 items however short they are."""
@@ -67,9 +67,7 @@ def ingest(
     plans = [(root, list(sources(root))) for root in roots]
     total = sum(source.size for _, files in plans for source in files)
     run = Run(writer, report, total, full=full)
-    large = total >= POOL_FROM_BYTES
-    count = cores() if workers is None else workers
-    with Workers(process_all, count if large else 0) as readers:
+    with Workers(process_all, workers if total >= POOL_FROM_BYTES else 0) as readers:
         for root, files in plans:
             run.archive(root, files, readers)
     return run.tally

@@ -33,7 +33,7 @@ from corpus.store.reading import StoreReader
 from corpus.store.redated import NewDates
 from corpus.store.rows import dates_row, dump_mentions
 from corpus.store.writing import StoreWriter
-from corpus.workers import Workers, batches, cores
+from corpus.workers import Workers, batches
 
 BATCH = 200
 ALONE = 4
@@ -57,7 +57,7 @@ class Task:
     other_mentions: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Redated:
     """What a run has done: articles with other dates or mentions, corrections without any."""
 
@@ -102,7 +102,7 @@ class Redating:
             report: called with articles done and articles in all, of the archive at work.
             workers: processes; the machine's cores unless told.
         """
-        done = Redated()
+        changed = 0
         used: set[Correction] = set()
         asked: list[Correction] = []
         whole = True
@@ -114,16 +114,15 @@ class Redating:
                     whole = False
                     continue
                 tasks = self._tasks(store, number, corrections, used)
-                done.changed += self._redate(tasks, report, cores() if workers is None else workers)
+                changed += self._redate(tasks, report, workers)
                 asked += corrections.all()
                 self.writer.write_note(f"corrections {number}", note)
                 self.writer.write_note(f"redated {number}", key + self.writer.state_of(number))
         general = f"{FILE_NAME} of the home"
         unused = (one.place for one in asked if one not in used and (whole or not one.place.startswith(general)))
-        done.unused = tuple(dict.fromkeys(unused))
-        return done
+        return Redated(changed, tuple(dict.fromkeys(unused)))
 
-    def _redate(self, tasks: Iterator[Task], report: Report, workers: int) -> int:
+    def _redate(self, tasks: Iterator[Task], report: Report, workers: int | None) -> int:
         """Do the tasks of an archive; return how many articles have other dates or mentions now."""
         changed = 0
         with Workers(partial(redate_all, self.home), workers, ALONE) as pool:

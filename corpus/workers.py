@@ -23,13 +23,13 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
 
     Args:
         function: what is done with a batch; a function of a module, so that workers find it.
-        workers: how many processes; 0 works in this process.
+        workers: how many processes; the machine's cores unless told; 0 works in this process.
         alone: batches that this process does itself first: starting workers takes longer than a little work.
     """
 
-    def __init__(self, function: Callable[[list[Task]], list[Result]], workers: int, alone: int = 0) -> None:
+    def __init__(self, function: Callable[[list[Task]], list[Result]], workers: int | None, alone: int = 0) -> None:
         self.function = function
-        self.workers = workers
+        self.workers = cores() if workers is None else workers
         self.alone = alone
         self.pool: ProcessPoolExecutor | None = None
 

@@ -132,7 +132,6 @@ def _take_glued_title(words: str, line: Segment, page: Page) -> int:
 
 def _take_body(text: str, lines: list[Segment], page: Page) -> None:
     """Keep the paragraphs; set apart repeated titles, furniture, and headings that stand alone."""
-    real_lines = len(lines) > 2  # noqa: PLR2004 - headings stand between paragraphs
     for number, line in enumerate(lines):
         words = line.of(text)
         if number == 0:
@@ -141,7 +140,7 @@ def _take_body(text: str, lines: list[Segment], page: Page) -> None:
             page.furniture.append(Furniture("title", words))
         elif (role := role_of(words)) is not None:
             page.furniture.append(Furniture(role, words))
-        elif real_lines and 0 < number < len(lines) - 1 and _is_heading(text, lines, number):
+        elif 0 < number < len(lines) - 1 and _is_heading(text, lines, number):
             page.furniture.append(Furniture("heading", words))
         else:
             page.blocks.append((line.start, line.end))

@@ -30,15 +30,14 @@ def passage_spans(text: str, blocks: Sequence[Block], breaks: frozenset[int] = f
     spans: list[Block] = []
     joinable = False
     for number, (start, end) in enumerate(blocks):
-        if end - start > PASSAGE_LIMIT:
+        whole = end - start <= PASSAGE_LIMIT
+        if not whole:
             spans.extend(_cut(text, start, end))
-            joinable = False
-            continue
-        if joinable and number not in breaks and _belong(text, spans[-1], (start, end)):
+        elif joinable and number not in breaks and _belong(text, spans[-1], (start, end)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-        joinable = True
+        joinable = whole
     return spans
 
 

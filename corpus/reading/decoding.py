@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 import charset_normalizer
 
@@ -76,10 +77,8 @@ def _legacy(data: bytes, bad: int) -> str:
         raise Unreadable(f"wrong encoding: UTF-8 except for byte {bad}; save it anew as UTF-8")
     high = sum(byte >= FIRST_NON_ASCII for byte in data[:65536])
     if high <= 0.05 * len(data[:65536]):
-        try:
+        with suppress(UnicodeDecodeError):  # five bytes mean nothing in Windows-1252; another encoding may know them
             return data.decode("cp1252")
-        except UnicodeDecodeError:
-            pass  # five bytes mean nothing in Windows-1252; another encoding may know them
     best = charset_normalizer.from_bytes(data[:65536]).best()
     if best is None or best.encoding == "ascii":
         raise Unreadable("wrong encoding: neither UTF-8 nor another that can be told; save it as UTF-8")

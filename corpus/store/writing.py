@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from uuid import uuid4
 
 import sqlite_utils
@@ -21,7 +21,7 @@ from corpus.store.redated import NewDates, remove_versions, replace_version
 from corpus.store.rows import article_row, claim_row, insert, insert_one, item_row, passage_row
 
 
-class StoreWriter:
+class StoreWriter(AbstractContextManager["StoreWriter"]):
     """The writing side of archive.db; one process holds it at a time.
 
     Args:
@@ -44,9 +44,6 @@ class StoreWriter:
     def close(self) -> None:
         """Close the store; what was not committed is rolled back."""
         self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Close the store; what SQLite says while it is written is translated here.
@@ -164,9 +161,8 @@ class StoreWriter:
     def known_items(self, source: int) -> dict[tuple[str, str], deque[int]]:
         """Return the numbers of a file's items by (path, digest); without those whose article another has taken."""
         known: dict[tuple[str, str], deque[int]] = {}
-        for number, path, digest in self.connection.execute(
-            "SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL ORDER BY id", (source,)
-        ):
+        sql = "SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL ORDER BY id"
+        for number, path, digest in self.connection.execute(sql, (source,)):
             known.setdefault((path, digest), deque()).append(number)
         return known
 

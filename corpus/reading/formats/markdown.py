@@ -42,9 +42,8 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     if not has_words(paragraphs):
         raise Unreadable("empty: there is no text below its front matter")
     title = " ".join(str(meta.get("title") or "").split())
-    draft = draft_of_paragraphs(
-        item, paragraphs, title or next((words for level, words in paragraphs if level == 1), "")
-    )
+    heading = next((words for level, words in paragraphs if level == 1), "")
+    draft = draft_of_paragraphs(item, paragraphs, title or heading)
     authors = meta.get("authors") or meta.get("author") or []
     urls = (web_address(meta.get(field)) for field in ("canonical", "url", "source_url"))
     yield replace(
@@ -71,8 +70,6 @@ def _paragraphs(markdown: str) -> list[tuple[int, str]]:
     for token in _parser().parse(markdown):
         if token.type == "heading_open":
             level = int(token.tag[1])
-        elif token.type == "heading_close":
-            level = 0
         elif token.type == "tr_close":
             paragraphs.append((0, " | ".join(row or [])))
             row = None
@@ -84,6 +81,7 @@ def _paragraphs(markdown: str) -> list[tuple[int, str]]:
                 paragraphs.append((level, words))
             else:
                 row.append(words)
+            level = 0
         elif token.type in {"html_block", "code_block", "fence"}:
             content = html.unescape(TAG.sub("", token.content)) if token.type == "html_block" else token.content
             paragraphs.extend((0, _tidy(lines)) for lines in content.split("\n\n"))

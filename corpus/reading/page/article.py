@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -11,12 +10,12 @@ from trafilatura.metadata import extract_metadata
 
 from corpus.cleaning.furniture import is_breadcrumb, letters_only
 from corpus.cleaning.pages import PROSE, Page
-from corpus.dates.spans import day_span
+from corpus.dates.spans import parse_period
 from corpus.dating.claims import CONFIDENCE, only_day
 from corpus.errors import Unreadable
-from corpus.model import DateClaim, Draft, Furniture, Kind, Role
+from corpus.model import DateClaim, Draft, Furniture, Kind, Precision, Role
 from corpus.reading.decoding import printable
-from corpus.reading.drafting import draft_of_paragraphs, has_words, one_line, web_address
+from corpus.reading.drafting import draft_of_paragraphs, has_words, names, one_line, web_address
 from corpus.reading.items import Item
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.claims import addresses, page_claims
@@ -83,19 +82,14 @@ def _about(tree: HtmlElement) -> About:
         found = extract_metadata(tree, date_config=dict(DATE_SEARCH))
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; our own reading goes on
         return About()
-    names = (" ".join(name.split()) for name in str(found.author or "").split(";"))
-    authors = tuple(name[:200] for name in names if name)[:AUTHORS]
-    return About(" ".join(str(found.title or "").split())[:TITLE_LIMIT], authors, str(found.date or ""))
+    authors = names(str(found.author or "").split(";"))[:AUTHORS]
+    return About(one_line(found.title)[:TITLE_LIMIT], authors, str(found.date or ""))
 
 
 def _guess(day: str) -> DateClaim | None:
     """Return htmldate's voice: one among the claims."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return None
-    span = day_span(found.year, found.month, found.day)
-    if span is None or (found.month, found.day) == NEW_YEAR:
+    span = parse_period(day)
+    if span is None or span.precision is not Precision.DAY or (span.first.month, span.first.day) == NEW_YEAR:
         return None
     return DateClaim(Role.PUBLISHED, Kind.GUESS, span, day, "htmldate", CONFIDENCE[Kind.GUESS])
 

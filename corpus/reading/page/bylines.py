@@ -58,39 +58,36 @@ def visible_claims(found: Scan, lang: str | None) -> Iterator[DateClaim]:
 def lead_claim(words: str, lang: str | None) -> DateClaim | None:
     """Return the dateline that opens an article's first paragraph: "Karlsruhe (12.11.2021). ..."."""
     head = words[:LEAD]
-    for readings in find_days(head, lang):
-        first = readings[0]
-        if first.span.first.year < FIRST_YEAR or not PLACE.fullmatch(head[: first.start]):
-            return None
-        if not AFTER_DATELINE.match(head[first.end :]):
-            return None
-        confidence = CONFIDENCE[Kind.DATELINE] * first.share
-        written = head[first.start : first.end]
-        return DateClaim(Role.PUBLISHED, Kind.DATELINE, first.span, written, "first paragraph", confidence)
-    return None
+    first = next((readings[0] for readings in find_days(head, lang)), None)
+    if first is None or first.span.first.year < FIRST_YEAR:
+        return None
+    if not (PLACE.fullmatch(head[: first.start]) and AFTER_DATELINE.match(head[first.end :])):
+        return None
+    confidence = CONFIDENCE[Kind.DATELINE] * first.share
+    written = head[first.start : first.end]
+    return DateClaim(Role.PUBLISHED, Kind.DATELINE, first.span, written, "first paragraph", confidence)
 
 
 def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> DateClaim | None:
     """Return what a visible date claims, None if it is no claim at all."""
     before = f"{spot.lead} {spot.text[: reading.start]}"[-LABEL_REACH:]
-    words = spot.text[reading.start : reading.end]
-    if LABELS["foreign"].search(before):
+    labels = {name for name, pattern in LABELS.items() if pattern.search(before)}
+    if "foreign" in labels:
         return None
+    words = spot.text[reading.start : reading.end]
     place = _place(spot, headline)
     ahead = headline is None or spot.offset < headline[0]
     around = len(spot.text) - (reading.end - reading.start)
     alone = around <= WEEKDAY
-    today = alone and around >= SHORTEST_WEEKDAY and not spot.dated and not LABELS["published"].search(before)
-    if (ahead and (spot.captured or LABELS["captured"].search(before) or (headline and today))) or (
-        spot.above_menu and alone
-    ):
-        captured = CONFIDENCE[Kind.MASTHEAD] * reading.share
-        return DateClaim(Role.CAPTURED, Kind.MASTHEAD, reading.span, words, place, captured)
+    labelled = "published" in labels
+    today = alone and around >= SHORTEST_WEEKDAY and not spot.dated and not labelled
+    captured = ahead and (spot.captured or "captured" in labels or (headline is not None and today))
+    if captured or (spot.above_menu and alone):
+        confidence = CONFIDENCE[Kind.MASTHEAD] * reading.share
+        return DateClaim(Role.CAPTURED, Kind.MASTHEAD, reading.span, words, place, confidence)
     if spot.outside:
         return None
-    changed = any(start <= reading.start < end for start, end in spot.changed)
-    changed = changed or LABELS["modified"].search(before) is not None
-    labelled = LABELS["published"].search(before) is not None
+    changed = "modified" in labels or any(start <= reading.start < end for start, end in spot.changed)
     if changed and not labelled:
         return DateClaim(Role.MODIFIED, Kind.BYLINE, reading.span, words, place, CONFIDENCE[Kind.BYLINE])
     if len(spot.text) > LONGEST_BARE and not labelled:

@@ -39,8 +39,7 @@ def page_claims(tree: HtmlElement, found: Scan, lang: str | None) -> list[DateCl
         lang: of the page, for dates in words.
     """
     claims = [*_meta(tree, lang), *_json_ld(tree, lang), *_microdata(tree, found, lang), *_times(found, lang)]
-    for address in addresses(tree):
-        claims.extend(claims_from_url(address))
+    claims.extend(claim for address in addresses(tree) for claim in claims_from_url(address))
     claims.extend(_scripts(tree, lang))
     latest = max((claim.span.first for claim in claims if claim.role is Role.PUBLISHED), default=date.min)
     claims.extend(
@@ -119,25 +118,21 @@ def _microdata(tree: HtmlElement, found: Scan, lang: str | None) -> Iterator[Dat
     outside = {spot.element for spot in found.spots if spot.outside}
     seen: set[str] = set()
     for element in tree.iter():
-        names = (element.get("itemprop") or "").lower().split()
-        for name in names:
+        for name in (element.get("itemprop") or "").lower().split():
             field = PROPERTIES.get(name)
             if field is None or name in seen or element in outside or _of_another(element):
                 continue
             value = element.get("content") or element.get("datetime") or beginning(element, 100)
-            claims = list(_claims(Kind.MICRODATA, field, value, f"microdata {name}", lang))
-            if claims:
+            for claim in _claims(Kind.MICRODATA, field, value, f"microdata {name}", lang):
                 seen.add(name)
-            yield from claims
+                yield claim
 
 
 def _of_another(element: HtmlElement) -> bool:
     """Tell whether microdata belongs to a comment or a picture."""
-    for ancestor in element.iterancestors():
-        kind = (ancestor.get("itemtype") or "").rpartition("/")[2].lower()
-        if kind:
-            return kind in {"comment", "usercomments", "review", "imageobject", "person", "event", "answer"}
-    return False
+    kinds = ((one.get("itemtype") or "").rpartition("/")[2].lower() for one in element.iterancestors())
+    nearest = next(filter(None, kinds), "")
+    return nearest in {"comment", "usercomments", "review", "imageobject", "person", "event", "answer"}
 
 
 def _times(found: Scan, lang: str | None) -> Iterator[DateClaim]:

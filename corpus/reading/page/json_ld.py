@@ -45,14 +45,9 @@ def _parsed(text: str) -> Any:
 
 
 def _from_broken(text: str) -> Iterator[Property]:
-    seen: set[str] = set()
-    weight = TYPE_WEIGHTS[""]
-    for match in BROKEN_PAIR.finditer(text):
-        name = match[1]
-        if name not in seen:
-            seen.add(name)
-            field = PROPERTIES[name.lower()]
-            yield Field(field.role, field.weight * weight), match[2], f"(broken) {name}"
+    for name, value in BROKEN_PAIR.findall(text):
+        field = PROPERTIES[name.lower()]
+        yield Field(field.role, field.weight * TYPE_WEIGHTS[""]), value, f"(broken) {name}"
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:

@@ -97,15 +97,8 @@ class _Run:
                 changed.append((start, start + len(words)))
             start += len(words) + 1
         zones = [around for _, around in self.parts]
-        return Spot(
-            self.text,
-            offset,
-            self.holder,
-            outside=zones[0].outside,
-            captured=any(around.captured for around in zones),
-            dated=any(around.dated for around in zones),
-            changed=tuple(changed),
-        )
+        captured, dated = any(around.captured for around in zones), any(around.dated for around in zones)
+        return Spot(self.text, offset, self.holder, zones[0].outside, captured, dated, tuple(changed))
 
 
 def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
@@ -118,7 +111,7 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
     own = frozenset() if head is None else frozenset([head, *head.iterancestors()])
     spots: list[Spot] = []
     times: list[Spot] = []
-    headline: list[int] = []
+    headline: tuple[int, int] | None = None
     offset = 0
     lead = ""
     for run in _runs(tree, own):
@@ -128,14 +121,14 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
         text = run.text
         if spots and spots[-1].offset + len(spots[-1].text) == offset and is_breadcrumb(text):
             spots[-1] = replace(spots[-1], above_menu=True)
-        if run.holder is head or (head is not None and not headline and _below(run.holder, head)):
-            headline = headline or [offset, offset]
-            headline[1] = offset + len(text)
+        in_head = head is not None and not headline and head in run.holder.iterancestors("h1", "h2", "h3")
+        if in_head or run.holder is head:
+            headline = (headline[0] if headline else offset, offset + len(text))
         elif len(text) <= SPOT_LIMIT and len(spots) < SPOTS and any(c.isdigit() for c in text):
             spots.append(replace(run.spot(offset), lead=lead))
         lead = text if len(text) <= LEAD_LIMIT and not any(c.isdigit() for c in text) else ""
         offset += len(text)
-    return Scan(tuple(spots), tuple(times[:SPOTS]), (headline[0], headline[1]) if headline else None)
+    return Scan(tuple(spots), tuple(times[:SPOTS]), headline)
 
 
 def headline_element(tree: HtmlElement, titles: tuple[str, ...]) -> HtmlElement | None:
@@ -153,10 +146,6 @@ def headline_element(tree: HtmlElement, titles: tuple[str, ...]) -> HtmlElement 
         if element.tag == "h1":
             first.append(element)
     return first[0] if len(first) == 1 else None
-
-
-def _below(element: HtmlElement, head: HtmlElement) -> bool:
-    return any(ancestor is head for ancestor in element.iterancestors("h1", "h2", "h3"))
 
 
 def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
