@@ -44,10 +44,6 @@ def _numbers(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
-def _any_case(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
-
-
 class Settings(BaseSettings):
     """What a maintainer may set.
 
@@ -75,7 +71,7 @@ class Settings(BaseSettings):
     )
 
     home: Path = Path("data")
-    log_level: Annotated[LogLevel, BeforeValidator(_any_case)] = "WARNING"
+    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = "WARNING"
     archive_name: str = ""
     bot_token: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
         default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN")
@@ -90,6 +86,10 @@ class Settings(BaseSettings):
     readers: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = frozenset()
     allowance: int = Field(default=60, ge=1)
     busy_at: int = Field(default=90, ge=1)
+
+    def admit(self, *ids: int) -> bool:
+        """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
+        return not self.readers or not self.readers.isdisjoint(ids)
 
 
 def load_settings() -> Settings:

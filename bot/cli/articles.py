@@ -8,8 +8,8 @@ from bot.rendering.as_json import listed_json
 from bot.rendering.why import days, other_claim
 from bot.settings import Settings
 from bot.wording.dates import date_line
-from corpus.model import DateClaim, Status
-from corpus.store.reading import StoredArticle, StoreReader
+from corpus.model import Status
+from corpus.store.reading import StoreReader
 
 
 @click.command("articles")
@@ -27,7 +27,7 @@ def command(settings: Settings, undated: bool, conflicts: bool, as_json: bool) -
     wanted = [Status.UNDATED, Status.BOUNDED] * undated + [Status.CONFLICT] * conflicts
     store = StoreReader(settings.home)
     for article, passages in store.articles(wanted or tuple(Status)):
-        other = _other(store, article) if conflicts and article.status is Status.CONFLICT else None
+        other = other_claim(article.status, store.ruled(article.row)) if conflicts else None
         if as_json:
             click.echo(listed_json(article, passages, other))
         else:
@@ -35,7 +35,3 @@ def command(settings: Settings, undated: bool, conflicts: bool, as_json: bool) -
             if other is not None:
                 columns += [f"chosen: {article.kind}", f"other: {days(other.span)}, {other.kind} ({other.place})"]
             click.echo("\t".join(" ".join(column.split()) for column in columns))
-
-
-def _other(store: StoreReader, article: StoredArticle) -> DateClaim | None:
-    return other_claim(article.status, store.ruled(article.row))
