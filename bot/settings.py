@@ -7,12 +7,41 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.errors import SettingsInvalid
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+def _reachable(value: str) -> str:
+    if value and (not value.startswith(("https://", "http://127.0.0.1:")) or not urlsplit(value).path.strip("/")):
+        raise ValueError("must begin with https:// and have a path, such as https://bot.example.org/dateline")
+    return value
+
+
+def _host_and_port(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004 - ports end there
+        raise ValueError("must be HOST:PORT, such as 127.0.0.1:8080")
+    return value
+
+
+def _allowed_letters(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
+        raise ValueError("may hold letters of English, digits, _ and - only, at most 256")
+    return value
+
+
+def _http(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError("must begin with http:// or https://")
+    return value.rstrip("/")
+
+
+def _numbers(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -42,62 +71,25 @@ class Settings(BaseSettings):
     )
 
     home: Path = Path("data")
-    log_level: LogLevel = "WARNING"
+    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = "WARNING"
     archive_name: str = ""
-    bot_token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN"))
-    api_url: str = Field(default="https://api.telegram.org", validation_alias=AliasChoices("TELEGRAM_API_URL"))
-
-    webhook_url: str = ""
-    webhook_listen: str = "127.0.0.1:8080"
-    webhook_secret: SecretStr = SecretStr("")
+    bot_token: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
+        default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN")
+    )
+    api_url: Annotated[str, AfterValidator(_http)] = Field(
+        default="https://api.telegram.org", validation_alias=AliasChoices("TELEGRAM_API_URL")
+    )
+    webhook_url: Annotated[str, AfterValidator(_reachable)] = ""
+    webhook_listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
+    webhook_secret: Annotated[SecretStr, AfterValidator(_allowed_letters)] = SecretStr("")
     workers: int = Field(default=0, ge=0, le=64)
-    readers: Annotated[frozenset[int], NoDecode] = frozenset()
+    readers: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = frozenset()
     allowance: int = Field(default=60, ge=1)
     busy_at: int = Field(default=90, ge=1)
 
-    @field_validator("readers", mode="before")
-    @classmethod
-    def _numbers(cls, value: object) -> object:
-        return value.replace(",", " ").split() if isinstance(value, str) else value
-
-    @field_validator("webhook_url")
-    @classmethod
-    def _reachable(cls, value: str) -> str:
-        if value and (not value.startswith(("https://", "http://127.0.0.1:")) or not urlsplit(value).path.strip("/")):
-            raise ValueError("must begin with https:// and have a path, such as https://bot.example.org/dateline")
-        return value
-
-    @field_validator("webhook_listen")
-    @classmethod
-    def _host_and_port(cls, value: str) -> str:
-        host, _, port = value.rpartition(":")
-        if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004 - ports end there
-            raise ValueError("must be HOST:PORT, such as 127.0.0.1:8080")
-        return value
-
-    @field_validator("webhook_secret")
-    @classmethod
-    def _allowed_letters(cls, value: SecretStr) -> SecretStr:
-        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
-            raise ValueError("may hold letters of English, digits, _ and - only, at most 256")
-        return value
-
-    @field_validator("log_level", mode="before")
-    @classmethod
-    def _any_case(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
-
-    @field_validator("bot_token", mode="before")
-    @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        return None if value == "" else value
-
-    @field_validator("api_url")
-    @classmethod
-    def _http(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
-        return value.rstrip("/")
+    def admit(self, *ids: int) -> bool:
+        """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
+        return not self.readers or not self.readers.isdisjoint(ids)
 
 
 def load_settings() -> Settings:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.main import settings_of
 from bot.conversation.entries import folded
 from bot.rendering.as_json import whole_json
 from bot.rendering.why import Explanation, days, explain
+from bot.settings import Settings
 from bot.wording.dates import date_line
 from corpus.errors import DatelineError
 from corpus.store.reading import StoreReader, WholeArticle
@@ -16,13 +16,13 @@ from corpus.store.reading import StoreReader, WholeArticle
 @click.command("article")
 @click.argument("article_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
-@click.pass_context
-def command(context: click.Context, article_id: str, as_json: bool) -> None:
+@click.pass_obj
+def command(settings: Settings, article_id: str, as_json: bool) -> None:
     """Show one article: why it has its date, every claim about it, what was set apart, and its passages.
 
     Example: dateline article Frist/9May2006Frist236
     """
-    found = StoreReader(settings_of(context).home).whole_articles(article_id)
+    found = StoreReader(settings.home).whole_articles(article_id)
     if not found:
         raise DatelineError(f"{article_id}: there is no such article; dateline articles lists them")
     for whole in found:

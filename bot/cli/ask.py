@@ -11,10 +11,10 @@ import click
 
 from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
-from bot.cli.main import settings_of
 from bot.conversation.answers import plain_reply
 from bot.rendering.as_json import answer_json
 from bot.rendering.for_terminal import render
+from bot.settings import Settings
 from bot.wording import supported
 from index.answering.searcher import Searcher
 
@@ -30,9 +30,9 @@ FORM = '{"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
 @click.option("--to", "last", type=DAY, help="Last day of the time asked about, YYYY-MM-DD.")
 @click.option("--newest", is_flag=True, help="Newest first instead of best first.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
+@click.pass_obj
 def command(
-    context: click.Context,
+    settings: Settings,
     question: str | None,
     batch: IO[bytes] | None,
     top: int,
@@ -49,7 +49,7 @@ def command(
         raise click.UsageError('Give either a question in quotes or --batch FILE: dateline ask "When ...?"')
     if first and last and last < first:
         raise click.BadParameter(f"--to {last} is before --from {first}")
-    home = settings_of(context).home
+    home = settings.home
     if batch is not None:
         searcher = Searcher(home)
         for asked in read_batch(batch, lambda record: _asked(record, first, last), FORM):

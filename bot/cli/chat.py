@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.main import settings_of
+from bot.settings import Settings
 from bot.terminal.chat import chat
 
 
 @click.command("chat")
-@click.pass_context
-def command(context: click.Context) -> None:
+@click.pass_obj
+def command(settings: Settings) -> None:
     """Ask questions one after the other in the terminal; /help lists what else can be typed.
 
     A line that begins with + asks on from the last answer; what can be looked at next stands below it.
@@ -19,4 +19,4 @@ def command(context: click.Context) -> None:
 
     Example: dateline chat
     """
-    chat(settings_of(context))
+    chat(settings)

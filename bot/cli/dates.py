@@ -43,16 +43,13 @@ def command(file: IO[bytes], published: date | None, lang: str | None, batch: IO
         click.echo(mentions_json(mentions))
         return
     for mention in mentions:
-        click.echo(_line(mention))
+        click.echo(f"{' '.join(mention.text.split())}: {_days(mention)} ({mention.status})")
 
 
-def _line(mention: Mention) -> str:
-    words = " ".join(mention.text.split())
+def _days(mention: Mention) -> str:
     if mention.span is not None:
-        return f"{words}: {format_span(mention.span, weekday=True)} ({mention.status})"
-    if mention.candidates:
-        return f"{words}: {' or '.join(format_span(one) for one in mention.candidates)} ({mention.status})"
-    return f"{words}: no day claimed ({mention.status})"
+        return format_span(mention.span, weekday=True)
+    return " or ".join(map(format_span, mention.candidates)) or "no day claimed"
 
 
 def _record(record: dict[str, Any]) -> tuple[str, date | None, str | None]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.main import settings_of
 from bot.rendering.as_json import one_line
+from bot.settings import Settings
 from index.answering.searcher import Searcher
 from index.evaluating import Quality, evaluate, read_labelled
 
@@ -16,8 +16,8 @@ from index.evaluating import Quality, evaluate, read_labelled
 @click.command("evaluate")
 @click.argument("questions", type=click.Path(path_type=Path, dir_okay=False), metavar="QUESTIONS.jsonl")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def command(context: click.Context, questions: Path, as_json: bool) -> None:
+@click.pass_obj
+def command(settings: Settings, questions: Path, as_json: bool) -> None:
     """Ask labelled questions and print how many were answered rightly.
 
     A line of the file: {"id", "question", "kind", "answer", "article_ids", "date_from", "date_to", "event_date"}.
@@ -25,7 +25,7 @@ def command(context: click.Context, questions: Path, as_json: bool) -> None:
     Example: dateline evaluate tests/evaluation/sample.jsonl
     """
     labelled = read_labelled(questions)
-    searcher = Searcher(settings_of(context).home)
+    searcher = Searcher(settings.home)
     asked_on = date.today()  # noqa: DTZ011 - the asker's own day
     measures = Quality(list(evaluate(searcher, labelled, asked_on))).measures()
     if as_json:

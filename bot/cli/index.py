@@ -8,9 +8,9 @@ from time import perf_counter
 
 import click
 
-from bot.cli.main import settings_of
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
+from bot.settings import Settings
 from index.building.updating import Update, known_archives, update
 
 
@@ -18,8 +18,8 @@ from index.building.updating import Update, known_archives, update
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], full: bool, as_json: bool) -> None:
+@click.pass_obj
+def command(settings: Settings, paths: tuple[Path, ...], full: bool, as_json: bool) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
     PATH is a folder, a file (.txt, .md, .jsonl) or an archive file (.tar, .tar.gz, .tar.bz2, .tar.xz, .zip).
@@ -31,7 +31,7 @@ def command(context: click.Context, paths: tuple[Path, ...], full: bool, as_json
 
     Example: dateline index news.tar.xz notes/
     """
-    home = settings_of(context).home
+    home = settings.home
     roots = list(paths) or _known(home)
     started = perf_counter()
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from bot.logs import configure_logging
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 from corpus.errors import DatelineError
 
 COMMANDS = {
@@ -61,13 +61,6 @@ def cli(context: click.Context, home: Path | None) -> None:
     settings = load_settings()
     configure_logging(settings.log_level)
     context.obj = settings.model_copy(update={"home": home}) if home is not None else settings
-
-
-def settings_of(context: click.Context) -> Settings:
-    """Return the settings that the group has loaded."""
-    settings = context.obj
-    assert isinstance(settings, Settings)
-    return settings
 
 
 def main() -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
-
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from corpus.ingest import Tally
 
 
-class Bars:
+class Bars(Progress):
     """A bar each for reading, dating anew and building; silent where stderr is no terminal but for a last line."""
 
     def __init__(self) -> None:
         console = Console(stderr=True)
-        self.progress = Progress(
+        super().__init__(
             TextColumn("{task.description}"),
             BarColumn(),
             TaskProgressColumn(),
@@ -25,41 +22,23 @@ class Bars:
             console=console,
             disable=not console.is_terminal,
         )
-        self._reading: TaskID | None = None
-        self._redating: TaskID | None = None
-        self._building: TaskID | None = None
+        self._begun: dict[str, TaskID] = {}
 
     def reading(self, done: int, total: int, tally: Tally) -> None:
         """Show how far reading is."""
-        if self._reading is None:
-            self._reading = self.progress.add_task("Reading", total=total, rate="")
-        self.progress.update(self._reading, completed=done)
-        self._show_rate(self._reading, tally.read, "files")
+        self._show("Reading", done, total, tally.read, "files")
 
     def redating(self, done: int, total: int) -> None:
         """Show how far dating anew is."""
-        if self._redating is None:
-            self._redating = self.progress.add_task("Dating", total=total, rate="")
-        self.progress.update(self._redating, completed=done, total=total)
-        self._show_rate(self._redating, done, "articles")
+        self._show("Dating", done, total, done, "articles")
 
     def building(self, done: int, total: int) -> None:
         """Show how far building the index is."""
-        if self._building is None:
-            self._building = self.progress.add_task("Indexing", total=total, rate="")
-        self.progress.update(self._building, completed=done)
-        self._show_rate(self._building, done, "passages")
+        self._show("Indexing", done, total, done, "passages")
 
-    def _show_rate(self, task: TaskID, count: int, noun: str) -> None:
-        elapsed = self.progress.tasks[task].elapsed or 0.0
-        rate = f"{count / elapsed:,.0f} {noun}/s" if elapsed > 0 else ""
-        self.progress.update(task, rate=rate)
-
-    def __enter__(self) -> Self:
-        self.progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.progress.stop()
+    def _show(self, name: str, done: int, total: int, count: int, noun: str) -> None:
+        if name not in self._begun:
+            self._begun[name] = self.add_task(name, rate="")
+        task = self._begun[name]
+        elapsed = self.tasks[task].elapsed
+        self.update(task, completed=done, total=total, rate=f"{count / elapsed:,.0f} {noun}/s" if elapsed else "")

@@ -9,7 +9,6 @@ import click
 import corpus
 from bot.cli.chat import command as chat
 from bot.cli.index import command as index
-from bot.cli.main import settings_of
 from bot.cli.telegram import command as bot
 from index.generations import folder as generations
 
@@ -21,7 +20,7 @@ def command(context: click.Context) -> None:
 
     Example: dateline start
     """
-    settings = settings_of(context)
+    settings = context.obj
     if generations.current_number(settings.home / generations.INDEX) is None:
         sample = Path(corpus.__file__).parent / "sample"
         click.echo("There is no index yet: reading the sample archive.", err=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.main import settings_of
 from bot.rendering.as_json import status_json
+from bot.settings import Settings
 from corpus.store.reading import Counts, Quarantined, StoreReader
 from index.generations import folder as generations
 from index.generations.folder import Manifest
@@ -15,13 +15,13 @@ SHOWN = 20
 
 @click.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with everything in quarantine.")
-@click.pass_context
-def command(context: click.Context, as_json: bool) -> None:
+@click.pass_obj
+def command(settings: Settings, as_json: bool) -> None:
     """Show what the archive holds: counts, dates, the index, and what is in quarantine.
 
     Example: dateline status --json
     """
-    home = settings_of(context).home
+    home = settings.home
     store = StoreReader(home)
     counts, quarantined = store.counts(), list(store.quarantined())
     number = generations.current_number(home / generations.INDEX)

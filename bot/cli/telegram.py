@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.main import settings_of
+from bot.settings import Settings
 
 
 @click.command("bot")
-@click.pass_context
-def command(context: click.Context) -> None:
+@click.pass_obj
+def command(settings: Settings) -> None:
     """Answer readers in Telegram until stopped (Ctrl-C or SIGTERM); needs TELEGRAM_BOT_TOKEN.
 
     Fetches updates, or has them pushed to DATELINE_WEBHOOK_URL; .env.example tells all settings.
@@ -18,4 +18,4 @@ def command(context: click.Context) -> None:
     """
     from bot.telegram.application import run  # noqa: PLC0415 - the library is not needed by any other command
 
-    run(settings_of(context))
+    run(settings)

@@ -170,22 +170,14 @@ def turning(view: View, shown: int, count: int, lang: str) -> Row:
 def _choices(matches: Sequence[Match], lang: str, view: View, shown: int) -> tuple[Row, ...]:
     """Return the rows of what can be looked at next, the likeliest first."""
     word = words(lang)
-    numbers = [(place, matches[place]) for place in range(view.start, view.start + shown)]
-    context = [
-        _choice(view, word["context"].format(number=match.rank), f"context {match.rank}", show="context", item=place)
-        for place, match in numbers
-    ]
-    also = [
-        _choice(
-            view,
-            counted(lang, "also", len(match.also), number=match.rank),
-            f"also {match.rank}",
-            show="also",
-            item=place,
-        )
-        for place, match in numbers
-        if match.also
-    ]
+    context, also = [], []
+    for place in range(view.start, view.start + shown):
+        number, others = matches[place].rank, len(matches[place].also)
+        label = word["context"].format(number=number)
+        context.append(_choice(view, label, f"context {number}", show="context", item=place))
+        if others:
+            label = counted(lang, "also", others, number=number)
+            also.append(_choice(view, label, f"also {number}", show="also", item=place))
     order = []
     if len(matches) > 1:
         name = "best" if view.newest else "newest"

@@ -103,18 +103,13 @@ def _note(mention: Mention, match: Match, lang: str) -> str:
     quoted = f"“{' '.join(mention.text.split())}”"
     word = words(lang)
     if mention.candidates:
-        readings = f" {word['or']} ".join(_short(mention, one.first.year, lang) for one in mention.candidates)
-        template = word["which_year" if mention.form == "yearless" else "which_day"]
-        return template.format(words=quoted, days=readings)
+        yearless = mention.form == "yearless"
+        days = [str(one.first.year) if yearless else format_span(one, lang) for one in mention.candidates]
+        template = word["which_year" if yearless else "which_day"]
+        return template.format(words=quoted, days=f" {word['or']} ".join(days))
     if mention.span is not None:
         return word["mentions"].format(day=format_span(mention.span, lang, weekday=True), words=quoted)
     return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
-
-
-def _short(mention: Mention, year: int, lang: str) -> str:
-    if mention.form == "yearless":
-        return str(year)
-    return next(format_span(one, lang) for one in mention.candidates if one.first.year == year)
 
 
 def scope_words(scope: Scope, lang: str) -> str:

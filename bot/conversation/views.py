@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from numpy import base_repr
+
 VERSION = 1
 DEPTH = 12
 """Passages of an answer that can be paged through; further ones seldom have to do with the question."""
@@ -17,7 +19,6 @@ LISTED = 1000
 """Articles of a list that can be paged through."""
 SHOWS = {"a": "answer", "c": "context", "o": "closest", "d": "also", "p": "peak"}
 DATA = re.compile(rf"{VERSION}:([{''.join(SHOWS)}])" + r"\.([0-9a-z]{1,7})" * 7)
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class View:
         letter = next(letter for letter, show in SHOWS.items() if show == self.show)
         days = (day.toordinal() if day else 0 for day in (self.first, self.last))
         numbers = (self.generation, self.start, self.item, int(self.newest), self.year, *days)
-        return f"{VERSION}:{letter}.{'.'.join(_base36(number) for number in numbers)}"
+        return f"{VERSION}:{letter}.{'.'.join(base_repr(number, 36).lower() for number in numbers)}"
 
 
 FRESH = View()
@@ -67,11 +68,3 @@ def read_view(data: str) -> View | None:
     days = (date.fromordinal(number) if number else None for number in (first, last))
     view = View(SHOWS[match[1]], generation, start, item, bool(newest), year, *days)
     return None if view.first and view.last and view.last < view.first else view
-
-
-def _base36(number: int) -> str:
-    written = ""
-    while number:
-        number, digit = divmod(number, 36)
-        written = DIGITS[digit] + written
-    return written or "0"

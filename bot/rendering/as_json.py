@@ -19,12 +19,7 @@ Json = dict[str, Any]
 
 
 def answer_json(answer: Answer) -> str:
-    """Return an answer as one line of JSON."""
-    return one_line(answer_object(answer))
-
-
-def answer_object(answer: Answer) -> Json:
-    """Return an answer in the form of ``ask --json``; ``closest`` is there only when nothing answers."""
+    """Return an answer as one line of JSON; ``closest`` is there only when nothing answers."""
     found: Json = {
         "question": answer.question.text,
         "scope": _scope(answer.question.scope),
@@ -35,7 +30,7 @@ def answer_object(answer: Answer) -> Json:
     if not answer.answered:
         found["closest"] = [_match(match) for match in answer.closest]
     found["milliseconds"] = round(answer.milliseconds, 3)
-    return found
+    return one_line(found)
 
 
 def one_line(value: object) -> str:

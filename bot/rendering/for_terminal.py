@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+import click
+
 from bot.conversation.entries import NEVER_SHOWN, Entry
 from bot.conversation.replies import Bar, Reply
 
@@ -22,8 +24,7 @@ def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: boo
         choices: tell what can be typed next.
     """
     width = max(NARROWEST, width)
-    bold, dim, plain = (BOLD, DIM, PLAIN) if colours else ("", "", "")
-    lines = [f"{bold}{line}{plain}" for line in _wrapped(reply.title, width)]
+    lines = [f"{BOLD}{line}{PLAIN}" for line in _wrapped(reply.title, width)]
     for line in reply.lines:
         lines += _wrapped(line, width)
     if reply.bars:
@@ -31,13 +32,14 @@ def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: boo
     if reply.above:
         lines += ["", *_wrapped(reply.above, width)]
     for entry in reply.entries:
-        lines += ["", *_entry(entry, width, colours=colours)]
+        lines += ["", *_entry(entry, width)]
     if reply.footer:
         lines += ["", *_wrapped(reply.footer, width)]
     if choices and reply.choices:
         told = "  ".join(f"/{choice.name}" for row in reply.choices for choice in row)
-        lines += ["", *(f"{dim}{line}{plain}" for line in _wrapped(told, width))]
-    return "\n".join(lines).strip("\n")
+        lines += ["", *(f"{DIM}{line}{PLAIN}" for line in _wrapped(told, width))]
+    text = "\n".join(lines).strip("\n")
+    return text if colours else click.unstyle(text)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -64,20 +66,19 @@ def _bars(bars: Sequence[Bar], width: int) -> list[str]:
     return lines
 
 
-def _entry(entry: Entry, width: int, *, colours: bool) -> list[str]:
-    bold, dim, plain = (BOLD, DIM, PLAIN) if colours else ("", "", "")
+def _entry(entry: Entry, width: int) -> list[str]:
     number = f"{entry.number}. "
     indent = " " * len(number)
     title = textwrap.wrap(_safe(entry.title), width, initial_indent=number, subsequent_indent=indent)
-    lines = [f"{bold}{line}{plain}" for line in title]
+    lines = [f"{BOLD}{line}{PLAIN}" for line in title]
     for line in (entry.date_line, entry.mention_line):
         lines += textwrap.wrap(_safe(line), width, initial_indent=indent, subsequent_indent=indent)
-    lines += _passage(entry, width, indent, bold, plain)
+    lines += _passage(entry, width, indent)
     origin = _safe(entry.url or entry.origin) + (f" · {entry.also}" if entry.also else "")
-    return [*lines, f"{indent}{dim}{origin}{plain}"]
+    return [*lines, f"{indent}{DIM}{origin}{PLAIN}"]
 
 
-def _passage(entry: Entry, width: int, indent: str, bold: str, plain: str) -> list[str]:
+def _passage(entry: Entry, width: int, indent: str) -> list[str]:
     """Wrap a passage; marks around the best sentence are put in after wrapping, so that they take no room."""
     opening, closing = "\ue000", "\ue001"
     marked = _safe(entry.before) + opening + _safe(entry.excerpt) + closing + _safe(entry.after)
@@ -87,11 +88,11 @@ def _passage(entry: Entry, width: int, indent: str, bold: str, plain: str) -> li
         for line in textwrap.wrap(
             paragraph, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
         ) or [indent]:
-            begun = line if not inside else f"{indent}{bold}{line[len(indent) :]}"
+            begun = line if not inside else f"{indent}{BOLD}{line[len(indent) :]}"
             if opening in line or closing in line:
                 inside = line.rfind(opening) > line.rfind(closing)
-            shown = begun.replace(opening, bold).replace(closing, plain)
-            lines.append(shown + plain if inside else shown)
+            shown = begun.replace(opening, BOLD).replace(closing, PLAIN)
+            lines.append(shown + PLAIN if inside else shown)
     return lines
 
 

@@ -151,9 +151,7 @@ class Handlers:
                 await self._say(message, told(lang, "failed"))
 
     def _may_ask(self, message: Message) -> bool:
-        allowed = self._settings.readers
-        sender = message.from_user.id if message.from_user else 0
-        return not allowed or sender in allowed or message.chat.id in allowed
+        return self._settings.admit(message.chat.id, message.from_user.id if message.from_user else 0)
 
     @property
     def _me(self) -> User:

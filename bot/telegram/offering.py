@@ -48,7 +48,7 @@ class Offering:
     def __init__(self, api: Bot, pool: Pool, settings: Settings) -> None:
         self._api = api
         self._pool = pool
-        self._readers = settings.readers
+        self._settings = settings
         self._allowance = Allowance(PER_MINUTE)
 
     async def inline(self, query: InlineQuery) -> None:
@@ -81,7 +81,7 @@ class Offering:
         await persist(lambda: self._api.answer_guest_query(query, result))
 
     def _may_ask(self, reader: int) -> bool:
-        return (not self._readers or reader in self._readers) and self._allowance.take(reader) is Verdict.ANSWER
+        return self._settings.admit(reader) and self._allowance.take(reader) is Verdict.ANSWER
 
 
 def _article(entry: Entry, lang: str) -> InlineQueryResultArticle:

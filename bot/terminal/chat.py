@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from datetime import date
 
 import click
@@ -38,30 +39,34 @@ class Conversation:
     def __init__(self, desk: Desk, interface: str) -> None:
         self.desk = desk
         self.interface = interface
-        self._line: Line | None = None
-        self._shown: Reply | None = None
+        self._line = Line("", date.today(), interface)  # noqa: DTZ011 - the asker's own day
+        self._shown = Reply(interface)
 
     def reply(self, text: str) -> Reply:
         """Return the reply to what was typed: a question, a command, a follow-up, or something to look at next."""
-        today = date.today()  # noqa: DTZ011 - the asker's own day
-        choice = next((one for one in self.choices if text == f"/{one.name}"), None)
-        if choice is not None and self._line is not None:
-            return self._show(self._line, choice.view)
+        for choice in self.choices:
+            if text == f"/{choice.name}":
+                return self._show(self._line, choice.view)
         replied = None
         if text.startswith(FOLLOW_UP):
             text = text.removeprefix(FOLLOW_UP).strip()
             replied = _replied(self._shown)
+        today = date.today()  # noqa: DTZ011 - the asker's own day
         return self._show(Line(text, today, self.interface, replied))
 
     @property
     def choices(self) -> list[Choice]:
         """What can be looked at next."""
-        return [choice for row in (self._shown.choices if self._shown else ()) for choice in row]
+        return [choice for row in self._shown.choices for choice in row]
+
+    @property
+    def commands(self) -> list[str]:
+        """What can be typed besides a question."""
+        return [f"/{name}" for name in (*(choice.name for choice in self.choices), *COMMANDS, "quit")]
 
     def _show(self, line: Line, view: View = FRESH) -> Reply:
         reply = self.desk.reply(line, view)
-        answered = _replied(reply) or Replied("", ours=True)
-        self._line = Line(line.text, line.said_on, line.interface, answered=answered)
+        self._line = Line(line.text, line.said_on, line.interface, answered=_replied(reply))
         if reply.entries or reply.choices or reply.bars:
             self._shown = reply
         return reply
@@ -71,28 +76,26 @@ def chat(settings: Settings) -> None:
     """Answer what is typed until /quit or the end of the input; without any input, answer three examples."""
     desk = Desk(settings, Searcher(settings.home, compiled=False))
     conversation = Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG")))
-    if sys.stdin.isatty():
-        _interactive(conversation)
-        return
-    asked = 0
-    for line in sys.stdin:
+    person = sys.stdin.isatty()
+    asked = False
+    for line in _typed(conversation) if person else sys.stdin:
         if (text := line.strip()) in LEAVING:
             return
         if text:
-            asked += 1
-            click.echo(_written(conversation, text) + "\n")
-    if not asked:
+            asked = True
+            if person:
+                _paged(_written(conversation, text, choices=True))
+            else:
+                click.echo(_written(conversation, text) + "\n")
+    if not asked and not person:
         _examples(conversation)
 
 
-def _interactive(conversation: Conversation) -> None:
-    from bot.terminal.prompt import Prompt  # noqa: PLC0415 - only people need it
+def _typed(conversation: Conversation) -> Iterator[str]:
+    from bot.terminal.prompt import typed  # noqa: PLC0415 - only people need it
 
     click.echo(f"{_written(conversation, '/about')}\n\n{words(conversation.interface)['chat_help']}")
-    prompt = Prompt(lambda: [f"/{name}" for name in (*(one.name for one in conversation.choices), *COMMANDS, "quit")])
-    while (text := prompt.ask()) is not None and text not in LEAVING:
-        if text:
-            _paged(_written(conversation, text, choices=True))
+    return typed(lambda: conversation.commands)
 
 
 def _written(conversation: Conversation, text: str, *, choices: bool = False) -> str:
@@ -109,10 +112,8 @@ def _paged(text: str) -> None:
         click.echo(text)
 
 
-def _replied(reply: Reply | None) -> Replied | None:
+def _replied(reply: Reply) -> Replied:
     """Return our own reply as a follow-up reads it."""
-    if reply is None:
-        return None
     bold = [part for entry in reply.entries for part in (f"{entry.number}. {entry.title}", entry.excerpt)]
     return Replied(reply.footer, ours=True, bold=tuple(bold))
 

@@ -15,6 +15,7 @@ from tests.bot.running import LIMIT, Reader, buttons, running_bot, stop
 from tests.botapi import BotApi
 
 TODAY = date(2024, 5, 3)
+SHARING = ("Sat 12 Oct 2019", "1. Kipchoge in Vienna", "Kipchoge ran the marathon.", "2. A marathon", "Kipchoge won.")
 
 
 @pytest.fixture(scope="module")
@@ -154,18 +155,15 @@ def test_a_line_that_is_no_footer_carries_nothing(line: str) -> None:
     assert footer_of(f"text\n{line}") == ("", None, None)
 
 
-def test_what_a_reply_without_a_footer_is_about_are_the_words_its_entries_share() -> None:
-    bold = ("Sat 12 Oct 2019", "1. Kipchoge in Vienna", "Kipchoge ran the marathon.", "2. A marathon", "Kipchoge won.")
-    request = understand(Line("and in 2021?", TODAY, "en", Replied("…", ours=True, bold=bold)), parse_question)
-    assert request.subject == "Kipchoge marathon"
-    lone = understand(
-        Line("when was that?", TODAY, "en", Replied("…", ours=True, bold=("1. The bridge opens", "It did."))),
-        parse_question,
-    )
-    assert lone.subject == "bridge opens"
-
-
-def test_a_reply_to_somebodys_own_text_asks_about_that_text() -> None:
-    replied = Replied("The bridge over the Arun opens", ours=False)
-    request = understand(Line("when was that?", TODAY, "en", replied), parse_question)
-    assert request.subject == "bridge Arun opens"
+@pytest.mark.parametrize(
+    ("replied", "subject"),
+    [
+        (Replied("…", ours=True, bold=SHARING), "Kipchoge marathon"),
+        (Replied("…", ours=True, bold=("1. The bridge opens", "It did.")), "bridge opens"),
+        (Replied("The bridge over the Arun opens", ours=False), "bridge Arun opens"),
+    ],
+)
+def test_a_reply_without_a_footer_is_about_the_words_its_entries_share_and_a_text_about_all(
+    replied: Replied, subject: str
+) -> None:
+    assert understand(Line("and in 2021?", TODAY, "en", replied), parse_question).subject == subject

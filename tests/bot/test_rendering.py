@@ -69,6 +69,14 @@ def test_a_conflict_is_told_in_the_language_of_the_question() -> None:
     assert "Veröffentlicht 7. Jan. 2019 oder 8. Jan. 2019 (Quellen uneins)" in shown
 
 
+def test_both_readings_of_a_day_are_named() -> None:
+    passage = _match("On 01/04/2019 the bridge was opened.", (0, 36)).passage
+    readings = FRIDAY, DateSpan(date(2019, 4, 1), date(2019, 4, 1), Precision.DAY)
+    mention = Mention(3, 13, "01/04/2019", "explicit", None, "assumed", "published", readings)
+    match = match_of(replace(passage, mentions=(mention,)), (0, 36))
+    assert "day not certain (4 Jan 2019 or 1 Apr 2019?)" in for_terminal.render(_reply("bridge", match), 200)
+
+
 PIECES = st.one_of(
     st.text(max_size=400), st.sampled_from(["<b>", "</blockquote>", "&amp;", "&", "\u202e", "😀" * 300, "\n\n", "a-b "])
 )
