@@ -71,9 +71,9 @@ def test_a_single_broken_byte_does_not_cost_the_page() -> None:
     ],
 )
 def test_repeated_without_end_it_takes_no_more_than_seconds(piece: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     outcome(b"<html><body>" + piece * (400_000 // len(piece)), "a.html")
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(
