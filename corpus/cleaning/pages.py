@@ -149,8 +149,7 @@ def _dateline_in_lead(words: str, page: Page) -> None:
         return
     before, after = words[: day.start], words[day.end : day.end + 12]
     place = re.fullmatch(r"\W*(?:FOR IMMEDIATE RELEASE\W*)?[A-ZÀ-Þ][\w.,’' -]{0,60}?[\s,(–—-]*", before)
-    opens = not before.strip() or (place is not None and re.match(r"\W{0,4}(?:[–—-]|\()|\W+[A-Z]{2}", after))
-    if opens:
+    if not before.strip() or (place is not None and re.match(r"\W{0,4}(?:[–—-]|\()|\W+[A-Z]{2}", after)):
         page.claims.append(claim_from_words(day, words, Kind.DATELINE, "first paragraph"))
 
 
