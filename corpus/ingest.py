@@ -90,15 +90,14 @@ class Run:
         prefix = f"{root.resolve().name}/" if root.is_dir() else ""
         known = self.writer.known_sources(archive)
         for source in files:
-            number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
+            _, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
             if complete and not self.full and (size, modified) == (source.size, source.modified):
                 self.tally.unchanged += 1
             else:
                 self._source(archive, prefix, source, readers)
             self.done += source.size
             self._report(0)
-        for number, *_ in known.values():
-            self.tally.removed += self.writer.drop_source(number)
+        self.tally.removed += sum(self.writer.drop_source(number) for number, *_ in known.values())
         self.writer.finish_archive(archive)
 
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:

@@ -191,5 +191,4 @@ def _task(found: Evidence, compared: Comparison, corrections: Corrections, used:
 def _page(found: Evidence) -> Page:
     """Return an article as it is compared: with the claims that are its own."""
     own = tuple(one for one in found.claims if not lent(one.claim))
-    folder = folder_of(found.path, found.url)
-    return Page(found.row, folder, own, found.furniture, found.path.rpartition("/")[2])
+    return Page(found.row, folder_of(found.path, found.url), own, found.furniture, found.path.rpartition("/")[2])

@@ -72,9 +72,7 @@ def _take_head(text: str, lines: list[Segment], page: Page) -> int:
         words = line.of(text)
         if only_day(words) is not None or CAPTURE_LABEL.match(words):
             _take_day(text, lines, number, page)
-        elif _repeats(words, page.title):
-            page.furniture.append(Furniture("title", words))
-        elif role := role_of(words):
+        elif role := _role(words, page.title):
             page.furniture.append(Furniture(role, words))
         elif len(words) >= PROSE + 100 or _is_prose(words) or number + 1 == len(lines):
             return number if page.title else number + _take_glued_title(words, line, page)
@@ -96,12 +94,11 @@ def _take_title(words: str, page: Page) -> None:
         page.furniture.append(Furniture("navigation", words))
 
 
-def _repeats(words: str, title: str) -> bool:
-    """Tell whether a line says the headline again, with or without a label or a day."""
-    if not title or len(words) > TITLE_LIMIT:
-        return False
-    wanted = letters_only(title)
-    return bool(wanted) and wanted in {letters_only(words), letters_only(headline(words)[0])}
+def _role(words: str, title: str) -> str | None:
+    """Return what a line is when it is furniture: "title" where it says the headline again, label or day or not."""
+    wanted = letters_only(title) if len(words) <= TITLE_LIMIT else ""
+    repeats = wanted and wanted in {letters_only(words), letters_only(headline(words)[0])}
+    return "title" if repeats else role_of(words)
 
 
 def _take_day(text: str, lines: list[Segment], number: int, page: Page) -> None:
@@ -113,11 +110,10 @@ def _take_day(text: str, lines: list[Segment], number: int, page: Page) -> None:
         return
     following = lines[number + 1].of(text) if number + 1 < len(lines) else ""
     above_menu = not page.title and role_of(following) in {"breadcrumb", "navigation", "sharing"}
-    masthead = CAPTURE_LABEL.match(words) is not None or above_menu
-    kind = Kind.MASTHEAD if masthead else Kind.DATELINE
+    kind = Kind.MASTHEAD if above_menu or CAPTURE_LABEL.match(words) else Kind.DATELINE
     place = f"line {text.count(chr(10), 0, lines[number].start) + 1}"
     page.claims.append(claim_from_words(found, words, kind, place))
-    page.furniture.append(Furniture("masthead" if masthead else "dateline", words))
+    page.furniture.append(Furniture(kind.value, words))
 
 
 def _take_glued_title(words: str, line: Segment, page: Page) -> int:
@@ -136,9 +132,7 @@ def _take_body(text: str, lines: list[Segment], page: Page) -> None:
         words = line.of(text)
         if number == 0:
             _dateline_in_lead(words, page)
-        if _repeats(words, page.title):
-            page.furniture.append(Furniture("title", words))
-        elif (role := role_of(words)) is not None:
+        if role := _role(words, page.title):
             page.furniture.append(Furniture(role, words))
         elif 0 < number < len(lines) - 1 and _is_heading(text, lines, number):
             page.furniture.append(Furniture("heading", words))
@@ -155,8 +149,7 @@ def _dateline_in_lead(words: str, page: Page) -> None:
         return
     before, after = words[: day.start], words[day.end : day.end + 12]
     place = re.fullmatch(r"\W*(?:FOR IMMEDIATE RELEASE\W*)?[A-ZÀ-Þ][\w.,’' -]{0,60}?[\s,(–—-]*", before)
-    opens = not before.strip() or (place is not None and re.match(r"\W{0,4}(?:[–—-]|\()|\W+[A-Z]{2}", after))
-    if opens:
+    if not before.strip() or (place is not None and re.match(r"\W{0,4}(?:[–—-]|\()|\W+[A-Z]{2}", after)):
         page.claims.append(claim_from_words(day, words, Kind.DATELINE, "first paragraph"))
 
 

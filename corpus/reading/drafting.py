@@ -51,16 +51,10 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
         parts.append(words)
         blocks.append((length, length + len(words)))
         length += len(words) + 2
-    title, text = title or stand_in(parts[0]), "\n\n".join(parts)
     return Draft(
-        item.article_id,
-        title,
-        text,
-        tuple(blocks),
-        headings=headings,
-        furniture=tuple(furniture),
-        claims=_of_path(item),
-    )
+        item.article_id, title or stand_in(parts[0]), "\n\n".join(parts), tuple(blocks),
+        headings=headings, furniture=tuple(furniture), claims=_of_path(item),
+    )  # fmt: skip
 
 
 def has_words(paragraphs: list[tuple[int, str]]) -> bool:

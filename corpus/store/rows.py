@@ -6,7 +6,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from itertools import starmap
 from typing import Any
 
 from corpus.dates.spans import iso
@@ -94,7 +95,7 @@ def ruled_of(row: Sequence[Any]) -> Ruled:
         TypeError: it tells no days, which no claim does.
     """
     *days, role, kind, words, place, confidence, utc_offset, counts_as, why = row
-    claim = DateClaim(Role(role), Kind(kind), _span(days), words, place, confidence, utc_offset)
+    claim = DateClaim(Role(role), Kind(kind), _span(*days), words, place, confidence, utc_offset)
     return Ruled(claim, CountsAs(counts_as) if counts_as else None, why or "")
 
 
@@ -110,7 +111,7 @@ def load_furniture(column: str) -> tuple[Furniture, ...]:
 
 def load_span(row: Sequence[Any] | None) -> DateSpan | None:
     """Read a span from [first, last, precision], with None for no span."""
-    return None if row is None or row[0] is None else _span(row)
+    return None if row is None or row[0] is None else _span(*row)
 
 
 def dump_mentions(mentions: tuple[Mention, ...]) -> str | None:
@@ -131,22 +132,22 @@ def load_mentions(column: str | None, text: str) -> tuple[Mention, ...]:
     if not column:
         return ()
     return tuple(
-        Mention(start, end, text[start:end], form, load_span(span), status, anchor, tuple(map(_span, candidates)))
+        Mention(start, end, text[start:end], form, load_span(span), status, anchor, tuple(starmap(_span, candidates)))
         for start, end, form, span, status, anchor, candidates in json.loads(column)
     )
 
 
 def load_days(column: str | None) -> tuple[DateSpan, ...]:
     """Read only the days that the mentions of a passage claim."""
-    return tuple(_span(mention[3]) for mention in json.loads(column) if mention[3]) if column else ()
+    return tuple(_span(*mention[3]) for mention in json.loads(column) if mention[3]) if column else ()
 
 
 def _fields(value: object, names: Sequence[str]) -> Row:
     return {name: getattr(value, name) for name in names}
 
 
-def _span(row: Sequence[Any]) -> DateSpan:
-    first, last, precision = row
+@lru_cache(maxsize=1 << 16)  # an archive has far fewer spans than places where they stand
+def _span(first: str, last: str, precision: str) -> DateSpan:
     return DateSpan(date.fromisoformat(first), date.fromisoformat(last), PRECISIONS[precision])
 
 

@@ -52,25 +52,25 @@ def read_page(item: Item) -> Draft:
     about = _about(tree) if small else About()
     named = tuple(name for name in (about.title, one_line(tree.findtext(".//head/title"))[:TITLE_LIMIT]) if name)
     head = headline_element(tree, named)
-    apart = take_page_apart(tree) if head is None else None
+    apart = take_page_apart(tree) if head is None else Page()
     shown = "" if head is None else beginning(head, TITLE_LIMIT)[:TITLE_LIMIT]
-    title = shown or next(iter(named), "") or (apart.title if apart else "")
+    title = shown or next(iter(named), "") or apart.title
     found = (article_paragraphs(tree) if small else []) or visible_paragraphs(tree) or described(tree)
-    paragraphs = _without_furniture(found, title, apart)
+    paragraphs = _without_furniture(found, title, apart.furniture)
     if not has_words(paragraphs):
         raise Unreadable("empty: there is no text in it that a reader would see")
     draft = draft_of_paragraphs(item, paragraphs, title)
     lang = _language(tree)
     lead = draft.text[slice(*draft.blocks[0])]
     claims = page_claims(tree, scan(tree, head), lang)
-    claims += apart.claims if apart else [claim for claim in [lead_claim(lead, lang)] if claim]
-    claims += [claim for claim in [_guess(about.day)] if claim]
+    opening = apart.claims if head is None else [lead_claim(lead, lang)]
+    claims += [claim for claim in (*opening, _guess(about.day)) if claim]
     return replace(
         draft,
         url=next((url for address in addresses(tree) if (url := web_address(address))), None),
         lang=lang,
         authors=about.authors,
-        furniture=(*(apart.furniture if apart else []), *draft.furniture),
+        furniture=(*apart.furniture, *draft.furniture),
         claims=tuple(
             replace(one, words=printable(one.words), place=printable(one.place)) for one in (*claims, *draft.claims)
         ),
@@ -94,9 +94,8 @@ def _guess(day: str) -> DateClaim | None:
     return DateClaim(Role.PUBLISHED, Kind.GUESS, span, day, "htmldate", CONFIDENCE[Kind.GUESS])
 
 
-def _without_furniture(paragraphs: list[tuple[int, str]], title: str, apart: Page | None) -> list[tuple[int, str]]:
+def _without_furniture(paragraphs: list[tuple[int, str]], title: str, pieces: list[Furniture]) -> list[tuple[int, str]]:
     """Leave out what repeats the headline, and above the first paragraph what is no part of the text."""
-    pieces: list[Furniture] = apart.furniture if apart else []
     removed = {letters_only(piece.text) for piece in pieces if piece.role in REMOVED} | {letters_only(title)}
     kept: list[tuple[int, str]] = []
     above = True

@@ -22,13 +22,11 @@ Property = tuple[Field, str, str]
 
 
 def ld_properties(text: str) -> Iterator[Property]:
-    """Yield the dates of one JSON-LD script, whatever state it is in."""
+    """Return the dates of one JSON-LD script in order, whatever state it is in."""
     data = _parsed(text)
     if data is None:
-        yield from _from_broken(text)
-    else:
-        for node in _nodes(data):
-            yield from _dates(node)
+        return _from_broken(text)
+    return (found for node in _nodes(data) for found in _dates(node))
 
 
 def article_body(text: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
+from corpus.data import table
 from corpus.errors import Unreadable
 from corpus.reading.decoding import BOMS, decode, printable
 
@@ -20,28 +21,8 @@ META_CHARSET = re.compile(rb"<meta[^<>]{1,400}?charset\s{0,4}=\s{0,4}[\"']?\s{0,
 XML_CHARSET = re.compile(rb"\s{0,20}<\?xml[^<>]{1,200}?encoding\s{0,4}=\s{0,4}[\"']([\w:-]{2,30})")
 PROLOGUE = 4096
 """Bytes in which a charset is looked for; browsers look at 1024, pages with many tags before it exist."""
-SAME_AS = {
-    "cp1252": "iso-8859-1 iso8859-1 latin1 latin-1 us-ascii ascii",
-    "gb18030": "gb2312 gbk x-gbk gb18030",
-    "big5hkscs": "big5 big5-hkscs",
-    "cp932": "shift_jis shift-jis sjis x-sjis windows-31j",
-    "euc_jp": "euc-jp",
-    "iso2022_jp": "iso-2022-jp",
-    "cp949": "euc-kr ks_c_5601-1987 ksc5601",
-    "koi8_r": "koi8-r",
-    "koi8_u": "koi8-u",
-    "cp874": "tis-620 windows-874",
-    "cp1254": "iso-8859-9",
-    "mac_roman": "macintosh",
-    "cp866": "ibm866",
-}
-CODECS = {
-    **{label: codec for codec, labels in SAME_AS.items() for label in labels.split()},
-    **{f"windows-{page}": f"cp{page}" for page in range(1250, 1259)},
-    **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
-}
-"""What browsers understand by the names that pages give (WHATWG Encoding Standard), as Python codecs. No other
-name is looked up: some codecs of Python take quadratic time."""
+CODECS = {label: codec for codec, labels in table("corpus.reading.page", "encodings").items() for label in labels}
+"""Python's codecs by the names that pages give."""
 BROKEN_SHARE = 0.002
 """A page of UTF-8 with fewer wrong characters than this is read with U+FFFD in their places, as browsers show it."""
 TAG_LIMIT = 400_000
