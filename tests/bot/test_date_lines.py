@@ -117,9 +117,7 @@ def test_a_day_is_written_in_the_readers_language() -> None:
         ("es", month_span(2006, 3), "Publicado: marzo de 2006"),
     ],
 )
-def test_a_month_is_written_in_the_readers_language_and_not_put_like_a_day(
-    lang: str, span: DateSpan, line: str
-) -> None:
+def test_a_month_is_written_in_the_readers_language_not_like_a_day(lang: str, span: DateSpan, line: str) -> None:
     assert date_line(article(span, Status.DATED), lang) == line
 
 
