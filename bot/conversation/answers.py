@@ -41,7 +41,6 @@ UNITS = 3500
 """UTF-16 units of a reply's entries; Telegram takes 4,096 with the lines above and below."""
 MOST_YEARS = 3
 MOST_ALSO = 20
-BUTTON_TITLE = 60
 
 
 def question_reply(request: Request, view: View, searcher: Searcher, example: str) -> Reply:

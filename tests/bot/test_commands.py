@@ -126,7 +126,8 @@ def test_a_timeline_of_nothing_says_so_and_one_of_an_answer_takes_its_subject(re
 
 
 def test_ask_is_a_question_for_groups_without_mentions(reader: Reader) -> None:
-    assert reader.ask("/ask Kipchoge marathon")["text"].startswith("1. Kipchoge")
+    for text in ("/ask Kipchoge marathon", "/ask\nKipchoge marathon of 2019"):
+        assert reader.ask(text)["text"].startswith("1. Kipchoge")
     assert "Write your question" in text_of(reader.ask("/ask"))
 
 

@@ -77,12 +77,8 @@ def test_a_page_is_never_longer_than_a_message(desk: Desk) -> None:
     "text", ["x" * 4096, "Mars " + "y" * 4000, "😀Mars" * 600, "/timeline " + "Mars" * 900, "ماه " * 1000]
 )
 def test_no_question_makes_a_reply_that_is_too_long(desk: Desk, text: str) -> None:
-    for replied in (
-        None,
-        Replied("z" * 4000, ours=False),
-        Replied("Mars rover", ours=False, quote="w" * 900 + " Mars"),
-    ):
-        reply = desk.reply(Line(text, TODAY, "en", replied))
+    for old in (None, Replied("z" * 4000, ours=False), Replied("Mars rover", ours=False, quote="w" * 900 + " Mars")):
+        reply = desk.reply(Line(text, TODAY, "en", old))
         assert units(plain(render(reply))) <= MESSAGE_UNITS
         assert units(plain(render_caption(reply))) <= CAPTION_UNITS
         assert len(reply.footer) < 260
