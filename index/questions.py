@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.analysis import MARKS, tokens
+from index.analysis import MARKS, term, tokens
 
 MOST_TERMS = 48
 """Terms of a question that are matched, the rarest of more; a sentence has ten."""
@@ -80,16 +80,16 @@ class Question:
         """Return a follow-up: the question with the terms of what was spoken of before.
 
         Args:
-            subject: what was spoken of, taken apart.
+            subject: what was spoken of, taken apart; its words count as terms of this question's language.
             words: of the subject as they are written, to stand behind the question's own.
         """
         own = self.only(()) if self.only_time else self
-        new = [place for place, name in enumerate(subject.terms) if name not in own.terms]
+        new = {name: word for word in subject.words if (name := term(word, self.language)) not in own.terms}
         return replace(
             own,
             text=f"{self.text} {words}".strip(),
-            terms=(*own.terms, *(subject.terms[place] for place in new)),
-            words=(*own.words, *(subject.words[place] for place in new)),
+            terms=(*own.terms, *new),
+            words=(*own.words, *new.values()),
             only_time=False,
             sequence=(*self.sequence, *(name for name in subject.sequence if name not in self.sequence)),
         )

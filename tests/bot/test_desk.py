@@ -43,6 +43,13 @@ def _view(reply: Reply, name: str) -> View:
     return next(choice.view for row in reply.choices for choice in row if choice.name == name)
 
 
+@pytest.mark.parametrize("text", ["why?", "who was it?", "and in 2021?", "warum?"])
+def test_a_follow_up_may_be_in_another_language_than_what_it_replies_to(desk: Desk, text: str) -> None:
+    replied = Replied("…\n\n🔎 ganó Mundial goleó 🗓 2014", ours=True)
+    reply = desk.reply(Line(text, TODAY, "en", replied))
+    assert reply.title or reply.entries
+
+
 def test_where_else_the_same_words_stand_is_one_step_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     real = desk.searcher.find
 
