@@ -50,9 +50,13 @@ TOKEN = re.compile(
 )
 """Of any text without low lines; the same words as ``WORD`` where that may be used."""
 MARKS = frozenset(".!?؟…")
-ABBREVIATED = frozenset(
-    "mr mrs ms dr sen sens rep reps gov st jr no vs inc corp d.c. u.s. u.k. u.n. a.m. p.m. u.s u.k u.n d.c".split()
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sen sens rep reps gov gen col lt sgt capt adm st jr sr no nos vs inc corp co ltd u.s u.k u.n
+    d.c a.m p.m i.e e.g etc fig ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo
+    mont neb nev okla ore pa tenn tex va vt wash wis wyo jan feb mar apr jun jul aug sept sep oct nov dec pres hon rev
+    art ca approx dept est bzw usw z.b ph.d m.d b.c a.d ft mt""".split()
 )
+"""Words whose full stop does not end a sentence, in passages and in the index; without that stop."""
 THIN_SPACES = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)")
 SPACES = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.]| \d)")
 SPACE = re.compile(r"\s")

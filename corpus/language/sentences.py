@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen sens rep reps gov gen col lt sgt capt adm st jr sr no nos vs inc corp co ltd u.s u.k u.n
-    d.c a.m p.m i.e e.g etc fig ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo
-    mont neb nev okla ore pa tenn tex va vt wash wis wyo jan feb mar apr jun jul aug sept sep oct nov dec pres hon rev
-    art ca approx dept est bzw usw z.b ph.d m.d b.c a.d ft mt""".split()
-)
-"""Words whose full stop does not end a sentence."""
+from corpus.language.cutting import ABBREVIATIONS
 
 TERMINATOR = re.compile(r"[.!?…؟۔][\"”’')\]»]*(?=\s)|[。！？]")
 OPENER = re.compile(r"\s+[\"“‘'(\[«¿¡•*–—-]*\s?[^\sa-zà-öø-ÿ]")

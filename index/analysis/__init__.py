@@ -5,12 +5,12 @@ distinct word becomes its term, its stem in the language of the article. The end
 words. Terms carry no language: a name is the same term in an article of any.
 """
 
-from corpus.language.cutting import ABBREVIATED, MARKS, TOKEN, fold, tokens
+from corpus.language.cutting import ABBREVIATIONS, MARKS, TOKEN, fold, tokens
 from corpus.language.detecting import language_of, stop_words
 from index.analysis.stemming import LONGEST, alternatives, archive_term, bare, term, terms
 
 __all__ = [
-    "ABBREVIATED",
+    "ABBREVIATIONS",
     "LONGEST",
     "MARKS",
     "TOKEN",

@@ -104,14 +104,14 @@ def build(
 
 
 def up_to_date(index: Path, store_state: str) -> bool:
-    """Tell whether the current generation was built from what is live in the store, in today's format and analysis."""
+    """Tell whether the current generation was built from what is live in the store, as it would be built today."""
     try:
         number = generations.current_number(index)
         found = None if number is None else generations.load(index, number)[0]
     except IndexUnusable:
         return False
-    todays = (generations.FORMAT, store_state, ANALYSIS)
-    return found is not None and (found.format, found.store_state, found.analysis) == todays
+    todays = (generations.FORMAT, store_state, ANALYSIS, SETTINGS)
+    return found is not None and (found.format, found.store_state, found.analysis, found.settings) == todays
 
 
 def _reusable(index: Path, identity: str | None, store_state: str) -> Contents | None:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from index.analysis import ABBREVIATED, term
+from index.analysis import ABBREVIATIONS, term
 from index.building.forms import forms, word_of
 from index.generations.ragged import Ragged
 
@@ -124,7 +124,9 @@ class _Lookup:
         marks = (number[name] + capital if name else 0 for name, (_, capital) in zip(found, plain, strict=True))
         self.marks = np.fromiter(marks, np.int32, len(words))
         self.stop = np.fromiter((word == "." for word, _ in plain), bool, len(words))
-        self.short = np.fromiter((word in ABBREVIATED or len(word) == 1 for word, _ in plain), bool, len(words))
+        self.short = np.fromiter(
+            (word.rstrip(".") in ABBREVIATIONS or len(word) == 1 for word, _ in plain), bool, len(words)
+        )
 
     def marked(self, part: Ragged) -> Ragged:
         """Return marked terms, without full stops after "Sen" or an initial: no sentence ends there."""

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
-from index.analysis import ABBREVIATED, term, tokens
+from index.analysis import ABBREVIATIONS, term, tokens
 from index.building.counting import Counter, Cutter, counts_by_term, summed
 from index.generations.ragged import Ragged
 from tests.corpus.making import hostile
@@ -45,7 +45,7 @@ def as_they_stand(text: str, language: str = "en") -> list[str]:
     words = tokens(text, language)
     kept = [words[0]] if words else []
     for before, word in pairwise(words):
-        if word != "." or not (before in ABBREVIATED or len(before) == 1):
+        if word != "." or not (before.rstrip(".") in ABBREVIATIONS or len(before) == 1):
             kept.append(word)
     return [term(word, language) for word in kept]
 
