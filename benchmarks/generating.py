@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from corpus.language.sentences import sentence_spans
+from corpus.language.cutting import sentence_spans
 from corpus.store.reading import StoreReader
 from index.analysis import stop_words, tokens
 

@@ -22,7 +22,7 @@ from index.building.updating import Update, known_archives, update
 def command(settings: Settings, paths: tuple[Path, ...], full: bool, as_json: bool) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
-    PATH is a folder, a file (.txt, .md, .jsonl) or an archive file (.tar, .tar.gz, .tar.bz2, .tar.xz, .zip).
+    PATH is a folder, a file (.txt, .md, .html, .jsonl) or an archive file (.tar, .zip; also .gz, .bz2, .xz).
     Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline status.
     Without PATH every archive is looked at that has been read before.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from corpus.language.sentences import sentence_spans
+from corpus.language.cutting import sentence_spans
 from corpus.model import PASSAGE_LIMIT
 
 SHORT = 160

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.dates.lexicon import Tense
-from corpus.language.cutting import fold
-from corpus.language.sentences import sentence_spans
+from corpus.language.cutting import fold, sentence_spans
 
 WORD = re.compile(r"[^\W\d_]+")
 AFTER = 4

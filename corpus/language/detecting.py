@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from corpus.language.cutting import MARKS, tokens
+from corpus.language.known import RIGHT_TO_LEFT
 
 TELLING = 600
 """Characters of a text that tell its language."""
@@ -75,7 +76,7 @@ def language_of(text: str, told: str | None = None, usual: str = "en") -> str:
         return "en"
     script = _script(head)
     if script:
-        return code if _script_of(code) == script and code not in {"ar", "fa"} else _within(head, script, code)
+        return code if _script_of(code) == script and code not in RIGHT_TO_LEFT else _within(head, script, code)
     votes = _votes(head, "")
     best = max(votes, key=lambda one: (votes[one], one == "en"))
     if votes[best] <= votes.get(usual, 0.0) + LEAD:

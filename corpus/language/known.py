@@ -1,4 +1,7 @@
-"""The languages that Dateline speaks: whose words for dates, for replies and of like meaning it knows."""
+"""The languages that Dateline speaks: whose words for dates, for replies and of like meaning it knows.
+
+A further one brings bot/wording/xx.toml, corpus/dates/languages/xx.toml and index/analysis/synonyms/xx.txt.
+"""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def check(connection: sqlite3.Connection, file: Path) -> None:
-    """Make sure that a store has our form; one of version 1 is brought to it by whoever opens it first.
+    """Make sure that a store has our form; an older one is brought to it by whoever opens it first.
 
     Args:
         connection: to the store; no transaction is open on it.
@@ -48,7 +48,7 @@ def check(connection: sqlite3.Connection, file: Path) -> None:
         StoreUnusable: another Dateline has written it in a form that we do not know, or it cannot be written now.
     """
     found = _version(connection)
-    if found == "1":
+    if found in STEPS:
         _bring_up_to_date(file)
     elif found != str(VERSION):
         raise StoreUnusable(
@@ -63,19 +63,19 @@ def _version(connection: sqlite3.Connection) -> str:
 
 
 def _bring_up_to_date(file: Path) -> None:
-    """Change a store of version 1 into one of version 2 in one transaction; every row keeps its number."""
+    """Change an older store into one of ours in one transaction; every row keeps its number."""
     try:
         address = f"{file.absolute().as_uri()}?mode=rw"
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
-            if _version(connection) == "1":  # another process may have been first
-                _to_version_2(connection)
-                LOG.info("%s is brought to schema 2: languages told, date lines dropped", file.name)
+            while (found := _version(connection)) in STEPS:  # not if another process was first
+                STEPS[found](connection)
+                LOG.info("%s was of schema %s and is brought up to date", file.name, found)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise StoreUnusable(
-            f"{file}: is of schema 1 and cannot be brought to schema {VERSION} ({error}); make the file and its folder "
-            "writable, wait until no other process writes to it, and run it again"
+            f"{file}: is of an older schema and cannot be brought to schema {VERSION} ({error}); make the file and its "
+            "folder writable, wait until no other process writes to it, and run it again"
         ) from error
 
 
@@ -89,4 +89,8 @@ def _to_version_2(connection: sqlite3.Connection) -> None:
     for table, dropped in DROPPED.items():
         for column in dropped:
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    connection.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (str(VERSION),))
+    connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+
+
+STEPS = {"1": _to_version_2}
+"""From each older version to the next."""

@@ -7,7 +7,7 @@ words. Terms carry no language: a name is the same term in an article of any.
 
 from corpus.language.cutting import ABBREVIATIONS, MARKS, TOKEN, fold, tokens
 from corpus.language.detecting import language_of, stop_words
-from index.analysis.stemming import LONGEST, alternatives, archive_term, bare, term, terms
+from index.analysis.terms import LONGEST, alternatives, archive_term, bare, term, terms
 
 __all__ = [
     "ABBREVIATIONS",

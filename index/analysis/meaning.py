@@ -12,7 +12,7 @@ from importlib import resources
 from corpus.language.cutting import tokens
 from corpus.language.detecting import stop_words
 from corpus.language.known import OUR_LANGUAGES
-from index.analysis.stemming import term
+from index.analysis.terms import term
 
 LONGEST = 8
 """Words of the longest phrase."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.language.sentences import sentence_spans
+from corpus.language.cutting import sentence_spans
 from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens

@@ -13,13 +13,14 @@ from typing import Any
 from numba import njit
 
 from index.engine import loops
-from index.generations import spelling
+from index.generations import ragged, spelling
 from index.ranking import evidence
 
 Loop = Callable[..., Any]
 
 CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (loops, ("add", "greatest", "best")),
+    (ragged, ("fill",)),
     (spelling, ("sharing",)),
     (
         evidence,

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-BLOCK = 1 << 12
-"""Rows that are moved at once: what numpy needs beside the result is bounded by them."""
+from index.generations.arrays import LongArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Ragged:
     """
 
     values: npt.NDArray[Any]
-    bounds: npt.NDArray[np.int64]
+    bounds: LongArray
 
     @classmethod
     def of(cls, values: npt.NDArray[Any], lengths: Sequence[int] | npt.NDArray[Any]) -> Ragged:
@@ -41,7 +40,7 @@ class Ragged:
         return cls.of(np.concatenate([part.values for part in parts]), lengths)
 
     @property
-    def lengths(self) -> npt.NDArray[np.int64]:
+    def lengths(self) -> LongArray:
         """How many values each row has, (n_rows,) int64."""
         return np.diff(self.bounds)
 
@@ -52,13 +51,15 @@ class Ragged:
         """Return some rows in the order of their numbers."""
         return self.cut(self.bounds[order], self.bounds[order + 1])
 
-    def cut(self, begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Ragged:
+    def cut(self, begins: LongArray, ends: LongArray) -> Ragged:
         """Return what stands between some places of the values, as rows."""
         lengths = ends - begins
         taken = Ragged.of(np.empty((int(lengths.sum()), *self.values.shape[1:]), self.values.dtype), lengths)
-        for start in range(0, len(begins), BLOCK):
-            some = slice(start, start + BLOCK)
-            first, last = taken.bounds[start], taken.bounds[min(start + BLOCK, len(begins))]
-            places = np.arange(first, last) + np.repeat(begins[some] - taken.bounds[:-1][some], lengths[some])
-            taken.values[first:last] = self.values[places]
+        fill(taken.values, taken.bounds, self.values, begins)
         return taken
+
+
+def fill(rows: npt.NDArray[Any], bounds: LongArray, values: npt.NDArray[Any], begins: LongArray) -> None:
+    """Copy what begins at some places of the values into rows; compiled on demand (index/answering/compiling.py)."""
+    for row in range(begins.size):
+        rows[bounds[row] : bounds[row + 1]] = values[begins[row] : begins[row] + bounds[row + 1] - bounds[row]]

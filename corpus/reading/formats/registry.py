@@ -16,6 +16,7 @@ from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD)
 """A new format is one module, and its name here."""
+READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 """What may stand before the first character: white space and byte order marks."""
 
@@ -32,5 +33,5 @@ def read(item: Item) -> Iterator[Draft]:
     reader = reader_for(FORMATS, item.path, head)
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
-        raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads .txt, .md, .html and .jsonl")
+        raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
     yield from reader.read(item)

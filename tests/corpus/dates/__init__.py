@@ -1,1 +1,1 @@
-"""Tests of what is decided about dates."""
+"""Tests of the dates that are written in a text."""

@@ -94,7 +94,7 @@ def test_who_opens_an_old_store_first_brings_it_up_to_date_and_nothing_is_lost(
     age(home)
     caplog.set_level("INFO")
     opened(home).close()
-    assert [one.getMessage()[:33] for one in caplog.records] == ["archive.db is brought to schema 2"]
+    assert [one.getMessage() for one in caplog.records] == ["archive.db was of schema 1 and is brought up to date"]
     assert held(home) == before
     with StoreWriter(home, 3) as writer:
         (last,) = writer.connection.execute("SELECT MAX(id) FROM articles").fetchone()
@@ -135,7 +135,7 @@ def test_while_another_process_writes_it_is_refused_with_the_cure(home: Path, mo
     monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(home / "archive.db")) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreUnusable, match=r"schema 1 .* \(database is locked\); .* wait until no other process"):
+        with pytest.raises(StoreUnusable, match=r"older schema .* \(database is locked\); .* no other process"):
             StoreReader(home)
     StoreReader(home).close()
 
@@ -161,5 +161,5 @@ def test_a_file_that_may_not_be_written_is_refused_with_the_cure(home: Path) -> 
         file.write_bytes((home / "archive.db").read_bytes())
         Path(folder).chmod(0o777)
         file.chmod(0o444)
-        with powerless(), pytest.raises(StoreUnusable, match=r"schema 1 .*make the file and its folder writable"):
+        with powerless(), pytest.raises(StoreUnusable, match=r"older schema .*make the file and its folder writable"):
             StoreReader(Path(folder))

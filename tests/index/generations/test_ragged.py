@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.generations import ragged
 from index.generations.ragged import Ragged
 from tests.corpus.making import hostile
 
@@ -30,9 +28,7 @@ def listed(found: Ragged) -> list[list[int]]:
 def test_rows_are_taken_in_any_order(rows: list[list[int]], data: st.DataObject | None) -> None:
     places = st.lists(st.integers(0, len(rows) - 1), max_size=20)
     order = data.draw(places) if rows and data else []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ragged, "BLOCK", 3)
-        taken = made(rows).take(np.array(order, np.int64))
+    taken = made(rows).take(np.array(order, np.int64))
     assert listed(taken) == [rows[place] for place in order]
     assert [str(one.dtype) for one in (taken.values, taken.bounds)] == ["int32", "int64"]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.language.sentences import sentence_spans
+from corpus.language.cutting import sentence_spans
 from tests.corpus.making import hostile, slices, visible
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Kind, Status
-from tests.corpus.dates.test_page_styles import dates_of, day_of, page
+from tests.corpus.reading.test_page_styles import dates_of, day_of, page
 
 DAY = "2019-03-04"
 

@@ -1,4 +1,7 @@
-"""Turns words into terms: the stem in a language, with elisions, possessives and full stops of abbreviations off."""
+"""Turns words into terms: stems without elisions and possessives, and numbers that are written in one way.
+
+Most stemmers are Snowball's; those of Arabic and Persian are ours.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +13,36 @@ import Stemmer
 
 from corpus.language.cutting import MARKS
 from corpus.language.detecting import script_language
-from index.analysis import arabic, french, persian
-from index.analysis.numerals import plain
+from index.analysis import arabic, persian
 
 LONGEST = 40
 """Longer words are cut: nobody asks for them, and hostile files are full of them."""
 SNOWBALL = {
     "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french",
     "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
     "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian",
     "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho",
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Language codes and their Snowball stemmers; words of languages that are not here are their own terms."""
-OURS: dict[str, Callable[[str], str]] = {"ar": arabic.stem, "fa": persian.stem, "fr": french.stem}
+OURS: dict[str, Callable[[str], str]] = {"ar": arabic.stem, "fa": persian.stem}
+PLURAL, LEAST = ("as", "is", "os", "us"), 3
+"""What Snowball's French stems of amis, lois and photos end in, and the letters that must be left."""
 ELISION = {
     "ca": re.compile(r"^[dlmnst]'(?=.)"),
     "fr": re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=.)"),
     "it": re.compile(r"^(?:[cdlmnstv]|un|all|dall|dell|nell|sull|quest|quell)'(?=.)"),
 }
+DECIMAL_COMMA = frozenset(
+    "bg ca cs da de el es et eu fi fr hr hu hy id is it lt lv nb nl nn no pl pt ro ru sk sl sr sv tr uk vi".split()
+)
+"""Languages that write 1.500,25 for what English writes as 1,500.25."""
+GROUPED = {
+    ",": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"),
+    ".": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"),
+}
+OTHER = {",": ".", ".": ","}
 
 
 def term(word: str, language: str = "en") -> str:
@@ -59,6 +72,26 @@ def bare(word: str, language: str) -> str:
     return word.replace(".", "")
 
 
+def plain(number: str, language: str) -> str:
+    """Return a number without thousands separators and with a decimal point: "1500.25".
+
+    Args:
+        number: digits with dots and commas between them.
+        language: decides whether "1.500" is fifteen hundred or one and a half; where the number itself tells, as
+            "1.500.000" does, it does not matter.
+    """
+    if "," not in number and "." not in number:
+        return number
+    usual = "." if language in DECIMAL_COMMA else ","
+    if GROUPED[usual].fullmatch(number):
+        return number.replace(usual, "").replace(",", ".")
+    unusual = OTHER[usual]
+    tells = number.count(unusual) > 1 or usual in number
+    if tells and GROUPED[unusual].fullmatch(number):
+        return number.replace(unusual, "").replace(",", ".")
+    return number.replace(",", ".")
+
+
 archive_term = lru_cache(maxsize=1 << 17)(term)
 """``term`` for words of the archive, remembered; readers' words are not."""
 
@@ -86,4 +119,8 @@ def _stem(language: str) -> Callable[[str], str] | None:
     if language not in SNOWBALL:
         return None
     found: Callable[[str], str] = Stemmer.Stemmer(SNOWBALL[language], 0).stemWord
-    return found
+    return found if language != "fr" else lambda word: _singular(found(word))
+
+
+def _singular(stem: str) -> str:
+    return stem[:-1] if stem.endswith(PLURAL) and len(stem) > LEAST else stem

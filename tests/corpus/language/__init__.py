@@ -1,0 +1,1 @@
+"""Tests of telling languages, and of cutting text into words and sentences."""
