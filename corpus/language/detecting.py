@@ -14,7 +14,6 @@ from functools import cache
 from importlib import resources
 
 from corpus.language.cutting import MARKS, tokens
-from corpus.language.known import RIGHT_TO_LEFT
 
 TELLING = 600
 """Characters of a text that tell its language."""
@@ -54,6 +53,8 @@ FAMILY |= {"mk": "ru", "kk": "ru", "ky": "ru", "mn": "ru", "tg": "ru", "yi": "he
 """Languages and the most frequent language of their letters."""
 PERSIAN = re.compile("[پچژگکی۰-۹\u200c]")
 ARABIC = re.compile("[ةىكيأإ٠-٩]")
+TOLD_APART = frozenset({"ar", "fa"})
+"""By these letters, whatever came with the text."""
 APOSTROPHE = re.compile("['’]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 FOREIGN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
@@ -76,7 +77,7 @@ def language_of(text: str, told: str | None = None, usual: str = "en") -> str:
         return "en"
     script = _script(head)
     if script:
-        return code if _script_of(code) == script and code not in RIGHT_TO_LEFT else _within(head, script, code)
+        return code if _script_of(code) == script and code not in TOLD_APART else _within(head, script, code)
     votes = _votes(head, "")
     best = max(votes, key=lambda one: (votes[one], one == "en"))
     if votes[best] <= votes.get(usual, 0.0) + LEAD:

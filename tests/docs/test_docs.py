@@ -69,10 +69,24 @@ def test_the_pages_name_only_commands_that_exist() -> None:
         assert used <= set(COMMANDS), page
 
 
-def test_the_architecture_names_only_files_that_exist() -> None:
-    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    for name in re.findall(r"`((?:bot|index|corpus)/[\w/.]+)`", text):
+@pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name == "docs"], ids=lambda page: page.name)
+def test_the_documents_name_only_files_that_exist(page: Path) -> None:
+    for name in re.findall(r"`((?:corpus|index|bot|tests|benchmarks)/[\w/.-]+)`", page.read_text("utf-8")):
         assert (ROOT / name).exists(), name
+
+
+def test_the_code_names_only_files_that_exist() -> None:
+    code = [
+        file
+        for folder in ("bot", "index", "corpus", "benchmarks")
+        for file in (ROOT / folder).rglob("*")
+        if file.is_file()
+    ]
+    names = {file.name for file in code} | {"dates.toml", "xx.toml"}  # a maintainer's, and any language's
+    for file in code:
+        if file.suffix in {".py", ".toml", ".sql"}:
+            for name in re.findall(r"(?<![\w.<*])[a-z_]+\.(?:py|toml|sql)\b", file.read_text("utf-8")):
+                assert name in names, (file, name)
 
 
 def test_the_lock_files_name_no_registry_and_pin_every_package_with_hashes() -> None:

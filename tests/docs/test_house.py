@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
 from tests.pictures.house import PICTURE, floors, imports, rooms, svg
@@ -32,10 +29,3 @@ def test_a_circle_is_told() -> None:
 
 def test_the_picture_of_the_house_is_current() -> None:
     assert PICTURE.read_text("utf-8") == svg(), "run: make docs"
-
-
-@pytest.mark.parametrize("page", sorted((Path(__file__).parents[2] / "docs").glob("*.md")), ids=lambda page: page.stem)
-def test_documents_name_files_that_are_there(page: Path) -> None:
-    root = page.parents[1]
-    for name in re.findall(r"`((?:corpus|index|bot|tests|benchmarks)/[\w/.-]+)`", page.read_text("utf-8")):
-        assert (root / name).exists(), f"{page.name} names {name}"
