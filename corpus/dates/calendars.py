@@ -1,12 +1,10 @@
-"""The Gregorian, the solar Hijri and the tabular lunar Hijri calendar, and the days that have a name in a year."""
+"""The Gregorian and the solar Hijri calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from dateutil.easter import easter
+from datetime import date
 
 from corpus.dates.spans import day_span, months_span, one_day
 from corpus.model import DateSpan, Precision
@@ -16,9 +14,6 @@ NOWRUZ_1 = date(622, 3, 21).toordinal()
 LEAP_PLACES = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 """Leap years within a cycle of 33 years; agrees with the calendar of Iran from 1178 to 1633 (1799 to 2255)."""
 CYCLE_DAYS = 33 * 365 + 8
-LUNAR_1 = date(622, 7, 19).toordinal()
-"""1 Muharram of the year 1 in the tabular ("civil") lunar Hijri calendar."""
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def solar_day(year: int, month: int, day: int) -> DateSpan | None:
@@ -68,21 +63,6 @@ def solar_of(day: date) -> tuple[int, int, int]:
     return year, month, rest - gone + 1
 
 
-def lunar_day(year: int, month: int, day: int) -> date | None:
-    """Return the Gregorian day of a day of the tabular lunar Hijri calendar, None if there is no such day."""
-    if not (1 <= year <= 1600 and 1 <= month <= 12 and 1 <= day <= lunar_month_days(year, month)):  # noqa: PLR2004
-        return None
-    days_before_year = 354 * (year - 1) + (11 * year + 3) // 30
-    days_before_month = 29 * (month - 1) + month // 2
-    return date.fromordinal(LUNAR_1 + days_before_year + days_before_month + day - 1)
-
-
-def lunar_month_days(year: int, month: int) -> int:
-    """Return how many days a month of the tabular lunar Hijri calendar has: 30 and 29 by turns, and leap days."""
-    leap = (11 * year + 14) % 30 < 11  # noqa: PLR2004 - eleven leap years in thirty
-    return 30 if month % 2 or (month == 12 and leap) else 29  # noqa: PLR2004
-
-
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Spans of days by the years and months of a calendar; None for what is not in it.
@@ -110,24 +90,3 @@ class Calendar:
 
 GREGORIAN = Calendar(0, day_span, months_span, lambda day: (day.year, day.month, day.day))
 SOLAR = Calendar(621, solar_day, solar_months, solar_of)
-
-
-def named_day(rule: str, year: int) -> DateSpan | None:
-    """Return a day with a name in a year: "12-25", "11-thu-4", "05-mon--1", "easter-2", "solar-1-1" (Nowruz)."""
-    if rule.startswith("solar"):
-        _, month_of_year, day_of_month = rule.split("-")
-        return solar_day(year - SOLAR.begins, int(month_of_year), int(day_of_month))
-    if rule.startswith("easter"):
-        only = easter(year) + timedelta(days=int(rule.removeprefix("easter")))
-        return day_span(only.year, only.month, only.day)
-    month, _, rest = rule.partition("-")
-    if rest.isdigit():
-        return day_span(year, int(month), int(rest))
-    name, _, place = rest.partition("-")
-    weekday, count = WEEKDAYS.index(name), int(place)
-    if count > 0:
-        first = date(year, int(month), 1)
-        day = 1 + (weekday - first.weekday()) % 7 + 7 * (count - 1)
-        return day_span(year, int(month), day)
-    last = date(year + int(month) // 12, int(month) % 12 + 1, 1) - timedelta(days=1)
-    return day_span(year, int(month), last.day - (last.weekday() - weekday) % 7)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, resolve
+from corpus.dates.grammar import phrases
 from corpus.dates.lexicon import lexicon
 from corpus.dates.lexing import lex
-from corpus.dates.mentions import phrases
 from corpus.model import DateSpan, Precision
 
 
@@ -32,7 +32,7 @@ def find_explicit(text: str, lang: str = "en") -> list[Expression]:
     """
     found = []
     words = lexicon(lang)
-    for phrase in phrases(lex(text, words)):
+    for phrase in phrases(lex(text, words), text):
         span = resolve(phrase, Leaning(None, lang=words.lang, day_first=words.day_first))
         if span is not None:
             weekday = phrase.first(kinds.WEEKDAY)

@@ -30,6 +30,7 @@ class Rule:
             what is "yearless" may only be framed (framing.py).
         leans: on the day of publication, on an "antecedent", on the "order" of its numbers, or on a word that counts
             "ahead".
+        lists: whether each day in it is an expression of its own (lists.py).
         leaves: what later expressions may lean on beside the days: a "quarter", "months", or nothing if "compared".
     """
 
@@ -39,6 +40,7 @@ class Rule:
     tensed: bool = False
     frame: Literal["year", "date", "yearless", ""] = ""
     leans: Literal["publication", "antecedent", "order", "ahead"] = "publication"
+    lists: bool = False
     leaves: Literal["quarter", "months", "compared", ""] = ""
 
 
@@ -48,11 +50,18 @@ class Phrase:
 
     Attributes:
         before: the kinds of the three tokens before it.
+        borrowed: tokens of its month or year that stand with another day of a list (lists.py).
     """
 
     rule: Rule
     tokens: tuple[Token, ...]
     before: str
+    borrowed: tuple[Token, ...] = ()
+
+    @property
+    def every(self) -> tuple[Token, ...]:
+        """Its tokens and those that it borrows."""
+        return (*self.tokens, *self.borrowed) if self.borrowed else self.tokens
 
     @property
     def start(self) -> int:
@@ -74,11 +83,11 @@ class Phrase:
 
     def first(self, wanted: str) -> Token | None:
         """Return the first token of some kinds."""
-        return next((token for token in self.tokens if token.kind in wanted), None)
+        return next((token for token in self.every if token.kind in wanted), None)
 
     def values(self, wanted: str) -> list[int]:
         """Return the numbers that the tokens of some kinds stand for, in order."""
-        return [token.value for token in self.tokens if token.kind in wanted and isinstance(token.value, int)]
+        return [token.value for token in self.every if token.kind in wanted and isinstance(token.value, int)]
 
     def value(self, wanted: str) -> int:
         """Return the number that the first token of some kinds stands for, 0 without one."""
@@ -88,6 +97,11 @@ class Phrase:
         """Return the name that the first token of some kinds stands for, "" without one."""
         token = self.first(wanted)
         return "" if token is None else str(token.value)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is nothing but a number that may as well be part of a name: "Peugeot 2008"."""
+        return len(self.tokens) == 1 and self.tokens[0].doubtful
 
     @property
     def shift(self) -> int:
@@ -112,6 +126,9 @@ class Leaning:
         lang: the text's language.
         day_first: whether 03/04/2019 is read as 3 April; None when it cannot be told.
         year: the year that frames the sentence (framing.py).
+        past: whether the sentence speaks of what has been, by a word that tells so.
+        gulf: whether the text speaks of a country whose lunar Hijri days are those of Umm al-Qura.
+        company: whether it speaks of a company, whose fiscal years are its own.
     """
 
     day: date | None
@@ -121,6 +138,9 @@ class Leaning:
     lang: str = "en"
     day_first: bool | None = None
     year: int | None = None
+    past: bool = False
+    gulf: bool = False
+    company: bool = False
 
 
 def resolve(phrase: Phrase, leaning: Leaning) -> DateSpan | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from corpus.data import table
 from corpus.dates.expressions import Leaning, Phrase, Rule
+from corpus.dates.lexing import Lexed
+from corpus.dates.lists import days_of
 from corpus.dates.patterns import expression
 from corpus.model import DateSpan
 
@@ -26,3 +28,16 @@ RULES = [
     for facts in table("corpus.dates", "rules")["rules"].values()
 ]
 PATTERN = re.compile("|".join(f"({expression(rule.pattern)})" for rule in RULES))
+
+
+def phrases(lexed: Lexed, text: str) -> Iterator[Phrase]:
+    """Yield the date expressions of a text, in order, not overlapping; of a list, each day that it names."""
+    for match in PATTERN.finditer(lexed.kinds):
+        start, end = match.span()
+        if end > start and match.lastindex:
+            before = lexed.kinds[max(0, start - 3) : start]
+            phrase = Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
+            if phrase.rule.lists:
+                yield from days_of(phrase, text)
+            else:
+                yield phrase

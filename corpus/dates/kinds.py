@@ -34,10 +34,13 @@ DAY_NUMBER = "d"  # a number from 1 to 31
 NUMBER = "N"  # any other number, also in words
 ORDINAL = "o"  # 31st, third
 YEAR_NUMBER = "y"  # 2019
+YEAR_PAIR = "U"  # 2006-07, two years that follow each other: the first
 SHORT_YEAR = "Y"  # '98
 LUNAR_YEAR = "q"  # 1440 AH
 DECADE_NUMBER = "K"  # the 1990s, nineties
 NUMERIC_DATE = "g"  # 2019-11, 03/04/2019
+CALENDAR_WEEK = "="  # KW, the week that has the number beside it
+CLOCK = "@"  # 06:01:13, with its zone
 CALENDAR = "C"  # 1398 solar
 # What counts from another day. The value is how many units on, so "last" is -1.
 TODAY = "D"  # today, yesterday, tomorrow
@@ -65,6 +68,7 @@ OF = "f"
 IN = "i"  # in, since, before
 BETWEEN = "b"
 AND = "&"
+OR = ","
 TO = "t"
 TO_OR_IN = "j"
 POSSESSIVE = "s"
@@ -97,9 +101,10 @@ UNTIL = HYPHEN + TO + AND + TO_OR_IN
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A date word or number: its kind, where it stands, and its value."""
+    """A date word or number: its kind, where it stands, its value, and whether it may as well be no date."""
 
     kind: str
     start: int
     end: int
     value: Value
+    doubtful: bool = False

@@ -12,6 +12,8 @@ from corpus.model import DateSpan
 
 NEAR_DAYS = 92
 """A day without a year is the nearest one within this many days (docs/dates.md: 147 of 151 right)."""
+SOON = 7
+"""A verb of the past may stand beside a day that is so many days ahead: papers print what will have been."""
 
 SOLAR_YEARS = range(1250, 1451)
 """Years that a Persian text counts by the solar Hijri calendar: 1871 to 2071."""
@@ -56,6 +58,8 @@ def nearest_year(phrase: Phrase, leaning: Leaning, on: Callable[[int], DateSpan 
     found = [span for year in (here.year - 1, here.year, here.year + 1) if (span := on(year)) is not None]
     if phrase.value(kinds.LAST_NEXT) < 0:  # "the 31st day of October last"
         return max((span for span in found if span.first < here), key=lambda span: span.first, default=None)
+    if leaning.past:
+        found = [span for span in found if (span.first - here).days <= SOON]
     close = min(found, key=lambda span: abs(span.first - here), default=None)
     if close is None or abs((close.first - here).days) <= NEAR_DAYS:
         return close

@@ -31,6 +31,7 @@ class Tense:
         leading: words that tell of the future when they stand right before an expression.
         future: words that tell of the future.
         past: words that tell of the past.
+        reporting: verbs of the past that tell nothing of when what they report is: "announced a vote on Friday".
         finished: words that turn a word of the future just behind them to the past: "had been due".
         denying: words with which a leading word tells of the past: "not until Friday".
         passive: words behind which a past ending tells nothing: "will be opened".
@@ -42,12 +43,34 @@ class Tense:
     leading: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    reporting: frozenset[str]
     finished: frozenset[str]
     denying: frozenset[str]
     passive: frozenset[str]
     causes: frozenset[str]
     caused: frozenset[str]
     ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words of a language that tell names from the months and weekdays in them.
+
+    Attributes:
+        given_names: months that are also given names.
+        surnames: months that are also surnames.
+        marches: months that are also marches.
+        march_leads: words behind a march: "the March on Washington".
+        before_months: words behind which such a word is a month all the same: "in April".
+        papers: words behind a weekday that make it the name of a paper or a broadcast.
+    """
+
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    marches: frozenset[str]
+    march_leads: frozenset[str]
+    before_months: frozenset[str]
+    papers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +84,9 @@ class Lexicon:
         doubtful: words that are also ordinary words.
         tense: the words that tell of the past and of what is to come.
         counting_ahead: words before "two weeks" in a sentence of the future: "in two weeks".
+        names: the words of names that hold a month or a weekday.
+        country: words for countries whose lunar Hijri days are those of Umm al-Qura.
+        company: words that tell of a company, whose fiscal years are its own.
         clause_end: words that are "earlier" or "later" where a clause ends with them: "the day before."
         ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
         day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
@@ -78,6 +104,9 @@ class Lexicon:
     tense: Tense
     counting_ahead: frozenset[str]
     clause_end: dict[str, str]
+    names: Names
+    country: re.Pattern[str]
+    company: re.Pattern[str]
     ordinal_endings: tuple[str, ...] = ()
     day_first: bool | None = None
     roman: bool = False
@@ -116,12 +145,20 @@ def lexicon(lang: str) -> Lexicon:
         Tense(ending=data["tense"].get("ending", ""), **{key: _folded(data["tense"], key) for key in TELLING}),
         _folded(data, "counting_ahead"),
         {fold(word): kind_named(name) for name, forms in data.get("clause_end", {}).items() for word in forms},
+        Names(**{one.name: _folded(data.get("names", {}), one.name) for one in fields(Names)}),
+        _any_of(data.get("country", [])),
+        _any_of(data.get("company", [])),
         **{key: data[key] for key in GIVEN if key in data},
     )
 
 
 def _folded(data: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset(fold(word) for word in data.get(key, []))
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    """Return the expression that finds any of some words, as they begin."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})") if words else re.compile(r"(?!)")
 
 
 def _prefixed(word: str, kind: str, data: dict[str, Any]) -> list[str]:
@@ -151,7 +188,7 @@ TABLES = {
     "decades": kinds.DECADE_NUMBER, "old_relative": kinds.ULTIMO, "named_days": kinds.NAMED_DAY,
     "dual_units": kinds.TWO_UNITS, "relative_before": kinds.THIS_BEFORE, "anaphoric_after": kinds.THAT_BEHIND,
     "anaphoric_days": kinds.DAY_AFTER, "years_by_name": kinds.YEAR_BY_NAME, "calendars": kinds.CALENDAR,
-    "months_with_year": kinds.MONTH_WITH_YEAR, "tens": kinds.NUMBER,
+    "months_with_year": kinds.MONTH_WITH_YEAR, "tens": kinds.NUMBER, "fiscal": kinds.FISCAL,
 }  # fmt: skip
 """Tables from words to values."""
 

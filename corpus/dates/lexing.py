@@ -7,40 +7,30 @@ from dataclasses import dataclass, replace
 
 from corpus.dates import kinds
 from corpus.dates.adjusting import PLURAL_SETTLERS, SETTLERS, adjusted, roman
+from corpus.dates.codes import number_code, word_code
 from corpus.dates.kinds import Token
 from corpus.dates.lexicon import Lexicon
+from corpus.dates.names import is_name
+from corpus.dates.numbers import Sense, is_numbered, sense
 from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
 from corpus.language.cutting import fold
 
 SHAPE = re.compile(
-    r"(?P<date>(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
-    r"|\d{4}-[01]\d|\d{2} \d{2} (?:19|20)\d{2})(?![\d/-])(?!\.\d))"
+    r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
     r"|(?P<decade>(?:1\d|20)\d0['’]?s\b|['’‘]\d0s\b|(?:1\d|20)\d0ern?\b|(?<!\d)\d0ern?(?=[- ]?[Jj]ahr))"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
     r"|(?P<year>['’‘]\d\d\b(?!['’]))"
     r"|(?P<possessive>['’]s\b)"
-    r"|(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
     r"|(?P<mark>[^\w\s])"
 )
+DATE = re.compile(
+    r"(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
+    r"|\d{4}-(?:0[1-9]|1[0-2])|\d{2} \d{2} (?:19|20)\d{2})(?![\d/-])(?!\.\d)"
+)
+CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d)?(?:\s(?:[A-Z]{3,4}|[+-]\d{4}))?(?=\s\d{4}\b)")
 NAMED = re.compile(r"([^\W\d_]+)-$")
 """A word that a number is part of the name of."""
 MONEY = frozenset("$€£¥₹#№")
-COUNTED = re.compile(
-    r"""\s?(?:%|percent|per\scent|people|dollars|euros|pounds|miles|feet|foot|km|kilomet\w+|met(?:er|re)s?|votes?
-    |points?|jobs|men|women|troops|soldiers|acres|tons|tonnes|words|pages|students|homes|members|million|billion|thousand
-    |hundred|°|degrees|kg|mg|mhz|ghz|watts|mw|hp|calories|horsepower|hours|hrs|local\stime|(?:[a-z]+,?\s){0,3}(?:utc|gmt)|employees|workers|passengers|shares
-    |menschen|personen|soldaten|prozent|tonnen|kilogramm|stimmen|einwohner|personas|soldados|toneladas|kilos|habitantes
-    |personnes|hommes|femmes|soldats|habitants|شخص\w*|نفر|تومان|ریال|دلار|یورو|دولار\w*|يورو|متر\w*|كيلومتر\w*|کیلومتر
-    |طن|تن|درصد|جندي\w*)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What follows a number that counts something: then it is no year."""
-ADDRESSED = re.compile(
-    r"""(?:\b(?:room|suite|no\.?|number|p\.?o\.?\sbox|flight|route|highway|h\.?r\.?|(?<!['’])s\.?|bill|title|section|page|code
-    |model|boeing|seite|nr\.?|artikel|zimmer|página|artículo|número|numéro|chambre|صفحة|المادة|رقم|صفحه|شماره|ماده)|(?<!\d)\d{3})\W{0,2}$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What stands before a number that names something: then it is no year."""
 ENDS_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:['’]s)? $")
 LONGEST_NAME = 24
 GOES_ON = re.compile(r"['’.,;:?!)\]\"”»]|\s+[^\W\d_A-Z]")
@@ -53,8 +43,13 @@ DOUBTFUL = {
 """What a word is that is also an ordinary word."""
 SHORT = 3
 """Letters of a month's or weekday's short form."""
-ENDING = re.compile(r"[^\W\d_]{1,3}|[ºª]|\.(?=\s)")
+ENDING = re.compile(r"\.?[ºª°]|[^\W\d_]{1,3}|\.(?=[\s,،/–-])")
 CLAUSE_END = re.compile(r"\s*(?:[.,;:)?!]|$)")
+LONGEST_YEAR = 4
+CODE_LETTERS = frozenset({"Q", "H", "T", "S", "FY"})
+JOINING = frozenset("-–—/.: ")
+"""What may stand behind the first letters, and the first number, of a code."""
+NAMED_KINDS = frozenset(kinds.PLAIN_MONTH + kinds.WEEKDAY + kinds.LAST_NEXT)
 WIDEST_GAP = 3
 """Characters between two tokens of one expression: dumps that have lost their commas have up to three spaces."""
 HARMLESS = frozenset("'’‘.\u200c\u200d\u200e\u200f")
@@ -81,17 +76,18 @@ def lex(text: str, words: Lexicon) -> Lexed:
     matches = list(SHAPE.finditer(text))
     last_end = 0
     for place, match in enumerate(matches):
-        start, end = match.span()
+        start = match.start()
         if start < skip_to:
             continue
         if start > last_end + WIDEST_GAP or "\n\n" in text[last_end:start]:
             _separate(tokens, last_end)
-        token = _token(text, matches, place, words)
-        last_end = skip_to = max(end, token.end)
-        if token.kind == kinds.ORDINARY:
-            _separate(tokens, start)
-        elif token.kind != kinds.NOTHING:
-            tokens.append(token)
+        found = _tokens(text, matches, place, words)
+        last_end = skip_to = max(match.end(), found[-1].end)
+        for token in found:
+            if token.kind == kinds.ORDINARY:
+                _separate(tokens, token.start)
+            elif token.kind != kinds.NOTHING:
+                tokens.append(token)
     settlers = PLURAL_SETTLERS if words.lang == "en" else SETTLERS
     if any(token.kind in settlers for token in tokens):
         tokens = adjusted(tokens, settlers, words)
@@ -103,22 +99,24 @@ def _separate(tokens: list[Token], at: int) -> None:
         tokens.append(Token(kinds.ORDINARY, at, at, 0))
 
 
-def _token(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -> Token:
-    """Return the token of a match; of several words, it ends with the last of them."""
+def _tokens(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -> tuple[Token, ...]:
+    """Return the tokens of a match; of several words, or of a code, they end with the last of them."""
     match = matches[place]
     start, end = match.span()
     shape = match.lastgroup
     if shape == "word":
-        return _word(text, matches, place, words)
+        if match[0] in CODE_LETTERS and (found := word_code(text, start, words)):
+            return found
+        return (_word(text, matches, place, words),)
     if shape == "number":
         return _number(text, start, end, words)
     if shape == "mark":
-        return Token(_mark(text, start, end), start, end, 0)
+        return (Token(_mark(text, start, end), start, end, 0),)
     if shape == "decade":
-        return Token(kinds.DECADE_NUMBER, start, end, int("".join(c for c in match[0] if c.isdigit())))
+        return (Token(kinds.DECADE_NUMBER, start, end, int("".join(c for c in match[0] if c.isdigit()))),)
     if shape == "year":
-        return Token(kinds.SHORT_YEAR, start, end, int(match[0][1:]))
-    return Token(kinds.NUMERIC_DATE if shape == "date" else kinds.POSSESSIVE, start, end, match[0])
+        return (Token(kinds.SHORT_YEAR, start, end, int(match[0][1:])),)
+    return (Token(kinds.POSSESSIVE, start, end, match[0]),)
 
 
 def _mark(text: str, start: int, end: int) -> str:
@@ -155,6 +153,8 @@ def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -
         number = roman(match[0]) if words.roman else 0
         return Token(kinds.ROMAN if number else kinds.ORDINARY, start, end, number)
     kind, value = words.words[word]
+    if kind in NAMED_KINDS and is_name(text, start, end, kind, words):
+        return Token(kinds.ORDINARY, start, end, 0)
     if word in words.doubtful and not (words.capital_months and _is_name(text, start, match[0], len(word))):
         kind = DOUBTFUL.get(kind, kind)
     elif kind == kinds.TODAY and _closes_name(text, start, end):
@@ -201,32 +201,52 @@ def _is_name(text: str, start: int, word: str, length: int) -> bool:
     return length > SHORT and before[-1:] not in {"", ".", "!", "?", "\n", ":", "”", '"'}
 
 
-def _number(text: str, start: int, end: int, words: Lexicon) -> Token:
+def _number(text: str, start: int, end: int, words: Lexicon) -> tuple[Token, ...]:
+    if (found := _compound(text, start, end, words)) is not None:
+        return found
     digits = text[start:end]
     ordinary = Token(kinds.ORDINARY, start, end, 0)
-    named = NAMED.search(text[max(0, start - 24) : start])
     if not digits.isdigit() or len(digits) > 4 or not MONEY.isdisjoint(text[max(0, start - 2) : start]):  # noqa: PLR2004
-        return ordinary
+        return (ordinary,)
+    named = NAMED.search(text[max(0, start - 24) : start])
     if named is not None and fold(named[1]) not in words.words:  # COVID-19, F-15
-        return ordinary
+        return (ordinary,)
     value = int(digits)
     if len(digits) == 4:  # noqa: PLR2004 - a year has four digits
-        year = FIRST_YEAR <= value <= LAST_YEAR and not _counts(text, start, end)
-        return Token(kinds.YEAR_NUMBER if year else kinds.ORDINARY, start, end, value)
+        found_sense = sense(text, start, end, words) if FIRST_YEAR <= value <= LAST_YEAR else Sense.NONE
+        if found_sense is Sense.NONE:
+            return (ordinary,)
+        return (Token(kinds.YEAR_NUMBER, start, end, value, found_sense is Sense.DOUBTFUL),)
+    return (_short_number(text, start, end, words),)
+
+
+def _compound(text: str, start: int, end: int, words: Lexicon) -> tuple[Token, ...] | None:
+    """Return the tokens of a number that is a part of a date, a code or a time of day, None for any other number."""
+    behind, longer = text[end : end + 1], end - start > LONGEST_YEAR
+    if longer or behind in JOINING or behind.isalpha() or not text[start:end].isdigit():
+        found = number_code(text, start, words)
+        if found:
+            return found
+        date = DATE.match(text, start)
+        if date is not None:
+            named = is_numbered(text, start, date.end(), words)
+            return (Token(kinds.ORDINARY if named else kinds.NUMERIC_DATE, start, date.end(), date[0]),)
+        clock = CLOCK.match(text, start)
+        if clock is not None:
+            return (Token(kinds.CLOCK, start, clock.end(), 0),)
+    return None
+
+
+def _short_number(text: str, start: int, end: int, words: Lexicon) -> Token:
+    digits = text[start:end]
+    ordinary, value = Token(kinds.ORDINARY, start, end, 0), int(digits)
     ending = ENDING.match(text, end)
     short = len(digits) <= 2  # noqa: PLR2004 - 31st at most, centuries
     if ending is not None and short:
-        if fold(ending[0]) in words.ordinal_endings:
+        if fold(ending[0]).strip(".") in words.ordinal_endings or ending[0] in words.ordinal_endings:
             return Token(kinds.ORDINAL, start, ending.end(), value)
         if ending[0] != ".":
             return replace(ordinary, end=ending.end())
     if text[end : end + 1] == "%":
         return ordinary
     return Token(kinds.DAY_NUMBER if 1 <= value <= 31 and short else kinds.NUMBER, start, end, value)  # noqa: PLR2004
-
-
-def _counts(text: str, start: int, end: int) -> bool:
-    """Tell whether a number of four digits counts or names something."""
-    if COUNTED.match(text, end) or text[end : end + 1].islower():
-        return True
-    return ADDRESSED.search(text[max(0, start - 12) : start]) is not None

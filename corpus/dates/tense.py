@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from corpus.dates.lexicon import Tense
 from corpus.language.cutting import fold, sentence_spans
 
 WORD = re.compile(r"[^\W\d_]+")
+GOVERNS = 5
+"""A verb of the past so many words before a day, or less, is taken to be what happened on it."""
 AFTER = 4
 """A word behind an expression tells its tense as one so much further away before it."""
 
 
-def speaks_of_future(text: str, start: int, end: int, words: Tense) -> bool:
-    """Tell whether the sentence around an expression speaks of what is to come, by the nearest telling word."""
+def tense_of(text: str, start: int, end: int, words: Tense) -> Literal["past", "future", ""]:
+    """Tell whether the sentence around an expression speaks of the past or the future, by the nearest telling word.
+
+    A verb that only reports ("said", "announced") tells of neither: what it reports may be to come.
+    """
     before = _words(sentences(text[max(0, start - 160) : start])[-1], words)[-14:]
     after = _words(sentences(text[end : end + 120])[0], words)[:10]
     if any(word in words.leading for word in before[-2:]):
-        return not any(word in words.denying for word in (*before[-8:], *after[:5]))
+        return "" if any(word in words.denying for word in (*before[-8:], *after[:5])) else "future"
     sentence = [*before, *after]
-    nearest: tuple[int, bool] | None = None
+    nearest: tuple[int, Literal["past", "future", ""]] | None = None
     for place, word in enumerate(sentence):
         distance = len(before) - place - 1 if place < len(before) else place - len(before) + AFTER
         if nearest is not None and nearest[0] <= distance:
             continue
         leads = sentence[max(0, place - 3) : place]
         if word in words.future:
-            nearest = (distance, not any(one in words.finished for one in leads))
+            nearest = (distance, "past" if any(one in words.finished for one in leads) else "future")
+        elif word in words.reporting and not (leads and leads[-1] in words.passive):
+            nearest = (distance, "")
         elif word in words.past or _tells_past(word, leads, words):
-            nearest = (distance, False)
-    return nearest is not None and nearest[1]
+            nearest = (distance, "past" if distance <= GOVERNS and place < len(before) else "")
+    return nearest[1] if nearest is not None else ""
 
 
 def sentences(text: str) -> list[str]:

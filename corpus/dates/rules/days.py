@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 from corpus.dates import kinds
-from corpus.dates.calendars import SOLAR, named_day
+from corpus.dates.calendars import SOLAR
 from corpus.dates.expressions import Leaning, Phrase
+from corpus.dates.feasts import named_day
 from corpus.dates.leaning import calendar_named, calendar_of, nearest_year, year_named
+from corpus.dates.lists import days_of
 from corpus.dates.periods import period, two_digit_year
-from corpus.dates.spans import day_span
+from corpus.dates.spans import day_span, one_day
 from corpus.model import DateSpan, Precision
 
 MONTHS, LONGEST = 12, 31
 """Months of a year, days of a month."""
+BEFORE_LADY_DAY = 3
+"""Months in which the years of the old and the new reckoning differ: those that began on 25 March have them last."""
+HYPHENED = "GREGORIAN_MONTH HYPHEN DAY_NUMBER HYPHEN (YEAR_NUMBER | NUMERAL)"
 
 
 def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
@@ -39,28 +46,43 @@ def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 def day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "March 27, 2024", "the 31st day of October last", "July 15", "14 Bahman 1387"."""
     number, month = phrase.value(kinds.MONTHDAY), phrase.value(kinds.MONTH_NAME)
-    if not month:  # "the 4th instant"
+    if not month:  # "the 4th instant", "the 2nd of last month"
         if leaning.day is None:
             return None
-        whole = period("month", leaning.day, phrase.value(kinds.ULTIMO))
-        return day_span(whole.first.year, whole.first.month, number)
+        whole = period("month", leaning.day, phrase.value(kinds.ULTIMO + kinds.LAST_NEXT), leaning.lang)
+        found = whole.first + timedelta(days=number - 1)
+        return one_day(found) if found <= whole.last else None
     calendar = calendar_named(phrase)
-    year = year_named(phrase, leaning, calendar)
-    if year is not None:
-        return calendar.day(year, month, number)
+    pair = phrase.first(kinds.YEAR_PAIR)
+    if pair is not None:  # 11 February 1732/3: the year that began in March, and the one that began in January
+        return calendar.day(int(pair.value) + (month <= BEFORE_LADY_DAY), month, number)
+    if phrase.reads(HYPHENED):  # Nov-19-12
+        number, year = phrase.values(kinds.NUMERAL + kinds.YEAR_NUMBER)
+        return calendar.day(year if year > 99 else two_digit_year(year, leaning.day), month, number)  # noqa: PLR2004
+    known = year_named(phrase, leaning, calendar)
+    if known is not None:
+        return calendar.day(known, month, number)
     return nearest_year(phrase, leaning, lambda gregorian: calendar.day(gregorian - calendar.begins, month, number))
 
 
 def days(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "March 3-5, 2019"."""
-    first, last = phrase.values(kinds.MONTHDAY)[:2]
-    month, calendar = phrase.value(kinds.MONTH_NAME), calendar_named(phrase)
-    near = nearest_year(phrase, leaning, lambda year: calendar.day(year - calendar.begins, month, first))
-    year = year_named(phrase, leaning, calendar) or (calendar.of(near.first)[0] if near else None)
-    begin, end = (calendar.day(year, month, one) if year else None for one in (first, last))
-    if begin is None or end is None or end.first < begin.first:
+    """Resolve "March 3-5, 2019", "from Monday 20 to Friday 24 April"."""
+    first, last = days_of(phrase)
+    begin, end = day(first, leaning), day(last, leaning)
+    if begin is None or end is None:
         return None
-    return DateSpan(begin.first, end.last, Precision.RANGE)
+    if end.first < begin.first and not last.first(kinds.ANY_YEAR):  # December to January
+        end = day(last, replace(leaning, year=begin.first.year + 1))
+    return DateSpan(begin.first, end.last, Precision.RANGE) if end is not None and begin.first <= end.first else None
+
+
+def calendar_week(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "week 12 of 2021", "KW 12" by ISO 8601: the weeks from Monday of which most days are of the year."""
+    year = phrase.value(kinds.YEAR_NUMBER) or (leaning.day.isocalendar().year if leaning.day else 0)
+    if not year:
+        return None
+    monday = date.fromisocalendar(year, phrase.value(kinds.NUMERAL + kinds.ORDINAL), 1)
+    return DateSpan(monday, monday + timedelta(days=6), Precision.RANGE)
 
 
 def week_of(phrase: Phrase, leaning: Leaning) -> DateSpan | None:

@@ -9,8 +9,10 @@ from corpus.dates.calendars import GREGORIAN, SOLAR
 from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import SOLAR_YEARS, calendar_named, year_named
 from corpus.dates.periods import SOLAR_LANGUAGES, season_span
+from corpus.dates.spans import years_span
 from corpus.model import DateSpan, Precision
 
+WINTER = 12
 SOON = 2
 """A month that is at most so many months ahead is that one: of the year before, a text would tell the year."""
 SOLAR_SEASONS = {3: 1, 6: 4, 9: 7, 12: 10}
@@ -63,6 +65,11 @@ def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the summer of 1988", "last spring"."""
     first, solar = phrase.value(kinds.SEASON), leaning.lang in SOLAR_LANGUAGES
+    pair = phrase.value(kinds.YEAR_PAIR)
+    if pair:
+        if first != WINTER:
+            return years_span(pair, pair + 1)
+        return _season(pair + SOLAR.begins if solar and pair in SOLAR_YEARS else pair, first, solar=solar)
     year = year_named(phrase, leaning, SOLAR if solar else GREGORIAN)
     if year is not None:
         return _season(year + SOLAR.begins if solar and year in SOLAR_YEARS else year, first, solar=solar)

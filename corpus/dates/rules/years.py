@@ -23,6 +23,9 @@ from corpus.dates.spans import months_span, year_span, years_span
 from corpus.model import DateSpan, Precision
 
 TWO_DIGITS = 99
+FISCAL_FROM_OCTOBER, FISCAL_FROM_JULY = 1977, 1843
+BRITISH_YEARS = {"tax": 6, "financial": 1}
+"""The day of April on which a year of taxes, and of public money, begins in Britain."""
 SOLAR_CENTURY = 1300
 """Of decades in two digits: Persian "the fifties" are 1350 to 1359."""
 
@@ -32,11 +35,42 @@ def plain_year(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if phrase.first(kinds.SHORT_YEAR):
         return year_span(two_digit_year(phrase.value(kinds.SHORT_YEAR), leaning.day))
     year = phrase.value(kinds.YEAR_NUMBER)
+    if phrase.word(kinds.FISCAL) == "fiscal" and not leaning.company:
+        return fiscal_year(year)
     return calendar_of(year, phrase, leaning).year(year)
+
+
+def fiscal_year(year: int) -> DateSpan | None:
+    """Return the fiscal year of the United States' government that ends in a year.
+
+    It begins on 1 October since 1976, and began on 1 July since 1843; before that with the calendar's.
+    """
+    if year >= FISCAL_FROM_OCTOBER:
+        return months_span(year - 1, 10, 12, Precision.RANGE)
+    return months_span(year - 1, 7, 12, Precision.RANGE) if year > FISCAL_FROM_JULY else year_span(year)
+
+
+def year_pair(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the 2018/19 tax year", "the 2006-07 school year"."""
+    first = phrase.value(kinds.YEAR_PAIR)
+    begins = BRITISH_YEARS.get(phrase.word(kinds.FISCAL))
+    if begins is not None:
+        return DateSpan(date(first, 4, begins), date(first + 1, 4, begins) - timedelta(days=1), Precision.RANGE)
+    return _pair(first, phrase, leaning)
+
+
+def _pair(first: int, phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    if calendar_of(first, phrase, leaning) is SOLAR:
+        return SOLAR.months(first, 1, 24, Precision.RANGE)
+    return years_span(first, first + 1)
 
 
 def years(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "between 1979 and 1981", "2007-08"."""
+    if phrase.first(kinds.YEAR_PAIR):
+        pairs = phrase.values(kinds.YEAR_PAIR)
+        earlier = phrase.values(kinds.YEAR_NUMBER)
+        return years_span(earlier[0], pairs[0] + 1) if earlier else _pair(pairs[0], phrase, leaning)
     first, *others = phrase.values(kinds.YEAR_NUMBER)
     if others:
         if all(calendar_of(year, phrase, leaning) is SOLAR for year in (first, *others)):
@@ -96,6 +130,9 @@ def _numbered(phrase: Phrase, leaning: Leaning, unit: str, place: int) -> DateSp
         if solar is not None and calendar_of(solar, phrase, leaning) is SOLAR:
             return SOLAR.months(solar, first, months, PRECISION[unit])
     year = year_named(phrase, leaning)
+    if year is not None and phrase.word(kinds.FISCAL) == "fiscal" and not leaning.company:
+        whole = fiscal_year(year)
+        return whole and _months_into(whole.first, first - 1, months, PRECISION[unit])
     if year is None:
         if leaning.day is None:
             return None
@@ -106,6 +143,12 @@ def _numbered(phrase: Phrase, leaning: Leaning, unit: str, place: int) -> DateSp
         elif leaning.future and begins + timedelta(days=31 * months + NEAR_DAYS) < leaning.day:
             year += 1  # "into the first quarter", in November
     return months_span(year, first, months, PRECISION[unit])
+
+
+def _months_into(begin: date, gone: int, months: int, precision: Precision) -> DateSpan | None:
+    """Return several months of a year that does not begin in January, so many months after its beginning."""
+    years, month = divmod(begin.month - 1 + gone, 12)
+    return months_span(begin.year + years, month + 1, months, precision)
 
 
 def _spoken_of(year: int, unit: str, leaning: Leaning) -> DateSpan | None:

@@ -55,7 +55,7 @@ QUARTERS = [
     ("Losses will continue through the third quarter of 1998, from $3 a year ago.",
      [("the third quarter of 1998", "1998-07-01/1998-09-30"), ("a year ago", "1997-01-01/1997-12-31")]),
     ("Rates are just above their quarter-century low.", []),
-    ("In fiscal 1990's first quarter", [("fiscal 1990's first quarter", "1990-01-01/1990-03-31")]),
+    ("In fiscal 1990's first quarter", [("fiscal 1990's first quarter", "1989-10-01/1989-12-31")]),
     ("in the last quarter of 1988", [("the last quarter of 1988", "1988-10-01/1988-12-31")]),
     ("the last three months of 1988", [("the last three months of 1988", "1988-10-01/1988-12-31")]),
 ]  # fmt: skip

@@ -1,0 +1,149 @@
+"""Tells what days an expression means on the day of publication, within a window of days, or by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TypedDict
+
+from corpus.dates import kinds
+from corpus.dates.expressions import Leaning, Phrase, resolve
+from corpus.dates.leaning import calendar_named
+from corpus.dates.lexicon import Lexicon, lexicon
+from corpus.dates.weekdays import both_days, fits
+from corpus.language.cutting import fold
+from corpus.model import DateSpan, Mention, Precision
+
+NEAR = timedelta(days=31)
+MOST_CANDIDATES = 3
+"""More readings than this are no help to a reader: the words are kept and no date is claimed (docs/dates.md)."""
+WORD = re.compile(r"[^\W\d_]+")
+AROUND = 300
+"""Characters around a fiscal year in which words tell whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between which a text was written; both are the same when the day is known."""
+
+    first: date
+    last: date
+
+
+class Surroundings(TypedDict, total=False):
+    """What the words around an expression tell of its calendar (expressions.py: Leaning)."""
+
+    gulf: bool
+    company: bool
+
+
+def surroundings(text: str, phrase: Phrase, words: Lexicon) -> Surroundings:
+    """Return what else of a text tells which days an expression means."""
+    if phrase.first(kinds.LUNAR_MONTH + kinds.LUNAR_YEAR):
+        return {"gulf": words.country.search(text) is not None}
+    if phrase.word(kinds.FISCAL) == "fiscal":
+        near = text[max(0, phrase.start - AROUND) : phrase.end + AROUND]
+        return {"company": words.company.search(near) is not None}
+    return {}
+
+
+def mention_of(text: str, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
+    """Return the mention that an expression makes, None if it is no date after all.
+
+    Args:
+        text: the passage.
+        phrase: the expression in it.
+        leaning: what it may lean on beside the day of publication.
+        window: when the passage was written, None if that is not known.
+    """
+    found = _resolved(text, phrase, leaning, window)
+    if found is None or found.span is None or found.candidates:
+        return found
+    if phrase.doubtful or leaning.company:
+        return replace(found, status="assumed")
+    both = both_days(phrase, found.span, _other_years(phrase, leaning, found))
+    return replace(found, status="assumed", candidates=both) if both else found
+
+
+def _other_years(phrase: Phrase, leaning: Leaning, found: Mention) -> Iterator[DateSpan | None]:
+    """Yield the day of an expression that names no year in the years before and after the nearest one."""
+    if found.span is None or found.anchor != "published":
+        return
+    year, *_ = calendar_named(phrase).of(found.span.first)
+    for other in (year - 1, year + 1):
+        yield resolve(phrase, replace(leaning, year=other))
+
+
+def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
+    start, end, rule = phrase.start, phrase.end, phrase.rule
+    blank = Mention(start, end, text[start:end], rule.form, None, "unresolved")
+    alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None, year=None))
+    if alone is not None:
+        return replace(blank, span=alone, status="stated")
+    if rule.form == "duration" or (rule.leans == "ahead" and not _counts_ahead(text, phrase, leaning)):
+        return None
+    if rule.leans == "order":
+        return _either_order(blank, phrase, leaning, window)
+    blank = replace(blank, form="yearless" if rule.form == "explicit" else rule.form)
+    if rule.leans == "antecedent":
+        day = window.first if window is not None and window.first == window.last else None
+        span = resolve(phrase, leaning) or resolve(phrase, replace(leaning, day=day, antecedent=None))
+        return replace(blank, span=span, status="resolved" if span else "unresolved", anchor="antecedent")
+    if leaning.year is not None and (span := resolve(phrase, leaning)) is not None:
+        return replace(blank, span=span, status="resolved", anchor="antecedent")
+    if window is None:
+        return blank
+    if window.first == window.last:
+        span = resolve(phrase, replace(leaning, day=window.first))
+        return None if span is None else replace(blank, span=span, status="resolved", anchor="published")
+    return _assumed(blank, phrase, leaning, window)
+
+
+def _counts_ahead(text: str, phrase: Phrase, leaning: Leaning) -> bool:
+    before = WORD.findall(text[max(0, phrase.start - 12) : phrase.start])[-1:]
+    return leaning.future and fold("".join(before)) in lexicon(leaning.lang).counting_ahead
+
+
+def _either_order(blank: Mention, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
+    """Read 03/04/2019, whose order cannot be told: as the day near publication, else as both, which it says."""
+    both = (resolve(phrase, replace(leaning, day_first=first)) for first in (True, False))
+    spans = sorted({span for span in both if span is not None}, key=lambda span: span.first)
+    if not spans:
+        return None
+    told = [span for span in spans if fits(phrase, span)]
+    if len(told) == 1:  # by its weekday, or because both are the same day
+        return replace(blank, span=told[0], status="stated")
+    if window is not None:
+        near = [span for span in spans if window.first - NEAR <= span.first <= window.last + NEAR]
+        if len(near) == 1:
+            return replace(blank, span=near[0], status="resolved", anchor="published")
+    whole = DateSpan(spans[0].first, spans[-1].last, Precision.RANGE)
+    return replace(blank, span=whole, status="assumed", candidates=tuple(spans))
+
+
+def _assumed(blank: Mention, phrase: Phrase, leaning: Leaning, window: Window) -> Mention | None:
+    """Resolve at every month of a window; few different readings are candidates, many are none."""
+    spans: list[DateSpan] = []
+    for day in _days_of(window):
+        span = resolve(phrase, replace(leaning, day=day))
+        if span is not None and span not in spans:
+            spans.append(span)
+        if len(spans) > MOST_CANDIDATES:
+            return blank
+    if not spans:
+        return None
+    if len(spans) == 1:
+        return replace(blank, span=spans[0], status="resolved", anchor="window")
+    return replace(blank, status="assumed", anchor="window", candidates=tuple(spans))
+
+
+def _days_of(window: Window) -> Iterator[date]:
+    """Yield days from the first to the last of a window, a month apart; many enough to see every reading."""
+    step = max(timedelta(days=28), (window.last - window.first) / 120)
+    day = window.first
+    while day < window.last:
+        yield day
+        day += step
+    yield window.last
