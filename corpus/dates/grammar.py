@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from corpus.data import table
+from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, Rule
 from corpus.dates.lexing import Lexed
 from corpus.dates.lists import days_of
@@ -23,21 +24,31 @@ def resolver(name: str) -> Callable[[Phrase, Leaning], DateSpan | None]:
     return found
 
 
+SMALL = (
+    kinds.THE + kinds.ONE + kinds.OF + kinds.IN + kinds.AND + kinds.OR + kinds.TO + kinds.TO_OR_IN + kinds.COMMA
+    + kinds.HYPHEN + kinds.POSSESSIVE + kinds.BETWEEN + kinds.SEVERAL + kinds.NUMERAL + kinds.ORDINAL
+)  # fmt: skip
 RULES = [
     Rule(means=resolver(facts.get("means", "")), **{name: fact for name, fact in facts.items() if name != "means"})
     for facts in table("corpus.dates", "rules")["rules"].values()
 ]
 PATTERN = re.compile("|".join(f"({expression(rule.pattern)})" for rule in RULES))
 
+RUN = re.compile(rf"[^{re.escape(kinds.ORDINARY)}]+")
+"""No expression goes on over an ordinary word,"""
+TELLING = re.compile(f"[^{re.escape(SMALL)}]")
+"""and none has nothing but small words and numbers."""
+
 
 def phrases(lexed: Lexed, text: str) -> Iterator[Phrase]:
     """Yield the date expressions of a text, in order, not overlapping; of a list, each day that it names."""
-    for match in PATTERN.finditer(lexed.kinds):
-        start, end = match.span()
-        if end > start and match.lastindex:
-            before = lexed.kinds[max(0, start - 3) : start]
-            phrase = Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
-            if phrase.rule.lists:
-                yield from days_of(phrase, text)
-            else:
-                yield phrase
+    for run in RUN.finditer(lexed.kinds):
+        for match in PATTERN.finditer(lexed.kinds, *run.span()) if TELLING.search(run[0]) else ():
+            start, end = match.span()
+            if end > start and match.lastindex:
+                before = lexed.kinds[max(0, start - 3) : start]
+                phrase = Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
+                if phrase.rule.lists:
+                    yield from days_of(phrase, text)
+                else:
+                    yield phrase

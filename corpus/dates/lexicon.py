@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -95,6 +95,7 @@ class Lexicon:
         capital_months: whether a capital tells a month from an ordinary word.
         week_begins: the first day of its week, 0 for Monday.
         weekend_begins: the first of the two days of its weekend.
+        known: all words that may begin a date token; any other is an ordinary one.
     """
 
     lang: str
@@ -114,10 +115,15 @@ class Lexicon:
     capital_months: bool = True
     week_begins: int = 0
     weekend_begins: int = 5
+    known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = frozenset(self.words) | frozenset(self.phrases) | frozenset(self.clause_end)
+        object.__setattr__(self, "known", known)
 
 
 TELLING = [one.name for one in fields(Tense) if one.name != "ending"]
-GIVEN = [one.name for one in fields(Lexicon) if one.default is not MISSING]
+GIVEN = [one.name for one in fields(Lexicon) if one.init and one.default is not MISSING]
 """What a language's file holds by the name that it has here."""
 
 

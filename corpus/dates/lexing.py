@@ -81,6 +81,11 @@ def lex(text: str, words: Lexicon) -> Lexed:
             continue
         if start > last_end + WIDEST_GAP or "\n\n" in text[last_end:start]:
             _separate(tokens, last_end)
+        if match.lastgroup == "word" and fold(match[0]) not in words.known and not _may_tell(match[0], words):
+            last_end = skip_to = match.end()
+            if tokens and tokens[-1].kind != kinds.ORDINARY:
+                tokens.append(Token(kinds.ORDINARY, start, start, 0))
+            continue
         found = _tokens(text, matches, place, words)
         last_end = skip_to = max(match.end(), found[-1].end)
         for token in found:
@@ -92,6 +97,11 @@ def lex(text: str, words: Lexicon) -> Lexed:
     if any(token.kind in settlers for token in tokens):
         tokens = adjusted(tokens, settlers, words)
     return Lexed(tokens, "".join(token.kind for token in tokens))
+
+
+def _may_tell(word: str, words: Lexicon) -> bool:
+    """Tell whether a word that is not in the lexicon may tell a date all the same: "XIX", the Q of "Q3"."""
+    return word in CODE_LETTERS or (words.roman and roman(word) > 0)
 
 
 def _separate(tokens: list[Token], at: int) -> None:
