@@ -99,6 +99,12 @@ class Phrase:
         return "" if token is None else str(token.value)
 
     @property
+    def yearless(self) -> bool:
+        """Whether it names a month and no year, not by words either."""
+        told = kinds.ANY_YEAR + kinds.YEAR + kinds.LAST_NEXT + kinds.DECADE_NUMBER + kinds.YEAR_PAIR + kinds.ULTIMO
+        return self.first(kinds.MONTH_NAME) is not None and self.first(told) is None
+
+    @property
     def doubtful(self) -> bool:
         """Whether it is nothing but a number that may as well be part of a name: "Peugeot 2008"."""
         return len(self.tokens) == 1 and self.tokens[0].doubtful

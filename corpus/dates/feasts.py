@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from corpus.dates.calendars import SOLAR, solar_day
 from corpus.dates.lunar import lunar_in
@@ -14,6 +14,9 @@ from corpus.dates.spans import day_span, one_day
 from corpus.model import DateSpan
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+TISHREI = 7
+"""The month with which years of the Hebrew calendar begin, though it is the seventh."""
+MOVABLE = re.compile(r"(easter|orthodox)([+-]\d+)")
 NTH_WEEKDAY = re.compile(r"(\d\d)-([a-z]{3})-(-?\d)(\+\d)?")
 """The nth weekday of a month, the last if negative, and days behind it."""
 
@@ -22,7 +25,8 @@ def named_day(rule: str, year: int) -> DateSpan | None:
     """Return a day with a name in a Gregorian year, None if it has none there.
 
     Args:
-        rule: "12-25"; "11-thu-4", "05-mon--1" (the last), "11-thu-4+1" (a day later); "easter-2"; "solar-1-1" (Nowruz);
+        rule: "12-25"; "11-thu-4", "05-mon--1" (the last), "11-thu-4+1" (a day later); "easter-2" (Good Friday);
+            "orthodox+0"; "solar-1-1" (Nowruz);
             "lunar-10-1" (Eid al-Fitr, a day earlier or later by sighting); "hebrew-7-1"; "chinese-1-1".
         year: of the Gregorian calendar.
     """
@@ -30,9 +34,10 @@ def named_day(rule: str, year: int) -> DateSpan | None:
     if calendar in OTHER_CALENDARS:
         month, day = map(int, rest.split("-"))
         return OTHER_CALENDARS[calendar](year, month, day)
-    if rule.startswith("easter"):
-        only = easter(year) + timedelta(days=int(rule.removeprefix("easter")))
-        return day_span(only.year, only.month, only.day)
+    movable = MOVABLE.fullmatch(rule)
+    if movable is not None:
+        only = easter(year, EASTER_ORTHODOX if movable[1] == "orthodox" else EASTER_WESTERN)
+        return one_day(only + timedelta(days=int(movable[2])))
     nth = NTH_WEEKDAY.fullmatch(rule)
     return day_span(year, int(calendar), int(rest)) if nth is None else _nth_weekday(year, nth)
 
@@ -56,7 +61,7 @@ def _hebrew(year: int, month: int, day: int) -> DateSpan | None:
     """Return a day of the Hebrew calendar, whose new year is in autumn; it begins on the evening before."""
     from pyluach.dates import HebrewDate  # type: ignore[import-untyped]  # noqa: PLC0415 - few texts name its feasts
 
-    found = HebrewDate(year + 3761, month, day).to_pydate()
+    found = HebrewDate(year + (3761 if month >= TISHREI else 3760), month, day).to_pydate()
     return day_span(found.year, found.month, found.day)
 
 

@@ -10,7 +10,7 @@ from corpus.data import table
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, Rule
 from corpus.dates.lexing import Lexed
-from corpus.dates.lists import days_of
+from corpus.dates.lists import borrowing_year, days_of
 from corpus.dates.patterns import expression
 from corpus.model import DateSpan
 
@@ -38,17 +38,42 @@ RUN = re.compile(rf"[^{re.escape(kinds.ORDINARY)}]+")
 """No expression goes on over an ordinary word,"""
 TELLING = re.compile(f"[^{re.escape(SMALL)}]")
 """and none has nothing but small words and numbers."""
+JOINT = re.compile(expression("THE? | COMMA? (AND | OR) IN? THE? | COMMA THE?"))
+"""What stands between the parts of a list whose last one tells the year of all."""
+FRAMED = frozenset({"date", "yearless"})
 
 
 def phrases(lexed: Lexed, text: str) -> Iterator[Phrase]:
     """Yield the date expressions of a text, in order, not overlapping; of a list, each day that it names."""
+    waiting: list[Phrase] = []
+    behind = 0
+    for phrase, start, end in _found(lexed, text):
+        if waiting and not (_goes_on(waiting[-1], phrase) and JOINT.fullmatch(lexed.kinds, behind, start)):
+            yield from waiting
+            waiting = []
+        waiting.append(phrase)
+        behind = end
+        if not phrase.yearless:
+            yield from (borrowing_year(one, phrase) if one.yearless else one for one in waiting)
+            waiting = []
+    yield from waiting
+
+
+def _goes_on(this: Phrase, following: Phrase) -> bool:
+    """Tell whether the year of a month may be that of one before it too: "late June and early July 2018"."""
+    return (
+        this.rule.frame in FRAMED
+        and this.first(kinds.MONTH_NAME) is not None
+        and bool(following.first(kinds.MONTH_NAME))
+    )
+
+
+def _found(lexed: Lexed, text: str) -> Iterator[tuple[Phrase, int, int]]:
+    """Yield the expressions with the places of their first token and one past their last."""
     for run in RUN.finditer(lexed.kinds):
         for match in PATTERN.finditer(lexed.kinds, *run.span()) if TELLING.search(run[0]) else ():
             start, end = match.span()
             if end > start and match.lastindex:
                 before = lexed.kinds[max(0, start - 3) : start]
                 phrase = Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
-                if phrase.rule.lists:
-                    yield from days_of(phrase, text)
-                else:
-                    yield phrase
+                yield from ((one, start, end) for one in (days_of(phrase, text) if phrase.rule.lists else [phrase]))

@@ -135,6 +135,8 @@ def _mark(text: str, start: int, end: int) -> str:
         return kinds.HYPHEN
     if text[start] in COMMAS:
         return kinds.COMMA
+    if text[start] == "&":
+        return kinds.AND
     return kinds.NOTHING if text[start] in HARMLESS and _joins(text, start, end) else kinds.ORDINARY
 
 

@@ -40,9 +40,16 @@ def days_of(phrase: Phrase, text: str = "") -> list[Phrase]:
         months[place] = months[place] or months[place + 1]
         years[place] = years[place] or _year_before(years[place + 1], months[place], months[place + 1])
     return [
-        replace(phrase, tokens=tuple(item), borrowed=_borrowed(item, month, year))
+        replace(phrase, tokens=tuple(item), borrowed=(*_borrowed(item, month, year), *phrase.borrowed))
         for item, month, year in zip(items, months, years, strict=True)
     ]
+
+
+def borrowing_year(phrase: Phrase, following: Phrase) -> Phrase:
+    """Return an expression without a year with that of one behind it in the same list."""
+    digits = tuple(token for token in following.every if token.kind in kinds.ANY_YEAR)
+    months = [tuple(token for token in one.every if token.kind in kinds.MONTH_NAME) for one in (phrase, following)]
+    return replace(phrase, borrowed=(*phrase.borrowed, *_year_before(digits, *months)))
 
 
 def _items(tokens: tuple[Token, ...]) -> list[list[Token]]:

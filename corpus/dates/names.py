@@ -16,6 +16,7 @@ BEHIND = re.compile(r"[ \u00a0]([^\W\d_]+)")
 BEFORE = re.compile(r"([^\W\d_]+)(['’]s)?[ \u00a0]$")
 FORE = 24
 """Characters before a word in which the one before it is looked for."""
+THE_13TH = re.compile(r" the (?:13th|Thirteenth)\b")
 TITLED = re.compile(r"[\"“‘'«]$")
 ON_NAMED = re.compile(r"\b(?:[Oo]n|[Oo]f) (?:the )?[^\W\d_a-z][^\W\d_A-Z]+ $")
 """Nobody writes "on Senate Tuesday": a capital between "on" and a weekday is of its name ("on Bloody Sunday")."""
@@ -76,7 +77,7 @@ def _surname(text: str, start: int, end: int, words: Lexicon) -> bool:
 def _weekday(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Tell whether a weekday is a part of a name: of a paper, a feast without a rule, a broadcast."""
     head = text[max(0, start - FORE) : start]
-    if words.lang == "en" and ON_NAMED.search(head):
+    if words.lang == "en" and (ON_NAMED.search(head) or THE_13TH.match(text, end)):
         return True
     behind = BEHIND.match(text, end)
     return behind is not None and behind[1][0].isupper() and fold(behind[1]) in words.names.papers

@@ -30,7 +30,15 @@ TIME_BEHIND = re.compile(
     r"\s?(?:%|°|per\scent\b|local\stime\b|(?:[a-z]+,?\s){0,3}(?:utc|gmt)\b|(?:million|billion|thousand|hundred)s?\b)",
     re.IGNORECASE,
 )
-ROAD_NAME = r"[ \u00a0](?:[^\W\d_a-z][\w.'’-]*\s){1,4}?"
+ROAD_NAME = r"[ \u00a0](?:(?:[^\W\d_a-z][\w.'’-]*|\d+(?:st|nd|rd|th))\s){1,4}?"
+MEASURE = re.compile(
+    r"[-\u2010\u2011](?!(?:era|style|model|vintage|levels?|present|born|built|elect|dated|onwards?|issue|season|edition|today|now"
+    r"|early|mid|late|bis|heute|aujourd)\b)[^\W\d_A-Z]{3,}"
+)
+"""A number and a word joined by a hyphen measure: "a 1500-meter race"; some such words are of years."""
+HYPHENS = frozenset("-\u2010\u2011")
+QUOTED = re.compile(r"[\"“”„«‘']$")
+EARLIEST_POSTCODE_YEAR = 1300
 EARLIEST_YEAR, ROUND = 1900, 50
 """A plural behind an earlier or a round number is counted by it: "1200 residents"; "1996 elections" are of a year."""
 FAR_YEAR = 2030
@@ -82,7 +90,7 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
     """Return what the number of four digits at some place of a text is."""
     signs = signs_of(words.lang)
     before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
-    if after[:1].islower() or _counted(after, signs) or TIME_BEHIND.match(after):
+    if after[:1].islower() or _counted(after, signs) or TIME_BEHIND.match(after) or _measures(after, signs):
         return Sense.NONE
     if before.endswith(POSSESSIVE):
         return Sense.YEAR
@@ -92,7 +100,8 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
     value, dated = int(text[start:end]), word in signs.dated
     if words.words.get(word, NO_WORD)[0] in OF_A_YEAR:
         return Sense.YEAR
-    if _in_road(before, word, after, words, dated=dated) or signs.more_than.search(before):
+    town = not dated and value < EARLIEST_POSTCODE_YEAR and TOWN.match(after) is not None
+    if town or _in_road(before, word, after, words, dated=dated) or signs.more_than.search(before):
         return Sense.NONE
     if dated and (value >= EARLIEST_YEAR or value % ROUND):
         return Sense.YEAR
@@ -102,7 +111,8 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
     hours, minutes = divmod(value, 100)
     if word in signs.clock and hours < 24 and minutes < 60:  # noqa: PLR2004 - of a day and an hour
         return Sense.DOUBTFUL
-    return Sense.DOUBTFUL if _of_name(before, value, words, signs) else Sense.YEAR
+    title = QUOTED.search(before) is not None and after[:1] in "\"”“»’'"
+    return Sense.DOUBTFUL if title or _of_name(before, value, words, signs) else Sense.YEAR
 
 
 def is_numbered(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -115,6 +125,11 @@ def is_numbered(text: str, start: int, end: int, words: Lexicon) -> bool:
         return True
     short = len(digits.rpartition(".")[2]) < 4  # noqa: PLR2004 - a year has four digits
     return short and "." in digits and _of_name(before, FAR_YEAR, words, signs)
+
+
+def _measures(after: str, signs: Signs) -> bool:
+    """Tell whether a number and the word joined to it measure: "a 1500-meter race", "das 1500-Meter-Rennen"."""
+    return MEASURE.match(after) is not None or (after[:1] in HYPHENS and signs.counted.match(after[1:]) is not None)
 
 
 def _counted(after: str, signs: Signs) -> bool:
