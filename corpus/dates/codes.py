@@ -16,7 +16,7 @@ ENDS = r"(?![\w/-]|\.\d)"
 DAY_CODES = re.compile(
     rf"(?P<day>\d{{1,2}})(?P<sep>[-./]?)(?P<month>[^\W\d_]{{3,10}})\.?(?P=sep)(?P<year>\d{{4}}|\d\d){ENDS}"
     rf"|(?P<week_year>\d{{4}})-?W(?P<week>\d\d)(?:-?(?P<weekday>[1-7]))?{ENDS}"
-    rf"|(?P<ordinal_year>\d{{4}})-(?P<ordinal>\d{{3}}){ENDS}"
+    rf"|(?P<ordinal_year>\d{{4}})-(?P<ordinal>\d{{3}})(?:T\d\d(?::\d\d)*Z?)?{ENDS}"
     r"|(?P<compact>\d{4}[01]\d[0-3]\d)T\d{4,6}Z?(?!\w)"
 )
 PAIR = re.compile(rf"(?P<first>\d{{4}})\s?[-–—/]\s?(?P<second>\d{{4}}|\d{{1,2}}){ENDS}")
@@ -35,6 +35,7 @@ LETTERS = {
     "es": {"T": kinds.QUARTER, "S": kinds.HALF, "Q": kinds.QUARTER},
 }  # fmt: skip
 """What a letter beside a number stands for: quarter and half, trimestre and semestre."""
+DASHES = frozenset("-–—")
 NAMES = {kinds.QUARTER: "quarter", kinds.HALF: "half"}
 DATED = re.compile(r"(?:^|\b(?:on|since|until|by|from|to|dated?|day|doy|am|vom|le|el|of)\s)\W*$", re.IGNORECASE)
 """What stands before an ordinal day of ISO 8601; elsewhere 2007-006 is more often the number of a case."""
@@ -69,6 +70,8 @@ def word_code(text: str, start: int, words: Lexicon) -> tuple[Token, ...]:
         return head, Token(kinds.YEAR_NUMBER, start + 2, match.end(), _full(match["of"]))
     kind = LETTERS.get(words.lang, {}).get(match["letter"])
     year = match["year"] or match["short"]
+    if not year and text[match.end() : match.end() + 1] in DASHES:  # "Q1-Q3 2018"
+        return ()
     if kind is None or not (year or match["letter"] == "Q"):
         return ()
     return _part(match, match["letter"], match["n"], year, words)

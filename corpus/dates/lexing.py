@@ -24,7 +24,7 @@ SHAPE = re.compile(
     r"|(?P<mark>[^\w\s])"
 )
 DATE = re.compile(
-    r"(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
+    r"(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
     r"|\d{4}-(?:0[1-9]|1[0-2])|\d{2} \d{2} (?:19|20)\d{2})(?![\d/-])(?!\.\d)"
 )
 CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d)?(?:\s(?:[A-Z]{3,4}|[+-]\d{4}))?(?=\s\d{4}\b)")
@@ -121,7 +121,7 @@ def _tokens(text: str, matches: list[re.Match[str]], place: int, words: Lexicon)
     if shape == "number":
         return _number(text, start, end, words)
     if shape == "mark":
-        return (Token(_mark(text, start, end), start, end, 0),)
+        return (Token(_mark(text, start, end), start, end, match[0]),)
     if shape == "decade":
         return (Token(kinds.DECADE_NUMBER, start, end, int("".join(c for c in match[0] if c.isdigit()))),)
     if shape == "year":

@@ -20,6 +20,11 @@ NEAR = timedelta(days=31)
 MOST_CANDIDATES = 3
 """More readings than this are no help to a reader: the words are kept and no date is claimed (docs/dates.md)."""
 WORD = re.compile(r"[^\W\d_]+")
+OWNER = re.compile(r"([^\W\d_][\w.]*)['’]s?\s$")
+NATION = re.compile(
+    r"^(?:nation|country|government|congress|america|states|u\.?s|united states|agency|department)", re.IGNORECASE
+)
+"""Whose fiscal year it is that has an owner: the United States', or another's, whose months are not known."""
 AROUND = 300
 """Characters around a fiscal year in which words tell whose it is."""
 
@@ -41,11 +46,13 @@ class Surroundings(TypedDict, total=False):
 
 def surroundings(text: str, phrase: Phrase, words: Lexicon) -> Surroundings:
     """Return what else of a text tells which days an expression means."""
-    if phrase.first(kinds.LUNAR_MONTH + kinds.LUNAR_YEAR):
+    if phrase.first(kinds.LUNAR_MONTH + kinds.LUNAR_YEAR + kinds.NUMERIC_DATE):
         return {"gulf": words.country.search(text) is not None}
     if phrase.word(kinds.FISCAL) == "fiscal":
         near = text[max(0, phrase.start - AROUND) : phrase.end + AROUND]
-        return {"company": words.company.search(near) is not None}
+        owner = OWNER.search(text[max(0, phrase.start - AROUND) : phrase.start])
+        own = owner is not None and not NATION.search(owner[1])
+        return {"company": own or words.company.search(near) is not None}
     return {}
 
 

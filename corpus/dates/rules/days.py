@@ -12,6 +12,7 @@ from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.feasts import named_day
 from corpus.dates.leaning import calendar_named, calendar_of, nearest_year, year_named
 from corpus.dates.lists import days_of
+from corpus.dates.lunar import UMM_AL_QURA, lunar_span
 from corpus.dates.periods import period, two_digit_year
 from corpus.dates.spans import day_span, one_day
 from corpus.model import DateSpan, Precision
@@ -20,6 +21,8 @@ MONTHS, LONGEST = 12, 31
 """Months of a year, days of a month."""
 BEFORE_LADY_DAY = 3
 """Months in which the years of the old and the new reckoning differ: those that began on 25 March have them last."""
+BETWEEN_CALENDARS = range(10, 14)
+"""Days by which the Julian calendar was behind the Gregorian one from 1582 on."""
 HYPHENED = "GREGORIAN_MONTH HYPHEN DAY_NUMBER HYPHEN (YEAR_NUMBER | NUMERAL)"
 
 
@@ -28,9 +31,13 @@ def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     parts = [int(part) for part in re.split(r"[-/. ]", phrase.word(kinds.NUMERIC_DATE))]
     if len(parts) == 2:  # noqa: PLR2004 - 2019-11
         return calendar_of(parts[0], phrase, leaning).month(*parts)
+    if _is_lunar(parts[0], phrase, leaning):
+        return lunar_span(*parts, exact=leaning.gulf)
     if parts[0] > LONGEST:
         return calendar_of(parts[0], phrase, leaning).day(*parts)
     first, second, year = parts
+    if _is_lunar(year, phrase, leaning):
+        return lunar_span(year, second, first, exact=leaning.gulf)
     if calendar_of(year, phrase, leaning) is SOLAR:
         return SOLAR.day(year, second, first)
     year = year if year > 99 else two_digit_year(year, leaning.day)  # noqa: PLR2004
@@ -41,6 +48,12 @@ def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if leaning.day_first is not None:
         return day_span(year, second, first) if leaning.day_first else day_span(year, first, second)
     return None
+
+
+def _is_lunar(year: int, phrase: Phrase, leaning: Leaning) -> bool:
+    """Tell whether a year in a numeric date is of the lunar Hijri calendar: by its name, or in Arabic by itself."""
+    named = phrase.word(kinds.CALENDAR)
+    return named == "lunar" or (not named and leaning.lang == "ar" and year in UMM_AL_QURA)
 
 
 def day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
@@ -69,6 +82,8 @@ def days(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "March 3-5, 2019", "from Monday 20 to Friday 24 April"."""
     first, last = days_of(phrase)
     begin, end = day(first, leaning), day(last, leaning)
+    if begin and end and phrase.word(kinds.HYPHEN) == "/" and (end.first - begin.first).days in BETWEEN_CALENDARS:
+        return end  # 10/21 February 1613: one day, by the old calendar and by the new one
     if begin is None or end is None:
         return None
     if end.first < begin.first and not last.first(kinds.ANY_YEAR):  # December to January

@@ -77,6 +77,8 @@ def years(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
             return SOLAR.months(first, 1, 12 * (others[0] - first + 1), Precision.RANGE)
         return years_span(first, others[0])
     short = phrase.value(kinds.NUMERAL)
+    if (behind := phrase.first(kinds.NUMERAL)) is not None and behind.end - behind.start > 2:  # noqa: PLR2004 - two digits
+        return None
     last = first // 100 * 100 + short
     return years_span(first, last) if short <= TWO_DIGITS and last > first else year_span(first)
 

@@ -80,6 +80,8 @@ FISCAL: list[Row] = [
     ("en", "Congress cut the budget for fiscal year 2019.", "2018-10-01..2019-09-30"),
     ("en", "The agency spent it in FY19.", "2018-10-01..2019-09-30"),
     ("en", "The agency spent it in FY2019 and FY 2018.", "2018-10-01..2019-09-30 2017-10-01..2018-09-30"),
+    ("en", "the 2019 fiscal year", "2018-10-01..2019-09-30"),
+    ("en", "Apple's fiscal 2019 was good.", "2019?"),
     ("en", "in FY'19", "2018-10-01..2019-09-30"),
     ("en", "Appropriations for fiscal 2019 passed.", "2018-10-01..2019-09-30"),
     ("en", "Revenue for the fiscal year 1898 was higher.", "1897-07-01..1898-06-30"),
@@ -103,6 +105,7 @@ QUARTERS: list[Row] = [
     ("en", "The H1 visa and the T3 phone.", ""),
     ("en", "in week 12 of 2021", "2021-03-22..2021-03-28"),
     ("de", "im Q3 2018, im 1. Quartal 2018", "2018-07-01..2018-09-30 2018-01-01..2018-03-31"),
+    ("de", "Kalenderwoche 12 im Jahr 2021", "2021-03-22..2021-03-28"),
     ("de", "in KW 12/2021", "2021-03-22..2021-03-28"),
     ("de", "in der KW 12 2021 und der 13. KW 2021", "2021-03-22..2021-03-28 2021-03-29..2021-04-04"),
     ("de", "in der 12. Kalenderwoche 2021", "2021-03-22..2021-03-28"),
@@ -124,6 +127,7 @@ OLD_STYLE: list[Row] = [
     ("en", "between 1868-9 and later", "1868-01-01..1869-12-31"),
     ("en", "Thursday, 14 September 1752", "1752-09-14"),
     ("en", "Sunday, 9 January 1905 (O.S.)", "1905-01-09"),
+    ("en", "10/21 February 1613", "1613-02-21"),
     ("fr", "vendredi 12 octobre 1492", "1492-10-12"),
     ("de", "Freitag, 12. Oktober 1492", "1492-10-12"),
     ("es", "viernes 12 de octubre de 1492", "1492-10-12"),
@@ -135,6 +139,7 @@ LUNAR: list[Row] = [
     ("en", "In Saudi Arabia, 12 Ramadan 1440 was warm.", "2019-05-17"),
     ("en", "On 12 Ramadan 1440 it was warm.", "2019-05-16..2019-05-18"),
     ("en", "On Friday, 12 Ramadan 1440, it was warm.", "2019-05-17"),
+    ("ar", "1440/9/12 و 12/09/1440 هـ", "2019-05-16..2019-05-18 2019-05-16..2019-05-18"),
     ("fa", "۱۲ رمضان ۱۴۴۰ قمری", "2019-05-16..2019-05-18"),
 ]
 TENSE: list[Row] = [
