@@ -15,7 +15,7 @@ from tests.corpus.making import hostile
 
 def field(value: object) -> DateClaim | None:
     """Return the claim of a record's date field."""
-    found = claims_from_field(value, Kind.RECORD, 'record field "date"')
+    found = claims_from_field(str(value), Kind.RECORD, 'record field "date"')
     assert len(found) <= 1
     return found[0] if found else None
 
