@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.cleaning.headlines import stand_in
 from corpus.cleaning.pages import take_apart
 from corpus.dating.claims import claim_from_path
-from corpus.model import DateClaim, Draft, Furniture
+from corpus.model import REFUSED_DATE, DateClaim, Draft, Furniture
 from corpus.reading.decoding import printable
 from corpus.reading.items import Item
 
@@ -55,6 +55,11 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
         item.article_id, title or stand_in(parts[0]), "\n\n".join(parts), tuple(blocks),
         headings=headings, furniture=tuple(furniture), claims=_of_path(item),
     )  # fmt: skip
+
+
+def refused(place: str, words: str, reason: str) -> Furniture:
+    """Return the note of a date that is not believed, for a maintainer to find beside the claims."""
+    return Furniture(REFUSED_DATE, f"{place}, {words[:80]!r}: {reason}")
 
 
 def has_words(paragraphs: list[tuple[int, str]]) -> bool:

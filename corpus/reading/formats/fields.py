@@ -11,8 +11,10 @@ from typing import Any
 from corpus.data import table
 from corpus.dates.fields import refusal
 from corpus.dating.claims import claims_from_field
+from corpus.language.detecting import base_code, language_of
 from corpus.model import DateClaim, Furniture, Kind, Role
 from corpus.reading.decoding import printable
+from corpus.reading.drafting import refused
 
 LONGEST_NAME = 60
 _DATA = table("corpus.reading.formats", "fields")
@@ -28,7 +30,8 @@ def _known(names: list[str]) -> tuple[str, ...]:
 
 
 DATES = {group: _known(_DATA["dates"][group]) for group in ("published", "created", "modified")}
-HELD_BACK = {group: frozenset(_known(names)) for group, names in _DATA["held_back"].items()}
+HELD_BACK = {group: frozenset(_known(names)) for group, names in _DATA["held_back"].items() if group != "folders"}
+FOLDERS = frozenset(_DATA["held_back"]["folders"])
 YES, NO = (frozenset(_known(_DATA["answers"][answer])) for answer in ("yes", "no"))
 CREATED_WEIGHT: float = _DATA["dates"]["created_weight"]
 WRAPPING = ("$date", "$numberLong")
@@ -46,6 +49,11 @@ class FieldDates:
 
     claims: tuple[DateClaim, ...]
     refused: tuple[Furniture, ...]
+
+
+def in_drafts(path: str) -> bool:
+    """Tell whether a file lies in a folder of drafts, whatever it is."""
+    return not FOLDERS.isdisjoint(path.casefold().split("/")[:-1])
 
 
 def holds_date(name: str) -> bool:
@@ -66,23 +74,24 @@ def held_back(fields: Mapping[str, Any]) -> bool:
     return False
 
 
-def field_dates(fields: Mapping[str, Any], kind: Kind, lang: str | None) -> FieldDates:
+def field_dates(fields: Mapping[str, Any], kind: Kind, told: str | None, text: str) -> FieldDates:
     """Return the claims of the fields that hold dates, and what of them is none.
 
     Args:
         fields: by their names as they are written.
         kind: RECORD or FRONT_MATTER.
-        lang: of the article.
+        told: the language that came with the article.
+        text: the article's; its language goes before another one that is told.
     """
-    refused: list[Furniture] = []
-    found = {group: _first(fields, group, kind, lang, refused) for group in DATES}
+    spoken = language_of(text, told)
+    lang = told if told and base_code(told) == spoken else spoken
+    notes: list[Furniture] = []
+    found = {group: _first(fields, group, kind, lang, notes) for group in DATES}
     claims = found["published"] or found["created"]
-    return FieldDates((*claims, *found["modified"]), tuple(refused))
+    return FieldDates((*claims, *found["modified"]), tuple(notes))
 
 
-def _first(
-    fields: Mapping[str, Any], group: str, kind: Kind, lang: str | None, refused: list[Furniture]
-) -> list[DateClaim]:
+def _first(fields: Mapping[str, Any], group: str, kind: Kind, lang: str, notes: list[Furniture]) -> list[DateClaim]:
     """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
     role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
     weight = CREATED_WEIGHT if group == "created" else 1.0
@@ -95,7 +104,7 @@ def _first(
         claims = claims_from_field(text, kind, place, lang, role, weight)
         if claims:
             return claims
-        refused.append(Furniture("refused date", f"{place}, {text[:80]!r}: {refusal(text, lang)}"))
+        notes.append(refused(place, text, refusal(text, lang)))
     return []
 
 
@@ -122,9 +131,7 @@ def _written(fields: Mapping[str, Any], bare: str) -> str:
 def _text(value: object) -> str:
     """Return what a field holds as text: of a list its first value; of what databases wrap in an object, that."""
     while isinstance(value, list | Mapping):
-        inner = (
-            value[:1] if isinstance(value, list) else [value[key] for key in ("$date", "$numberLong") if key in value]
-        )
+        inner = value[:1] if isinstance(value, list) else [value[key] for key in WRAPPING if key in value]
         value = next(iter(inner), None)
     if value is None:
         return ""

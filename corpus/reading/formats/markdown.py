@@ -14,7 +14,6 @@ from markdown_it.token import Token
 
 from corpus.dating.claims import claim_from_address
 from corpus.errors import Unreadable
-from corpus.language.detecting import language_of
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_paragraphs, has_words, language, web_address
@@ -49,7 +48,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     authors = meta.get("authors") or meta.get("author") or []
     urls = (web_address(meta.get(field)) for field in ("canonical", "url", "source_url"))
     lang = language(meta.get("lang"))
-    dates = field_dates(meta, Kind.FRONT_MATTER, lang or language_of(draft.text, None))
+    dates = field_dates(meta, Kind.FRONT_MATTER, lang, draft.text)
     yield replace(
         draft,
         url=next((url for url in urls if url), None),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.errors import Unreadable
-from corpus.language.detecting import language_of
 from corpus.model import Draft, Kind
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import draft_of_text, language, names, one_line, web_address
@@ -38,7 +37,7 @@ def read_record(item: Item) -> Iterator[Draft]:
         raise Unreadable('the record has no "text": every line needs one with at least a word in it')
     draft = draft_of_text(item, printable(text), one_line(record.get("title")))
     lang = language(record.get("lang"))
-    dates = field_dates(record, Kind.RECORD, lang or language_of(text, None))
+    dates = field_dates(record, Kind.RECORD, lang, draft.text)
     yield replace(
         draft,
         article_id=_own_id(record.get("id")) or draft.article_id,

@@ -67,7 +67,7 @@ def age(home: Path, *, first: bool = False) -> None:
         store.executescript(
             "ALTER TABLE articles DROP COLUMN language; ALTER TABLE articles ADD COLUMN lang TEXT;"
             "ALTER TABLE articles ADD COLUMN date_line TEXT; UPDATE articles SET lang = 'en', date_line = 'Published';"
-            "ALTER TABLE items ADD COLUMN problem_line INTEGER;"
+            "ALTER TABLE items ADD COLUMN problem_line INTEGER; ALTER TABLE items DROP COLUMN due;"
             "UPDATE meta SET value = '1' WHERE key = 'schema_version';"
         )
         for table, column in ADDED if first else ():
