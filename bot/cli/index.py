@@ -36,12 +36,18 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
     """
     home = settings.home
     roots = list(paths) or _known(home)
-    future = future or settings.future
     started = perf_counter()
     try:
         with Bars() as bars:
-            steps = {"reading": bars.reading, "building": bars.building, "redating": bars.redating}
-            done = update(home, roots, full=full, future=future, **steps)
+            done = update(
+                home,
+                roots,
+                full=full,
+                reading=bars.reading,
+                building=bars.building,
+                redating=bars.redating,
+                future=future or settings.future,
+            )
     except KeyboardInterrupt:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
         sys.exit(130)
