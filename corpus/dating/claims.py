@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.dates.explicit import Expression, day_expressions
+from corpus.dates.explicit import Expression
 from corpus.dates.fields import read_field
 from corpus.dates.lexicon import lexicon
 from corpus.dates.spans import day_span
@@ -86,30 +86,11 @@ def claim_from_address(address: str, place: str) -> DateClaim | None:
     return replace(found, kind=Kind.URL_PATH, place=place, confidence=CONFIDENCE[Kind.URL_PATH])
 
 
-def claim_from_words(expression: Expression, text: str, kind: Kind, place: str) -> DateClaim:
+def claim_from_words(
+    expression: Expression, text: str, kind: Kind, place: str, role: Role = Role.PUBLISHED
+) -> DateClaim:
     """Make a dateline or masthead claim from an expression in the text; a wrong weekday halves its weight."""
-    role = Role.CAPTURED if kind is Kind.MASTHEAD else Role.PUBLISHED
+    role = Role.CAPTURED if kind is Kind.MASTHEAD else role
     confidence = CONFIDENCE[kind] * (0.5 if expression.weekday_fits is False else 1.0)
     words = text[expression.start : expression.end]
     return DateClaim(role, kind, expression.span, words, place, confidence)
-
-
-def only_day(line: str) -> Expression | None:
-    """Return the day that a line consists of, or None if it says anything else."""
-    stripped = line.strip(" \t\xa0.,;:|()[]*–—-")
-    if len(stripped) > 60:  # noqa: PLR2004 - longer than "Posted: Wednesday, September 30, 2020 at 11:59"
-        return None
-    found = next(day_expressions(stripped), None)
-    if found is None:
-        return None
-    rest = stripped[: found.start] + stripped[found.end :]
-    rest = LABEL.sub("", rest).strip(" \t\xa0.,;:|()[]*–—-")
-    if rest:
-        return None
-    shift = line.index(stripped)
-    return Expression(found.start + shift, found.end + shift, found.span, found.weekday_fits)
-
-
-LABEL = re.compile(r"(?i)\b(?:posted|published|updated|released?|date[d]?|on|at|\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?)\b:?")
-CAPTURE_LABEL = re.compile(r"(?i)^\W*(?:today(?:'s date)?|saved|printed|retrieved|accessed)\b")
-"""A line such as "Today: July 24, 2008" tells when a page was saved, not when it was written."""

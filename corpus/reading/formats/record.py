@@ -35,8 +35,8 @@ def read_record(item: Item) -> Iterator[Draft]:
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise Unreadable('the record has no "text": every line needs one with at least a word in it')
-    draft = draft_of_text(item, printable(text), one_line(record.get("title")))
     lang = language(record.get("lang"))
+    draft = draft_of_text(item, printable(text), one_line(record.get("title")), lang)
     dates = field_dates(record, Kind.RECORD, lang, draft.text)
     yield replace(
         draft,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dating.claims import claim_from_path, claims_from_field, only_day
+from corpus.dating.claims import claim_from_path, claims_from_field
+from corpus.dating.datelines import only_day
 from corpus.model import DateClaim, Kind, Role
 from tests.corpus.making import hostile
 
