@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from corpus.dates.explicit import Expression
 from corpus.dates.fields import read_field
@@ -19,14 +18,16 @@ MONTH_IN_NAME = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+DAY_BEFORE_NAME = re.compile(r"^(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]?\d)-(?P<day>[0-3]?\d)(?=[-_.]|$)")
+"""2014-8-1-title, as Jekyll and its kin have it."""
 DAY_IN_NAME = (
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)[-_.](?P<month>[01]\d)[-_.](?P<day>[0-3]\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
-    re.compile(r"^(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]?\d)-(?P<day>[0-3]?\d)(?=[-_]|$)"),
+    DAY_BEFORE_NAME,
     re.compile(rf"(?i)(?<!\d)(?P<day>[0-3]?\d)[-_ ]?(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<year>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"(?i)(?<![a-z])(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<day>[0-3]?\d)[-_ ](?P<year>(?:19|20)\d\d)(?!\d)"),
 )
-"""Days in file names: 2014-08-21, 20140821, 2014-8-1-title, 9May2006, may-9-2006."""
+"""Days in file names: 2014-08-21, 20140821, 9May2006, may-9-2006."""
 
 PAGE_OF_FOLDER = frozenset({"index", "_index"})
 """Site generators keep a page with its pictures as 2019-05-07-summit/index.md."""
@@ -78,12 +79,16 @@ def claim_from_path(path: str) -> DateClaim | None:
 
 
 def claim_from_address(address: str, place: str) -> DateClaim | None:
-    """Read the day in an address that a page is given within its site: "/2019/05/07/summit", "2019-05-07-summit"."""
+    """Read the day in an address that a page is given within its site: "/2019/05/07/summit", "2019-05-07-summit".
+
+    A day further on in a name may be that of an event: "edit-a-thon-on-october-22-2016".
+    """
     path = address[:1000].partition("#")[0].partition("?")[0].rstrip("/")
-    found = claim_from_path(f"{path}/") if DAY_IN_FOLDERS.search(f"{path}/") else claim_from_path(path)
-    if found is None:
+    match = DAY_IN_FOLDERS.search(f"{path}/") or DAY_BEFORE_NAME.search(path.rpartition("/")[2])
+    span = match and day_span(int(match["year"]), int(match["month"]), int(match["day"]))
+    if not match or not span:
         return None
-    return replace(found, kind=Kind.URL_PATH, place=place, confidence=CONFIDENCE[Kind.URL_PATH])
+    return DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, match[0].strip("/"), place, CONFIDENCE[Kind.URL_PATH])
 
 
 def claim_from_words(

@@ -21,13 +21,13 @@ EDGE = " \t\xa0.,;:|()[]*–—-"
 CAPTURE_LABEL = re.compile(r"(?i)^\W*(?:today(?:'s date)?|saved|printed|retrieved|accessed)\b")
 """A line such as "Today: July 24, 2008" tells when a page was saved, not when it was written."""
 PLACE = re.compile(
-    r"""\W{0,3} [A-ZÀ-Þ][\w’'.-]{1,20} (?:[ /-][A-ZÀ-Þ][\w’'.-]{1,20}){0,3} (?:,[ ][A-ZÀ-Þ][\w.]{1,15})? \s?
-    (?:\([\w/ .-]{2,20}\)\s?)? [,/–—:-]\s? (?:\w{2,3}\s)?""",
+    r"""[ (]{0,3} [A-ZÀ-Þ][\w’'.-]{1,20} (?:[ /-][A-ZÀ-Þ][\w’'.-]{1,20}){0,3} (?:,[ ][A-ZÀ-Þ][\w.]{1,15})? \s?
+    (?:\([\w/ .-]{2,20}\)\s?)? [,/–—-]\s? (?:\w{2,3}\s)?""",
     re.VERBOSE,
 )
-"""Berlin, den; PARIS (AFP) –; Portland, Ore. -"""
+"""Berlin, den; PARIS (AFP) –; Portland, Ore. -; but no point of a list: "* Convene: January 4, 2005"."""
 PLACE_WITHOUT_CAPITALS = re.compile(
-    r"\W{0,3}[\u0620-\u06ff\u200c]{2,20}(?: [\u0620-\u06ff\u200c]{2,20}){0,2}\s?[،,/–—:-]\s?"
+    r"[ (]{0,3}[\u0620-\u06ff\u200c]{2,20}(?: [\u0620-\u06ff\u200c]{2,20}){0,2}\s?[،,/–—-]\s?"
 )
 AGENCY = re.compile(r"\W{0,3}\([\w/ .-]{2,20}\)\W{0,4}|\W*")
 ARABIC_LETTERS = frozenset({"ar", "fa"})

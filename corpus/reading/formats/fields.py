@@ -50,6 +50,11 @@ class FieldDates:
     claims: tuple[DateClaim, ...]
     refused: tuple[Furniture, ...]
 
+    @property
+    def published(self) -> bool:
+        """Whether a field tells when the article was published."""
+        return any(one.role is Role.PUBLISHED for one in self.claims)
+
 
 def in_drafts(path: str) -> bool:
     """Tell whether a file lies in a folder of drafts, whatever it is."""

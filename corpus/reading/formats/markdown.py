@@ -55,7 +55,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
         lang=lang,
         authors=tuple(map(str, authors if isinstance(authors, list) else [authors])),
         furniture=(*draft.furniture, *dates.refused),
-        claims=(*dates.claims, *_of_addresses(meta), *draft.claims),
+        claims=(*dates.claims, *([] if dates.published else _of_addresses(meta)), *draft.claims),
     )
 
 
