@@ -33,7 +33,8 @@ def notes(article: Article) -> list[str]:
 NAMES = [
     "date", "Date", "DATE", "published", "publishDate", "publish_date", "publishdate", "pubDate", "pubdate",
     "published_at", "datePublished", "date_published", "article:published_time", "posted", "dc:date", "DC.date",
-    "DC.date.issued", "dcterms.issued", "dcterms:date", "created", "created_at", "dateCreated", "issued", "publication-date", "Post Date",
+    "DC.date.issued", "dcterms.issued", "dcterms:date", "created", "created_at", "dateCreated", "issued",
+    "publication-date", "Post Date",
 ]  # fmt: skip
 
 
