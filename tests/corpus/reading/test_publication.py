@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from corpus.articles import process
 from corpus.dating.horizon import horizon_on
 from corpus.model import Article, Outcome
-from tests.corpus.making import item, outcome, process, record
+from tests.corpus.making import item, outcome, record
 
 TODAY = date(2026, 11, 27)
 HELD_BACK = [

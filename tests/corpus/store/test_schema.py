@@ -111,6 +111,17 @@ def test_a_store_of_the_first_dateline_gets_the_columns_that_it_lacks(home: Path
     assert {one.article.confidence for one in found[2]} == {0}
 
 
+def test_a_store_of_version_2_gets_the_day_on_which_an_item_is_due(home: Path) -> None:
+    before = held(home)
+    with closing(sqlite3.connect(home / "archive.db")) as store:
+        store.execute("ALTER TABLE items DROP COLUMN due")
+        store.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+        store.commit()
+    assert held(home) == before
+    with StoreWriter(home, 3) as writer:
+        assert writer.connection.execute("SELECT DISTINCT due FROM items").fetchall()[0][0] is None
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_whatever_interrupts_it_the_store_is_old_or_new(home: Path) -> None:
     before = held(home)
