@@ -145,3 +145,14 @@ def test_a_dateline_that_a_paragraph_begins_with_is_read_and_stays_in_it(lang: s
     page = take_apart(text, lang=lang)
     assert [str(claim.span.first) for claim in page.claims] == ["2019-01-07"]
     assert [text[start:end] for start, end in page.blocks] == [f"{dateline}{PROSE[lang]}"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [("en", "Date: April 19, 2008"), ("de", "Datum: 19. April 2008"), ("es", "Fecha: 19 de abril de 2008")],
+)
+def test_a_date_at_the_foot_may_be_of_what_the_text_announces(lang: str, line: str) -> None:
+    page = take_apart(f"{TITLES[lang]}\n\n{PROSE[lang]}\n\n{PROSE[lang]}\n\n{line}", lang=lang)
+    assert page.claims == []
+    page = take_apart(f"{TITLES[lang]}\n\n{line}\n\n{PROSE[lang]}", lang=lang)
+    assert [str(claim.span.first) for claim in page.claims] == ["2008-04-19"]
