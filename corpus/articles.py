@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from corpus.cleaning.splitting import passage_spans
 from corpus.dates.mentions import article_mentions
 from corpus.dating.deciding import decide
+from corpus.dating.horizon import Horizon, errors_among
 from corpus.errors import Unreadable
 from corpus.language.detecting import language_of
 from corpus.model import Article, Draft, Outcome, Passage
+from corpus.reading.drafting import refused
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item
 
+EVERYTHING = Horizon()
 
-def process(item: Item) -> Outcome:
-    """Read, clean, date and split an item; what cannot be read becomes an outcome with a reason."""
+
+def process(item: Item, horizon: Horizon = EVERYTHING) -> Outcome:
+    """Read, clean, date and split an item; what cannot be read becomes an outcome with a reason.
+
+    Args:
+        item: what is read.
+        horizon: what of it is still to come; articles beyond it are held back.
+    """
     try:
-        return Outcome(item.path, item.line, item.digest, [article(draft) for draft in read(item)])
+        articles = [article(_without_errors(draft, horizon)) for draft in read(item)]
     except Unreadable as error:
         return Outcome(item.path, item.line, item.digest, reason=str(error))
+    days = [one.dates.published.first for one in articles if one.dates.published is not None]
+    due = min((day for day in days if day > horizon.last), default=None)
+    if due is not None and not horizon.beyond:
+        articles = []
+    return Outcome(item.path, item.line, item.digest, articles, due=due)
 
 
-def process_all(items: list[Item]) -> list[Outcome]:
+def process_all(items: list[Item], horizon: Horizon = EVERYTHING) -> list[Outcome]:
     """Process a batch of items, in order; what worker processes run."""
-    return [process(item) for item in items]
+    return [process(item, horizon) for item in items]
+
+
+def _without_errors(draft: Draft, horizon: Horizon) -> Draft:
+    """Set apart the claims of days to come that nobody can have known of a page."""
+    errors = [] if horizon.beyond else errors_among(draft.claims, horizon)
+    if not errors:
+        return draft
+    noted = (refused(f"{one.kind.value} ({one.place})", one.words, "the day is still to come") for one in errors)
+    claims = tuple(one for one in draft.claims if one not in errors)
+    return replace(draft, claims=claims, furniture=(*draft.furniture, *noted))
 
 
 def article(draft: Draft) -> Article:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from corpus.articles import process_all
+from corpus.articles import EVERYTHING, process_all
+from corpus.dating.horizon import Horizon
 from corpus.model import Outcome
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
@@ -29,7 +31,7 @@ class Tally:
         read: items that were read because they are new or changed.
         unchanged: files that were not even opened, and items whose content was the same.
         articles: articles written.
-        drafts: items that their authors hold back.
+        drafts: items that their authors hold back, for good or until a day to come.
         quarantined: items that could not be read in this run.
         removed: articles that are no longer in the archive.
     """
@@ -48,7 +50,13 @@ Readers = Workers[Item, Outcome]
 
 
 def ingest(
-    writer: StoreWriter, roots: list[Path], *, full: bool = False, report: Report, workers: int | None = None
+    writer: StoreWriter,
+    roots: list[Path],
+    *,
+    full: bool = False,
+    report: Report,
+    workers: int | None = None,
+    horizon: Horizon = EVERYTHING,
 ) -> Tally:
     """Bring the store up to date with every archive given.
 
@@ -60,14 +68,15 @@ def ingest(
         full: read everything anew, also what seems unchanged.
         report: called after every batch.
         workers: processes that read and clean; the machine's cores unless told; 0 for none but this one.
+        horizon: what is published by now.
 
     Raises:
         ArchiveNotFound: one of the paths does not exist; nothing has been read then.
     """
     plans = [(root, list(sources(root))) for root in roots]
     total = sum(source.size for _, files in plans for source in files)
-    run = Run(writer, report, total, full=full)
-    with Workers(process_all, workers if total >= POOL_FROM_BYTES else 0) as readers:
+    run = Run(writer, report, total, horizon, full=full)
+    with Workers(partial(process_all, horizon=horizon), workers if total >= POOL_FROM_BYTES else 0) as readers:
         for root, files in plans:
             run.archive(root, files, readers)
     return run.tally
@@ -76,11 +85,13 @@ def ingest(
 class Run:
     """One run over several archives: what is known, what was done, and how far it is."""
 
-    def __init__(self, writer: StoreWriter, report: Report, total: int, *, full: bool) -> None:
+    def __init__(self, writer: StoreWriter, report: Report, total: int, horizon: Horizon, *, full: bool) -> None:
         self.writer = writer
         self.report = report
         self.total = total
+        self.horizon = horizon
         self.full = full
+        self.overtaken: dict[int, int] = {}
         self.done = 0
         self.tally = Tally()
 
@@ -89,9 +100,16 @@ class Run:
         archive = self.writer.archive(root)
         prefix = f"{root.resolve().name}/" if root.is_dir() else ""
         known = self.writer.known_sources(archive)
+        self.overtaken = self.writer.overtaken(archive, self.horizon)
+        files_overtaken = set(self.overtaken.values())
         for source in files:
-            _, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
-            if complete and not self.full and (size, modified) == (source.size, source.modified):
+            number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
+            if (
+                complete
+                and number not in files_overtaken
+                and not self.full
+                and (size, modified) == (source.size, source.modified)
+            ):
                 self.tally.unchanged += 1
             else:
                 self._source(archive, prefix, source, readers)
@@ -119,10 +137,14 @@ class Run:
         for item in source.items():
             # Of items that are the same each stands for one; keeping takes it from the list for good.
             same = known.get((item.path, item.digest), deque())
-            if any(self.writer.keep(same.popleft(), item.line) for _ in range(len(same))):
+            if any(self._keep(same.popleft(), item.line) for _ in range(len(same))):
                 self.tally.unchanged += 1
             else:
                 yield item
+
+    def _keep(self, number: int, line: int | None) -> bool:
+        """Keep what came of an item, unless it was overtaken by the day of this run."""
+        return number not in self.overtaken and self.writer.keep(number, line)
 
     def _count(self, outcomes: list[Outcome]) -> None:
         self.tally.read += len(outcomes)

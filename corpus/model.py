@@ -156,12 +156,16 @@ class ArticleDates:
     confidence: float = 0.0
 
 
+REFUSED_DATE = "refused date"
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """A piece of a page that is not part of its text: a masthead, a breadcrumb, a byline.
 
     Attributes:
-        role: masthead, breadcrumb, title, caption, sharing, byline, dateline, contact, navigation or heading.
+        role: masthead, breadcrumb, title, caption, sharing, byline, dateline, contact, navigation or heading;
+            or a refused date, with the reason.
     """
 
     role: str
@@ -228,7 +232,8 @@ class Outcome:
         path: of the item, below the archive's root.
         line: of the item's record, or None.
         digest: the item's, to know it again.
-        articles: empty for a draft that the archive's own authors hold back.
+        articles: empty for what the archive's own authors hold back: a draft, or an article whose day is to come.
+        due: the day of publication, if it is still to come.
         reason: why it goes to quarantine, or None.
     """
 
@@ -237,3 +242,4 @@ class Outcome:
     digest: str
     articles: list[Article] = field(default_factory=list)
     reason: str | None = None
+    due: date | None = None

@@ -27,7 +27,7 @@ def command(settings: Settings, article_id: str, as_json: bool) -> None:
         raise DatelineError(f"{article_id}: there is no such article; dateline articles lists them")
     for whole in found:
         article = whole.article
-        why = explain(article.published, article.kind, article.status, article.captured, whole.ruled)
+        why = explain(article.published, article.kind, article.status, article.captured, whole.ruled, whole.furniture)
         click.echo(whole_json(whole, why) if as_json else "\n".join(_lines(whole, why)))
 
 

@@ -17,14 +17,17 @@ from index.building.updating import Update, known_archives, update
 @click.command("index")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
+@click.option("--future", is_flag=True, help="Show also what is to be published on a day still to come.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
-def command(settings: Settings, paths: tuple[Path, ...], full: bool, as_json: bool) -> None:
+def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, as_json: bool) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
     PATH is a folder, a file (.txt, .md, .html, .jsonl) or an archive file (.tar, .zip; also .gz, .bz2, .xz).
     Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline status.
     Without PATH every archive is looked at that has been read before.
+
+    Drafts are left out, and what has a day of publication still to come until a run on that day.
 
     Dates are corrected in dates.toml, in an archive's folder, beside its file as FILE.dates.toml, or in the home
     for all archives, with lines such as "folder/*" = "2019-01-07". Changes take effect without reading anew.
@@ -36,7 +39,15 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, as_json: bo
     started = perf_counter()
     try:
         with Bars() as bars:
-            done = update(home, roots, full=full, reading=bars.reading, building=bars.building, redating=bars.redating)
+            done = update(
+                home,
+                roots,
+                full=full,
+                reading=bars.reading,
+                building=bars.building,
+                redating=bars.redating,
+                future=future or settings.future,
+            )
     except KeyboardInterrupt:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
         sys.exit(130)

@@ -9,7 +9,7 @@ from datetime import date
 from corpus.dating.deciding import misread
 from corpus.dating.rulings import CountsAs, Ruled, doubt
 from corpus.dating.trust import TRUST
-from corpus.model import DateClaim, DateSpan, Kind, Role, Status
+from corpus.model import REFUSED_DATE, DateClaim, DateSpan, Furniture, Kind, Role, Status
 
 TELLS = {
     Role.CAPTURED: "tells when the page was saved: it was published on that day or before",
@@ -32,7 +32,12 @@ class Explanation:
 
 
 def explain(
-    published: DateSpan | None, kind: str, status: Status, captured: date | None, ruled: Sequence[Ruled]
+    published: DateSpan | None,
+    kind: str,
+    status: Status,
+    captured: date | None,
+    ruled: Sequence[Ruled],
+    furniture: Sequence[Furniture] = (),
 ) -> Explanation:
     """Explain a decision from what is stored of it.
 
@@ -42,13 +47,20 @@ def explain(
         status: what is known of the publication.
         captured: the day the page was saved.
         ruled: every claim, with what is ruled of it.
+        furniture: what was set apart from its text, refused dates among it.
     """
     chosen = next((one.effective for one in ruled if _is_chosen(one, published, kind)), None)
     rival = other_claim(status, ruled)
     return Explanation(
-        _choice(chosen, rival, captured, ruled),
+        _choice(chosen, rival, captured, ruled) + _refused(furniture),
         tuple(_reason(one, chosen, rival, captured) for one in ruled),
     )
+
+
+def _refused(furniture: Sequence[Furniture]) -> str:
+    """Say which values were no dates, and why."""
+    notes = [piece.text for piece in furniture if piece.role == REFUSED_DATE]
+    return f"; not believed: {'; '.join(notes)}" if notes else ""
 
 
 def other_claim(status: Status, ruled: Sequence[Ruled]) -> DateClaim | None:
@@ -106,6 +118,8 @@ def _absence(captured: date | None, ruled: Sequence[Ruled]) -> str:
     if not ruled:
         return "nothing claims to tell a day"
     published = [one for one in ruled if one.effective.role is Role.PUBLISHED]
+    if all(one.effective.role is Role.MODIFIED for one in ruled):
+        return "all that is known is when it was changed, which is not when it was published"
     if not published:
         return "all that is known is when the page was saved, which bounds the day of publication but never is it"
     if captured is not None and all(one.effective.span.first > captured for one in published):

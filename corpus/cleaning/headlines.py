@@ -23,18 +23,19 @@ STAND_IN = 90
 """Characters of a first paragraph that stand in for a missing headline: two lines of a phone."""
 
 
-def headline(words: str) -> tuple[str, Expression | None]:
+def headline(words: str, lang: str = "en") -> tuple[str, Expression | None]:
     """Return a line's headline without labels, and the day that it began or ended with.
 
     Args:
         words: a line that may be a headline.
+        lang: its language.
 
     Returns:
         The headline (empty if the line held nothing else) and the day, or None. Positions in the day's
         expression count in ``words``.
     """
     text = words
-    day = next(day_expressions(words), None)
+    day = next(day_expressions(words, lang), None)
     if day is not None:
         before, after = words[: day.start], words[day.end :]
         if not before.strip(EDGE + "(["):
@@ -46,7 +47,7 @@ def headline(words: str) -> tuple[str, Expression | None]:
     return " ".join(LABEL.sub("", text).strip(EDGE).split()), day
 
 
-def glued_headline(words: str) -> tuple[str, int]:
+def glued_headline(words: str, lang: str = "en") -> tuple[str, int]:
     """Split a paragraph that a one-line dump has run into its headline.
 
     The headline ends where a day or a release's usual opening begins, but not in the middle of a sentence that
@@ -56,7 +57,7 @@ def glued_headline(words: str) -> tuple[str, int]:
         The headline and the offset in ``words`` where the paragraph begins; ("", 0) without a headline.
     """
     head = words[:TITLE_LIMIT]
-    day = next(day_expressions(head), None)
+    day = next(day_expressions(head, lang), None)
     if day is not None and GOES_ON.search(head[: day.start]):
         day = None
     opening = LEAD_IN.search(head)
@@ -64,7 +65,7 @@ def glued_headline(words: str) -> tuple[str, int]:
     if not ends or min(ends) < 15:  # noqa: PLR2004 - shorter than any headline
         return "", 0
     body = min(ends)
-    title, _ = headline(head[:body])
+    title, _ = headline(head[:body], lang)
     while body < len(words) and words[body].isspace():
         body += 1
     return title, body

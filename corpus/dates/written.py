@@ -1,28 +1,22 @@
-"""Reads the days that pages write: in fields as ISO, RFC 822 or epoch times, in text in the languages of the web."""
+"""Finds the days that pages write, in words and in figures, in the languages of the web."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 from corpus.dates.calendars import solar_day
 from corpus.dates.explicit import day_expressions
-from corpus.dates.spans import day_span, parse_period
+from corpus.dates.order import month_may_lead
+from corpus.dates.other_calendars import calendar_of_language
+from corpus.dates.spans import day_span
 from corpus.model import DateSpan
 
 LANGUAGES = "en de fr es it pt nl ru pl sv da nb fi cs sk tr el uk ro hu ca bg id hr sl lt lv et vi ar he".split()
 """Whose names of months are known; where two disagree (listopad), that of the page's own language wins."""
 
-ISO_TIME = re.compile(
-    r"\s*((?:1[5-9]|2\d)\d\d)([-/.]?)([01]?\d)\2([0-3]?\d)(?!\d)"
-    r"(?:[T\s]{1,3}(\d\d?):?(\d\d)(?::?\d\d)?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
-)
-COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}|T\d\d:.{0,20})?\s*(?:Z|UTC|[+-]\d{4})?\s*")
-RFC_ZONE = re.compile(r"\d:\d\d(?::\d\d)?\s?([+-]\d\d:?\d\d|GMT|UTC|Z)\b")
-EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*")
 DAY_PATTERN = re.compile(
     r"""(?<![\w.,/:-])(?:
       (?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|\.|ª)?,?[\s-]{1,3}(?:de\s|of\s|d['’])?(?P<m1>[^\W\d_]{3,12})[.,]{0,2}[\s-]{1,3}(?:de\s|del\s)?['’]?(?P<y1>\d{4}|\d\d(?!\d|:))
@@ -34,17 +28,14 @@ DAY_PATTERN = re.compile(
     )(?!\d|[-/]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
-SOLAR_YEARS = range(1340, 1460)
-"""1399/04/12 on a page of the web is a day of the solar Hijri calendar: 2 July 2020."""
+SOLAR_YEARS = range(1340, 1430)
+"""1399/04/12 on a page whose language is not told is a day of the solar Hijri calendar: 2 July 2020. 1440/09/12 is
+rather one of the lunar calendar."""
 PIVOT = 70
 """Two-digit years from 70 on are of the last century."""
-LATE_OR_EARLY = 0.85
-"""Share of a UTC time near midnight: on the site's own clock it may be another day."""
-NEAR_MIDNIGHT = frozenset({22, 23, 0, 1, 2, 3, 4})
 LIKELY, UNLIKELY = 0.75, 0.25
-"""Shares of the two readings of 03/04/2019 where the language is English or not known: with the month first, as in
-America, and with the day first. All other languages put the day first, and so does English in other countries."""
-OPEN_ORDER = frozenset({"en", "en-us", "en-ca", ""})
+"""Shares of the two readings of 03/04/2019 where the month may lead (order.py): with the month first, as in America,
+and with the day first. Elsewhere the day comes first."""
 ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3].*\d|\d.*[\u0620-\u064a\u0671-\u06d3]", re.DOTALL)
 LETTERED = ("fa", "ar")
 """Languages whose days the rules for mentions know better (corpus/dates/languages)."""
@@ -65,23 +56,6 @@ class Reading:
     span: DateSpan
     share: float = 1.0
     utc_offset: int | None = None
-
-
-def read_field(value: str, lang: str | None) -> tuple[Reading, ...]:
-    """Return the readings of a field's value: none if it is no date, two if day and month may be swapped.
-
-    Args:
-        value: what the field holds; only its first 100 characters count.
-        lang: of the page, for names of months and the order of day and month.
-    """
-    text = value[:100].strip()
-    exact = _exact(text)
-    if exact is not None:
-        return (exact,)
-    first = next(find_days(text, lang), ())
-    zone = RFC_ZONE.search(text)
-    offset = _offset(zone[1]) if zone else None
-    return tuple(Reading(one.start, one.end, one.span, one.share, offset) for one in first)
 
 
 def find_days(text: str, lang: str | None) -> Iterator[tuple[Reading, ...]]:
@@ -105,35 +79,6 @@ def _in_arabic_letters(text: str, own: str) -> Iterator[tuple[Reading, ...]]:
             return
 
 
-def _exact(text: str) -> Reading | None:
-    """Read the forms that machines write."""
-    span: DateSpan | None = None
-    offset = None
-    share = 1.0
-    if match := ISO_TIME.match(text):
-        span = day_span(int(match[1]), int(match[3]), int(match[4]))
-        offset = _offset(match[7])
-        share = LATE_OR_EARLY if offset == 0 and int(match[5]) in NEAR_MIDNIGHT else 1.0
-    elif match := COMPACT.fullmatch(text):
-        span = day_span(int(match[1]), int(match[2]), int(match[3]))
-    elif match := EPOCH.fullmatch(text):
-        moment = datetime.fromtimestamp(int(match[1]), UTC)
-        span, offset = day_span(moment.year, moment.month, moment.day), 0
-        share = LATE_OR_EARLY if moment.hour in NEAR_MIDNIGHT else 1.0
-    elif len(text) <= len("2019-01"):
-        span = parse_period(text)
-    return None if span is None else Reading(0, len(text), span, share, offset)
-
-
-def _offset(zone: str | None) -> int | None:
-    if not zone:
-        return None
-    if zone[0] not in "+-":
-        return 0
-    digits = zone[1:].replace(":", "").ljust(4, "0")
-    return (1 if zone[0] == "+" else -1) * (int(digits[:2]) * 60 + int(digits[2:]))
-
-
 def _spans(match: re.Match[str], lang: str | None) -> list[tuple[DateSpan, float]]:
     """Return the days that a match can mean, with their shares."""
     if match["a"]:
@@ -144,13 +89,14 @@ def _spans(match: re.Match[str], lang: str | None) -> list[tuple[DateSpan, float
             span = day_span(_year(match[f"y{number}"]), month, int(match[f"d{number}"])) if month else None
             return [(span, 1.0)] if span else []
     number = "3" if match["y3"] else "5"
-    span = _any_calendar(int(match[f"y{number}"]), int(match[f"m{number}"]), int(match[f"d{number}"]))
+    span = _any_calendar(int(match[f"y{number}"]), int(match[f"m{number}"]), int(match[f"d{number}"]), lang)
     return [(span, 1.0)] if span else []
 
 
-def _any_calendar(year: int, month: int, day: int) -> DateSpan | None:
+def _any_calendar(year: int, month: int, day: int, lang: str | None) -> DateSpan | None:
     """Return a day of the Gregorian calendar, or of the solar Hijri one where the year can only be of that."""
-    return (solar_day if year in SOLAR_YEARS else day_span)(year, month, day)
+    solar = year in SOLAR_YEARS and (not lang or calendar_of_language(_own(lang)) == "solar")
+    return (solar_day if solar else day_span)(year, month, day)
 
 
 def _numeric(first: int, second: int, year: int, separator: str, lang: str | None) -> list[tuple[DateSpan, float]]:
@@ -159,7 +105,7 @@ def _numeric(first: int, second: int, year: int, separator: str, lang: str | Non
     if day_first is None or month_first is None or first == second or separator == ".":
         only = day_first or (None if separator == "." else month_first)
         return [(only, 1.0)] if only else []
-    if (lang or "").lower().replace("_", "-") in OPEN_ORDER:
+    if month_may_lead(lang or ""):
         return [(month_first, LIKELY), (day_first, UNLIKELY)]
     return [(day_first, 1.0)]
 

@@ -12,7 +12,8 @@
    The two readings of 03/04/2019 are such a conflict, unless another kind of evidence or the archive's other dates
    (corpus/dating/archive/day_order.py) tell the order.
 5. A page that only says when it was last changed is dated by that, with the confidence that such pages deserve; a
-   mere guess is told beside it.
+   mere guess is told beside it. A record's or front matter's field of a change dates nothing: generators fill it in
+   at every edit.
 6. Otherwise the article is undated, whatever it was captured on.
 
 The confidence of a choice is calibrated on html_dates: of what is said with .9, nine in ten are right
@@ -97,7 +98,7 @@ def _candidates(claims: tuple[DateClaim, ...]) -> list[Candidate]:
     """Return the spans that may be the publication, the one to choose first."""
     captures = [claim.span for claim in claims if claim.role is Role.CAPTURED]
     published = [claim for claim in claims if claim.role is Role.PUBLISHED]
-    changed = [claim for claim in claims if claim.role is Role.MODIFIED]
+    changed = [one for one in claims if one.role is Role.MODIFIED and not TRUST[one.kind].own_field]
     if captures:  # nothing is published after it was saved
         saved = max(span.last for span in captures)
         published = [one for one in published if one.span.first <= saved or one.kind is Kind.MAINTAINER]

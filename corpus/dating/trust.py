@@ -20,6 +20,7 @@ class Trust:
     outside: bool = False
     visible: bool = False
     own_field: bool = False
+    announces: bool = False
     guessable: bool = False
     misreads_mastheads: bool = False
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 from corpus.cleaning.headlines import stand_in
 from corpus.cleaning.pages import take_apart
 from corpus.dating.claims import claim_from_path
-from corpus.model import DateClaim, Draft, Furniture
+from corpus.language.detecting import language_of
+from corpus.model import REFUSED_DATE, DateClaim, Draft, Furniture
 from corpus.reading.decoding import printable
 from corpus.reading.items import Item
 
 URL_LIMIT = 2000
 
 
-def draft_of_text(item: Item, text: str, title: str = "") -> Draft:
+def draft_of_text(item: Item, text: str, title: str = "", told: str | None = None) -> Draft:
     """Return a draft of a text whose furniture stands among its paragraphs.
 
     Args:
         item: that the text is from.
         text: as it stands there.
         title: where the format gives one.
+        told: the language that the format says it is in.
 
     Raises:
         Unreadable: there is no text.
     """
-    page = take_apart(text, title)
+    page = take_apart(text, title, language_of(text, told))
     claims = (*page.claims, *_of_path(item))
     return Draft(item.article_id, page.title, text, tuple(page.blocks), furniture=tuple(page.furniture), claims=claims)
 
@@ -55,6 +57,11 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
         item.article_id, title or stand_in(parts[0]), "\n\n".join(parts), tuple(blocks),
         headings=headings, furniture=tuple(furniture), claims=_of_path(item),
     )  # fmt: skip
+
+
+def refused(place: str, words: str, reason: str) -> Furniture:
+    """Return the note of a date that is not believed, for a maintainer to find beside the claims."""
+    return Furniture(REFUSED_DATE, f"{place}, {words[:80]!r}: {reason}")
 
 
 def has_words(paragraphs: list[tuple[int, str]]) -> bool:

@@ -74,7 +74,7 @@ def passage_row(article: int, ordinal: int, passage: Passage) -> Row:
 
 def item_row(outcome: Outcome, archive: int, source: int) -> Row:
     """Return an item as it is stored: what came of it, in which archive and which file of it, by number."""
-    return {"archive_id": archive, "source_id": source} | _fields(outcome, ITEM)
+    return {"archive_id": archive, "source_id": source, "due": iso(outcome.due)} | _fields(outcome, ITEM)
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:

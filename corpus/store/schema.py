@@ -11,8 +11,9 @@ from pathlib import Path
 from corpus.errors import StoreUnusable
 from corpus.language.detecting import language_of
 
-VERSION = 2
-"""Version 1 kept each article's date line and what its format told of its language, and had grown columns since."""
+VERSION = 3
+"""Version 1 kept each article's date line and what its format told of its language, and had grown columns since;
+version 2 did not know which items are due on a day to come."""
 FILE_NAME = "archive.db"
 BUSY_SECONDS = 30
 """How long one process waits while another holds the file."""
@@ -68,10 +69,12 @@ def _bring_up_to_date(file: Path) -> None:
         address = f"{file.absolute().as_uri()}?mode=rw"
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
+            before = _version(connection)
             while (found := _version(connection)) in STEPS:  # not if another process was first
                 STEPS[found](connection)
-                LOG.info("%s was of schema %s and is brought up to date", file.name, found)
             connection.execute("COMMIT")
+            if found != before:
+                LOG.info("%s was of schema %s and is brought up to date", file.name, before)
     except sqlite3.Error as error:
         raise StoreUnusable(
             f"{file}: is of an older schema and cannot be brought to schema {VERSION} ({error}); make the file and its "
@@ -81,9 +84,7 @@ def _bring_up_to_date(file: Path) -> None:
 
 def _to_version_2(connection: sqlite3.Connection) -> None:
     for table, columns in LATER.items():
-        there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-        for column in columns.keys() - there:
-            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {columns[column]}")
+        _add(connection, table, columns)
     connection.create_function("language_of", 2, language_of, deterministic=True)
     connection.execute(TELL_LANGUAGES)
     for table, dropped in DROPPED.items():
@@ -92,5 +93,17 @@ def _to_version_2(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
 
 
-STEPS = {"1": _to_version_2}
+def _to_version_3(connection: sqlite3.Connection) -> None:
+    _add(connection, "items", {"due": "TEXT"})
+    connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
+
+
+def _add(connection: sqlite3.Connection, table: str, columns: dict[str, str]) -> None:
+    """Add the columns that a table lacks."""
+    there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    for column in columns.keys() - there:
+        connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {columns[column]}")
+
+
+STEPS = {"1": _to_version_2, "2": _to_version_3}
 """From each older version to the next."""

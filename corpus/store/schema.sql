@@ -3,7 +3,7 @@
 BEGIN IMMEDIATE;
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-INSERT INTO meta VALUES ('schema_version', '2');
+INSERT INTO meta VALUES ('schema_version', '3');
 
 -- One row per path given to `dateline index`.
 CREATE TABLE archives (
@@ -26,7 +26,8 @@ CREATE TABLE sources (
 CREATE INDEX idx_sources_archive_id_path ON sources (archive_id, path);
 
 -- One row per unit of reading (file, member, line) with its hash and what came of it; quarantined items carry
--- their reason; the hash is NULL once another item has taken the article over.
+-- their reason; the hash is NULL once another item has taken the article over. `due` is the day of publication of what
+-- was still to come when it was read: held back without an article, or let through with one because that was asked for.
 CREATE TABLE items (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     archive_id INTEGER,
@@ -34,7 +35,8 @@ CREATE TABLE items (
     path TEXT,
     line INTEGER,
     digest TEXT,
-    reason TEXT
+    reason TEXT,
+    due TEXT
 );
 CREATE INDEX idx_items_source_id ON items (source_id);
 CREATE INDEX idx_items_archive_id ON items (archive_id);

@@ -13,12 +13,20 @@ from uuid import uuid4
 
 import sqlite_utils
 
+from corpus.dates.spans import iso
+from corpus.dating.horizon import Horizon
 from corpus.dating.rulings import Ruled
 from corpus.errors import StoreUnusable
 from corpus.model import READER_VERSION, Article, Outcome
 from corpus.store import schema
 from corpus.store.redated import NewDates, remove_versions, replace_version
 from corpus.store.rows import article_row, claim_row, insert, insert_one, item_row, passage_row
+
+OVERTAKEN = """
+    SELECT id, source_id FROM items WHERE archive_id = ? AND due IS NOT NULL AND (due <= ? OR ? <> EXISTS (
+        SELECT 1 FROM articles WHERE item_id = items.id AND retired_in IS NULL
+    ))
+"""
 
 
 class StoreWriter(AbstractContextManager["StoreWriter"]):
@@ -128,6 +136,14 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             row["path"]: (row["id"], row["size"], row["modified"], bool(row["complete"]))
             for row in self.database.table("sources").rows_where("archive_id = ?", [archive])
         }
+
+    def overtaken(self, archive: int, horizon: Horizon) -> dict[int, int]:
+        """Return the items, with their files, that have to be read anew though nothing has changed in them.
+
+        What was held back is due now or asked for, or what was let through is no longer asked for.
+        """
+        found = self.connection.execute(OVERTAKEN, (archive, iso(horizon.last), horizon.beyond))
+        return {row["id"]: row["source_id"] for row in found}
 
     def begin_source(self, archive: int, path: str) -> int:
         """Return the number of a file's row, marked as not complete; no item of it is settled yet."""

@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from corpus.dating.horizon import horizon_on
 from corpus.errors import StoreUnusable
 from corpus.ingest import Report, Tally, ingest
 from corpus.redating import Redated, Redating
@@ -58,7 +60,14 @@ def known_archives(home: Path) -> list[Path]:
 
 
 def update(
-    home: Path, roots: list[Path], *, full: bool, reading: Report, building: Counted, redating: Counted | None = None
+    home: Path,
+    roots: list[Path],
+    *,
+    full: bool,
+    reading: Report,
+    building: Counted,
+    redating: Counted | None = None,
+    future: bool = False,
 ) -> Update:
     """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
 
@@ -69,6 +78,7 @@ def update(
         reading: called as files are read.
         building: called with passages counted and passages in all.
         redating: called with articles dated anew and articles in all.
+        future: let through what is to be published on a day that is still to come.
 
     Raises:
         ArchiveNotFound: a path does not exist.
@@ -78,7 +88,8 @@ def update(
     index = home / generations.INDEX
     with _alone(home), StoreWriter(home, next_number(index)) as writer:
         dates = Redating(writer, home, roots)
-        tally = ingest(writer, roots, full=full, report=reading)
+        horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
+        tally = ingest(writer, roots, full=full, report=reading, horizon=horizon)
         redated = dates.run(redating or (lambda _done, _total: None))
         readable = writer.live_articles(roots or [root for _, root in writer.archives()])
         state = writer.state()

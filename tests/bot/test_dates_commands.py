@@ -124,3 +124,24 @@ def test_without_a_path_archives_that_are_away_keep_their_articles(dateline: Run
     assert len(dateline("articles").stdout.splitlines()) == 10
     why = json.loads(dateline("article", "w", "--json").stdout)["why"]
     assert why == 'undated: the maintainer calls the article undated (wire.jsonl.dates.toml, "w")'
+
+
+def test_drafts_and_days_to_come_are_counted_and_a_refused_date_is_told(dateline: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    (folder / "_drafts").mkdir(parents=True)
+    (folder / "_drafts" / "secret.html").write_text("<p>Nobody has published this page about the harbour.</p>")
+    (folder / "pending.md").write_text("---\nstatus: pending\n---\nThe ferry waits.\n")
+    later = date.today() + timedelta(30)  # noqa: DTZ011 - the maintainer's own day
+    (folder / "later.md").write_text(f"---\ndate: {later}\n---\nThe bridge will be opened by the mayor.\n")
+    (folder / "zero.md").write_text("---\ndate: 0001-01-01\n---\nThe fair is open again.\n")
+    home = tmp_path / "home"
+    done = json.loads(dateline("--home", home, "index", folder, "--json").stdout)
+    assert (done["articles"], done["drafts"], done["quarantined"]) == (1, 3, 0)
+    assert "3 drafts left out" in dateline("--home", home, "index", folder, "--full").stdout
+    whole = json.loads(dateline("--home", home, "article", "zero", "--json").stdout)
+    assert whole["published"]["status"] == "undated"
+    assert "'0001-01-01': zeros stand in for no date" in whole["why"]
+    shown = json.loads(dateline("--home", home, "index", "--future", "--json").stdout)
+    assert (shown["articles"], shown["changed"], shown["built"]) == (2, 1, True)
+    assert json.loads(dateline("--home", home, "article", "later", "--json").stdout)["published"]["from"] == str(later)
+    assert json.loads(dateline("--home", home, "index", "--json").stdout)["removed"] == 1

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from hypothesis import settings
 
-from corpus.articles import process
+from corpus.articles import EVERYTHING, process
+from corpus.dating.horizon import Horizon
 from corpus.ingest import Tally, ingest
 from corpus.model import Article, Outcome
 from corpus.reading.items import Item
@@ -97,10 +98,17 @@ def quiet(*_: object) -> None:
     """Take a progress report and show nothing."""
 
 
-def ingested(home: Path, *roots: Path, generation: int = 1, full: bool = False, workers: int | None = None) -> Tally:
+def ingested(
+    home: Path,
+    *roots: Path,
+    generation: int = 1,
+    full: bool = False,
+    workers: int | None = None,
+    horizon: Horizon = EVERYTHING,
+) -> Tally:
     """Bring a store up to date with some archives."""
     with StoreWriter(home, generation) as writer:
-        return ingest(writer, list(roots), full=full, report=quiet, workers=workers)
+        return ingest(writer, list(roots), full=full, report=quiet, workers=workers, horizon=horizon)
 
 
 def texts(home: Path) -> dict[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus import ingest as ingesting
+from corpus.dating.horizon import horizon_on
 from corpus.errors import ArchiveNotFound
 from corpus.ingest import Tally, ingest
 from corpus.store.reading import StoreReader
@@ -206,3 +208,55 @@ def test_a_record_with_half_a_character_in_its_url_does_not_stop_the_run(home: P
 def test_a_file_of_only_a_byte_order_mark_does_not_stop_the_run(home: Path, archive: Path) -> None:
     ingested(home, fill(archive, {"a.txt": b"\xef\xbb\xbf", "b.txt": "Words."}))
     assert texts(home) == {"b": "Words."}
+
+
+NOVEMBER, JANUARY = date(2026, 11, 27), date(2027, 1, 2)
+TO_COME: dict[str, str | bytes] = {
+    "a.md": "---\ndate: 2026-12-24\n---\nWords of a.",
+    "wire.jsonl": record(id="b", text="Words of b.", date="2027-01-01") + record(id="c", text="Words of c."),
+    "d.txt": "Words of d.",
+}
+
+
+def test_what_is_to_come_is_read_when_its_day_has_come_though_its_file_has_not_changed(
+    home: Path, archive: Path
+) -> None:
+    first = ingested(home, fill(archive, TO_COME), horizon=horizon_on(NOVEMBER))
+    assert first == Tally(read=4, articles=2, drafts=2)
+    assert set(texts(home)) == {"c", "d"}
+    again = ingested(home, archive, generation=2, horizon=horizon_on(NOVEMBER))
+    assert again == Tally(unchanged=3), "nothing is opened before"
+    later = ingested(home, archive, generation=2, horizon=horizon_on(date(2026, 12, 25)))
+    assert later == Tally(read=1, unchanged=2, articles=1)
+    assert set(texts(home)) == {"a", "c", "d"}
+    last = ingested(home, archive, generation=3, horizon=horizon_on(JANUARY))
+    assert last == Tally(read=1, unchanged=3, articles=1)
+    assert set(texts(home)) == {"a", "b", "c", "d"}
+    assert ingested(home, archive, generation=4, horizon=horizon_on(JANUARY)) == Tally(unchanged=3)
+
+
+def test_what_is_to_come_is_let_through_where_it_is_asked_for_and_taken_back_where_it_is_not(
+    home: Path, archive: Path
+) -> None:
+    fill(archive, TO_COME)
+    shown, hidden = horizon_on(NOVEMBER, beyond=True), horizon_on(NOVEMBER)
+    assert ingested(home, archive, horizon=shown) == Tally(read=4, articles=4)
+    assert ingested(home, archive, generation=2, horizon=shown) == Tally(unchanged=3)
+    assert ingested(home, archive, generation=2, horizon=hidden) == Tally(read=2, unchanged=2, drafts=2, removed=2)
+    assert set(texts(home)) == {"c", "d"}
+    assert ingested(home, archive, generation=3, horizon=shown) == Tally(read=2, unchanged=2, articles=2)
+    assert set(texts(home)) == {"a", "b", "c", "d"}
+
+
+def test_an_article_that_is_put_off_is_taken_back(home: Path, archive: Path) -> None:
+    ingested(home, fill(archive, {"a.md": "---\ndate: 2026-05-07\n---\nWords of a."}), horizon=horizon_on(NOVEMBER))
+    touch(archive / "a.md", "---\ndate: 2027-05-07\n---\nWords of a.")
+    tally = ingested(home, archive, generation=2, horizon=horizon_on(NOVEMBER))
+    assert tally == Tally(read=1, drafts=1, removed=1)
+    assert texts(home) == {}
+
+
+def test_workers_are_told_the_day_too(home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingesting, "POOL_FROM_BYTES", 0)
+    tally = ingested(home, fill(archive, TO_COME), workers=2, horizon=horizon_on(NOVEMBER))
+    assert tally == Tally(read=4, articles=2, drafts=2)

@@ -1,4 +1,4 @@
-"""Reads what stands above a Markdown text: front matter in YAML, TOML or JSON."""
+"""Reads what stands above a Markdown text: front matter in YAML, TOML or JSON, or a block of "Name: value" lines."""
 
 from __future__ import annotations
 
@@ -12,24 +12,34 @@ import yaml  # type: ignore[import-untyped]
 
 from corpus.errors import Unreadable
 from corpus.reading.decoding import printable
+from corpus.reading.formats.fields import holds_date
 
 DEPTH = 100
 """Lists in lists that YAML may have; at some ten thousand libyaml's loader ends the process."""
 HARMLESS = 1000
 """Characters in which nothing can be nested too deeply."""
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Leaves numbers and days as they are written: YAML 1.1 raises on 2019-02-30, and makes 10:20 into 620."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag.rpartition(":")[2] in {"bool", "null", "merge"}]
+    for first, resolvers in Loader.yaml_implicit_resolvers.items()
+}
 
 
 def _yaml(text: str) -> Any:
     """Read YAML without aliases, ten lines of which stand for a thousand million words, and without abysses."""
     depth = 0
-    for event in yaml.parse(text, Loader=LOADER) if "*" in text or len(text) > HARMLESS else ():
+    for event in yaml.parse(text, Loader=Loader) if "*" in text or len(text) > HARMLESS else ():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH:
             raise Unreadable("YAML nested too deeply")
         if isinstance(event, yaml.AliasEvent):
             raise Unreadable("YAML aliases (*name) are not read; write out what they stand for")
-    return yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe one
+    return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe one
 
 
 FORMS: dict[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
@@ -40,6 +50,13 @@ FORMS: dict[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
 """The line above and below, and what reads the text between them, by the first character."""
 
 
+FIELD = re.compile(r"^([\"']?)([\w:.-]{1,60})\1(\s*[:=]\s*)(?![\"'\[|>\s])(.+?)[ \t]*(?:\s#.*)?$", re.MULTILINE)
+"""A field at the beginning of a line, whose value is not in quotation marks."""
+HEADER_FIELD = re.compile(r"[ ]{0,3}([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?")
+HEADER_NAMES = frozenset({"title", "slug", "author", "authors", "status", "category", "tags", "summary"})
+"""Names beside those of dates by which a block of "Name: value" lines is told from a paragraph."""
+
+
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields of the front matter, none if there is none, and the text below it.
 
@@ -48,7 +65,7 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """
     text = text.strip()
     if text[:1] not in FORMS or not FORMS[text[0]][0].match(text):
-        return {}, text
+        return _split_header(text)
     fence, load = FORMS[text[0]]
     try:
         _, fields, body = fence.split(text.replace("\r\n", "\n"), 2)
@@ -56,11 +73,46 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         if text.startswith("+"):
             raise Unreadable("its front matter cannot be read: it is not closed by a line of +++") from None
         return {}, text
-    try:
-        read = load(fields)
-    except Exception as error:  # YAML, TOML and JSON parsers each raise their own
-        raise Unreadable(f"its front matter cannot be read: {' '.join(str(error).split())[:200]}") from error
+    read = _load(load, fields)
     return {name: _storable(value) for name, value in read.items()} if isinstance(read, dict) else {}, body.strip()
+
+
+def _load(load: Callable[[str], Any], fields: str) -> Any:
+    """Read fields; where that fails, once more with the dates as mere text: no date is worth an article.
+
+    Raises:
+        Unreadable: they cannot be read either way.
+    """
+    try:
+        return load(fields)
+    except Exception as error:  # noqa: BLE001 - YAML, TOML and JSON parsers each raise their own
+        try:
+            return load(FIELD.sub(_quoted, fields))
+        except Exception:  # noqa: BLE001 - the first reason is of the file as it is
+            raise Unreadable(f"its front matter cannot be read: {' '.join(str(error).split())[:200]}") from error
+
+
+def _quoted(field: re.Match[str]) -> str:
+    quote, name, sign, value = field.groups()
+    return f"{quote}{name}{quote}{sign}{json.dumps(value)}" if holds_date(name) else field[0]
+
+
+def _split_header(text: str) -> tuple[dict[str, Any], str]:
+    """Return the fields of a block of "Name: value" lines without fences, as Pelican has it, and the text below it."""
+    block, blank, body = text.replace("\r\n", "\n").partition("\n\n")
+    fields: dict[str, Any] = {}
+    for line in block.split("\n"):
+        if match := HEADER_FIELD.fullmatch(line):
+            fields[match[1]] = (match[2] or "").strip()
+        elif fields and line[:1].isspace():  # goes on from the line above
+            name = next(reversed(fields))
+            fields[name] = f"{fields[name]} {line.strip()}".strip()
+        else:
+            return {}, text
+    told = any(holds_date(name) or name.lower() in HEADER_NAMES for name in fields)
+    if not (blank and told):
+        return {}, text
+    return {name if holds_date(name) else name.lower(): value for name, value in fields.items()}, body.strip()
 
 
 def _storable(value: object) -> object:

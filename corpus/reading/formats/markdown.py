@@ -6,24 +6,25 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.dating.claims import claims_from_field
+from corpus.dating.claims import claim_from_address
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_paragraphs, has_words, language, web_address
+from corpus.reading.formats.fields import field_dates, held_back
 from corpus.reading.formats.front_matter import split_front_matter
 from corpus.reading.formats.shortcodes import strip_shortcodes
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
 TAG = re.compile(r"<[^<>]{1,2000}>")
+ADDRESSES = ("path", "permalink", "url", "slug", "aliases", "redirect_from")
 SPACE = re.compile(r"[ \t\xa0]+")
 
 
@@ -36,7 +37,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
         Unreadable: the file is no text, its front matter cannot be read, or it holds no words.
     """
     meta, body = split_front_matter(decode(item.data))
-    if meta.get("draft") is True:
+    if held_back(meta):
         return
     paragraphs = _paragraphs(strip_shortcodes(body))
     if not has_words(paragraphs):
@@ -46,20 +47,24 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     draft = draft_of_paragraphs(item, paragraphs, title or heading)
     authors = meta.get("authors") or meta.get("author") or []
     urls = (web_address(meta.get(field)) for field in ("canonical", "url", "source_url"))
+    lang = language(meta.get("lang"))
+    dates = field_dates(meta, Kind.FRONT_MATTER, lang, draft.text)
     yield replace(
         draft,
         url=next((url for url in urls if url), None),
-        lang=language(meta.get("lang")),
+        lang=lang,
         authors=tuple(map(str, authors if isinstance(authors, list) else [authors])),
-        claims=(*_dates(meta), *draft.claims),
+        furniture=(*draft.furniture, *dates.refused),
+        claims=(*dates.claims, *([] if dates.published else _of_addresses(meta)), *draft.claims),
     )
 
 
-def _dates(meta: Mapping[str, Any]) -> list[DateClaim]:
-    given = meta.get("date") or meta.get("published") or meta.get("pubDate")
-    value = given.isoformat(" ") if isinstance(given, datetime) else given
-    place = 'front matter field "date"'
-    return [] if value is None else claims_from_field(value, Kind.FRONT_MATTER, place, language(meta.get("lang")))
+def _of_addresses(meta: Mapping[str, Any]) -> list[DateClaim]:
+    """Return the day in the address at which the page is published, or was before."""
+    given = ((name, meta.get(name)) for name in ADDRESSES)
+    listed = ((name, one) for name, value in given for one in (value if isinstance(value, list) else [value]))
+    claims = (claim_from_address(one, f'front matter field "{name}"') for name, one in listed if isinstance(one, str))
+    return [claim for claim in claims if claim is not None][:1]
 
 
 def _paragraphs(markdown: str) -> list[tuple[int, str]]:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.dating.claims import claims_from_field
 from corpus.errors import Unreadable
 from corpus.model import Draft, Kind
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import draft_of_text, language, names, one_line, web_address
+from corpus.reading.formats.fields import field_dates, held_back
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
@@ -18,7 +18,7 @@ ID_LIMIT = 200
 
 
 def read_record(item: Item) -> Iterator[Draft]:
-    """Yield the article of one line.
+    """Yield the article of one line, or nothing for one that is not published.
 
     Raises:
         Unreadable: the line is no JSON object, or has no text.
@@ -30,20 +30,22 @@ def read_record(item: Item) -> Iterator[Draft]:
         raise Unreadable(f"no JSON: {what}; each line must be one complete JSON object") from error
     if not isinstance(record, dict):
         raise Unreadable(f"no JSON object but a {type(record).__name__}; write {{...}}")
+    if held_back(record):
+        return
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise Unreadable('the record has no "text": every line needs one with at least a word in it')
-    draft = draft_of_text(item, printable(text), one_line(record.get("title")))
     lang = language(record.get("lang"))
-    given = record.get("date")
-    written = "" if given is None else printable(str(given))
+    draft = draft_of_text(item, printable(text), one_line(record.get("title")), lang)
+    dates = field_dates(record, Kind.RECORD, lang, draft.text)
     yield replace(
         draft,
         article_id=_own_id(record.get("id")) or draft.article_id,
         url=web_address(record.get("url")),
         lang=lang,
         authors=names(record.get("authors")),
-        claims=(*draft.claims, *claims_from_field(written, Kind.RECORD, 'record field "date"', lang)),
+        furniture=(*draft.furniture, *dates.refused),
+        claims=(*draft.claims, *dates.claims),
     )
 
 

@@ -8,6 +8,7 @@ from corpus.errors import Unreadable
 from corpus.model import Draft
 from corpus.reading.decoding import decode
 from corpus.reading.formats.dump import DUMP
+from corpus.reading.formats.fields import in_drafts
 from corpus.reading.formats.html import HTML
 from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.record import RECORD
@@ -22,11 +23,13 @@ BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 
 
 def read(item: Item) -> Iterator[Draft]:
-    """Yield the articles of an item.
+    """Yield the articles of an item, none for one among drafts.
 
     Raises:
         Unreadable: it could not be fetched, no reader knows the format, or the item is not in it.
     """
+    if in_drafts(item.path):
+        return
     if item.problem is not None:
         raise Unreadable(item.problem)
     head = item.data.lstrip(BLANK)[:HEAD].replace(b"\x00", b"") if item.line is None else b""  # NUL: of UTF-16

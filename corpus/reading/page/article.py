@@ -11,7 +11,8 @@ from trafilatura.metadata import extract_metadata
 from corpus.cleaning.furniture import is_breadcrumb, letters_only
 from corpus.cleaning.pages import PROSE, Page
 from corpus.dates.spans import parse_period
-from corpus.dating.claims import CONFIDENCE, only_day
+from corpus.dating.claims import CONFIDENCE
+from corpus.dating.datelines import only_day
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Furniture, Kind, Precision, Role
 from corpus.reading.decoding import printable

@@ -8,8 +8,8 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
+from corpus.dates.fields import read_field
 from corpus.dates.spans import day_span, month_span
-from corpus.dates.written import read_field
 from corpus.dating.claims import CONFIDENCE
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 from corpus.reading.page.bylines import visible_claims

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates.written import LIKELY, UNLIKELY, find_days, month_number, read_field
+from corpus.dates.fields import read_field
+from corpus.dates.written import LIKELY, UNLIKELY, find_days, month_number
 from tests.corpus.making import hostile
 
 DAY = date(2019, 1, 7)

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dating.claims import claim_from_path, claims_from_field, only_day
+from corpus.dating.claims import claim_from_path, claims_from_field
+from corpus.dating.datelines import only_day
 from corpus.model import DateClaim, Kind, Role
 from tests.corpus.making import hostile
 
 
 def field(value: object) -> DateClaim | None:
     """Return the claim of a record's date field."""
-    found = claims_from_field(value, Kind.RECORD, 'record field "date"')
+    found = claims_from_field(str(value), Kind.RECORD, 'record field "date"')
     assert len(found) <= 1
     return found[0] if found else None
 

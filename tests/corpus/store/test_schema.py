@@ -67,7 +67,7 @@ def age(home: Path, *, first: bool = False) -> None:
         store.executescript(
             "ALTER TABLE articles DROP COLUMN language; ALTER TABLE articles ADD COLUMN lang TEXT;"
             "ALTER TABLE articles ADD COLUMN date_line TEXT; UPDATE articles SET lang = 'en', date_line = 'Published';"
-            "ALTER TABLE items ADD COLUMN problem_line INTEGER;"
+            "ALTER TABLE items ADD COLUMN problem_line INTEGER; ALTER TABLE items DROP COLUMN due;"
             "UPDATE meta SET value = '1' WHERE key = 'schema_version';"
         )
         for table, column in ADDED if first else ():
@@ -109,6 +109,17 @@ def test_a_store_of_the_first_dateline_gets_the_columns_that_it_lacks(home: Path
     assert found[0] == live
     assert [one.claims for one in found[2]] == [one.claims for one in whole]
     assert {one.article.confidence for one in found[2]} == {0}
+
+
+def test_a_store_of_version_2_gets_the_day_on_which_an_item_is_due(home: Path) -> None:
+    before = held(home)
+    with closing(sqlite3.connect(home / "archive.db")) as store:
+        store.execute("ALTER TABLE items DROP COLUMN due")
+        store.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+        store.commit()
+    assert held(home) == before
+    with StoreWriter(home, 3) as writer:
+        assert writer.connection.execute("SELECT DISTINCT due FROM items").fetchall()[0][0] is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

@@ -1,0 +1,145 @@
+"""Tells which field of a record or of front matter holds a date, and whether one holds the article back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from corpus.data import table
+from corpus.dates.fields import refusal
+from corpus.dating.claims import claims_from_field
+from corpus.language.detecting import base_code, language_of
+from corpus.model import DateClaim, Furniture, Kind, Role
+from corpus.reading.decoding import printable
+from corpus.reading.drafting import refused
+
+LONGEST_NAME = 60
+_DATA = table("corpus.reading.formats", "fields")
+
+
+def _bare(name: str) -> str:
+    """Return a name or an answer without case and signs, by which it is known."""
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+def _known(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_bare, names)))
+
+
+DATES = {group: _known(_DATA["dates"][group]) for group in ("published", "created", "modified")}
+HELD_BACK = {group: frozenset(_known(names)) for group, names in _DATA["held_back"].items() if group != "folders"}
+FOLDERS = frozenset(_DATA["held_back"]["folders"])
+YES, NO = (frozenset(_known(_DATA["answers"][answer])) for answer in ("yes", "no"))
+CREATED_WEIGHT: float = _DATA["dates"]["created_weight"]
+WRAPPING = ("$date", "$numberLong")
+"""How MongoDB exports a date: {"$date": {"$numberLong": "1557187200000"}}."""
+DATE_NAMES = frozenset(name for names in DATES.values() for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDates:
+    """What fields tell of an article's dates.
+
+    Attributes:
+        refused: a piece for each value that is no date, with the reason.
+    """
+
+    claims: tuple[DateClaim, ...]
+    refused: tuple[Furniture, ...]
+
+    @property
+    def published(self) -> bool:
+        """Whether a field tells when the article was published."""
+        return any(one.role is Role.PUBLISHED for one in self.claims)
+
+
+def in_drafts(path: str) -> bool:
+    """Tell whether a file lies in a folder of drafts, whatever it is."""
+    return not FOLDERS.isdisjoint(path.casefold().split("/")[:-1])
+
+
+def holds_date(name: str) -> bool:
+    """Tell whether a field of a name holds a date."""
+    return _bare(name[:LONGEST_NAME]) in DATE_NAMES
+
+
+def held_back(fields: Mapping[str, Any]) -> bool:
+    """Tell whether fields say that their article is not published."""
+    for name, value in _by_name(fields).items():
+        answer = _bare(_text(value))
+        if name in HELD_BACK["true"] and answer in YES:
+            return True
+        if name in HELD_BACK["false"] and answer in NO:
+            return True
+        if name in HELD_BACK["status"] and answer in HELD_BACK["words"]:
+            return True
+    return False
+
+
+def field_dates(fields: Mapping[str, Any], kind: Kind, told: str | None, text: str) -> FieldDates:
+    """Return the claims of the fields that hold dates, and what of them is none.
+
+    Args:
+        fields: by their names as they are written.
+        kind: RECORD or FRONT_MATTER.
+        told: the language that came with the article.
+        text: the article's; its language goes before another one that is told.
+    """
+    spoken = language_of(text, told)
+    lang = told if told and base_code(told) == spoken else spoken
+    notes: list[Furniture] = []
+    found = {group: _first(fields, group, kind, lang, notes) for group in DATES}
+    claims = found["published"] or found["created"]
+    return FieldDates((*claims, *found["modified"]), tuple(notes))
+
+
+def _first(fields: Mapping[str, Any], group: str, kind: Kind, lang: str, notes: list[Furniture]) -> list[DateClaim]:
+    """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
+    role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
+    weight = CREATED_WEIGHT if group == "created" else 1.0
+    named = _by_name(fields)
+    for name in DATES[group]:
+        text = _text(named.get(name))
+        if not text or _bare(text) in YES | NO - {"0"}:  # "published: true" tells no day, and nothing of one
+            continue
+        place = f'{kind.value} field "{_written(fields, name)}"'
+        claims = claims_from_field(text, kind, place, lang, role, weight)
+        if claims:
+            return claims
+        notes.append(refused(place, text, refusal(text, lang)))
+    return []
+
+
+def _by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
+    named: dict[str, Any] = {}
+    for name, value in _flat(fields):
+        named.setdefault(_bare(name), value)
+    return named
+
+
+def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield fields and those of Dublin Core that stand together below a name of its own: {"dc": {"date": ...}}."""
+    for name, value in fields.items():
+        if isinstance(name, str) and len(name) <= LONGEST_NAME:
+            yield name, value
+            if _bare(name) in {"dc", "dcterms"} and isinstance(value, Mapping):
+                yield from ((f"{name}:{inner}", one) for inner, one in value.items() if isinstance(inner, str))
+
+
+def _written(fields: Mapping[str, Any], bare: str) -> str:
+    return printable(next(name for name, _ in _flat(fields) if _bare(name) == bare))
+
+
+def _text(value: object) -> str:
+    """Return what a field holds as text: of a list its first value; of what databases wrap in an object, that."""
+    while isinstance(value, list | Mapping):
+        inner = value[:1] if isinstance(value, list) else [value[key] for key in WRAPPING if key in value]
+        value = next(iter(inner), None)
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    return printable(str(value.isoformat() if isinstance(value, date) else value)).strip()
