@@ -90,16 +90,14 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
     """Return what the number of four digits at some place of a text is."""
     signs = signs_of(words.lang)
     before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
+    word = _word_before(before, signs)
+    if words.words.get(word, NO_WORD)[0] in OF_A_YEAR or before.endswith(POSSESSIVE):
+        return Sense.YEAR
     if after[:1].islower() or _counted(after, signs) or TIME_BEHIND.match(after) or _measures(after, signs):
         return Sense.NONE
-    if before.endswith(POSSESSIVE):
-        return Sense.YEAR
-    word = _word_before(before, signs)
     if _names(before, word, signs) or PHONE.search(before) or IN_ADDRESS.search(before):
         return Sense.NONE
     value, dated = int(text[start:end]), word in signs.dated
-    if words.words.get(word, NO_WORD)[0] in OF_A_YEAR:
-        return Sense.YEAR
     town = not dated and value < EARLIEST_POSTCODE_YEAR and TOWN.match(after) is not None
     if town or _in_road(before, word, after, words, dated=dated) or signs.more_than.search(before):
         return Sense.NONE

@@ -31,7 +31,7 @@ def numeric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     parts = [int(part) for part in re.split(r"[-/. ]", phrase.word(kinds.NUMERIC_DATE))]
     if len(parts) == 2:  # noqa: PLR2004 - 2019-11
         return calendar_of(parts[0], phrase, leaning).month(*parts)
-    if _is_lunar(parts[0], phrase, leaning):
+    if parts[0] > LONGEST and _is_lunar(parts[0], phrase, leaning):
         return lunar_span(*parts, exact=leaning.gulf)
     if parts[0] > LONGEST:
         return calendar_of(parts[0], phrase, leaning).day(*parts)
