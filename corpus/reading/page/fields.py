@@ -42,7 +42,7 @@ SCRIPT_DATE = re.compile(
     rf"""(?<![\w-])\\?["']?({_SCRIPT_NAMES})\\?["']?\s{{0,4}}[:=]\s{{0,4}}\\?["']?([\w ,.:+/-]{{8,40}})"""
 )
 """A publication date in a script: group 1 is the name, group 2 the value."""
-MOMENTS: list[str] = _DATA["moments"]["names"]
+MOMENTS = frozenset(_DATA["moments"]["names"])
 """Attributes in which scripts find the moment to which they write "4 years ago"."""
 ZONES = {name: re.compile(pattern) for name, pattern in _DATA["zones"].items()}
 """Patterns for the class and id of an element: outside, capture, dated, modified, published."""
