@@ -16,8 +16,10 @@ from corpus.model import Draft, Furniture
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import draft_of_paragraphs, has_words, names, one_line, web_address
 from corpus.reading.items import Item
+from corpus.reading.page.addresses import addresses
 from corpus.reading.page.bylines import lead_claim
-from corpus.reading.page.claims import addresses, guess_claim, page_claims
+from corpus.reading.page.claims import page_claims
+from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.scan import headline_element, scan
 from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
 from corpus.reading.page.tree import beginning, page_text, parse_page

@@ -71,6 +71,7 @@ class Surroundings:
         begin, end = headline or (0, 0)
         prose = [run for run in runs if run.offset >= end and run.length >= PROSE and not run.dated]
         self._prose = [run.offset for run in prose]
+        self._lengths = [run.length for run in prose]
         self._shapes: dict[tuple[str, ...], list[Run]] = {}
         for run in runs:
             if run.dated:
@@ -90,12 +91,17 @@ class Surroundings:
             return False
         begin, end = self._headline
         above = offset < begin <= offset + ABOVE
-        below = 0 <= offset - end <= NEAR and self._before(offset) <= 1
+        below = 0 <= offset - end <= NEAR and self._opens(offset)
         quoted = next(element.iterancestors("a", "blockquote", "figure", "figcaption"), None) is not None
         if quoted or not (above or below):
             return False
         alike = [run for run in self._shapes.get(_shape(element), ()) if run.offset != offset]
         return not alike if above else all(abs(run.offset - offset) <= PAIR for run in alike)
+
+    def _opens(self, offset: int) -> bool:
+        """Tell whether most of the article's text comes after an offset: before it are only a summary and captions."""
+        before = self._before(offset)
+        return before <= 1 or 2 * sum(self._lengths[:before]) < sum(self._lengths[before:])
 
     def _before(self, offset: int) -> int:
         """Return how many paragraphs of the article stand before an offset."""

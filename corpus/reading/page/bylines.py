@@ -20,7 +20,7 @@ LABEL_REACH = 40
 LONGEST_BARE = 90
 """A date in a longer run of text is a part of a sentence, unless a label stands before it."""
 LONG = 200
-"""In longer runs of text a labelled date counts only near the beginning: "This entry was posted on ... and filed ..."."""
+"""In longer runs of text a label is a part of the prose too, unless a class speaks of dates."""
 LEAD = 120
 PLACE = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w’'-]{1,20}[ ,/.]{1,3}(?:(?:den|am|le|el|il|de|of) )?){0,4}[\W]{0,4}")
 """What may stand before the day of a dateline: a place or two, set apart by commas, slashes or brackets."""
@@ -94,12 +94,8 @@ def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> Da
     changed = "modified" in labels or any(start <= reading.start < end for start, end in spot.changed)
     if changed and not labelled:
         return DateClaim(Role.MODIFIED, Kind.BYLINE, reading.span, words, place, CONFIDENCE[Kind.BYLINE])
-    opens = spot.dated and reading.start < ROOM // 2
-    if (
-        len(spot.text) > LONGEST_BARE
-        and not opens
-        and not (labelled and (len(spot.text) <= LONG or reading.start <= ROOM))
-    ):
+    opens = spot.dated and reading.start < (LABEL_REACH if labelled else ROOM // 2)
+    if len(spot.text) > LONGEST_BARE and not opens and not (labelled and len(spot.text) <= LONG):
         return None
     weight = WEIGHTS["labelled"] if labelled else WEIGHTS["hinted"] if spot.dated else WEIGHTS["bare"]
     if not labelled and not spot.dated and reading.start > ROOM // 2 and len(spot.text) > ROOM:

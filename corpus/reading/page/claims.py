@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
 from lxml.html import HtmlElement
 
-from corpus.dates.spans import day_span, month_span, parse_period
-from corpus.dates.written import find_days, read_field
+from corpus.dates.written import read_field
 from corpus.dating.claims import CONFIDENCE
-from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
+from corpus.model import DateClaim, DateSpan, Kind, Role
+from corpus.reading.page.addresses import addresses, claims_from_url, other_addresses, plausible
 from corpus.reading.page.bylines import LABEL_REACH, visible_claims
 from corpus.reading.page.fields import LABELS, META_FIELDS, PROPERTIES, SCRIPT_DATE, WEIGHTS, Field
 from corpus.reading.page.json_ld import ld_properties
 from corpus.reading.page.scan import Scan, Spot
-from corpus.reading.page.tree import beginning, ld_scripts, meta_values
+from corpus.reading.page.tree import beginning, ld_scripts
 
-URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?=[/_.]|$)")
-URL_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)")
-URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)(?=/)")
-ADDRESSES = ("og:url", "twitter:url", "parsely-link", "canonical")
-NUMBER = re.compile(r"\d{1,4}(?!\d)")
-OTHERS = 20
 LONGEST_LABEL = 100
-PICTURES = ("og:image", "twitter:image")
-NEW_YEAR = (1, 1)
-"""htmldate makes a year alone into its first of January: wrong 7 times of 10 (docs/dates.md)."""
-FIRST_WEB_YEAR = 1990
 TIMES = 2
 """The first <time> is right 52 times of 59, the second 13 of 24 (175 pages of html_dates)."""
 SCRIPT_TYPES = ("", "text/javascript", "application/javascript", "module", "application/json")
@@ -58,62 +47,6 @@ def page_claims(tree: HtmlElement, found: Scan, lang: str | None) -> list[DateCl
     for claim in claims:
         distinct.setdefault((claim.role, claim.kind, claim.span, claim.place), claim)
     return list(distinct.values())
-
-
-def addresses(tree: HtmlElement) -> list[str]:
-    """Return the addresses that a page gives as its own, most trusted first."""
-    return list(dict.fromkeys([*_links(tree, "canonical"), *(one.strip() for one in meta_values(tree, ADDRESSES))]))
-
-
-def other_addresses(tree: HtmlElement) -> list[str]:
-    """Return the addresses at which the same article stands in other forms: for telephones, in other languages."""
-    return [*_links(tree, "amphtml"), *_links(tree, "alternate", "hreflang")][:OTHERS]
-
-
-def _links(tree: HtmlElement, rel: str, attribute: str = "href") -> Iterator[str]:
-    for link in tree.iter("link"):
-        if str(link.get("rel") or "").strip().lower() == rel and link.get(attribute) and link.get("href"):
-            yield str(link.get("href")).strip()
-
-
-def guess_claim(day: str, tree: HtmlElement, found: Scan, lang: str | None) -> DateClaim | None:
-    """Return htmldate's voice, if what the page shows or its picture is called bears it out.
-
-    It also takes days of other articles from links and of anything from scripts and attributes: of lone guesses that
-    nothing else bears out hardly one in three is right.
-    """
-    span = parse_period(day)
-    if span is None or span.precision is not Precision.DAY or (span.first.month, span.first.day) == NEW_YEAR:
-        return None
-    shown = (
-        one.span for spot in found.spots if not spot.outside for days in find_days(spot.text, lang) for one in days
-    )
-    pictures = (one.span for address in meta_values(tree, PICTURES) for one in claims_from_url(address))
-    numbers = (set(map(int, NUMBER.findall(spot.text))) for spot in found.spots if not spot.outside)
-    if span not in {*shown, *pictures} and not any({span.first.year, span.first.day} <= some for some in numbers):
-        return None
-    return DateClaim(Role.PUBLISHED, Kind.GUESS, span, day, "htmldate", CONFIDENCE[Kind.GUESS])
-
-
-def claims_from_url(url: str) -> Iterator[DateClaim]:
-    """Yield the claim of a page's address: a day (/2019/01/07/, 20190107), else a month (/2019/01/)."""
-    path = re.sub(r"^\w+://[^/]*", "", url[:2000]).partition("#")[0]
-    for pattern, weight in ((URL_DAY, 1.0), (URL_COMPACT, 0.95), (URL_MONTH, 0.9)):
-        match = pattern.search(path)
-        if match is None:
-            continue
-        year, month = int(match["year"]), int(match["month"])
-        span = day_span(year, month, int(match["day"])) if pattern is not URL_MONTH else month_span(year, month)
-        if span is not None and plausible(span):
-            words = match[0].strip("/")
-            confidence = CONFIDENCE[Kind.URL_PATH] * weight
-            yield DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, words, "address of the page", confidence)
-            return
-
-
-def plausible(span: DateSpan) -> bool:
-    """Tell whether a page of the web may be of that time, and the day is none that software fills in."""
-    return span.first.year >= FIRST_WEB_YEAR and span.precision is not Precision.YEAR
 
 
 def _claims(kind: Kind, field: Field, value: str, place: str, lang: str | None) -> Iterator[DateClaim]:

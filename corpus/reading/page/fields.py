@@ -33,9 +33,10 @@ PROPERTIES = {
 TYPE_WEIGHTS: dict[str, float] = {
     **dict.fromkeys(_TYPES["page"], _TYPES["page_weight"]),
     **dict.fromkeys(_TYPES["article"], 1.0),
+    **dict.fromkeys(_TYPES["without_date"], 0.0),
     "": _TYPES["other_weight"],
 }
-"""How far to trust a JSON-LD node of a type, by type in lower case; "" stands for all others."""
+"""How far to trust a JSON-LD node of a type, by type in lower case; "" stands for all others. 0: not at all."""
 FOREIGN_KEYS = frozenset(_TYPES["foreign"])
 """JSON-LD keys below which other things than the page's article stand."""
 SCRIPT_DATE = re.compile(

@@ -26,7 +26,7 @@ HEADLINE_LIMIT = 300
 ALONE = 16
 """Characters of a weekday and a time of day beside a date: "Sat 24 Feb 2024 12.42 CET"."""
 TITLE_LIMIT = 50
-"""Characters of a title attribute that is a moment and hardly more: <span title="4 March 2019, 18:12">4 years ago</span>."""
+"""Characters of a title attribute that is hardly more than a moment: <b title="4 March 2019, 18:12">4 years ago</b>."""
 
 
 @dataclass(frozen=True, slots=True)
