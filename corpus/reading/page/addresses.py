@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -32,9 +33,11 @@ def addresses(tree: HtmlElement) -> list[str]:
     return list(dict.fromkeys([*_links(tree, "canonical"), *(one.strip() for one in meta_values(tree, ADDRESSES))]))
 
 
-def other_addresses(tree: HtmlElement) -> list[str]:
-    """Return the addresses at which the same article stands in other forms: for telephones, in other languages."""
-    return [*_links(tree, "amphtml"), *_links(tree, "alternate", "hreflang")][:OTHERS]
+def other_addresses(tree: HtmlElement, head: HtmlElement | None) -> list[str]:
+    """Return the addresses at which the same article stands besides: linked by its headline, for telephones, ..."""
+    linked = [] if head is None else [*head.iter("a"), *islice(head.iterancestors("a"), 1)]
+    own = (str(link.get("href") or "") for link in linked)
+    return [*own, *_links(tree, "amphtml"), *_links(tree, "alternate", "hreflang")][:OTHERS]
 
 
 def _links(tree: HtmlElement, rel: str, attribute: str = "href") -> Iterator[str]:

@@ -62,7 +62,7 @@ def read_page(item: Item) -> Draft:
     lang = _language(tree)
     lead = draft.text[slice(*draft.blocks[0])]
     found_days = scan(tree, head)
-    claims = page_claims(tree, found_days, lang)
+    claims = page_claims(tree, found_days, lang, head)
     opening = apart.claims if head is None else [lead_claim(lead, lang)]
     claims += [claim for claim in (*opening, guess_claim(about.day, tree, found_days, lang)) if claim]
     return replace(

@@ -25,16 +25,17 @@ SCRIPT_BYTES = 2_000_000
 """Characters of scripts that are searched; single-page applications carry their whole state."""
 
 
-def page_claims(tree: HtmlElement, found: Scan, lang: str | None) -> list[DateClaim]:
+def page_claims(tree: HtmlElement, found: Scan, lang: str | None, head: HtmlElement | None) -> list[DateClaim]:
     """Return every claim that a page makes of its dates, without repetitions.
 
     Args:
         tree: the parsed page, scripts and all.
         found: what a walk over its text found.
         lang: of the page, for dates in words.
+        head: its headline, if it has one.
     """
     claims = [*_meta(tree, lang), *_json_ld(tree, lang), *_microdata(tree, found, lang), *_times(found, lang)]
-    told = [*addresses(tree), *other_addresses(tree)]
+    told = [*addresses(tree), *other_addresses(tree, head)]
     claims.extend(claim for address in told for claim in claims_from_url(address))
     claims.extend(_scripts(tree, lang))
     latest = max((claim.span.first for claim in claims if claim.role is Role.PUBLISHED), default=date.min)

@@ -13,7 +13,7 @@ from corpus.dating.claims import CONFIDENCE
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 from corpus.reading.page.addresses import claims_from_url
 from corpus.reading.page.scan import Scan
-from corpus.reading.page.tree import meta_values
+from corpus.reading.page.tree import ld_scripts, meta_values
 
 NEW_YEAR = (1, 1)
 """htmldate makes a year alone into its first of January: wrong 7 times of 10 (docs/dates.md)."""
@@ -42,7 +42,12 @@ def _shown(span: DateSpan, tree: HtmlElement, found: Scan, lang: str | None) -> 
 
 
 def _of_others(span: DateSpan, tree: HtmlElement, found: Scan, lang: str | None) -> bool:
-    """Tell whether a day is that of replies and other articles, or stands in the address of one that is linked."""
+    """Tell whether a day is that of replies or other articles, of a link to one, or of another thing in JSON-LD.
+
+    The page's own properties of JSON-LD are claims already, so that no guess is needed for them.
+    """
+    if any(span.first.isoformat() in script for script in ld_scripts(tree)):
+        return True
     others = (spot.text for spot in found.spots if spot.outside)
     if any(one.span == span for text in others for readings in find_days(text, lang) for one in readings):
         return True
