@@ -79,7 +79,7 @@ class Surroundings:
         own = [run for run in runs if headline and begin <= run.offset < end]
         article = _holders(run.element for run in (*own, *prose[:1]))
         others = (self._repeated() | _single(runs, prose, self._prose, article)) - article
-        self.foreign = frozenset(block for block in others if not _holds_article(block, prose))
+        self.foreign = frozenset(others - _hold_article(others, prose))
 
     def is_foreign(self, element: HtmlElement) -> bool:
         """Tell whether an element belongs to others than the article."""
@@ -151,11 +151,18 @@ def _holders(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
     return {above for element in elements for above in (element, *element.iterancestors())}
 
 
-def _holds_article(block: HtmlElement, prose: list[Run]) -> bool:
-    """Tell whether most of the text stands in a block: above it are only a summary and captions."""
-    inside = [run.length if block in run.element.iterancestors() else 0 for run in prose]
-    first = next((number for number, length in enumerate(inside) if length), len(prose))
-    return sum(inside) > sum(run.length for run in prose[:first])
+def _hold_article(blocks: set[HtmlElement], prose: list[Run]) -> set[HtmlElement]:
+    """Return the blocks in which most of the text stands: above it are only a summary and captions."""
+    before: dict[HtmlElement, int] = {}
+    inside: dict[HtmlElement, int] = {}
+    length = 0
+    for run in prose:
+        for above in run.element.iterancestors():
+            if above in blocks:
+                before.setdefault(above, length)
+                inside[above] = inside.get(above, 0) + run.length
+        length += run.length
+    return {block for block, some in inside.items() if some > before[block]}
 
 
 def _single(runs: Sequence[Run], prose: list[Run], starts: list[int], article: set[HtmlElement]) -> set[HtmlElement]:
