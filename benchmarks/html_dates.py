@@ -30,7 +30,7 @@ from corpus.errors import Unreadable
 from corpus.model import ArticleDates, Precision
 from corpus.reading.formats.html import read_html
 from corpus.reading.items import Item
-from corpus.reading.page.claims import claims_from_url
+from corpus.reading.page.addresses import claims_from_url
 
 SEED = 7
 UNSEEN_SHARE = 0.3

@@ -31,6 +31,9 @@ DAY_IN_NAME = (
 
 PAGE_OF_FOLDER = frozenset({"index", "_index"})
 """Site generators keep a page with its pictures as 2019-05-07-summit/index.md."""
+AMID_WORDS = re.compile(r"[^\W\d_]{3,}.*[-_](?:19|20)\d\d([-_])\d\d\1\d\d[-_].*[^\W\d_]{3,}")
+AMID = 0.8
+"""A file called "season-2010-11-12-records" may be of any day; what its page says of itself goes before."""
 DAY_IN_FOLDERS = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)/")
 
 
@@ -73,8 +76,9 @@ def claim_from_path(path: str) -> DateClaim | None:
         month = groups.get("month") or lexicon("en").words[groups["name"][:3].lower()][1]
         span = day_span(int(groups["year"]), int(month), int(groups["day"]))
         if span is not None:
-            words = match[0].strip("/")
-            return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, words, "file name", CONFIDENCE[Kind.FILE_NAME])
+            weight = AMID if AMID_WORDS.fullmatch(name) and match is not folders else 1.0
+            confidence = CONFIDENCE[Kind.FILE_NAME] * weight
+            return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, match[0].strip("/"), "file name", confidence)
     return None
 
 

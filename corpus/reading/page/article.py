@@ -10,24 +10,22 @@ from trafilatura.metadata import extract_metadata
 
 from corpus.cleaning.furniture import is_breadcrumb, letters_only
 from corpus.cleaning.pages import PROSE, Page
-from corpus.dates.spans import parse_period
-from corpus.dating.claims import CONFIDENCE
 from corpus.dating.datelines import only_day
 from corpus.errors import Unreadable
-from corpus.model import DateClaim, Draft, Furniture, Kind, Precision, Role
+from corpus.model import Draft, Furniture
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import draft_of_paragraphs, has_words, names, one_line, web_address
 from corpus.reading.items import Item
+from corpus.reading.page.addresses import addresses
 from corpus.reading.page.bylines import lead_claim
-from corpus.reading.page.claims import addresses, page_claims
+from corpus.reading.page.claims import page_claims
+from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.scan import headline_element, scan
 from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
 from corpus.reading.page.tree import beginning, page_text, parse_page
 
 TITLE_LIMIT = 300
 AUTHORS = 20
-NEW_YEAR = (1, 1)
-"""htmldate makes a year alone into its first of January: wrong 7 times of 10 (docs/dates.md)."""
 DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": True}
 REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
 
@@ -63,9 +61,10 @@ def read_page(item: Item) -> Draft:
     draft = draft_of_paragraphs(item, paragraphs, title)
     lang = _language(tree)
     lead = draft.text[slice(*draft.blocks[0])]
-    claims = page_claims(tree, scan(tree, head), lang)
+    found_days = scan(tree, head)
+    claims = page_claims(tree, found_days, lang, head)
     opening = apart.claims if head is None else [lead_claim(lead, lang)]
-    claims += [claim for claim in (*opening, _guess(about.day)) if claim]
+    claims += [claim for claim in (*opening, guess_claim(about.day, tree, found_days, lang)) if claim]
     return replace(
         draft,
         url=next((url for address in addresses(tree) if (url := web_address(address))), None),
@@ -85,14 +84,6 @@ def _about(tree: HtmlElement) -> About:
         return About()
     authors = names(str(found.author or "").split(";"))[:AUTHORS]
     return About(one_line(found.title)[:TITLE_LIMIT], authors, str(found.date or ""))
-
-
-def _guess(day: str) -> DateClaim | None:
-    """Return htmldate's voice: one among the claims."""
-    span = parse_period(day)
-    if span is None or span.precision is not Precision.DAY or (span.first.month, span.first.day) == NEW_YEAR:
-        return None
-    return DateClaim(Role.PUBLISHED, Kind.GUESS, span, day, "htmldate", CONFIDENCE[Kind.GUESS])
 
 
 def _without_furniture(paragraphs: list[tuple[int, str]], title: str, pieces: list[Furniture]) -> list[tuple[int, str]]:

@@ -19,12 +19,16 @@ LABEL_REACH = 40
 """Characters before a date in which a label counts: "Veröffentlicht von Anna Muster am 7. Januar 2019"."""
 LONGEST_BARE = 90
 """A date in a longer run of text is a part of a sentence, unless a label stands before it."""
+LONG = 200
+"""In longer runs of text a label is a part of the prose too, unless a class speaks of dates."""
 LEAD = 120
 PLACE = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w’'-]{1,20}[ ,/.]{1,3}(?:(?:den|am|le|el|il|de|of) )?){0,4}[\W]{0,4}")
 """What may stand before the day of a dateline: a place or two, set apart by commas, slashes or brackets."""
 AFTER_DATELINE = re.compile(r"\s?[).:–—/|-]|\n|\s{1,3}[–—-]")
 ROOM = 45
 """Characters beside a date that are still a byline: an author, a place, a time."""
+FINITE = re.compile(r"(?i)\b(?:wurde|wird|was|werd|blev)\b")
+"""Verbs before a date whose participle comes behind it."""
 FIRST_YEAR = 1990
 WEEKDAY = 14
 """Characters that a weekday adds to a line with only a day: "Wednesday, ", "понедельник, "."""
@@ -46,7 +50,8 @@ def visible_claims(found: Scan, lang: str | None) -> Iterator[DateClaim]:
             claim = _claim(spot, reading, found.headline) if reading.span.first.year >= FIRST_YEAR else None
             if claim is not None:
                 claims[claim.role].append(claim)
-    captured = claims[Role.CAPTURED]
+    shown = {claim.span for claim in claims[Role.PUBLISHED] if claim.confidence >= CONFIDENCE[Kind.BYLINE]}
+    captured = [claim for claim in claims[Role.CAPTURED] if claim.span not in shown]  # saved on the day it appeared
     if len({claim.span for claim in captured}) == 1:  # a page has one day of the visit; several are a list of news
         yield captured[0]
     yield from claims[Role.MODIFIED][:2]
@@ -70,8 +75,7 @@ def lead_claim(words: str, lang: str | None) -> DateClaim | None:
 
 def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> DateClaim | None:
     """Return what a visible date claims, None if it is no claim at all."""
-    before = f"{spot.lead} {spot.text[: reading.start]}"[-LABEL_REACH:]
-    labels = {name for name, pattern in LABELS.items() if pattern.search(before)}
+    labels = _labels(spot, reading)
     if "foreign" in labels:
         return None
     words = spot.text[reading.start : reading.end]
@@ -82,7 +86,7 @@ def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> Da
     labelled = "published" in labels
     today = alone and around >= SHORTEST_WEEKDAY and not spot.dated and not labelled
     captured = ahead and (spot.captured or "captured" in labels or (headline is not None and today))
-    if captured or (spot.above_menu and alone):
+    if captured or (spot.above_menu and alone and (ahead or not spot.dated)):
         confidence = CONFIDENCE[Kind.MASTHEAD] * reading.share
         return DateClaim(Role.CAPTURED, Kind.MASTHEAD, reading.span, words, place, confidence)
     if spot.outside:
@@ -90,13 +94,26 @@ def _claim(spot: Spot, reading: Reading, headline: tuple[int, int] | None) -> Da
     changed = "modified" in labels or any(start <= reading.start < end for start, end in spot.changed)
     if changed and not labelled:
         return DateClaim(Role.MODIFIED, Kind.BYLINE, reading.span, words, place, CONFIDENCE[Kind.BYLINE])
-    if len(spot.text) > LONGEST_BARE and not labelled:
+    opens = spot.dated and reading.start < (LABEL_REACH if labelled else ROOM // 2)
+    if len(spot.text) > LONGEST_BARE and not opens and not (labelled and len(spot.text) <= LONG):
         return None
     weight = WEIGHTS["labelled"] if labelled else WEIGHTS["hinted"] if spot.dated else WEIGHTS["bare"]
     if not labelled and not spot.dated and reading.start > ROOM // 2 and len(spot.text) > ROOM:
         weight *= WEIGHTS["inside"]
+    if spot.beside:
+        weight *= WEIGHTS["beside"]
     confidence = CONFIDENCE[Kind.BYLINE] * min(weight * _nearness(spot, headline) * reading.share, 1.1)
     return DateClaim(Role.PUBLISHED, Kind.BYLINE, reading.span, words, place, confidence)
+
+
+def _labels(spot: Spot, reading: Reading) -> set[str]:
+    """Return which labels stand before a date, or behind it as in German: "wurde am 4. März 2019 veröffentlicht"."""
+    before = f"{spot.lead} {spot.text[: reading.start]}"[-LABEL_REACH:]
+    labels = {name for name, pattern in LABELS.items() if pattern.search(before)}
+    behind = spot.text[reading.end : reading.end + LABEL_REACH]
+    if not labels and FINITE.search(before) and LABELS["published"].search(behind):
+        return {"published"}
+    return labels
 
 
 def _nearness(spot: Spot, headline: tuple[int, int] | None) -> float:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from lxml.html import HtmlElement
 
 from corpus.dates.fields import read_field
-from corpus.dates.spans import day_span, month_span
 from corpus.dating.claims import CONFIDENCE
-from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
-from corpus.reading.page.bylines import visible_claims
-from corpus.reading.page.fields import META_FIELDS, PROPERTIES, SCRIPT_DATE, WEIGHTS, Field
+from corpus.model import DateClaim, DateSpan, Kind, Role
+from corpus.reading.page.addresses import addresses, claims_from_url, other_addresses, plausible
+from corpus.reading.page.bylines import LABEL_REACH, visible_claims
+from corpus.reading.page.fields import LABELS, META_FIELDS, PROPERTIES, SCRIPT_DATE, WEIGHTS, Field
 from corpus.reading.page.json_ld import ld_properties
-from corpus.reading.page.scan import Scan
-from corpus.reading.page.tree import beginning, ld_scripts, meta_values
+from corpus.reading.page.scan import Scan, Spot
+from corpus.reading.page.tree import beginning, ld_scripts
 
-URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?=[/_.]|$)")
-URL_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-_]?)(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)")
-URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)(?=/)")
-ADDRESSES = ("og:url", "twitter:url", "parsely-link", "canonical")
-FIRST_WEB_YEAR = 1990
+LONGEST_LABEL = 100
 TIMES = 2
 """The first <time> is right 52 times of 59, the second 13 of 24 (175 pages of html_dates)."""
 SCRIPT_TYPES = ("", "text/javascript", "application/javascript", "module", "application/json")
@@ -30,16 +25,18 @@ SCRIPT_BYTES = 2_000_000
 """Characters of scripts that are searched; single-page applications carry their whole state."""
 
 
-def page_claims(tree: HtmlElement, found: Scan, lang: str | None) -> list[DateClaim]:
+def page_claims(tree: HtmlElement, found: Scan, lang: str | None, head: HtmlElement | None) -> list[DateClaim]:
     """Return every claim that a page makes of its dates, without repetitions.
 
     Args:
         tree: the parsed page, scripts and all.
         found: what a walk over its text found.
         lang: of the page, for dates in words.
+        head: its headline, if it has one.
     """
     claims = [*_meta(tree, lang), *_json_ld(tree, lang), *_microdata(tree, found, lang), *_times(found, lang)]
-    claims.extend(claim for address in addresses(tree) for claim in claims_from_url(address))
+    told = [*addresses(tree), *other_addresses(tree, head)]
+    claims.extend(claim for address in told for claim in claims_from_url(address))
     claims.extend(_scripts(tree, lang))
     latest = max((claim.span.first for claim in claims if claim.role is Role.PUBLISHED), default=date.min)
     claims.extend(
@@ -51,34 +48,6 @@ def page_claims(tree: HtmlElement, found: Scan, lang: str | None) -> list[DateCl
     for claim in claims:
         distinct.setdefault((claim.role, claim.kind, claim.span, claim.place), claim)
     return list(distinct.values())
-
-
-def addresses(tree: HtmlElement) -> list[str]:
-    """Return the addresses that a page gives as its own, most trusted first."""
-    links = (link for link in tree.iter("link") if str(link.get("rel") or "").strip().lower() == "canonical")
-    found = [str(link.get("href")) for link in links if link.get("href")]
-    return list(dict.fromkeys(one.strip() for one in (*found, *meta_values(tree, ADDRESSES))))
-
-
-def claims_from_url(url: str) -> Iterator[DateClaim]:
-    """Yield the claim of a page's address: a day (/2019/01/07/, 20190107), else a month (/2019/01/)."""
-    path = re.sub(r"^\w+://[^/]*", "", url[:2000]).partition("#")[0]
-    for pattern, weight in ((URL_DAY, 1.0), (URL_COMPACT, 0.95), (URL_MONTH, 0.9)):
-        match = pattern.search(path)
-        if match is None:
-            continue
-        year, month = int(match["year"]), int(match["month"])
-        span = day_span(year, month, int(match["day"])) if pattern is not URL_MONTH else month_span(year, month)
-        if span is not None and plausible(span):
-            words = match[0].strip("/")
-            confidence = CONFIDENCE[Kind.URL_PATH] * weight
-            yield DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, words, "address of the page", confidence)
-            return
-
-
-def plausible(span: DateSpan) -> bool:
-    """Tell whether a page of the web may be of that time, and the day is none that software fills in."""
-    return span.first.year >= FIRST_WEB_YEAR and span.precision is not Precision.YEAR
 
 
 def _claims(kind: Kind, field: Field, value: str, place: str, lang: str | None) -> Iterator[DateClaim]:
@@ -115,17 +84,26 @@ def _json_ld(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
 
 
 def _microdata(tree: HtmlElement, found: Scan, lang: str | None) -> Iterator[DateClaim]:
-    outside = {spot.element for spot in found.spots if spot.outside}
+    outside = {spot.element for spot in found.spots if spot.outside} | found.foreign
     seen: set[str] = set()
     for element in tree.iter():
-        for name in (element.get("itemprop") or "").lower().split():
+        names = (
+            f"{element.get('itemprop') or ''} {element.get('property') or ''}"
+            if element.tag != "meta"
+            else element.get("itemprop") or ""
+        )
+        for name in names.lower().replace("schema:", "").split():
             field = PROPERTIES.get(name)
-            if field is None or name in seen or element in outside or _of_another(element):
+            if field is None or name in seen or _of_another(element) or _below(element, outside):
                 continue
             value = element.get("content") or element.get("datetime") or beginning(element, 100)
             for claim in _claims(Kind.MICRODATA, field, value, f"microdata {name}", lang):
                 seen.add(name)
                 yield claim
+
+
+def _below(element: HtmlElement, blocks: Collection[HtmlElement]) -> bool:
+    return element in blocks or any(above in blocks for above in element.iterancestors())
 
 
 def _of_another(element: HtmlElement) -> bool:
@@ -142,14 +120,28 @@ def _times(found: Scan, lang: str | None) -> Iterator[DateClaim]:
     for number, spot in enumerate(near[:TIMES]):
         element = spot.element
         declared = element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower()
-        modified = not declared and (bool(spot.changed) or "datemodified" in (element.get("itemprop") or "").lower())
+        modified = not declared and (bool(spot.changed) or _says_changed(element, spot, found))
         weight = 1.02 if declared else WEIGHTS["time_second_weight"] if number else 1.0
         name = "<time>" if element.tag == "time" else f"moment of <{element.tag}>"
         if spot.offset > end + WEIGHTS["after"] or not found.headline:
             weight *= WEIGHTS["time_far_weight"]
+        if spot.beside:
+            weight *= WEIGHTS["beside"]
         field = Field(Role.MODIFIED if modified else Role.PUBLISHED, weight)
         place = f"{name} {'before' if spot.offset < begin else 'after'} the headline" if found.headline else name
         yield from _claims(Kind.TIME, field, spot.text, place, lang)
+
+
+def _says_changed(element: HtmlElement, time: Spot, found: Scan) -> bool:
+    """Tell whether a <time> is called a change by its property, or by the words in or before it."""
+    if "datemodified" in (element.get("itemprop") or "").lower():
+        return True
+    words = beginning(element, LONGEST_LABEL)
+    inside = (spot for spot in found.spots if words and spot.offset == time.offset and words in spot.text)
+    run = next(inside, None)
+    before = "" if run is None else f"{run.lead} {run.text.partition(words)[0]}"[-LABEL_REACH:]
+    told = f"{before} {words}"
+    return LABELS["modified"].search(told) is not None and LABELS["published"].search(told) is None
 
 
 def _scripts(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:

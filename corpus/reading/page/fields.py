@@ -33,16 +33,17 @@ PROPERTIES = {
 TYPE_WEIGHTS: dict[str, float] = {
     **dict.fromkeys(_TYPES["page"], _TYPES["page_weight"]),
     **dict.fromkeys(_TYPES["article"], 1.0),
+    **dict.fromkeys(_TYPES["without_date"], 0.0),
     "": _TYPES["other_weight"],
 }
-"""How far to trust a JSON-LD node of a type, by type in lower case; "" stands for all others."""
+"""How far to trust a JSON-LD node of a type, by type in lower case; "" stands for all others. 0: not at all."""
 FOREIGN_KEYS = frozenset(_TYPES["foreign"])
 """JSON-LD keys below which other things than the page's article stand."""
 SCRIPT_DATE = re.compile(
     rf"""(?<![\w-])\\?["']?({_SCRIPT_NAMES})\\?["']?\s{{0,4}}[:=]\s{{0,4}}\\?["']?([\w ,.:+/-]{{8,40}})"""
 )
 """A publication date in a script: group 1 is the name, group 2 the value."""
-MOMENTS: list[str] = _DATA["moments"]["names"]
+MOMENTS = frozenset(_DATA["moments"]["names"])
 """Attributes in which scripts find the moment to which they write "4 years ago"."""
 ZONES = {name: re.compile(pattern) for name, pattern in _DATA["zones"].items()}
 """Patterns for the class and id of an element: outside, capture, dated, modified, published."""

@@ -68,6 +68,8 @@ def _leads_on(key: str, value: Any) -> bool:
 
 def _dates(node: dict[str, Any]) -> Iterator[Property]:
     name, weight = _type(node.get("@type"))
+    if not weight:
+        return
     for key, value in node.items():
         field = PROPERTIES.get(key.lower())
         if field is None:

@@ -10,17 +10,23 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.cleaning.furniture import is_breadcrumb, letters_only
-from corpus.reading.page.fields import MOMENTS, ZONES
+from corpus.dates.written import DAY_PATTERN
+from corpus.reading.page.blocks import Run, Surroundings
+from corpus.reading.page.fields import LABELS, MOMENTS, ZONES
 from corpus.reading.page.tree import INLINE, OUTSIDE, SILENT, beginning
 
 MACHINE_TIME = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d(?!\d)|\d{10}(?:\d{3})?\s*$)")
-SPOT_LIMIT = 200
-"""Longest text in characters that is looked at for a byline."""
+SPOT_LIMIT = 400
+"""Longest text in characters that is looked at for a byline: "This entry was posted on ... and is filed under ..."."""
 LEAD_LIMIT = 30
 """Longest text in characters that may be the label of the next one."""
 SPOTS = 4000
 """A page with more short texts than this is a list; its first ones decide."""
 HEADLINE_LIMIT = 300
+ALONE = 16
+"""Characters of a weekday and a time of day beside a date: "Sat 24 Feb 2024 12.42 CET"."""
+TITLE_LIMIT = 50
+"""Characters of a title attribute that is hardly more than a moment: <b title="4 March 2019, 18:12">4 years ago</b>."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Spot:
         changed: (start, end) of the characters whose class speaks of a change.
         above_menu: a breadcrumb follows, as below a masthead.
         lead: the short text right before it, which may be its label: <dt>Published</dt>.
+        beside: it stands in a container that is called a sidebar or the like, but where articles have their byline.
     """
 
     text: str
@@ -48,6 +55,7 @@ class Spot:
     changed: tuple[tuple[int, int], ...] = ()
     above_menu: bool = False
     lead: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,13 @@ class Scan:
         times: the <time> elements and those with a moment in an attribute; the text of each is its machine-readable
             value, or else its words.
         headline: the offsets at which the headline begins and ends, None without one.
+        foreign: elements in which all belongs to other articles or to replies.
     """
 
     spots: tuple[Spot, ...]
     times: tuple[Spot, ...]
     headline: tuple[int, int] | None
+    foreign: frozenset[HtmlElement] = frozenset()
 
 
 @dataclass(slots=True)
@@ -111,24 +121,45 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
     own = frozenset() if head is None else frozenset([head, *head.iterancestors()])
     spots: list[Spot] = []
     times: list[Spot] = []
+    runs: list[Run] = []
     headline: tuple[int, int] | None = None
     offset = 0
     lead = ""
     for run in _runs(tree, own):
+        text = run.text
         if run.moment:
             times.append(run.spot(offset))
+            runs.append(Run(offset, len(beginning(run.holder, SPOT_LIMIT)), run.holder, dated=True))
             continue
-        text = run.text
         if spots and spots[-1].offset + len(spots[-1].text) == offset and is_breadcrumb(text):
             spots[-1] = replace(spots[-1], above_menu=True)
         in_head = head is not None and not headline and head in run.holder.iterancestors("h1", "h2", "h3")
+        short = len(text) <= SPOT_LIMIT and any(c.isdigit() for c in text)
         if in_head or run.holder is head:
             headline = (headline[0] if headline else offset, offset + len(text))
-        elif len(text) <= SPOT_LIMIT and len(spots) < SPOTS and any(c.isdigit() for c in text):
+        elif short and len(spots) < SPOTS:
             spots.append(replace(run.spot(offset), lead=lead))
+        runs.append(Run(offset, len(text), run.holder, short and DAY_PATTERN.search(text) is not None))
         lead = text if len(text) <= LEAD_LIMIT and not any(c.isdigit() for c in text) else ""
         offset += len(text)
-    return Scan(tuple(spots), tuple(times[:SPOTS]), headline)
+    surroundings = Surroundings(runs, headline)
+    return Scan(
+        tuple(_placed(spot, surroundings) for spot in spots),
+        tuple(_placed(spot, surroundings) for spot in times[:SPOTS]),
+        headline,
+        surroundings.foreign,
+    )
+
+
+def _placed(spot: Spot, around: Surroundings) -> Spot:
+    """Return a spot with what the structure of the page says of it, which goes before the names of its containers."""
+    if spot.outside:
+        day = DAY_PATTERN.search(spot.text)
+        alone = day is not None and len(spot.text) - len(day[0]) <= ALONE
+        told = spot.dated or alone or LABELS["published"].search(f"{spot.lead} {spot.text}") is not None
+        byline = told and around.is_byline(spot.offset, spot.element)
+        return replace(spot, outside=False, beside=True) if byline else spot
+    return replace(spot, outside=True) if around.is_foreign(spot.element) else spot
 
 
 def headline_element(tree: HtmlElement, titles: tuple[str, ...]) -> HtmlElement | None:
@@ -176,14 +207,23 @@ def _moment(element: HtmlElement) -> str:
         return element.get("datetime") or beginning(element, SPOT_LIMIT)
     if not isinstance(element.tag, str) or len(element.attrib) == 0:
         return ""
-    values = (element.get(name) for name in MOMENTS)
-    return next((value for value in values if value and MACHINE_TIME.match(value)), "")
+    for name, value in element.items():
+        if value and MACHINE_TIME.match(value) and (name in MOMENTS or (name.startswith("data-") and "publi" in name)):
+            return str(value)
+    title = str(element.get("title") or "")
+    day = DAY_PATTERN.search(title) if len(title) <= TITLE_LIMIT else None
+    return title if day and len(day[0]) >= len(title) / 2 else ""
 
 
 def _block(element: HtmlElement) -> HtmlElement:
     while element.tag == "time":
         element = element.getparent()
     return element
+
+
+def _article_footer(element: HtmlElement, own: frozenset[HtmlElement]) -> bool:
+    """Tell whether an element is the footer of the article that holds the headline: "Posted on ... by ..."."""
+    return element.tag == "footer" and next(element.iterancestors("article"), None) in own
 
 
 def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
@@ -198,7 +238,7 @@ def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _
     dated = tag == "time" or "dated" in hints
     if element not in own and tag not in {"body", "html", "main", "article"}:
         # an article's own footer or aside beside the headline may hold its byline: <footer class="article-meta">
-        found.outside |= "outside" in hints or (tag in OUTSIDE and not dated)
+        found.outside |= "outside" in hints or (tag in OUTSIDE and not dated and not _article_footer(element, own))
         found.captured |= "capture" in hints or tag == "header"
     if dated:
         found.dated = 3
