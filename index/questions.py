@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.analysis import MARKS, term, tokens
@@ -18,18 +18,40 @@ AROUND = re.compile(r"^\W+|\W+$")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The time a question is about; None leaves an end open."""
+    """The time a question is about; None leaves an end open.
+
+    Attributes:
+        parts: the times that it is made of where days between them are not meant: "March 2015 or April 2020".
+        readings: the parts are what one expression may mean, and only one of them is meant: 12/03/2020.
+    """
 
     first: date | None
     last: date | None
+    parts: tuple[Scope, ...] = field(default=(), kw_only=True)
+    readings: bool = field(default=False, kw_only=True)
+
+    @classmethod
+    def joined(cls, times: Iterable[Scope], *, readings: bool = False) -> Scope:
+        """Return the scope of some times, at least one; those that touch are one, but for readings."""
+        parts: list[Scope] = []
+        for time in sorted(dict.fromkeys(times), key=lambda time: time.days):
+            if readings or not parts or time.days[0][0] > parts[-1].days[0][1] + 1:
+                parts.append(time)
+            elif time.days[0][1] > parts[-1].days[0][1]:
+                parts[-1] = cls(parts[-1].first, time.last)
+        if len(parts) == 1:
+            return parts[0]
+        last = max(parts, key=lambda part: part.days[0][1]).last
+        return cls(parts[0].first, last, parts=tuple(parts), readings=readings)
 
     def __bool__(self) -> bool:
         return self.first is not None or self.last is not None
 
     @property
-    def days(self) -> tuple[int, int]:
-        """The first and the last day as ordinals; an open end reaches as far as days go."""
-        return (self.first or date.min).toordinal(), (self.last or date.max).toordinal()
+    def days(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last day of each part as ordinals; an open end reaches as far as days go."""
+        ends = ((part.first or date.min, part.last or date.max) for part in self.parts or (self,))
+        return tuple((first.toordinal(), last.toordinal()) for first, last in ends)
 
 
 @dataclass(frozen=True, slots=True)

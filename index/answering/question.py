@@ -9,10 +9,9 @@ from functools import cache
 from typing import Any
 
 from corpus.data import table
-from corpus.dates.mentions import mentions_in
-from corpus.model import Mention
 from index.analysis import bare, language_of, stop_words, term, tokens
 from index.answering.scope import scope_of
+from index.answering.times import times_of
 from index.questions import Question, Scope
 
 KINDS = ("number", "name")
@@ -35,7 +34,8 @@ def parse_question(
     text = text[:LONGEST]
     usual = usual or "en"
     code = language_of(text, usual=usual)
-    scope, rest = _scope(text, asked_on, dict.fromkeys((code, "en" if code == usual else code)))
+    times = times_of(text, asked_on, (code, "en" if code == usual else code))
+    scope, rest = (None, text) if times is None else scope_of(text, times)
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if _asks_when(text) else "other"
@@ -66,24 +66,6 @@ def _telling(words: list[tuple[str, str]], code: str) -> dict[str, str]:
         if bare(word, code) not in stops:
             found.setdefault(name, word)
     return found
-
-
-def _scope(text: str, asked_on: date, languages: Iterable[str]) -> tuple[Scope | None, str]:
-    """Return the time that the words name, in the first language in which they name one, and the text without it."""
-    for lang in languages:
-        mentions = mentions_in(text, asked_on, lang, narrow=True)
-        found = [one for one in mentions if one.span is not None and _tells_a_time(one)]
-        if found:
-            return scope_of(text, found, lang)
-    return None, text
-
-
-def _tells_a_time(mention: Mention) -> bool:
-    """Tell whether an expression in a question says what time it is about.
-
-    Days and months without a year, and weekdays, are matched as words: the archive may be decades old.
-    """
-    return mention.form not in {"yearless", "weekday", "duration"} and mention.anchor != "antecedent"
 
 
 def _asks_when(text: str) -> bool:

@@ -93,10 +93,11 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
 
 def _time_fit(scope: Scope, facts: Facts, named: Ragged) -> FloatArray:
     """Return how surely passages are about a scope: 1 published in it, less if they only name it, 0 otherwise."""
-    first, last = scope.days
     fit = np.zeros(facts.rows.size, np.float32)
     begins, ends = named.values.T
-    fits = (begins <= last) & (ends >= first) & (ends - begins <= last - first + 1)
-    fit[np.repeat(np.arange(fit.size), named.lengths)[fits]] = NAMED_FIT
-    fit[(facts.last_days >= first) & (facts.first_days <= last) & (facts.first_days > 0)] = 1
+    of_passage = np.repeat(np.arange(fit.size), named.lengths)
+    for first, last in scope.days:
+        names = (begins <= last) & (ends >= first) & (ends - begins <= last - first + 1)
+        fit[of_passage[names]] = np.maximum(fit[of_passage[names]], NAMED_FIT)
+        fit[(facts.last_days >= first) & (facts.first_days <= last) & (facts.first_days > 0)] = 1
     return fit
