@@ -56,6 +56,10 @@ class Leads:
         whole = text[start : words.end() if words else end]
         return self.patterns["leaning"].search(whole) is not None or self.place(text, start, "pointing") is not None
 
+    def meets(self, text: str, start: int) -> int | None:
+        """Return where "by" begins in "by the end of 1975" if the expression begins at ``start``, None without it."""
+        return self.place(text, start, "deadline") if self.patterns["end"].match(text, start) else None
+
     def bare_day(self, before: str) -> int | None:
         """Return where the number of a day begins that is listed before a whole one: "12 or" of "12 or 14 March"."""
         match = self.patterns["bare_day"].search(before[-WINDOW:])
@@ -71,7 +75,7 @@ def leads_of(lang: str) -> Leads:
     patterns = {
         name: re.compile(rf"(?i)(?:(?<!\w)(?:{_any(found)})\s+){article}$")
         for name, found in words.items()
-        if name not in {"joined", "to", "listed", "leaning", "onwards"}
+        if name not in {"joined", "to", "listed", "leaning", "onwards", "end"}
     }
     listing = rf"(?<!\w)(?:{_any(words['listed'])})(?![^\W\d])"  # Arabic writes "and" as one with a number
     led = rf"(?:(?:{_any(words['within'])})\s+)?"
@@ -81,6 +85,7 @@ def leads_of(lang: str) -> Leads:
         "to": re.compile(rf"(?i)\s*(?:{_any(words['to'])}|[–—-])\s*{article}\s*"),
         "listed": re.compile(rf"(?i)\s*(?:[,،&]|[,،]?\s*{listing})\s*{led}{article}\s*"),
         "listing": re.compile(rf"(?i)\s*{listing}\s*"),
+        "end": re.compile(rf"(?i){article}(?:{_any(words['end'])})(?!\w)"),
         "leaning": re.compile(rf"(?i)(?<!\w)(?:{_any(words['leaning'])})(?!\w)"),
     }
     if "onwards" in words:

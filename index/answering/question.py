@@ -35,7 +35,7 @@ def parse_question(
     usual = usual or "en"
     code = language_of(text, usual=usual)
     times = times_of(text, asked_on, (code, "en" if code == usual else code))
-    scope, rest = (None, text) if times is None else scope_of(text, times)
+    scope, rest = (None, text) if times is None else scope_of(text, times, asked_on)
     if first is not None or last is not None:
         scope = Scope(first, last)
     kind = "when" if _asks_when(text) else "other"

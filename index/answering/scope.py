@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
+from corpus.dates.mentions import mentions_in
 from corpus.model import DateSpan
 from index.answering.leads import leads_of
 from index.answering.times import Times
@@ -19,13 +20,16 @@ ONE_SIDED: dict[str, Callable[[DateSpan], Scope]] = {
 }
 
 
-def scope_of(text: str, times: Times) -> tuple[Scope, str]:
+def scope_of(text: str, times: Times, asked_on: date) -> tuple[Scope, str]:
     """Return the time that some expressions name, by the word that leads to them, and the text without both."""
     leads = leads_of(times.lang)
     if times.ranged:
         lead = leads.place(text, times.start, "between", "since")
         whole = DateSpan(times.spans[0].first, times.spans[-1].last, times.spans[0].precision)
         return _within(whole), _cut(text, lead, times.start, times.end)
+    lead = leads.meets(text, times.start)
+    if lead is not None and (period := _whole(text, times, asked_on)):
+        return _within(period), _cut(text, lead, times.start, times.end)
     for name, scope in ONE_SIDED.items():
         lead = leads.place(text, times.start, name)
         if lead is not None:
@@ -40,6 +44,12 @@ def scope_of(text: str, times: Times) -> tuple[Scope, str]:
 
 def _scope(times: Times, scope: Callable[[DateSpan], Scope]) -> Scope:
     return Scope.joined([scope(span) for span in times.spans], readings=times.readings)
+
+
+def _whole(text: str, times: Times, asked_on: date) -> DateSpan | None:
+    """Return the time that one expression names a part of: 1975 of "the end of 1975"."""
+    read = mentions_in(text[times.start : times.end], asked_on, times.lang)
+    return read[0].span if len(read) == len(times.spans) == 1 else None
 
 
 def _within(span: DateSpan) -> Scope:
