@@ -44,6 +44,15 @@ class Scope:
         last = max(parts, key=lambda part: part.days[0][1]).last
         return cls(parts[0].first, last, parts=tuple(parts), readings=readings)
 
+    def inside(self, first: date, last: date) -> Scope:
+        """Return what of this time lies between two days; all days between them if nothing does."""
+        parts = [
+            Scope(max(part.first or first, first), min(part.last or last, last))
+            for part in self.parts or (self,)
+            if (part.first or first) <= last and (part.last or last) >= first
+        ]
+        return Scope.joined(parts, readings=self.readings) if parts else Scope(first, last)
+
     def __bool__(self) -> bool:
         return self.first is not None or self.last is not None
 

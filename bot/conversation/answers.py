@@ -19,6 +19,7 @@ from bot.conversation.entries import (
     entry_of,
     event_line,
     folded,
+    readings_lines,
     scope_words,
     shortened,
 )
@@ -83,11 +84,7 @@ def _narrowed(question: Question, request: Request, view: View) -> tuple[Questio
         view = replace(view, first=request.first, last=request.last)
     if view.year:
         begin, end = date(view.year, 1, 1), date(view.year, 12, 31)
-        scope = question.scope or Scope(None, None)
-        inside = (scope.first or begin) <= end and (scope.last or end) >= begin
-        if inside:
-            begin, end = max(scope.first or begin, begin), min(scope.last or end, end)
-        question = question.within(begin, end)
+        question = replace(question, scope=(question.scope or Scope(None, None)).inside(begin, end))
     return question, view
 
 
@@ -106,7 +103,12 @@ def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, exampl
 def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
     word, scope = words(lang), answer.question.scope
     hint = word["none_from"].format(scope=scope_words(scope, lang)) if answer.widened and scope else word["hint"]
-    lines = (*absent_lines(answer, lang), hint, *([word["example"].format(example=example)] if example else []))
+    lines = (
+        *readings_lines(answer, lang),
+        *absent_lines(answer, lang),
+        hint,
+        *([word["example"].format(example=example)] if example else []),
+    )
     label = word["other_times" if answer.widened else "closest"]
     choices = [_choice(view, label, "closest", show="closest", start=0)] if answer.closest else []
     if view.year:
@@ -134,9 +136,10 @@ def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     """Return passages of an answer below what is to say about it; the date of an event stands above the first."""
     event, title = answer.event_date, ""
     if event is not None and entries[0].number == 1:
-        title = event_line(event, answer.matches[0].passage.article.published, lang)
+        title = event_line(event, answer.matches[0].passage.article, lang)
     above = closest_line(answer, lang) if entries and not answer.answered else ""
-    return Reply(lang, title, absent_lines(answer, lang), above, tuple(entries))
+    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang))
+    return Reply(lang, title, lines, above, tuple(entries))
 
 
 def fitting(entries: Sequence[Entry]) -> list[Entry]:
@@ -228,6 +231,5 @@ def _showing(answer: Answer) -> str:
 
 
 def _footer(answer: Answer, request: Request) -> str:
-    scope = answer.question.scope or Scope(None, None)
     short = request.words if len(request.words) <= SHORT_QUESTION else ""
-    return footer(request.subject or " ".join(words_of(short, answer.question)), scope.first, scope.last)
+    return footer(request.subject or " ".join(words_of(short, answer.question)), answer.question.scope)
