@@ -28,6 +28,7 @@ from index.questions import Question, Scope
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others
+from index.ranking.of_time import of_time
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
@@ -125,20 +126,26 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        found = candidates(engine, question, question.scope, CANDIDATES)
-        widened = not found.passages.size and bool(question.scope)
-        if widened:
-            found = candidates(engine, question, None, CANDIDATES)
-        order, values = ranking.in_order(found)
-        sure = ranking.sureness(found, order, values) if order.size else 0.0
-        answered = not widened and ranking.answers(found, order, sure, question.language)
-        close = not answered and ranking.close(found, order, sure, question.language)
-        matches = self._matches(found, order, values, top)
+        widened, timed = False, of_time(engine, question, CANDIDATES)
+        if timed is not None:
+            found, answered, close = timed, True, False
+            order = np.arange(found.passages.size)
+            values = np.linspace(1, 0, order.size, endpoint=False, dtype=np.float32)
+        else:
+            found = candidates(engine, question, question.scope, CANDIDATES)
+            widened = not found.passages.size and bool(question.scope)
+            if widened:
+                found = candidates(engine, question, None, CANDIDATES)
+            order, values = ranking.in_order(found)
+            sure = ranking.sureness(found, order, values) if order.size else 0.0
+            answered = not widened and ranking.answers(found, order, sure, question.language)
+            close = not answered and ranking.close(found, order, sure, question.language)
+        matches = self._matches(found, order, values, top, question.scope if timed else None)
         if matches is None:
             return None
         if newest:
             matches = _newest_first(matches)
-        event = _event(question, matches, engine) if answered else None
+        event = _event(question, matches, engine) if answered and timed is None else None
         return Answer(
             question,
             answered,
@@ -148,11 +155,11 @@ class Searcher:
             (perf_counter() - started) * 1000,
             engine.generation.number,
             widened,
-            question.as_written(found.absent) if found.absent else (),
+            question.as_written(found.absent) if found.absent and not question.only_time else (),
         )
 
     def _matches(
-        self, found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, top: int
+        self, found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, top: int, time: Scope | None
     ) -> tuple[Match, ...] | None:
         """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
         groups = [(group.place, others(group, found.articles)) for group in grouped(order, found.words, top)]
@@ -163,7 +170,14 @@ class Searcher:
         passages = dict(zip(places, stored, strict=True))
         scores = dict(zip(order.tolist(), values.tolist(), strict=True))
         return tuple(
-            Match(rank, scores[place], passages[place], found.weights, tuple(passages[one].article for one in copies))
+            Match(
+                rank,
+                scores[place],
+                passages[place],
+                found.weights,
+                tuple(passages[one].article for one in copies),
+                time,
+            )
             for rank, (place, copies) in enumerate(groups, start=1)
         )
 

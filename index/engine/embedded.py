@@ -125,6 +125,13 @@ class EmbeddedEngine:
         of_passage = np.bincount(self.mentions[:, 0], minlength=self.generation.passages)
         return Ragged.of(self.mentions[:, 1:], of_passage)
 
+    def of_time(self, first: int, last: int) -> tuple[IntArray, IntArray]:
+        """Return what was published on some days, and what tells of them."""
+        leads = self.first_passage[:-1]
+        appeared = leads[(self.first_day[leads] >= first) & (self.last_day[leads] <= last)]
+        told = naming(self.by_day, self.day_classes, first, last, last - first)
+        return appeared.astype(np.int32), np.unique(told)
+
     def holding(self, terms: Sequence[int]) -> IntArray:
         """Return the passages that hold all of some terms."""
         found: IntArray = reduce(np.intersect1d, (self.by_passage.of_term(term)[0] for term in terms))

@@ -118,6 +118,15 @@ class Engine(Protocol):
         """Return a row for each passage: the first and the last day of each time that it names, (n, 2) int32."""
         ...
 
+    def of_time(self, first: int, last: int) -> tuple[IntArray, IntArray]:
+        """Return what belongs to some days, given as ordinals: passages by number, ascending, none twice.
+
+        Returns:
+            The first passages of articles that were surely published then, and the passages that name a time then which
+            is no longer than these days.
+        """
+        ...
+
     def holding(self, terms: Sequence[int]) -> IntArray:
         """Return the passages that hold all of some terms, ascending; there is at least one term."""
         ...

@@ -29,6 +29,8 @@ QUESTIONS = (
     "What was repaired in Wendelin before June 2016?",
     "brigde of Arel",
     "mayor in May 2019 or June 2021",
+    "What happened on May 4, 2019?",
+    "What happened in June 2020?",
     "zzz",
 )
 
@@ -107,6 +109,20 @@ class FarEngine:
         return Ragged.of(
             np.array([days for row in rows for days in row], np.int32).reshape(-1, 2), [len(row) for row in rows]
         )
+
+    def of_time(self, first: int, last: int) -> tuple[IntArray, IntArray]:
+        """Return passages as the door says."""
+        appeared = [
+            passage
+            for passage, (_, _, place, _, begin, end) in enumerate(self._facts)
+            if place == 0 and begin >= first and end <= last
+        ]
+        told = [
+            passage
+            for passage, days in enumerate(self._days)
+            if any(b <= last and e >= first and e - b <= last - first for b, e in days)
+        ]
+        return np.array(appeared, np.int32), np.array(told, np.int32)
 
     def holding(self, terms: Sequence[int]) -> IntArray:
         """Return passages as the door says."""
