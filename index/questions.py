@@ -78,6 +78,8 @@ class Question:
         sequence: the terms of all its words as they stand, stop words included.
         answer: what an answer holds: "date", "number", "name", or "" for anything.
         asking: terms of words that only ask for a date ("on what day"); they are not matched.
+        timing: the terms of the words that name its time; a title with all of them is about that time.
+        phrase: words that stand in an answer as they are, where there are only stop words (index/answering/phrase.py).
         only_time: its words name a time and nothing else, so that the words of this time are matched.
     """
 
@@ -92,10 +94,17 @@ class Question:
     answer: str = ""
     asking: tuple[str, ...] = ()
     only_time: bool = False
+    timing: tuple[str, ...] = ()
+    phrase: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.terms or self.phrase)
 
     def within(self, first: date | None, last: date | None) -> Question:
         """Return the question about another time; what its words say of one stays out of what is matched."""
-        return replace(self, scope=Scope(first, last) if first or last else None)
+        return replace(self, scope=Scope(first, last) if first or last else None, timing=())
 
     def only(self, terms: Collection[str]) -> Question:
         """Return the question with some of its terms only."""

@@ -56,9 +56,11 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
     assert request.question is not None
     fresh = view == FRESH
     question, view = _narrowed(request.question, request, view)
-    if not question.terms:
+    if not question.asks:
         return told(request.lang, "ask_about", example=example)
     answer = searcher.find(question, DEPTH, newest=view.newest)
+    if _asks_nothing(answer):
+        return told(request.lang, "ask_about", example=example)
     log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
     alone = request.alone
     if fresh and not answer.answered and alone is not None and len(alone.terms) > 1:
@@ -71,6 +73,12 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
     reply = _looked_at(answer, request.lang, replace(view, generation=answer.generation), searcher.store, example)
     lines = (words(request.lang)["reindexed"], *reply.lines) if outdated else reply.lines
     return replace(reply, lines=lines, footer=_footer(answer, request))
+
+
+def _asks_nothing(answer: Answer) -> bool:
+    """Tell whether a question is of stop words that are no name, nor a quotation from the archive."""
+    phrase = answer.question.phrase
+    return not answer.answered and not answer.question.terms and phrase == phrase.lower()
 
 
 def _narrowed(question: Question, request: Request, view: View) -> tuple[Question, View]:
@@ -124,7 +132,7 @@ def _page(answer: Answer, matches: Sequence[Match], lang: str, view: View) -> Re
 
 def plain_reply(answer: Answer, lang: str) -> Reply:
     """Return everything that an answer holds, without anything to choose: what ``dateline ask`` prints."""
-    if not answer.question.terms:
+    if _asks_nothing(answer):
         return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
     reply = _passages(answer, [entry_of(match, lang) for match in answer.matches or answer.closest], lang)
     if answer.answered:

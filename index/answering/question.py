@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.data import table
 from index.analysis import bare, language_of, stop_words, term, tokens
+from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
 from index.answering.times import times_of
 from index.questions import Question, Scope
@@ -36,20 +37,23 @@ def parse_question(
     code = language_of(text, usual=usual)
     times = times_of(text, asked_on, (code, "en" if code == usual else code))
     scope, rest = (None, text) if times is None else scope_of(text, times, asked_on)
+    timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()
     if first is not None or last is not None:
-        scope = Scope(first, last)
+        scope, timing = Scope(first, last), ()
     kind = "when" if _asks_when(text) else "other"
     cut = _cut_up(rest, code)
     telling = _telling(cut, code)
     found = _telling(_cut_up(_without_asking(rest), code), code) if kind == "when" else telling
     found = found or telling
-    only_time = not found and scope is not None
-    found = found or _telling(_cut_up(text, code), code)
+    phrase = "" if found else phrase_of(rest, code)
+    only_time = not found and not phrase and scope is not None
+    found = found or (_telling(_cut_up(text, code), code) if not phrase else {})
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else _kind_of_answer(text, code)
     return Question(
-        text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time
+        text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time,
+        timing, phrase,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -29,10 +29,14 @@ from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others
 from index.ranking.of_time import of_time
+from index.ranking.quoting import quoting
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
 questions, the passage with the answer for 94."""
+
+QUOTED = 30
+"""Passages with a name or a quotation, the newest, that are looked for at least."""
 
 
 class Searcher:
@@ -127,8 +131,9 @@ class Searcher:
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
         widened, timed = False, of_time(engine, question, CANDIDATES)
-        if timed is not None:
-            found, answered, close = timed, True, False
+        given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
+        if given is not None:
+            found, answered, close = given, True, False
             order = np.arange(found.passages.size)
             values = np.linspace(1, 0, order.size, endpoint=False, dtype=np.float32)
         else:
@@ -145,7 +150,7 @@ class Searcher:
             return None
         if newest:
             matches = _newest_first(matches)
-        event = _event(question, matches, engine) if answered and timed is None else None
+        event = _event(question, matches, engine) if answered and given is None else None
         return Answer(
             question,
             answered,
@@ -157,6 +162,10 @@ class Searcher:
             widened,
             question.as_written(found.absent) if found.absent and not question.only_time else (),
         )
+
+    def _texts(self, rows: Sequence[int]) -> list[str]:
+        """Return passages word for word, "" for what the store has dropped."""
+        return [one.text if one is not None else "" for one in self.store.passages(rows)]
 
     def _matches(
         self, found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, top: int, time: Scope | None

@@ -9,10 +9,8 @@ import numpy.typing as npt
 
 from index.engine.engine import Engine, Facts
 from index.generations.arrays import IntArray
-from index.generations.ragged import Ragged
 from index.questions import Question
-from index.ranking.candidates import Candidates
-from index.ranking.evidence import EVIDENCE
+from index.ranking.candidates import Candidates, in_given_order
 
 
 def of_time(engine: Engine, question: Question, k: int) -> Candidates | None:
@@ -28,16 +26,7 @@ def of_time(engine: Engine, question: Question, k: int) -> Candidates | None:
     passages = list(dict.fromkeys(one for turn in zip_longest(*found) for one in turn if one is not None))[:k]
     if not passages:
         return None
-    numbers = np.array(passages, np.int32)
-    facts, words = engine.facts(numbers), engine.words(numbers)
-    return Candidates(
-        numbers,
-        facts.rows,
-        facts.articles,
-        Ragged(words.values, words.bounds[: numbers.size + 1]),
-        np.zeros((numbers.size, len(EVIDENCE)), np.float32),
-        weights=engine.lexicon.weights(question.terms),
-    )
+    return in_given_order(engine, passages, engine.lexicon.weights(question.terms))
 
 
 def _of_days(engine: Engine, first: int, last: int, k: int) -> list[int]:
