@@ -17,7 +17,7 @@ from index.ranking.candidates import Candidates, in_given_order
 AT_ONCE = 1000
 """Passages that are looked at together."""
 MOST = 100_000
-"""Passages that are looked at, the newest with all of the words: two seconds on the Senate archive, and seldom needed."""
+"""Passages that are looked at, the newest with all of the words: at most two seconds on the Senate archive."""
 Texts = Callable[[Sequence[int]], Sequence[str]]
 """Returns passages word for word, by their numbers in the store."""
 

@@ -99,7 +99,7 @@ TIMES = [
     ("floods since 2018 or 2019", ["2018-01-01/"]),
     ("who won in 2019 and the year before", ["2018-01-01/2019-12-31"]),
     ("How much were imports to be cut before the end of 1975?", ["1975-01-01/1975-12-31"]),
-    ("floods by the end of May 2018", ["2018-05-01/2018-05-31"]),
+    ("floods before the end of May 2018", ["2018-05-01/2018-05-31"]),
     ("floods until the end of 2018", ["2018-01-01/2018-12-31"]),
     ("floods at the end of May 2018", ["2018-05-25/2018-05-31"]),
     ("Wie viele Häuser sollen bis Ende 2018 gebaut werden?", ["2018-01-01/2018-12-31"]),

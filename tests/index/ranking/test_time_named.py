@@ -11,8 +11,8 @@ from tests.index.making import ask, filler, ids, indexed, searching, write_recor
 FIGURES = [
     ("unemployment 2021", "Unemployment", "Unemployment stood at {} percent", "2020", "2021"),
     ("unemployment in 2021", "Unemployment last year", "In the valley, unemployment was {} percent", "2020", "2021"),
-    ("How many herrings were caught in 2018?", "The catch of herrings", "{} tons of herrings were caught", "2017", "2018"),
-    ("salt exports in March 2019", "Exports of salt", "Exports of salt reached {} crowns", "February 2019", "March 2019"),
+    ("How many herrings were caught in 2018?", "The catch of herrings", "{} herrings were caught", "2017", "2018"),
+    ("salt exports in March 2019", "Exports of salt", "Exports of salt were {}", "February 2019", "March 2019"),
     ("rainfall 2016", "Rainfall in Ostheim", "The rainfall of Ostheim was {} inches", "2015", "2016"),
     ("how much tax did Brunn raise in 2019?", "Taxes of Brunn", "Brunn raised a tax of {} crowns", "2018", "2019"),
 ]  # fmt: skip
