@@ -57,7 +57,7 @@ class Leads:
         return self.patterns["leaning"].search(whole) is not None or self.place(text, start, "pointing") is not None
 
     def meets(self, text: str, start: int) -> int | None:
-        """Return where "before" begins in "before the end of 1975" if the expression begins at ``start``, None without it."""
+        """Return where "before" begins in "before the end of 1975", whose time begins at ``start``; None without."""
         return self.place(text, start, "deadline") if self.patterns["end"].match(text, start) else None
 
     def bare_day(self, before: str) -> int | None:

@@ -130,7 +130,7 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        widened, timed = False, of_time(engine, question, CANDIDATES)
+        widened, timed = False, of_time(engine, question, CANDIDATES) if question.only_time else None
         given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
         if given is not None:
             found, answered, close = given, True, False

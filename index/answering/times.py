@@ -48,8 +48,10 @@ def times_of(text: str, asked_on: date, languages: Iterable[str]) -> Times | Non
 
 
 def _in_language(text: str, asked_on: date, lang: str) -> Times | None:
-    leads = leads_of(lang)
     found = mentions_in(text, asked_on, lang, narrow=True)
+    if not found:
+        return None
+    leads = leads_of(lang)
     mentions = [one for mention in found for one in _listed_apart(mention, asked_on, leads)]
     place = next((place for place, one in enumerate(mentions) if _spans(text, one, leads)), None)
     if place is None:
