@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from corpus.data import table
+from corpus.dates.mentions import mentions_in
 from index.analysis import bare, language_of, stop_words, term, tokens
 from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
@@ -35,7 +36,9 @@ def parse_question(
     text = text[:LONGEST]
     usual = usual or "en"
     code = language_of(text, usual=usual)
-    times = times_of(text, asked_on, (code, "en" if code == usual else code))
+    languages = dict.fromkeys((code, "en" if code == usual else code))
+    read = {lang: mentions_in(text, asked_on, lang, narrow=True) for lang in languages}
+    times = times_of(text, asked_on, read) if any(read.values()) else None
     scope, rest = (None, text) if times is None else scope_of(text, times, asked_on)
     timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()
     if first is not None or last is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,31 +32,31 @@ class Times:
     readings: bool = False
 
 
-def times_of(text: str, asked_on: date, languages: Iterable[str]) -> Times | None:
+def times_of(text: str, asked_on: date, read: Mapping[str, Sequence[Mention]]) -> Times | None:
     """Return the first expressions that tell a time, in the first of some languages in which there are any.
 
     Another of our languages is believed where it makes more of the same words: a short question is easily taken for one
     of another language, where "12. März 2020" is only a year.
+
+    Args:
+        text: the question.
+        asked_on: the day it was asked.
+        read: its date expressions as they are read in some languages.
     """
-    tried = dict.fromkeys(languages)
-    found = next((times for lang in tried if (times := _in_language(text, asked_on, lang))), None)
+    found = next((times for lang, some in read.items() if (times := _of_mentions(text, asked_on, some, lang))), None)
     for lang in OUR_LANGUAGES if found is not None else ():
-        other = _in_language(text, asked_on, lang) if lang not in tried else None
+        some = mentions_in(text, asked_on, lang, narrow=True) if lang not in read else ()
+        other = _of_mentions(text, asked_on, some, lang)
         if other and found and other.start <= found.start and found.end <= other.end:
             found = other if other.end - other.start > found.end - found.start else found
     return found
 
 
-def _in_language(text: str, asked_on: date, lang: str) -> Times | None:
-    found = mentions_in(text, asked_on, lang, narrow=True)
-    if not found:
-        return None
+def _of_mentions(text: str, asked_on: date, found: Sequence[Mention], lang: str) -> Times | None:
     leads = leads_of(lang)
     mentions = [one for mention in found for one in _listed_apart(mention, asked_on, leads)]
     place = next((place for place, one in enumerate(mentions) if _spans(text, one, leads)), None)
-    if place is None:
-        return None
-    return _from_place(text, mentions, place, leads)
+    return None if place is None else _from_place(text, mentions, place, leads)
 
 
 def _listed_apart(mention: Mention, asked_on: date, leads: Leads) -> list[Mention]:

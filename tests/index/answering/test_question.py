@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.model import DateSpan, Mention, Precision
 from index.analysis import term, terms, tokens
-from index.answering import times
+from index.answering import question, times
 from index.answering.question import LONGEST, parse_question
 from index.questions import Question, Scope
 from index.ranking.slots import alternative_terms
@@ -179,7 +179,8 @@ def test_what_is_uncertain_narrows_no_question(monkeypatch: pytest.MonkeyPatch) 
         Mention(12, 16, "2008", "explicit", year, "assumed"),
         Mention(12, 16, "2008", "explicit", None, "unresolved"),
     ):
-        monkeypatch.setattr(times, "mentions_in", lambda *_, found=doubtful, **__: (found,))
+        for module in (times, question):
+            monkeypatch.setattr(module, "mentions_in", lambda *_, found=doubtful, **__: (found,))
         found = parse("the Peugeot 2008 recall")
         assert found.scope is None
         assert "2008" in found.terms
