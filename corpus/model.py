@@ -130,6 +130,11 @@ class Mention:
     anchor: str = "none"
     candidates: tuple[DateSpan, ...] = ()
 
+    @property
+    def sure(self) -> bool:
+        """Whether it may head a reply or bring a passage into the time of a question."""
+        return self.span is not None and self.status != "assumed"
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleDates:

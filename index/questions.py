@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.analysis import MARKS, term, tokens
@@ -18,18 +18,49 @@ AROUND = re.compile(r"^\W+|\W+$")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The time a question is about; None leaves an end open."""
+    """The time a question is about; None leaves an end open.
+
+    Attributes:
+        parts: the times that it is made of where days between them are not meant: "March 2015 or April 2020".
+        readings: the parts are what one expression may mean, and only one of them is meant: 12/03/2020.
+    """
 
     first: date | None
     last: date | None
+    parts: tuple[Scope, ...] = field(default=(), kw_only=True)
+    readings: bool = field(default=False, kw_only=True)
+
+    @classmethod
+    def joined(cls, times: Iterable[Scope], *, readings: bool = False) -> Scope:
+        """Return the scope of some times, at least one; those that touch are one, but for readings."""
+        parts: list[Scope] = []
+        for time in sorted(dict.fromkeys(times), key=lambda time: time.days):
+            if readings or not parts or time.days[0][0] > parts[-1].days[0][1] + 1:
+                parts.append(time)
+            elif time.days[0][1] > parts[-1].days[0][1]:
+                parts[-1] = cls(parts[-1].first, time.last)
+        if len(parts) == 1:
+            return parts[0]
+        last = max(parts, key=lambda part: part.days[0][1]).last
+        return cls(parts[0].first, last, parts=tuple(parts), readings=readings)
+
+    def inside(self, first: date, last: date) -> Scope:
+        """Return what of this time lies between two days; all days between them if nothing does."""
+        parts = [
+            Scope(max(part.first or first, first), min(part.last or last, last))
+            for part in self.parts or (self,)
+            if (part.first or first) <= last and (part.last or last) >= first
+        ]
+        return Scope.joined(parts, readings=self.readings) if parts else Scope(first, last)
 
     def __bool__(self) -> bool:
         return self.first is not None or self.last is not None
 
     @property
-    def days(self) -> tuple[int, int]:
-        """The first and the last day as ordinals; an open end reaches as far as days go."""
-        return (self.first or date.min).toordinal(), (self.last or date.max).toordinal()
+    def days(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last day of each part as ordinals; an open end reaches as far as days go."""
+        ends = ((part.first or date.min, part.last or date.max) for part in self.parts or (self,))
+        return tuple((first.toordinal(), last.toordinal()) for first, last in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +78,8 @@ class Question:
         sequence: the terms of all its words as they stand, stop words included.
         answer: what an answer holds: "date", "number", "name", or "" for anything.
         asking: terms of words that only ask for a date ("on what day"); they are not matched.
+        timing: the terms of the words that name its time; a title with all of them is about that time.
+        phrase: words that stand in an answer as they are, where there are only stop words (index/answering/phrase.py).
         only_time: its words name a time and nothing else, so that the words of this time are matched.
     """
 
@@ -61,10 +94,17 @@ class Question:
     answer: str = ""
     asking: tuple[str, ...] = ()
     only_time: bool = False
+    timing: tuple[str, ...] = ()
+    phrase: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.terms or self.phrase)
 
     def within(self, first: date | None, last: date | None) -> Question:
         """Return the question about another time; what its words say of one stays out of what is matched."""
-        return replace(self, scope=Scope(first, last) if first or last else None)
+        return replace(self, scope=Scope(first, last) if first or last else None, timing=())
 
     def only(self, terms: Collection[str]) -> Question:
         """Return the question with some of its terms only."""

@@ -11,7 +11,7 @@ import click
 from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
 from bot.rendering.as_json import mentions_json
-from bot.wording.dates import format_span
+from bot.wording.dates import format_span, said
 from corpus.dates.mentions import mentions_in
 from corpus.model import Mention
 from corpus.reading.decoding import decode
@@ -47,9 +47,10 @@ def command(file: IO[bytes], published: date | None, lang: str | None, batch: IO
 
 
 def _days(mention: Mention) -> str:
-    if mention.span is not None:
+    readings = said(*mention.candidates)
+    if mention.span is not None and len(readings) < 2:  # noqa: PLR2004 - one reading, or none
         return format_span(mention.span, weekday=True)
-    return " or ".join(map(format_span, mention.candidates)) or "no day claimed"
+    return " or ".join(readings) or "no day claimed"
 
 
 def _record(record: dict[str, Any]) -> tuple[str, date | None, str | None]:

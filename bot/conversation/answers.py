@@ -19,6 +19,7 @@ from bot.conversation.entries import (
     entry_of,
     event_line,
     folded,
+    readings_lines,
     scope_words,
     shortened,
 )
@@ -55,9 +56,11 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
     assert request.question is not None
     fresh = view == FRESH
     question, view = _narrowed(request.question, request, view)
-    if not question.terms:
+    if not question.asks:
         return told(request.lang, "ask_about", example=example)
     answer = searcher.find(question, DEPTH, newest=view.newest)
+    if _asks_nothing(answer):
+        return told(request.lang, "ask_about", example=example)
     log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
     alone = request.alone
     if fresh and not answer.answered and alone is not None and len(alone.terms) > 1:
@@ -72,6 +75,12 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
     return replace(reply, lines=lines, footer=_footer(answer, request))
 
 
+def _asks_nothing(answer: Answer) -> bool:
+    """Tell whether a question is of stop words that are no name, nor a quotation from the archive."""
+    phrase = answer.question.phrase
+    return not answer.answered and not answer.question.terms and phrase == phrase.lower()
+
+
 def _narrowed(question: Question, request: Request, view: View) -> tuple[Question, View]:
     """Return a question with the time of a view, and the view with that part of its time which words do not name.
 
@@ -83,11 +92,7 @@ def _narrowed(question: Question, request: Request, view: View) -> tuple[Questio
         view = replace(view, first=request.first, last=request.last)
     if view.year:
         begin, end = date(view.year, 1, 1), date(view.year, 12, 31)
-        scope = question.scope or Scope(None, None)
-        inside = (scope.first or begin) <= end and (scope.last or end) >= begin
-        if inside:
-            begin, end = max(scope.first or begin, begin), min(scope.last or end, end)
-        question = question.within(begin, end)
+        question = replace(question, scope=(question.scope or Scope(None, None)).inside(begin, end))
     return question, view
 
 
@@ -106,7 +111,12 @@ def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, exampl
 def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
     word, scope = words(lang), answer.question.scope
     hint = word["none_from"].format(scope=scope_words(scope, lang)) if answer.widened and scope else word["hint"]
-    lines = (*absent_lines(answer, lang), hint, *([word["example"].format(example=example)] if example else []))
+    lines = (
+        *readings_lines(answer, lang),
+        *absent_lines(answer, lang),
+        hint,
+        *([word["example"].format(example=example)] if example else []),
+    )
     label = word["other_times" if answer.widened else "closest"]
     choices = [_choice(view, label, "closest", show="closest", start=0)] if answer.closest else []
     if view.year:
@@ -122,7 +132,7 @@ def _page(answer: Answer, matches: Sequence[Match], lang: str, view: View) -> Re
 
 def plain_reply(answer: Answer, lang: str) -> Reply:
     """Return everything that an answer holds, without anything to choose: what ``dateline ask`` prints."""
-    if not answer.question.terms:
+    if _asks_nothing(answer):
         return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
     reply = _passages(answer, [entry_of(match, lang) for match in answer.matches or answer.closest], lang)
     if answer.answered:
@@ -134,9 +144,10 @@ def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     """Return passages of an answer below what is to say about it; the date of an event stands above the first."""
     event, title = answer.event_date, ""
     if event is not None and entries[0].number == 1:
-        title = event_line(event, answer.matches[0].passage.article.published, lang)
+        title = event_line(event, answer.matches[0].passage.article, lang)
     above = closest_line(answer, lang) if entries and not answer.answered else ""
-    return Reply(lang, title, absent_lines(answer, lang), above, tuple(entries))
+    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang))
+    return Reply(lang, title, lines, above, tuple(entries))
 
 
 def fitting(entries: Sequence[Entry]) -> list[Entry]:
@@ -228,6 +239,5 @@ def _showing(answer: Answer) -> str:
 
 
 def _footer(answer: Answer, request: Request) -> str:
-    scope = answer.question.scope or Scope(None, None)
     short = request.words if len(request.words) <= SHORT_QUESTION else ""
-    return footer(request.subject or " ".join(words_of(short, answer.question)), scope.first, scope.last)
+    return footer(request.subject or " ".join(words_of(short, answer.question)), answer.question.scope)

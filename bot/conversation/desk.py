@@ -63,7 +63,7 @@ class Desk:
     def offers(self, line: Line) -> tuple[str, list[Entry]]:
         """Return the language of a line and the passages to offer for it, none where nothing answers."""
         request = understand(line, self.searcher.read)
-        if request.question is None or not request.question.terms:
+        if request.question is None or not request.question.asks:
             return request.lang, []
         answer = self.searcher.find(request.question, INLINE)
         return request.lang, [entry_of(match, request.lang) for match in answer.matches]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.wording import counted, words
-from bot.wording.dates import around_span, date_line, format_day, format_span
+from bot.wording.dates import around_span, date_line, format_day, format_span, in_doubt, said
 from corpus.model import DateSpan, Mention, Precision
+from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer, EventDate, Match
 from index.questions import Scope
 
@@ -102,11 +103,16 @@ def mention_line(match: Match, lang: str = "en") -> str:
 def _note(mention: Mention, match: Match, lang: str) -> str:
     quoted = f"“{' '.join(mention.text.split())}”"
     word = words(lang)
-    if mention.candidates:
-        yearless = mention.form == "yearless"
-        days = [str(one.first.year) if yearless else format_span(one, lang) for one in mention.candidates]
+    days = said(*mention.candidates, lang=lang)
+    if len(days) > 1:
+        years = list(dict.fromkeys(str(one.first.year) for one in mention.candidates))
+        yearless = mention.form == "yearless" and len(years) == len(days)
         template = word["which_year" if yearless else "which_day"]
-        return template.format(words=quoted, days=f" {word['or']} ".join(days))
+        return template.format(words=quoted, days=f" {word['or']} ".join(years if yearless else days))
+    if len(mention.candidates) == 1:  # a number that may be no date at all
+        return ""
+    if mention.candidates:
+        return word["mentions"].format(day=format_span(mention.candidates[0], lang, weekday=True), words=quoted)
     if mention.span is not None:
         return word["mentions"].format(day=format_span(mention.span, lang, weekday=True), words=quoted)
     return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
@@ -114,6 +120,8 @@ def _note(mention: Mention, match: Match, lang: str) -> str:
 
 def scope_words(scope: Scope, lang: str) -> str:
     """Return the time that a question is about, in words."""
+    if scope.parts:
+        return f" {words(lang)['or']} ".join(scope_words(part, lang) for part in scope.parts)
     if scope.first and scope.last:
         return format_span(DateSpan(scope.first, scope.last, Precision.RANGE), lang)
     if scope.first:
@@ -129,6 +137,14 @@ def closest_line(answer: Answer, lang: str) -> str:
     return words(lang)["out_of_scope"].format(scope=scope_words(scope, lang))
 
 
+def readings_lines(answer: Answer, lang: str) -> tuple[str, ...]:
+    """Return a line that tells both days which were searched, where the question's can be read two ways."""
+    scope = answer.question.scope
+    if scope is None or not scope.readings:
+        return ()
+    return (words(lang)["both_ways"].format(scope=scope_words(scope, lang)),)
+
+
 def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     """Return a line that names the words of a question which stand nowhere in the archive, if there are any."""
     if not answer.absent or len(answer.question.text) > SHORT_QUESTION:
@@ -137,15 +153,17 @@ def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     return (words(lang)["absent"].format(words=named),)
 
 
-def event_line(event: EventDate, published: DateSpan | None, lang: str) -> str:
+def event_line(event: EventDate, article: StoredArticle, lang: str) -> str:
     """Return the first line of a reply to a "when" question: the date, the words that say so, and whose they are.
 
     For example: Fri 4 Jan 2019 (‘on Friday’, article of Mon 7 Jan 2019).
     """
     around = words(lang)
     origin = around["undated_article"]
-    if published is not None:
-        origin = around_span("article_of", published, lang, weekday=True)
+    if days := in_doubt(article, lang, weekday=True):
+        origin = around["article_of"].format(day=days)
+    elif article.published is not None:
+        origin = around_span("article_of", article.published, lang, weekday=True)
     return f"{format_span(event.span, lang, weekday=True)} (‘{' '.join(event.text.split())}’{around['comma']}{origin})"
 
 

@@ -20,10 +20,11 @@ from corpus.language.detecting import language_of
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import Mention, Precision, precision_of
 from index.analysis import term, terms, tokens
-from index.questions import Question
+from index.questions import Question, Scope
 
 SUBJECT, TIME = "🔎", "🗓"
-FOOTER = re.compile(rf"(?:{SUBJECT} (?P<subject>[^\n{SUBJECT}{TIME}]+?))? ?(?:{TIME} (?P<time>[\d –-]+))?")
+FOOTER = re.compile(rf"(?:{SUBJECT} (?P<subject>[^\n{SUBJECT}{TIME}]+?))? ?(?:{TIME} (?P<time>[\d –,-]+))?")
+PARTED = ", "
 FIGURES = {Precision.YEAR: 4, Precision.MONTH: 7}
 """Of a day as YYYY-MM-DD, that tell a whole year or month."""
 ENTRY = re.compile(r"\d{1,2}\. ")
@@ -104,9 +105,10 @@ class Subject:
     last: date | None = None
 
 
-def footer(subject: str, first: date | None, last: date | None) -> str:
+def footer(subject: str, scope: Scope | None) -> str:
     """Write subject and time as the last line of a reply."""
-    time = f"{TIME} {_period(first, last)}" if first or last else ""
+    periods = [_period(part.first, part.last) for part in scope.parts or (scope,)] if scope else []
+    time = f"{TIME} {PARTED.join(periods)}" if periods else ""
     return " ".join(part for part in (f"{SUBJECT} {subject}" if subject else "", time) if part)
 
 
@@ -120,11 +122,17 @@ def _period(first: date | None, last: date | None) -> str:
 
 
 def footer_of(text: str) -> tuple[str, date | None, date | None]:
-    """Read subject and time from the last line of a reply; nothing if it has no such line."""
+    """Read subject and time from the last line of a reply; nothing if it has no such line.
+
+    A time of several parts is taken from the first day to the last: so much is known of it in a button.
+    """
     match = FOOTER.fullmatch(text.rstrip().rpartition("\n")[2])
     if match is None:
         return "", None, None
-    begin, dash, end = (match["time"] or "").partition("–")
+    parts = (match["time"] or "").split(PARTED)
+    begin, dash, end = parts[0].partition("–")
+    if len(parts) > 1:
+        dash, end = "–", parts[-1].rpartition("–")[2]
     first = parse_period(begin.strip())
     last = parse_period(end.strip()) if dash else first
     return match["subject"] or "", first.first if first else None, last.last if last else None

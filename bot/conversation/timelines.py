@@ -45,7 +45,7 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
         lang,
         title,
         (counted(lang, "timeline_counts", sum(one.count for one in found)), "", word["timeline_peaks"], *described),
-        footer=footer(request.subject, None, None),
+        footer=footer(request.subject, None),
         choices=tuple(tuple(choices[place : place + 2]) for place in range(0, len(choices), 2)),
         bars=tuple(bars),
     )

@@ -61,9 +61,8 @@ def date_line(article: StoredArticle, lang: str = "en") -> str:
         saved, cited = article.captured, article.cites_to
         line = word["saved"].format(day=format_day(saved, lang)) if saved else word["undated"]
         return line + ("; " + word["cites"].format(day=format_day(cited, lang)) if cited else "")
-    if article.status is Status.CONFLICT and article.rival is not None:
-        first, second = sorted((published, article.rival.span), key=lambda span: span.first)
-        return word["misread" if article.rival.misread else "disagree"].format(days=_either(first, second, lang))
+    if article.rival is not None and (days := in_doubt(article, lang)):
+        return word["misread" if article.rival.misread else "disagree"].format(days=days)
     return around_span("published", published, lang)
 
 
@@ -74,13 +73,21 @@ def around_span(key: str, span: DateSpan, lang: str, *, weekday: bool = False) -
     return pattern.format(day=format_span(span, lang, weekday=weekday))
 
 
-def _either(first: DateSpan, second: DateSpan, lang: str) -> str:
-    """Write two spans with "or" between them, not repeating the month and year that they share."""
-    one, other = format_span(first, lang), format_span(second, lang)
+def in_doubt(article: StoredArticle, lang: str, *, weekday: bool = False) -> str:
+    """Return both days of an article whose sources disagree, "" if they do not."""
+    if article.status is not Status.CONFLICT or article.rival is None or article.published is None:
+        return ""
+    first, second = sorted((article.published, article.rival.span), key=lambda span: span.first)
+    one, *other = said(first, second, lang=lang, weekday=weekday)
     days = first.first == first.last and second.first == second.last
-    if lang == "en" and days and (first.first.year, first.first.month) == (second.first.year, second.first.month):
-        one = str(first.first.day)
-    return f"{one} {words(lang)['or']} {other}"
+    if lang == "en" and not weekday and days and (first.first.year, first.first.month) == second.first.timetuple()[:2]:
+        one = str(first.first.day)  # month and year, which they share, are not repeated
+    return f" {words(lang)['or']} ".join([one, *other]) if other else ""
+
+
+def said(*readings: DateSpan, lang: str = "en", weekday: bool = False) -> list[str]:
+    """Write what something can mean, nothing twice: two readings that are one day are no two."""
+    return list(dict.fromkeys(format_span(one, lang, weekday=weekday) for one in readings))
 
 
 def _with_solar(day: date, gregorian: str) -> str:

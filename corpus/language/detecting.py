@@ -112,6 +112,11 @@ def stop_words(language: str) -> frozenset[str]:
     return _words(code) | _words(f"{code} silent")
 
 
+def asking_words(language: str) -> frozenset[str]:
+    """Return the words that ask, folded; none for a language without a list of them."""
+    return _words(f"{language} asking")
+
+
 @cache
 def stop_word_lists() -> dict[str, frozenset[str]]:
     """Return the stop words that also tell a language, by language."""

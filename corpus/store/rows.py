@@ -138,8 +138,9 @@ def load_mentions(column: str | None, text: str) -> tuple[Mention, ...]:
 
 
 def load_days(column: str | None) -> tuple[DateSpan, ...]:
-    """Read only the days that the mentions of a passage claim."""
-    return tuple(_span(*mention[3]) for mention in json.loads(column) if mention[3]) if column else ()
+    """Read only the days that the mentions of a passage claim, and are sure to."""
+    found = json.loads(column) if column else ()
+    return tuple(_span(*span) for *_, span, status, _, _ in found if span and status != "assumed")
 
 
 def _fields(value: object, names: Sequence[str]) -> Row:

@@ -6,8 +6,8 @@ words. Terms carry no language: a name is the same term in an article of any.
 """
 
 from corpus.language.cutting import ABBREVIATIONS, MARKS, TOKEN, fold, tokens
-from corpus.language.detecting import language_of, stop_words
-from index.analysis.terms import LONGEST, alternatives, archive_term, bare, term, terms
+from corpus.language.detecting import asking_words, language_of, stop_words
+from index.analysis.terms import LONGEST, alternatives, archive_term, bare, everywhere, term, terms
 
 __all__ = [
     "ABBREVIATIONS",
@@ -16,7 +16,9 @@ __all__ = [
     "TOKEN",
     "alternatives",
     "archive_term",
+    "asking_words",
     "bare",
+    "everywhere",
     "fold",
     "language_of",
     "stop_words",

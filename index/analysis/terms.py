@@ -111,6 +111,11 @@ def alternatives(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for language in languages if (found := term(word, language))))
 
 
+def everywhere(word: str) -> tuple[str, ...]:
+    """Return the terms that a word may have in an article of any language: what has none of them stands nowhere."""
+    return alternatives(word, (*OURS, *SNOWBALL, ""))
+
+
 @cache
 def _stem(language: str) -> Callable[[str], str] | None:
     """Return the function that stems words of a language, None for one that has no stemmer."""

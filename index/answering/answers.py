@@ -10,7 +10,7 @@ from corpus.language.cutting import sentence_spans
 from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
-from index.questions import Question
+from index.questions import Question, Scope
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Match:
         rank: from 1.
         score: higher is better; comparable within one answer.
         weights: of the question's terms, by which its best sentence is told; none for a passage that nobody asked for.
+        time: that alone was asked for; its best sentence is the one that names it.
         also: other articles that hold nearly the same passage, which is shown once.
     """
 
@@ -29,11 +30,20 @@ class Match:
     passage: StoredPassage
     weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     also: tuple[StoredArticle, ...] = ()
+    time: Scope | None = None
 
     @cached_property
     def excerpt(self) -> tuple[int, int]:
         """The (start, end) of its best sentence, in characters of the passage; found when it is shown."""
-        return best_sentence(self.passage.text, self.weights, self.passage.article.language) if self.weights else (0, 0)
+        if not self.weights:
+            return 0, 0
+        naming = (
+            one for one in self.passage.mentions if self.time and one.sure and one.span and _is_of(one.span, self.time)
+        )
+        mention = next(naming, None)
+        if mention is not None:
+            return next(span for span in sentence_spans(self.passage.text) if mention.start < span[1])
+        return best_sentence(self.passage.text, self.weights, self.passage.article.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,11 @@ class Answer:
     generation: int = 0
     widened: bool = False
     absent: tuple[str, ...] = ()
+
+
+def _is_of(span: DateSpan, time: Scope) -> bool:
+    first, last = span.first.toordinal(), span.last.toordinal()
+    return any(first >= begin and last <= end for begin, end in time.days)
 
 
 def best_sentence(text: str, weights: Mapping[str, float], language: str = "en") -> tuple[int, int]:

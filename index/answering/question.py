@@ -10,9 +10,10 @@ from typing import Any
 
 from corpus.data import table
 from corpus.dates.mentions import mentions_in
-from corpus.model import Mention
 from index.analysis import bare, language_of, stop_words, term, tokens
+from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
+from index.answering.times import times_of
 from index.questions import Question, Scope
 
 KINDS = ("number", "name")
@@ -35,21 +36,27 @@ def parse_question(
     text = text[:LONGEST]
     usual = usual or "en"
     code = language_of(text, usual=usual)
-    scope, rest = _scope(text, asked_on, dict.fromkeys((code, "en" if code == usual else code)))
+    languages = dict.fromkeys((code, "en" if code == usual else code))
+    read = {lang: mentions_in(text, asked_on, lang, narrow=True) for lang in languages}
+    times = times_of(text, asked_on, read) if any(read.values()) else None
+    scope, rest = (None, text) if times is None else scope_of(text, times, asked_on)
+    timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()
     if first is not None or last is not None:
-        scope = Scope(first, last)
+        scope, timing = Scope(first, last), ()
     kind = "when" if _asks_when(text) else "other"
     cut = _cut_up(rest, code)
     telling = _telling(cut, code)
     found = _telling(_cut_up(_without_asking(rest), code), code) if kind == "when" else telling
     found = found or telling
-    only_time = not found and scope is not None
-    found = found or _telling(_cut_up(text, code), code)
+    phrase = "" if found else phrase_of(rest, code)
+    only_time = not found and not phrase and scope is not None
+    found = found or (_telling(_cut_up(text, code), code) if not phrase else {})
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else _kind_of_answer(text, code)
     return Question(
-        text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time
+        text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time,
+        timing, phrase,
     )  # fmt: skip
 
 
@@ -66,24 +73,6 @@ def _telling(words: list[tuple[str, str]], code: str) -> dict[str, str]:
         if bare(word, code) not in stops:
             found.setdefault(name, word)
     return found
-
-
-def _scope(text: str, asked_on: date, languages: Iterable[str]) -> tuple[Scope | None, str]:
-    """Return the time that the words name, in the first language in which they name one, and the text without it."""
-    for lang in languages:
-        mentions = mentions_in(text, asked_on, lang, narrow=True)
-        found = [one for one in mentions if one.span is not None and _tells_a_time(one)]
-        if found:
-            return scope_of(text, found, lang)
-    return None, text
-
-
-def _tells_a_time(mention: Mention) -> bool:
-    """Tell whether an expression in a question says what time it is about.
-
-    Days and months without a year, and weekdays, are matched as words: the archive may be decades old.
-    """
-    return mention.form not in {"yearless", "weekday", "duration"} and mention.anchor != "antecedent"
 
 
 def _asks_when(text: str) -> bool:

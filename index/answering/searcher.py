@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -28,10 +28,15 @@ from index.questions import Question, Scope
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others
+from index.ranking.of_time import of_time
+from index.ranking.quoting import quoting
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
 questions, the passage with the answer for 94."""
+
+QUOTED = 30
+"""Passages with a name or a quotation, the newest, that are looked for at least."""
 
 
 class Searcher:
@@ -125,20 +130,27 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        found = candidates(engine, question, question.scope, CANDIDATES)
-        widened = not found.passages.size and bool(question.scope)
-        if widened:
-            found = candidates(engine, question, None, CANDIDATES)
-        order, values = ranking.in_order(found)
-        sure = ranking.sureness(found, order, values) if order.size else 0.0
-        answered = not widened and ranking.answers(found, order, sure, question.language)
-        close = not answered and ranking.close(found, order, sure, question.language)
-        matches = self._matches(found, order, values, top)
+        widened, timed = False, of_time(engine, question, CANDIDATES) if question.only_time else None
+        given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
+        if given is not None:
+            found, answered, close = given, True, False
+            order = np.arange(found.passages.size)
+            values = np.linspace(1, 0, order.size, endpoint=False, dtype=np.float32)
+        else:
+            found = candidates(engine, question, question.scope, CANDIDATES)
+            widened = not found.passages.size and bool(question.scope)
+            if widened:
+                found = candidates(engine, question, None, CANDIDATES)
+            order, values = ranking.in_order(found)
+            sure = ranking.sureness(found, order, values) if order.size else 0.0
+            answered = not widened and ranking.answers(found, order, sure, question.language)
+            close = not answered and ranking.close(found, order, sure, question.language)
+        matches = self._matches(found, order, values, top, question.scope if timed else None)
         if matches is None:
             return None
         if newest:
             matches = _newest_first(matches)
-        event = _event(question, matches, engine) if answered else None
+        event = _event(question, matches, engine) if answered and given is None else None
         return Answer(
             question,
             answered,
@@ -148,11 +160,15 @@ class Searcher:
             (perf_counter() - started) * 1000,
             engine.generation.number,
             widened,
-            question.as_written(found.absent) if found.absent else (),
+            question.as_written(found.absent) if found.absent and not question.only_time else (),
         )
 
+    def _texts(self, rows: Sequence[int]) -> list[str]:
+        """Return passages word for word, "" for what the store has dropped."""
+        return [one.text if one is not None else "" for one in self.store.passages(rows)]
+
     def _matches(
-        self, found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, top: int
+        self, found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, top: int, time: Scope | None
     ) -> tuple[Match, ...] | None:
         """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
         groups = [(group.place, others(group, found.articles)) for group in grouped(order, found.words, top)]
@@ -163,7 +179,14 @@ class Searcher:
         passages = dict(zip(places, stored, strict=True))
         scores = dict(zip(order.tolist(), values.tolist(), strict=True))
         return tuple(
-            Match(rank, scores[place], passages[place], found.weights, tuple(passages[one].article for one in copies))
+            Match(
+                rank,
+                scores[place],
+                passages[place],
+                found.weights,
+                tuple(passages[one].article for one in copies),
+                time,
+            )
             for rank, (place, copies) in enumerate(groups, start=1)
         )
 

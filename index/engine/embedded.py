@@ -72,7 +72,7 @@ class EmbeddedEngine:
         add(self.by_passage, search.terms, search.factors, scores)
         add(self.by_article, search.terms, search.article_factors, article_scores)
         if search.scope is not None:
-            np.multiply(scores, self._in_scope(*search.scope), out=scores)
+            np.multiply(scores, self._in_scope(search.scope), out=scores)
         found = best(scores, article_scores, self.article_of, search.k).astype(np.int32)
         scored = Found(found, scores[found], article_scores[self.article_of[found]])
         scores[:] = 0
@@ -88,14 +88,15 @@ class EmbeddedEngine:
         room: tuple[FloatArray, FloatArray] = self._local.room
         return room
 
-    def _in_scope(self, first: int, last: int) -> BoolArray:
+    def _in_scope(self, times: Sequence[tuple[int, int]]) -> BoolArray:
         """Return which passages are about some days."""
         begins = self.first_day[: self.dated]  # a day of another type would have all of them converted
-        low, high = np.searchsorted(begins, np.array([first, last + LATE_DAYS + 1], np.int32))
         within = np.zeros(self.generation.passages, bool)
-        within[:low] = self.last_day[:low] >= first
-        within[low:high] = True
-        within[naming(self.by_day, self.day_classes, first, last, WIDER * (last - first + 1))] = True
+        for first, last in times:
+            low, high = np.searchsorted(begins, np.array([first, last + LATE_DAYS + 1], np.int32))
+            within[:low] |= self.last_day[:low] >= first
+            within[low:high] = True
+            within[naming(self.by_day, self.day_classes, first, last, WIDER * (last - first + 1))] = True
         return within
 
     def words(self, passages: IntArray) -> Ragged:
@@ -123,6 +124,13 @@ class EmbeddedEngine:
     def _named(self) -> Ragged:
         of_passage = np.bincount(self.mentions[:, 0], minlength=self.generation.passages)
         return Ragged.of(self.mentions[:, 1:], of_passage)
+
+    def of_time(self, first: int, last: int) -> tuple[IntArray, IntArray]:
+        """Return what was published on some days, and what tells of them."""
+        leads = self.first_passage[:-1]
+        appeared = leads[(self.first_day[leads] >= first) & (self.last_day[leads] <= last)]
+        told = naming(self.by_day, self.day_classes, first, last, last - first)
+        return appeared.astype(np.int32), np.unique(told)
 
     def holding(self, terms: Sequence[int]) -> IntArray:
         """Return the passages that hold all of some terms."""

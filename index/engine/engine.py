@@ -30,15 +30,16 @@ class Search(NamedTuple):
         terms: (n,) int32 numbers, none twice.
         factors: (n,) float32, what a term's weight counts in a passage.
         article_factors: (n,) float32, what it counts in an article.
-        scope: the first and the last day, as ordinals, None for any time. A passage is in scope if it was published
-            then or up to ``LATE_DAYS`` later, or names a time then that is not much longer (``WIDER``).
+        scope: the first and the last day, as ordinals, of each time that is meant; None for any time. A passage is in
+            scope if it was published in one or up to ``LATE_DAYS`` later, or names a time in it that is not much longer
+            (``WIDER``).
         k: how many passages at most.
     """
 
     terms: IntArray
     factors: FloatArray
     article_factors: FloatArray
-    scope: tuple[int, int] | None
+    scope: tuple[tuple[int, int], ...] | None
     k: int
 
 
@@ -115,6 +116,15 @@ class Engine(Protocol):
 
     def named_days(self, passages: IntArray) -> Ragged:
         """Return a row for each passage: the first and the last day of each time that it names, (n, 2) int32."""
+        ...
+
+    def of_time(self, first: int, last: int) -> tuple[IntArray, IntArray]:
+        """Return what belongs to some days, given as ordinals: passages by number, ascending, none twice.
+
+        Returns:
+            The first passages of articles that were surely published then, and the passages that name a time then which
+            is no longer than these days.
+        """
         ...
 
     def holding(self, terms: Sequence[int]) -> IntArray:

@@ -48,6 +48,17 @@ class Vocabulary:
                 found[term] = place + 1
         return found
 
+    def holding(self, letters: str) -> list[str]:
+        """Return the terms that hold some letters, found by looking at all of them."""
+        wanted, every = letters.encode(), self.letters.tobytes()
+        found = []
+        place = every.find(wanted)
+        while place >= 0:
+            number = int(np.searchsorted(self.starts, place, "right"))
+            found.append(self.term(number))
+            place = every.find(wanted, int(self.starts[number]))
+        return found
+
     def term(self, number: int) -> str:
         """Return the term with a number from 1."""
         return self._bytes(number - 1).decode()

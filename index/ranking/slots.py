@@ -9,7 +9,8 @@ from itertools import chain, pairwise
 
 import numpy as np
 
-from index.analysis import alternatives, fold
+from corpus.language.cutting import UNSPACED
+from index.analysis import alternatives, everywhere, fold
 from index.analysis.meaning import synonyms
 from index.engine.engine import Search
 from index.generations.arrays import FloatArray, IntArray, SignedArray
@@ -75,7 +76,7 @@ class Reading:
     def __init__(self, question: Question, lexicon: Lexicon) -> None:
         self.question = question
         self.lexicon = lexicon
-        words = alternative_terms(question, lexicon.languages)
+        words = [self._with_character(slot) for slot in alternative_terms(question, lexicon.languages)]
         self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
         self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
@@ -85,6 +86,12 @@ class Reading:
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
         self.slots = slots
         self.rarity = sum(slot.idf for slot in slots)
+
+    def _with_character(self, slot: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the terms of a word; of one Chinese or Japanese character, those of all pairs that hold it too."""
+        if len(slot[0]) > 1 or not UNSPACED.match(slot[0]):
+            return slot
+        return tuple(dict.fromkeys((*slot, *self.lexicon.vocabulary.holding(slot[0]))))
 
     def _slot(self, terms: tuple[str, ...]) -> Slot:
         idf = self.lexicon.idf
@@ -101,6 +108,25 @@ class Reading:
     def _known(self, terms: tuple[str, ...]) -> tuple[int, ...]:
         """Return the numbers of those of some terms that the archive knows, none twice."""
         return tuple(dict.fromkeys(self._numbers[term] for term in terms if term in self._numbers))
+
+    def absent(self) -> tuple[str, ...]:
+        """Return the terms of words that stand in no article, in whatever language it is.
+
+        Of writing without spaces a pair of characters may be no word, so only where none is known are they absent.
+        """
+        unknown = [slot.name for slot in self.slots if slot.trust < 1]
+        if not unknown:
+            return ()
+        words = {
+            name: word for name, word in zip(self.question.terms, self.question.words, strict=True) if name in unknown
+        }
+        every = {name: everywhere(word) for name, word in words.items()}
+        known = self.lexicon.vocabulary.numbers(chain(*every.values()))
+        pairs = [name for name in unknown if UNSPACED.match(name)]
+        excused = pairs if len(pairs) < sum(UNSPACED.match(slot.name) is not None for slot in self.slots) else []
+        return tuple(
+            name for name in unknown if name not in excused and not any(term in known for term in every.get(name, ()))
+        )
 
     def search(self, scope: Scope | None, k: int) -> Search:
         """Return what is to be searched for.

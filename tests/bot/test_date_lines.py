@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.wording.dates import date_line, format_day, format_span
+from bot.wording.dates import date_line, format_day, format_span, in_doubt
 from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
 from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Precision, Status
@@ -140,3 +140,25 @@ def test_every_language_that_is_promised_can_write_every_kind_of_span(locale: st
     spans = [day(2019, 1, 7), month_span(2006, 3), year_span(2006), years_span(2006, 2008)]
     written = [format_span(span, locale) for span in spans if span is not None]
     assert len(set(written)) == len(spans)
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "ar", "fa"])
+@pytest.mark.parametrize("span", [day(2018, 3, 4), month_span(2010, 2), year_span(2010)])
+def test_two_claims_of_the_same_days_are_no_disagreement(span: DateSpan, lang: str) -> None:
+    same = DateSpan(span.first, span.last, Precision.RANGE)
+    found = doubted(span, Rival(same, misread=True))
+    assert date_line(found, lang) == date_line(article(span, Status.DATED), lang)
+    assert in_doubt(found, lang) == ""
+
+
+@pytest.mark.parametrize(
+    ("other", "line"),
+    [
+        (day(2018, 3, 5), "Published 4 or 5 Mar 2018 (order of day and month not known)"),
+        (day(2018, 4, 3), "Published 4 Mar 2018 or 3 Apr 2018 (order of day and month not known)"),
+        (day(2017, 3, 4), "Published 4 Mar 2017 or 4 Mar 2018 (order of day and month not known)"),
+        (month_span(2018, 3), "Published March 2018 or 4 Mar 2018 (order of day and month not known)"),
+    ],
+)
+def test_two_readings_of_a_day_are_two(other: DateSpan, line: str) -> None:
+    assert date_line(doubted(day(2018, 3, 4), Rival(other, misread=True))) == line

@@ -11,6 +11,7 @@ import pytest
 from bot.conversation.desk import understand
 from bot.conversation.requests import Line, Replied, footer, footer_of, words_of
 from index.answering.question import parse_question
+from index.questions import Scope
 from tests.bot.running import LIMIT, Reader, buttons, running_bot, stop
 from tests.botapi import BotApi
 
@@ -145,9 +146,26 @@ def test_an_edit_right_behind_its_question_leaves_one_reply_to_the_edited_one(re
 )
 def test_the_footer_reads_back_as_it_was_written(first: date | None, last: date | None, written: str) -> None:
     for subject in ("", "Kipchoge marathon"):
-        line = footer(subject, first, last)
+        line = footer(subject, Scope(first, last))
         assert line.endswith(f"🗓 {written}")
         assert footer_of(f"1. A headline\n\n{line}") == (subject, first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "first", "last"),
+    [
+        ("March 2015 or April 2020", "2015-03, 2020-04", date(2015, 3, 1), date(2020, 4, 30)),
+        ("12/03/2020", "2020-03-12, 2020-12-03", date(2020, 3, 12), date(2020, 12, 3)),
+        ("since 12/03/2020", "2020-03-12 –, 2020-12-03 –", date(2020, 3, 12), None),
+        ("2014, 2016 and 2017", "2014, 2016 – 2017", date(2014, 1, 1), date(2017, 12, 31)),
+    ],
+)
+def test_a_footer_names_each_part_of_a_time_and_holds_from_the_first_to_the_last(
+    words: str, written: str, first: date, last: date | None
+) -> None:
+    line = footer("Kipchoge", parse_question(f"Kipchoge {words}", TODAY).scope)
+    assert line.endswith(f"🗓 {written}")
+    assert footer_of(line) == ("Kipchoge", first, last)
 
 
 @pytest.mark.parametrize("line", ["🗓 2019-13", "🗓 2019-02-31", "🔎", "🗓", "Source: 🗓 2019", "🔎 🔎 x 🗓", ""])

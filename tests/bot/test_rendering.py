@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.answers import fitting, plain_reply
+from bot.conversation.entries import mention_line
 from bot.conversation.replies import Reply
 from bot.rendering import for_telegram, for_terminal
 from bot.rendering.for_telegram import MESSAGE_ENTITIES, MESSAGE_UNITS, plain, units
@@ -75,6 +76,65 @@ def test_both_readings_of_a_day_are_named() -> None:
     mention = Mention(3, 13, "01/04/2019", "explicit", None, "assumed", "published", readings)
     match = match_of(replace(passage, mentions=(mention,)), (0, 36))
     assert "day not certain (4 Jan 2019 or 1 Apr 2019?)" in for_terminal.render(_reply("bridge", match), 200)
+
+
+def _day(year: int, month: int, number: int) -> DateSpan:
+    return DateSpan(date(year, month, number), date(year, month, number), Precision.DAY)
+
+
+FOURTH, FEBRUARY = _day(2018, 3, 4), DateSpan(date(2010, 2, 1), date(2010, 2, 28), Precision.MONTH)
+
+
+@pytest.mark.parametrize(
+    ("form", "readings", "told"),
+    [
+        ("explicit", (FOURTH, _day(2018, 4, 3)), "(4 Mar 2018 or 3 Apr 2018?)"),
+        ("explicit", (FOURTH, FOURTH), "mentions Sun 4 Mar 2018 (“Friday”)"),
+        ("relative", (FEBRUARY, replace(FEBRUARY, precision=Precision.RANGE)), "mentions February 2010 (“Friday”)"),
+        ("yearless", (FOURTH, replace(FOURTH, precision=Precision.RANGE)), "mentions Sun 4 Mar 2018 (“Friday”)"),
+        ("yearless", (FOURTH, _day(2017, 3, 4)), "year not given (2018 or 2017?)"),
+        ("yearless", (FOURTH, _day(2018, 4, 4)), "day not certain (4 Mar 2018 or 4 Apr 2018?)"),
+        ("yearless", (FOURTH, _day(2018, 4, 4), _day(2017, 3, 4)), "(4 Mar 2018 or 4 Apr 2018 or 4 Mar 2017?)"),
+        ("explicit", (FOURTH,), ""),
+    ],
+)
+def test_two_readings_are_told_only_if_they_are_two(form: str, readings: tuple[DateSpan, ...], told: str) -> None:
+    match = _match("On Friday the bridge was opened.", (0, 32))
+    for span in (None, readings[0]):
+        mention = replace(match.passage.mentions[0], form=form, span=span, status="assumed", candidates=readings)
+        line = mention_line(match_of(replace(match.passage, mentions=(mention,)), (0, 32)))
+        assert told in line
+        assert bool(told) == bool(line)
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("the bridge 12/03/2020", "Searched for 12 Mar 2020 or 3 Dec 2020 (order of day and month not known)"),
+        ("the bridge since 12/03/2020", "Searched for 12 Mar 2020 on or 3 Dec 2020 on"),
+        ("the bridge in March 2015 or April 2020", ""),
+        ("the bridge 13/03/2020", ""),
+    ],
+)
+def test_a_question_whose_day_can_be_read_two_ways_is_told_which_were_searched(question: str, line: str) -> None:
+    shown = for_terminal.render(_reply(question, _match("On Friday the bridge was opened.", (0, 32))), 200)
+    assert line in shown
+    assert ("Searched" in shown) == bool(line)
+
+
+@pytest.mark.parametrize(
+    ("rival", "line"),
+    [
+        (_day(2019, 1, 8), "article of Mon 7 Jan 2019 or Tue 8 Jan 2019)"),
+        (PUBLISHED, "article of Mon 7 Jan 2019)"),
+    ],
+)
+def test_the_first_line_names_both_days_of_an_article_whose_sources_disagree(rival: DateSpan, line: str) -> None:
+    match = _match("On Friday the bridge was opened.", (0, 32))
+    doubted = replace(match.passage.article, status=Status.CONFLICT, rival=Rival(rival))
+    match = replace(match, passage=replace(match.passage, article=doubted))
+    event = EventDate(FRIDAY, "Friday", match.passage.mentions[0])
+    assert for_terminal.render(_reply("When did it open?", match, event=event), 200).splitlines()[0].endswith(line)
 
 
 PIECES = st.one_of(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from corpus.dates.mentions import mentions_in
-from corpus.model import DateSpan, Precision, Status
+from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
 from index.answering.event_date import event_date
@@ -19,8 +20,14 @@ SENATOR = "Hagan, first elected to Congress in 2008, was born on May 26, 1953 in
 STORM = "Hurricane Lorenzo reached Category 5 on Saturday, but was downgraded to Category 1 as of this morning."
 
 
-def answered(question: str, *texts: str, articles: str = "aaa") -> str | None:
-    """Return the words of the date that passages of one sentence answer a question with."""
+def unsure(mention: Mention) -> Mention:
+    """Return a date expression as it is where a number may be no year."""
+    assert mention.span is not None
+    return replace(mention, status="assumed", candidates=(mention.span,))
+
+
+def answered(question: str, *texts: str, articles: str = "aaa", doubtful: str = "") -> str | None:
+    """Return the words of the date that passages of one sentence answer a question with; some words are uncertain."""
     published = DateSpan(DAY, DAY, Precision.DAY)
     weights = {archive_term(word): 1.0 for word in tokens(question) if word not in {"when", "did", "was", "the", "?"}}
     matches = []
@@ -28,7 +35,14 @@ def answered(question: str, *texts: str, articles: str = "aaa") -> str | None:
         article = StoredArticle(
             ord(name), name, "A", None, "a.txt", "en", published, "record", Status.DATED, None, None
         )
-        passage = StoredPassage(place, article, place, text, "", mentions_in(text, DAY, "en"))
+        passage = StoredPassage(
+            place,
+            article,
+            place,
+            text,
+            "",
+            tuple(unsure(one) if one.text == doubtful else one for one in mentions_in(text, DAY, "en")),
+        )
         matches.append(match_of(passage, (0, len(text)), place + 1))
     found = event_date(question, matches, weights)
     return found.text if found else None
@@ -58,3 +72,24 @@ def test_another_passage_of_the_first_article_may_name_the_day() -> None:
     assert answered(question, "He wrote until 1969.", "Robert Hunter died on Monday.") == "Monday"
     assert answered(question, "Robert Hunter died on Monday.", "Robert Hunter died on September 23, 2019.") == "Monday"
     assert answered(question, "Robert Hunter wrote.", "Robert Hunter died on Monday.", articles="ab") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "doubtful", "words"),
+    [
+        ("When did the council adopt it?", ["The council adopted 1973 on 17 March 2011."], "1973", "17 March 2011"),
+        ("When was the mayor born?", ["The mayor, born in 1973, left the council."], "1973", None),
+        ("When was it recalled?", ["The Peugeot 2008 was recalled, a spokesman of it said."], "2008", None),
+        ("When did the ferry sink?", ["The ferry sank at 1930.", "It was built on 4 May 2016."], "1930", None),
+        ("When did the ferry sink?", ["The ferry sank on 4 May 2016, as 1930 had."], "1930", "4 May 2016"),
+        ("When did the ferry sink?", ["At 1930, the ferry sank. It sank on 4 May 2016."], "1930", "4 May 2016"),
+    ],
+)
+def test_only_what_is_sure_answers(question: str, texts: list[str], doubtful: str, words: str | None) -> None:
+    assert answered(question, *texts, doubtful=doubtful) == words
+
+
+def test_a_day_that_can_be_read_two_ways_never_answers() -> None:
+    text = "The ferry sank on 03/04/2015. The council met on 9 May 2016."
+    assert answered("When did the ferry sink?", text) is None
+    assert answered("When did the council meet?", text) == "9 May 2016"

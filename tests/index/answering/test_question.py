@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from corpus.model import DateSpan, Mention, Precision
 from index.analysis import term, terms, tokens
+from index.answering import question, times
 from index.answering.question import LONGEST, parse_question
 from index.questions import Question, Scope
 from index.ranking.slots import alternative_terms
@@ -69,6 +71,128 @@ def test_a_month_without_a_year_takes_that_of_the_month_it_is_joined_to() -> Non
 )
 def test_a_question_that_names_no_time_has_no_scope(text: str) -> None:
     assert parse(text).scope is None
+
+
+TIMES = [
+    ("Streik am 12. März 2020", ["2020-03-12"]),
+    ("Ostheim am 12. März 2020", ["2020-03-12"]),
+    ("Brunn, 12. März 2020", ["2020-03-12"]),
+    ("Karst 12 mars 2020", ["2020-03-12"]),
+    ("Talau el 12 de marzo de 2020", ["2020-03-12"]),
+    ("floods in 2019 or 2020", ["2019-01-01/2020-12-31"]),
+    ("floods in 2019, 2020 and 2021", ["2019-01-01/2021-12-31"]),
+    ("floods in 2016, 2018 and 2020", ["2016-01-01/2016-12-31", "2018-01-01/2018-12-31", "2020-01-01/2020-12-31"]),
+    ("elections 2016 and 2020", ["2016-01-01/2016-12-31", "2020-01-01/2020-12-31"]),
+    ("elections between 2016 and 2020", ["2016-01-01/2020-12-31"]),
+    ("strike in March or April 2020", ["2020-03-01/2020-04-30"]),
+    ("flood in March 2015 or in April 2020", ["2015-03-01/2015-03-31", "2020-04-01/2020-04-30"]),
+    ("floods in December or January 2020", ["2019-12-01/2020-01-31"]),
+    ("flood on 12 or 14 March 2020", ["2020-03-12", "2020-03-14"]),
+    ("flood on 12 March or 14 March 2020", ["2020-03-12", "2020-03-14"]),
+    ("Streik am 12. oder am 14. März 2020", ["2020-03-12", "2020-03-14"]),
+    ("Fluten 2018 und 2020", ["2018-01-01/2018-12-31", "2020-01-01/2020-12-31"]),
+    ("les inondations en 2015 et en 2019", ["2015-01-01/2015-12-31", "2019-01-01/2019-12-31"]),
+    ("inundaciones en marzo o abril de 2020", ["2020-03-01/2020-04-30"]),
+    ("فيضانات 2019 و2021", ["2019-01-01/2019-12-31", "2021-01-01/2021-12-31"]),
+    ("سیل در ۲۰۱۹ یا ۲۰۲۱", ["2019-01-01/2019-12-31", "2021-01-01/2021-12-31"]),
+    ("floods before 2018 or 2019", ["/2018-12-31"]),
+    ("floods since 2018 or 2019", ["2018-01-01/"]),
+    ("who won in 2019 and the year before", ["2018-01-01/2019-12-31"]),
+    ("How much were imports to be cut before the end of 1975?", ["1975-01-01/1975-12-31"]),
+    ("floods before the end of May 2018", ["2018-05-01/2018-05-31"]),
+    ("floods until the end of 2018", ["2018-01-01/2018-12-31"]),
+    ("floods at the end of May 2018", ["2018-05-25/2018-05-31"]),
+    ("Wie viele Häuser sollen bis Ende 2018 gebaut werden?", ["2018-01-01/2018-12-31"]),
+    ("combien de maisons avant la fin de 2018", ["2018-01-01/2018-12-31"]),
+    ("cuántas casas antes de finales de 2018", ["2018-01-01/2018-12-31"]),
+    ("floods in the first half of 2020", ["2020-01-01/2020-06-30"]),
+    ("budget from January 1, 2019 to December 31, 2020", ["2019-01-01/2020-12-31"]),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), TIMES)
+def test_times_that_are_listed_are_meant_each(text: str, meant: list[str]) -> None:
+    ends = [time.split("/") if "/" in time else [time, time] for time in meant]
+    assert parse(text).scope == Scope.joined(scope(first or None, last or None) for first, last in ends)
+    assert not {"2019", "2020", "march", "12", "14"} & set(parse(text).terms)
+
+
+@pytest.mark.parametrize("text", ["flood on 12/03/2020", "What happened on 12/03/2020?", "03/12/2020 floods"])
+def test_a_day_that_can_be_read_two_ways_is_searched_both_ways(text: str) -> None:
+    found = parse(text).scope
+    assert found is not None
+    assert found.readings
+    assert found.parts == (scope("2020-03-12", "2020-03-12"), scope("2020-12-03", "2020-12-03"))
+
+
+def test_both_readings_of_a_day_are_led_by_the_same_word() -> None:
+    found = parse("floods since 12/03/2020").scope
+    assert found is not None
+    assert found.parts == (scope("2020-03-12", None), scope("2020-12-03", None))
+    assert (found.first, found.last) == (date(2020, 3, 12), None)
+
+
+@pytest.mark.parametrize("text", ["floods on 13/03/2020", "floods on 05/05/2020"])
+def test_a_day_that_can_be_read_one_way_is_that_day(text: str) -> None:
+    found = parse(text).scope
+    assert found is not None
+    assert not found.parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many cops got hurt that night?", "who was hurt the night before?", "how many died the next day?",
+        "what did he say at the end of it?", "who won the year before?", "what was said two days later?",
+        "who won a year earlier?", "What was decided at the end of the month?", "who won that same year?",
+        "Wie viele Polizisten wurden in jener Nacht verletzt?", "Wer gewann im Vorjahr?", "Wer starb am nächsten Tag?",
+        "Combien de blessés cette nuit-là ?", "Qui a gagné un an plus tôt ?", "Qui est mort le lendemain ?",
+        "¿Cuántos heridos hubo aquella noche?", "¿Quién ganó el año anterior?", "¿Quién murió al día siguiente?",
+        "كم عدد الجرحى في تلك الليلة؟", "من فاز في العام السابق؟", "چند نفر در آن شب زخمی شدند؟", "چه کسی همان شب مرد؟",
+    ],
+)  # fmt: skip
+def test_what_leans_on_something_told_before_is_never_read_against_the_day_of_asking(text: str) -> None:
+    assert parse(text).scope is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Who was hurt last night?", "2024-02-29", "2024-02-29"),
+        ("What happened the day before yesterday?", "2024-02-28", "2024-02-28"),
+        ("What was decided earlier this year?", "2024-01-01", "2024-12-31"),
+        ("Wer gewann gestern?", "2024-02-29", "2024-02-29"),
+        ("Qui a gagné la semaine dernière ?", "2024-02-19", "2024-02-25"),
+        ("¿Quién ganó hace dos semanas?", "2024-02-12", "2024-02-18"),
+        ("Who was hurt in the riot of 12 March 2020 that night?", "2020-03-12", "2020-03-12"),
+    ],
+)
+def test_what_counts_from_the_day_of_asking_does(text: str, first: str, last: str) -> None:
+    assert parse(text).scope == scope(first, last)
+
+
+def test_what_is_uncertain_narrows_no_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    year = DateSpan(date(2008, 1, 1), date(2008, 12, 31), Precision.YEAR)
+    for doubtful in (
+        Mention(12, 16, "2008", "explicit", year, "assumed", "none", (year,)),
+        Mention(12, 16, "2008", "explicit", None, "assumed", "none", (year,)),
+        Mention(12, 16, "2008", "explicit", year, "assumed"),
+        Mention(12, 16, "2008", "explicit", None, "unresolved"),
+    ):
+        for module in (times, question):
+            monkeypatch.setattr(module, "mentions_in", lambda *_, found=doubtful, **__: (found,))
+        found = parse("the Peugeot 2008 recall")
+        assert found.scope is None
+        assert "2008" in found.terms
+
+
+def test_a_time_of_several_parts_is_their_days_and_the_whole_from_first_to_last() -> None:
+    found = Scope.joined([scope("2020-04-01", "2020-04-30"), scope("2015-03-01", "2015-03-31")])
+    assert (found.first, found.last) == (date(2015, 3, 1), date(2020, 4, 30))
+    assert [last - first + 1 for first, last in found.days] == [31, 30]
+    assert Scope.joined([scope("2015-03-01", "2015-03-31"), scope("2015-04-01", "2015-04-30")]) == scope(
+        "2015-03-01", "2015-04-30"
+    )
 
 
 def test_a_scope_that_is_given_beside_the_words_goes_before_what_they_say() -> None:

@@ -1,0 +1,49 @@
+"""Finds what belongs to a time that is all a question asks for: what was published then, and what tells of it."""
+
+from __future__ import annotations
+
+from itertools import chain, zip_longest
+
+import numpy as np
+import numpy.typing as npt
+
+from index.engine.engine import Engine, Facts
+from index.generations.arrays import IntArray
+from index.questions import Question
+from index.ranking.candidates import Candidates, in_given_order
+
+
+def of_time(engine: Engine, question: Question, k: int) -> Candidates | None:
+    """Return the k best passages of a time, best first; None if the question names more, or nothing is of its time.
+
+    What tells of the time and what was published then take turns, an article once in each: of what tells, first what
+    names just this time, then what was published nearest to it; what was published comes by its day.
+    """
+    scope = question.scope
+    if not question.only_time or scope is None or scope.first is None or scope.last is None:
+        return None
+    found = [_of_days(engine, *days, k) for days in scope.days]
+    passages = list(dict.fromkeys(one for turn in zip_longest(*found) for one in turn if one is not None))[:k]
+    if not passages:
+        return None
+    return in_given_order(engine, passages, engine.lexicon.weights(question.terms))
+
+
+def _of_days(engine: Engine, first: int, last: int, k: int) -> list[int]:
+    """Return passages of some days, those that tell of them and those that were published then in turns."""
+    appeared, told = engine.of_time(first, last)
+    of_told, of_appeared = engine.facts(told), engine.facts(appeared)
+    named = engine.named_days(told)
+    just = np.zeros(told.size, bool)
+    just[np.repeat(np.arange(told.size), named.lengths)[(named.values == (first, last)).all(axis=1)]] = True
+    away = np.where(of_told.first_days > 0, np.abs(of_told.first_days - last), np.iinfo(np.int32).max)
+    best = _of_each_article(told, of_told, np.lexsort((told, away, ~just)), k)
+    shown = _of_each_article(appeared, of_appeared, np.lexsort((appeared, of_appeared.first_days)), k)
+    return [one for one in chain.from_iterable(zip_longest(best, shown)) if one is not None]
+
+
+def _of_each_article(passages: IntArray, facts: Facts, order: npt.NDArray[np.intp], k: int) -> list[int]:
+    """Return the first passage of each of the first k articles, of passages that are put in order."""
+    _, firsts = np.unique(facts.articles[order], return_index=True)
+    found: list[int] = passages[order][np.sort(firsts)[:k]].tolist()
+    return found

@@ -1,0 +1,81 @@
+"""Questions that ask for nothing but a time: what appeared then, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.answering.searcher import Searcher
+from tests.index.making import ask, ids, indexed, searching, write_records
+
+RECORDS = [
+    {"id": "wedding", "title": "A wedding", "date": "2020-03-12", "text": "The miller of Talau was wed on a boat."},
+    {
+        "id": "quake",
+        "title": "The ground shook",
+        "date": "2020-03-14",
+        "text": "The chapel was shut for a day.\n\nIts tower had swayed before. It fell on Thursday at noon, and "
+        "nobody was hurt.",
+    },
+    {
+        "id": "history",
+        "title": "Ten years of the valley",
+        "date": "2023-06-01",
+        "text": "A storm broke the pier of Brunn on 12 March 2020. It was mended in 2021.",
+    },
+    {"id": "later", "title": "A later day", "date": "2020-03-20", "text": "In March the brook of Karst ran dry."},
+    {"id": "undated", "title": "No day", "text": "The clock of Karst stands still."},
+    {"id": "december", "title": "A ball", "date": "2020-12-03", "text": "The council danced until the morning."},
+]
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """A searcher of an archive with one full day."""
+    root: Path = tmp_path_factory.mktemp("day")
+    indexed(root / "home", write_records(root / "archive" / "news.jsonl", RECORDS))
+    with searching(root / "home") as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What happened on 12 March 2020?", "12 March 2020", "Was geschah am 12. März 2020?",
+        "Que s’est-il passé le 12 mars 2020 ?", "¿Qué pasó el 12 de marzo de 2020?", "ماذا حدث في 12 مارس 2020؟",
+        "در ۱۲ مارس ۲۰۲۰ چه اتفاقی افتاد؟",
+    ],
+)  # fmt: skip
+def test_a_day_is_answered_with_what_is_told_of_it_and_what_appeared_on_it(searcher: Searcher, words: str) -> None:
+    answer = ask(searcher, words, top=5)
+    assert answer.answered
+    assert ids(answer) == ["quake", "wedding", "history"]
+    assert not answer.absent
+    assert answer.event_date is None
+
+
+def test_the_best_sentence_is_the_one_that_names_the_day(searcher: Searcher) -> None:
+    match = ask(searcher, "What happened on 12 March 2020?").matches[0]
+    start, end = match.excerpt
+    assert match.passage.text[start:end].startswith("It fell on Thursday")
+
+
+def test_a_day_that_can_be_read_two_ways_is_answered_for_both(searcher: Searcher) -> None:
+    assert set(ids(ask(searcher, "What happened on 12/03/2020?", top=6))) == {"quake", "wedding", "history", "december"}
+
+
+def test_a_month_holds_its_days(searcher: Searcher) -> None:
+    answer = ask(searcher, "What happened in March 2020?", top=6)
+    assert set(ids(answer)) == {"quake", "wedding", "history", "later"}
+    assert ids(answer)[0] == "later"  # names just this month
+
+
+@pytest.mark.parametrize("words", ["What happened on 13 March 2020?", "What happened on 1 May 1999?"])
+def test_a_day_of_which_nothing_is_known_is_not_answered(searcher: Searcher, words: str) -> None:
+    assert not ask(searcher, words).answered
+
+
+def test_a_day_with_a_subject_is_a_question_for_the_subject(searcher: Searcher) -> None:
+    assert ids(ask(searcher, "What happened to the pier on 12 March 2020?"))[0] == "history"
