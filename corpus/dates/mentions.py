@@ -80,7 +80,8 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
     words = lexicon(lang)
     found = []
     frame: Frame | None = None
-    for phrase in phrases(lex(text, words), text):
+    lexed = lex(text, words)
+    for phrase in phrases(lexed, text) if lexed.tokens else ():
         tense = tense_of(text, phrase.start, phrase.end, words.tense) if phrase.rule.tensed else ""
         year = framing_year(text, phrase, frame)
         if tense == "future" and year is not None and window is not None and year < window.first.year:

@@ -25,9 +25,9 @@ import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
 
-FORMAT = 5
+FORMAT = 6
 """Goes up when the arrays or the analysis of text change."""
-READABLE = frozenset({4, 5})
+READABLE = frozenset({4, 5, 6})
 """Others are refused with the cure. In 4 there are arrays that nothing reads any more."""
 INDEX = "index"
 """Name of the folder of generations under the home."""

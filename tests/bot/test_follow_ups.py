@@ -157,7 +157,7 @@ def test_the_footer_reads_back_as_it_was_written(first: date | None, last: date 
         ("March 2015 or April 2020", "2015-03, 2020-04", date(2015, 3, 1), date(2020, 4, 30)),
         ("12/03/2020", "2020-03-12, 2020-12-03", date(2020, 3, 12), date(2020, 12, 3)),
         ("since 12/03/2020", "2020-03-12 –, 2020-12-03 –", date(2020, 3, 12), None),
-        ("2014, 2016 and 2017", "2014, 2016 – 2017", date(2014, 1, 1), date(2017, 12, 31)),
+        ("in 2014, 2016 and 2017", "2014, 2016 – 2017", date(2014, 1, 1), date(2017, 12, 31)),
     ],
 )
 def test_a_footer_names_each_part_of_a_time_and_holds_from_the_first_to_the_last(
