@@ -11,7 +11,7 @@ import click
 from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
 from bot.rendering.as_json import mentions_json
-from bot.wording.dates import format_span, said
+from bot.wording.dates import format_mention, said
 from corpus.dates.mentions import mentions_in
 from corpus.model import Mention
 from corpus.reading.decoding import decode
@@ -49,7 +49,7 @@ def command(file: IO[bytes], published: date | None, lang: str | None, batch: IO
 def _days(mention: Mention) -> str:
     readings = said(*mention.candidates)
     if mention.span is not None and len(readings) < 2:  # noqa: PLR2004 - one reading, or none
-        return format_span(mention.span, weekday=True)
+        return format_mention(mention)
     return " or ".join(readings) or "no day claimed"
 
 

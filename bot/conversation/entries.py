@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.wording import counted, words
-from bot.wording.dates import around_span, date_line, format_day, format_span, in_doubt, said
+from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt, said
 from corpus.model import DateSpan, Mention, Precision
 from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer, EventDate, Match
@@ -109,12 +109,10 @@ def _note(mention: Mention, match: Match, lang: str) -> str:
         yearless = mention.form == "yearless" and len(years) == len(days)
         template = word["which_year" if yearless else "which_day"]
         return template.format(words=quoted, days=f" {word['or']} ".join(years if yearless else days))
-    if len(mention.candidates) == 1:  # a number that may be no date at all
+    if mention.sure:
+        return word["mentions"].format(day=format_mention(mention, lang), words=quoted)
+    if mention.span is not None or mention.candidates:  # perhaps no date, or a year that a company counts in its own way
         return ""
-    if mention.candidates:
-        return word["mentions"].format(day=format_span(mention.candidates[0], lang, weekday=True), words=quoted)
-    if mention.span is not None:
-        return word["mentions"].format(day=format_span(mention.span, lang, weekday=True), words=quoted)
     return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
 
 
@@ -164,7 +162,7 @@ def event_line(event: EventDate, article: StoredArticle, lang: str) -> str:
         origin = around["article_of"].format(day=days)
     elif article.published is not None:
         origin = around_span("article_of", article.published, lang, weekday=True)
-    return f"{format_span(event.span, lang, weekday=True)} (‘{' '.join(event.text.split())}’{around['comma']}{origin})"
+    return f"{format_mention(event.mention, lang)} (‘{' '.join(event.text.split())}’{around['comma']}{origin})"
 
 
 def folded(text: str) -> str:

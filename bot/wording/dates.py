@@ -6,17 +6,21 @@ from datetime import date, timedelta
 
 from bot.wording import words
 from corpus.dates.calendars import solar_of
-from corpus.model import DateSpan, Precision, Status, precision_of
+from corpus.model import DateSpan, Mention, Precision, Status, precision_of
 from corpus.store.reading import StoredArticle
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ENGLISH = {"yMMMd": "d MMM y", "yMMMEd": "EEE d MMM y", "MMMMd": "d MMMM"}
 """Babel's "en" writes "Jan 7, 2019" and "en_GB" writes "Sept"; ours is "7 Jan 2019"."""
 
+OLD_STYLE = "O.S."
+NEW_STYLE = date(1752, 9, 14)
+"""Britain's first day by the Gregorian calendar; what was written of days before it has other weekdays than ours."""
+
 
 def format_day(day: date, locale: str = "en", *, weekday: bool = False) -> str:
     """Write a day the short way of a language: "7 Jan 2019", with ``weekday`` "Mon 7 Jan 2019"."""
-    written = _written(day, "yMMMEd" if weekday else "yMMMd", locale)
+    written = _written(day, "yMMMEd" if weekday and day >= NEW_STYLE else "yMMMd", locale)
     return _with_solar(day, written) if locale == "fa" else written
 
 
@@ -88,6 +92,12 @@ def in_doubt(article: StoredArticle, lang: str, *, weekday: bool = False) -> str
 def said(*readings: DateSpan, lang: str = "en", weekday: bool = False) -> list[str]:
     """Write what something can mean, nothing twice: two readings that are one day are no two."""
     return list(dict.fromkeys(format_span(one, lang, weekday=weekday) for one in readings))
+
+
+def format_mention(mention: Mention, locale: str = "en") -> str:
+    """Write the days that an expression means, with the weekday unless its words are of the old calendar."""
+    assert mention.span is not None
+    return format_span(mention.span, locale, weekday=OLD_STYLE not in mention.text)
 
 
 def _with_solar(day: date, gregorian: str) -> str:

@@ -104,9 +104,10 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
         if context.narrow and early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
-        frame = frame_after(text, phrase, mention, words, frame)
-        if mention.span is not None and not phrase.doubtful:
-            _remember(phrase, mention.span, context, window)
+        if not phrase.doubtful:
+            frame = frame_after(text, phrase, mention, words, frame)
+            if mention.span is not None:
+                _remember(phrase, mention.span, context, window)
     return tuple(found)
 
 

@@ -19,12 +19,17 @@ from corpus.model import DateSpan, Mention, Precision
 NEAR = timedelta(days=31)
 MOST_CANDIDATES = 3
 """More readings than this are no help to a reader: the words are kept and no date is claimed (docs/dates.md)."""
+STYLE = re.compile(r",?\s\(?(?:[ON]\.\s?S\.|(?:Old|New) Style)\)?")
+"""By which calendar a day is told: the Julian one, or the Gregorian."""
 WORD = re.compile(r"[^\W\d_]+")
 OWNER = re.compile(r"([^\W\d_][\w.]*)['’]s?\s$")
 NATION = re.compile(
     r"^(?:nation|country|government|congress|america|states|u\.?s|united states|agency|department)", re.IGNORECASE
 )
 """Whose fiscal year it is that has an owner: the United States', or another's, whose months are not known."""
+OTHERWISE = kinds.LUNAR_MONTH + kinds.LUNAR_YEAR + kinds.CALENDAR_WEEK
+FISCAL = frozenset({"fiscal", "tax", "financial"})
+"""What is not counted as the calendar on the wall does, so that its days are told beside the words."""
 AROUND = 300
 """Characters around a fiscal year in which words tell whose it is."""
 
@@ -71,7 +76,11 @@ def mention_of(text: str, phrase: Phrase, leaning: Leaning, window: Window | Non
     if phrase.doubtful or leaning.company:
         return replace(found, status="assumed")
     both = both_days(phrase, found.span, _other_years(phrase, leaning, found))
-    return replace(found, status="assumed", candidates=both) if both else found
+    if both:
+        return replace(found, status="assumed", candidates=both)
+    if found.status == "stated" and (phrase.first(OTHERWISE) or phrase.word(kinds.FISCAL) in FISCAL):
+        return replace(found, status="resolved")
+    return found
 
 
 def _other_years(phrase: Phrase, leaning: Leaning, found: Mention) -> Iterator[DateSpan | None]:
@@ -84,7 +93,9 @@ def _other_years(phrase: Phrase, leaning: Leaning, found: Mention) -> Iterator[D
 
 
 def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
-    start, end, rule = phrase.start, phrase.end, phrase.rule
+    start, rule = phrase.start, phrase.rule
+    style = STYLE.match(text, phrase.end)
+    end = style.end() if style is not None and phrase.first(kinds.MONTHDAY) else phrase.end
     blank = Mention(start, end, text[start:end], rule.form, None, "unresolved")
     alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None, year=None))
     if alone is not None:
