@@ -109,6 +109,8 @@ def _note(mention: Mention, match: Match, lang: str) -> str:
         yearless = mention.form == "yearless" and len(years) == len(days)
         template = word["which_year" if yearless else "which_day"]
         return template.format(words=quoted, days=f" {word['or']} ".join(years if yearless else days))
+    if len(mention.candidates) > 1:
+        return word["mentions"].format(day=format_span(mention.candidates[0], lang, weekday=True), words=quoted)
     if mention.sure:
         return word["mentions"].format(day=format_mention(mention, lang), words=quoted)
     if mention.span is not None or mention.candidates:  # perhaps no date, or a year that a company counts in its own way
