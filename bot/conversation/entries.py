@@ -113,7 +113,7 @@ def _note(mention: Mention, match: Match, lang: str) -> str:
         return word["mentions"].format(day=format_span(mention.candidates[0], lang, weekday=True), words=quoted)
     if mention.sure:
         return word["mentions"].format(day=format_mention(mention, lang), words=quoted)
-    if mention.span is not None or mention.candidates:  # perhaps no date, or a year that a company counts in its own way
+    if mention.span is not None or mention.candidates:  # perhaps no date, or a company's own year
         return ""
     return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
 

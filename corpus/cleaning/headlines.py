@@ -19,6 +19,8 @@ GOES_ON = re.compile(
     r"through|till|to|until|with))\s*$"
 )
 """What a sentence says before a day that it names; a headline does not end so."""
+BEGINS = re.compile(r"[^\w]*(?:[^\W\d_a-z]|$)")
+"""Behind the day of a dump without line ends its text begins, with a capital; a sentence goes on."""
 STAND_IN = 90
 """Characters of a first paragraph that stand in for a missing headline: two lines of a phone."""
 
@@ -58,8 +60,10 @@ def glued_headline(words: str, lang: str = "en") -> tuple[str, int]:
     """
     head = words[:TITLE_LIMIT]
     day = next(day_expressions(head, lang), None)
-    if day is not None and GOES_ON.search(head[: day.start]):
+    if day is not None and (GOES_ON.search(head[: day.start]) or not BEGINS.match(head, day.end)):
         day = None
+    if lang != "en":
+        day = None  # no archive has shown such dumps in another language, nor which words lead to a day there
     opening = LEAD_IN.search(head)
     ends = [found for found in (day.start if day else 0, opening.start() if opening else 0) if found]
     if not ends or min(ends) < 15:  # noqa: PLR2004 - shorter than any headline

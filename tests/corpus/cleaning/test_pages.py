@@ -253,3 +253,19 @@ def test_a_headline_loses_its_labels_and_the_day_at_its_edges(words: str, expect
 def test_a_paragraph_that_begins_with_its_day_has_no_headline_before_it() -> None:
     assert glued_headline(f"March 3, 2011 {PROSE}") == ("", 0)
     assert glued_headline(PROSE) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The king ruled long and his son, born 5 May 1945 in Paris, spoke no more of him. "),
+        ("de", "Der König regierte lange und starb am 5. Mai 1945 in Berlin, und niemand sprach mehr von ihm. "),
+        ("fr", "Le roi régna longtemps et mourut le 5 mai 1945 à Paris, et personne ne parla plus de lui. "),
+        ("es", "El rey reinó mucho tiempo y murió el 5 de mayo de 1945 en París, y nadie habló más de él. "),
+        ("ar", "حكم الملك طويلا ومات يوم 5 مايو 1945 في باريس ولم يتحدث عنه أحد بعد ذلك في البلاد كلها. "),
+        ("fa", "شاه قانونی را در روز ۱۷ دی ۱۳۱۴ به تاریخ ایران تصویب کرد که به موجب آن همه از آن منع شدند. "),
+    ],
+)
+def test_a_sentence_that_names_a_day_keeps_its_beginning(lang: str, text: str) -> None:
+    page = take_apart(text * 3, lang=lang)
+    assert page.blocks[0][0] == 0
