@@ -164,6 +164,8 @@ def _dateline_in_lead(words: str, page: Page) -> None:
     if day is None or day.span.first.year < FIRST_YEAR:
         return
     before, after = words[: day.start], words[day.end : day.end + 12]
+    if before.count("(") > before.count(")") and not after.startswith(")"):
+        return  # a life or a reign: "Jane Roe (4 August 1961 - 3 May 2001) was"
     place = PLACE.fullmatch(before)
     if not before.strip() or (place is not None and re.match(r"\W{0,4}(?:[–—-]|\()|\W+[A-Z]{2}", after)):
         page.claims.append(claim_from_words(day, words, Kind.DATELINE, "first paragraph"))

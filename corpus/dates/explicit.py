@@ -15,12 +15,13 @@ from corpus.model import DateSpan, Precision
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date expression in a text: its characters, its days, and whether a named weekday fits them."""
+    """A date expression in a text: characters, days, whether a named weekday fits, whether a feast is named."""
 
     start: int
     end: int
     span: DateSpan
     weekday_fits: bool | None = None
+    feast: bool = False
 
 
 def find_explicit(text: str, lang: str = "en") -> list[Expression]:
@@ -37,10 +38,11 @@ def find_explicit(text: str, lang: str = "en") -> list[Expression]:
         if span is not None:
             weekday = phrase.first(kinds.WEEKDAY)
             fits = None if weekday is None else span.first.weekday() == weekday.value
-            found.append(Expression(phrase.start, phrase.end, span, fits))
+            feast = phrase.first(kinds.NAMED_DAY) is not None
+            found.append(Expression(phrase.start, phrase.end, span, fits, feast))
     return found
 
 
 def day_expressions(text: str, lang: str = "en") -> Iterator[Expression]:
-    """Yield the expressions that name one day."""
-    return (found for found in find_explicit(text, lang) if found.span.precision is Precision.DAY)
+    """Yield the expressions that name one day by its number; no article is dated "Christmas 2018"."""
+    return (one for one in find_explicit(text, lang) if one.span.precision is Precision.DAY and not one.feast)

@@ -30,6 +30,8 @@ PLACE_WITHOUT_CAPITALS = re.compile(
     r"[ (]{0,3}[\u0620-\u06ff\u200c]{2,20}(?: [\u0620-\u06ff\u200c]{2,20}){0,2}\s?[،,/–—-]\s?"
 )
 AGENCY = re.compile(r"\W{0,3}\([\w/ .-]{2,20}\)\W{0,4}|\W*")
+MACHINES = "en"
+"""Publishing systems write days in English above texts of any language."""
 ARABIC_LETTERS = frozenset({"ar", "fa"})
 _DATA = table("corpus.dating", "datelines")
 
@@ -59,7 +61,7 @@ def datelines(line: str, lang: str = "en", *, placed: bool = False) -> tuple[Dat
     """
     if len(line.strip(EDGE)) > LONGEST or not any(map(str.isdigit, line)):
         return ()
-    days = [one for one in find_explicit(line, lang) if one.span.precision in {Precision.DAY, Precision.RANGE}]
+    days = _days(line, lang) or _days(line, MACHINES)
     if not days:
         return ()
     edges = [0, *(edge for one in days for edge in (one.start, one.end)), len(line)]
@@ -67,6 +69,11 @@ def datelines(line: str, lang: str = "en", *, placed: bool = False) -> tuple[Dat
     if any(_rest(piece, lang) for piece in between) and not (placed and len(days) == 1 and _place(between, lang)):
         return ()
     return _settled([Dateline(day, *_label(before)) for day, before in zip(days, between, strict=False)])
+
+
+def _days(line: str, lang: str) -> list[Expression]:
+    exact = {Precision.DAY, Precision.RANGE}
+    return [one for one in find_explicit(line, lang) if one.span.precision in exact and not one.feast]
 
 
 def only_day(line: str, lang: str = "en") -> Expression | None:

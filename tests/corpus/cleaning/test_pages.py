@@ -258,6 +258,22 @@ def test_a_paragraph_that_begins_with_its_day_has_no_headline_before_it() -> Non
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        ("en", "Jane Roe (4 August 1961 – 3 May 2001) was a painter of the north and of its lakes. "),
+        ("en", "Jane Roe (August 4, 1961 -) is a painter of the north and of its lakes and rivers. "),
+        ("de", "Jana Roth (4. August 1961 – 3. Mai 2001) war eine Malerin des Nordens und seiner Seen. "),
+        ("fr", "Jeanne Roux (4 août 1961 – 3 mai 2001) était une peintre du nord et de ses lacs. "),
+        ("es", "Juana Ríos (4 de agosto de 1961 – 3 de mayo de 2001) fue una pintora del norte. "),
+        ("ar", "فلان الفلاني (4 أغسطس 1961 – 3 مايو 2001) كان رساما من الشمال وبحيراته الكبيرة. "),
+        ("fa", "فلان فلانی (۴ مرداد ۱۳۴۰ – ۳ خرداد ۱۳۸۰) نقاشی از شمال و دریاچه‌های آن بود. "),
+    ],
+)
+def test_the_days_of_a_life_are_no_dateline(lang: str, text: str) -> None:
+    assert not take_apart(text * 3, "A painter", lang).claims
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
         ("en", "The king ruled long and his son, born 5 May 1945 in Paris, spoke no more of him. "),
         ("de", "Der König regierte lange und starb am 5. Mai 1945 in Berlin, und niemand sprach mehr von ihm. "),
         ("fr", "Le roi régna longtemps et mourut le 5 mai 1945 à Paris, et personne ne parla plus de lui. "),
