@@ -36,6 +36,8 @@ MEASURE = re.compile(
     r"|early|mid|late|bis|heute|aujourd)\b)[^\W\d_A-Z]{3,}"
 )
 """A number and a word joined by a hyphen measure: "a 1500-meter race"; some such words are of years."""
+LETTERED = re.compile(r"(?<![^\W\d_])(?!AD$)[A-Z]{1,3}$|[·×^]\s?$")
+"""Letters that a number is joined to, as those of roads, and signs of arithmetic."""
 HYPHENS = frozenset("-\u2010\u2011")
 QUOTED = re.compile(r"[\"“”„«‘']$")
 EARLIEST_POSTCODE_YEAR = 1300
@@ -93,7 +95,13 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
     word = _word_before(before, signs)
     if words.words.get(word, NO_WORD)[0] in OF_A_YEAR or before.endswith(POSSESSIVE):
         return Sense.YEAR
-    if after[:1].islower() or _counted(after, signs) or TIME_BEHIND.match(after) or _measures(after, signs):
+    if (
+        LETTERED.search(before)
+        or after[:1].islower()
+        or _counted(after, signs)
+        or TIME_BEHIND.match(after)
+        or _measures(after, signs)
+    ):
         return Sense.NONE
     if _names(before, word, signs) or PHONE.search(before) or IN_ADDRESS.search(before):
         return Sense.NONE

@@ -42,6 +42,8 @@ NAMING: list[Row] = [
 ADDRESSES: list[Row] = [
     ("en", "The president lives at 1600 Pennsylvania Avenue.", ""),
     ("en", "Send it to 1901 North Main St., Springfield.", ""),
+    ("en", "They drove down the A1058 and the M1900.", ""),
+    ("en", "A force of 1000 N and 1900 V, or 2 · 1017 of them.", ""),
     ("en", "The office at 2000 Elm Road was closed.", ""),
     ("en", "Call 555-1984 or (202) 456-1414, ext. 1999.", ""),
     ("en", "Tel: 1800 2019, fax 1850.", ""),
