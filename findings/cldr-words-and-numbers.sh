@@ -2,12 +2,12 @@
 # The order of a country's dates in words does not tell the order of its dates in numbers.
 #
 # Versions:  Babel 2.19.0, with the CLDR data in it
-# Behaviour: to read 03/04/2019 on a page one might look how the page writes its dates in words: "4 de marzo de 2019" puts
-#            the day first, so the numbers should too. CLDR says otherwise. In Puerto Rico and Panama the Spanish long date
-#            has the day first and the short one the month; in Somali and in Kannada it is the other way round. Among the
-#            locales whose short date begins with day or month (those that begin with the year leave nothing to ask), 27
-#            have day and month in one order in the short date and in the other in the long one. Each order must be asked
-#            for by itself.
+# Behaviour: to read 03/04/2019 on a page one might look how the page writes its dates in words: "4 de marzo de 2019"
+#            puts the day first, so the numbers should too. CLDR says otherwise. In Puerto Rico and Panama the Spanish
+#            long date has the day first and the short one the month; in Somali and in Kannada it is the other way
+#            round. Among the locales whose short date begins with day or month (those that begin with the year leave
+#            nothing to ask), 27 have day and month in one order in the short date and in the other in the long one.
+#            Each order must be asked for by itself.
 # Output seen:
 #   es_PR: short MM/dd/yy, long d 'de' MMMM 'de' y
 #   es_PA: short MM/dd/yy, long d 'de' MMMM 'de' y

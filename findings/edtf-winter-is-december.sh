@@ -2,13 +2,13 @@
 # An EDTF winter, and a southern summer, last for December alone: no season holds a day of January or February.
 #
 # Versions:  edtf 5.0.2 (with pyparsing 3.3.3, python-dateutil 2.9.0.post0)
-# Behaviour: EDTF writes the seasons of a year as months 21 to 24, the northern ones as 25 to 28 and the southern ones as
-#            29 to 32. The library gives each a first and a last day. Spring, summer and autumn get three months, as one
-#            would expect; the season that crosses the new year, winter 2000 (2000-24, 2000-28) or the southern summer
-#            (2000-30), gets December only, both in the strict bounds and in the fuzzy ones. An article of 15 January
-#            2001 lies neither in winter 2000 nor in winter 2001, so a search by season never finds it. The cut is the
-#            authors' choice, since the standard leaves the months open; that it costs two months of twelve shows only
-#            in the bounds.
+# Behaviour: EDTF writes the seasons of a year as months 21 to 24, the northern ones as 25 to 28 and the southern ones
+#            as 29 to 32. The library gives each a first and a last day. Spring, summer and autumn get three months,
+#            as one would expect; the season that crosses the new year, winter 2000 (2000-24, 2000-28) or the southern
+#            summer (2000-30), gets December only, both in the strict bounds and in the fuzzy ones. An article of 15
+#            January 2001 lies neither in winter 2000 nor in winter 2001, so a search by season never finds it. The
+#            cut is the authors' choice, since the standard leaves the months open; that it costs two months of twelve
+#            shows only in the bounds.
 # Output seen:
 #   2000-21: 2000-03-01 to 2000-05-31
 #   2000-22: 2000-06-01 to 2000-08-31

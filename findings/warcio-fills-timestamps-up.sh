@@ -2,13 +2,13 @@
 # A short web archive timestamp is filled up, not down: "2014" becomes the last second of 31 December.
 #
 # Versions:  warcio 1.8.1 (with six 1.17.0)
-# Behaviour: indexes and addresses of web archives name a capture by up to 14 digits, and fewer are allowed: 2014, 201402,
-#            20140203. Nearly every parser fills what is missing with the first month, day and second. warcio's
+# Behaviour: indexes and addresses of web archives name a capture by up to 14 digits, and fewer are allowed: 2014,
+#            201402, 20140203. One would expect what is missing to be the first month, day and second. warcio's
 #            timestamp_to_datetime takes the last ones, so that the year becomes New Year's Eve, one second before
 #            midnight, and a month its last day (29 February in a leap year). Its neighbour in the same module,
 #            iso_date_to_datetime, fills the same day downwards: 20140203 and 2014-02-03 are 86399 seconds apart. The
-#            datetime returned says nothing of which digits were given, so "saved in 2014" turns into a precise day that
-#            nobody wrote, after every other capture of that year.
+#            datetime returned says nothing of which digits were given, so "saved in 2014" turns into a precise day
+#            that nobody wrote, after every other capture of that year.
 # Output seen:
 #   2014 -> 2014-12-31 23:59:59
 #   201402 -> 2014-02-28 23:59:59

@@ -3,11 +3,11 @@
 #
 # Versions:  PyYAML 6.0.4, jdatetime 6.1.1 (with jalali-core 1.0.0)
 # Behaviour: the first six months of the Persian calendar have 31 days, so 1394-02-31 is a day (21 May 2015), and an
-#            article may well say `date: 1394-02-31`. PyYAML takes whatever has the shape of a timestamp for a Gregorian
-#            one. The day before, 1394-02-30, and this one have no counterpart there, and safe_load raises a bare
-#            ValueError out of datetime: not the yaml.YAMLError that all other faults of a document raise, so that
-#            `except yaml.YAMLError` does not catch it, and with no line number. Title and text go with the date, although
-#            the document is well-formed: a loader that leaves scalars as text reads it without complaint.
+#            article may well say `date: 1394-02-31`. PyYAML takes whatever has the shape of a timestamp for a
+#            Gregorian one. The day before, 1394-02-30, and this one have no counterpart there, and safe_load raises a
+#            bare ValueError out of datetime: not a yaml.YAMLError, the class for a document's faults, so that `except
+#            yaml.YAMLError` does not catch it, and with no line number. Title and text go with the date, although the
+#            document is well-formed: a loader that leaves scalars as text reads it without complaint.
 # Output seen:
 #   1394-02-31 in the Persian calendar is 2015-05-21
 #   safe_load: ValueError, a YAMLError: no
