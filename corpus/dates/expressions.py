@@ -100,9 +100,9 @@ class Phrase:
 
     @property
     def yearless(self) -> bool:
-        """Whether it names a month and no year, not by words either."""
+        """Whether it names a month, a season or a part of a year and no year, not by words either."""
         told = kinds.ANY_YEAR + kinds.YEAR + kinds.LAST_NEXT + kinds.DECADE_NUMBER + kinds.YEAR_PAIR + kinds.ULTIMO
-        return self.first(kinds.MONTH_NAME) is not None and self.first(told) is None
+        return self.first(kinds.OF_YEAR) is not None and self.first(told) is None
 
     @property
     def doubtful(self) -> bool:

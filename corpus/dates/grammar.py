@@ -38,7 +38,7 @@ RUN = re.compile(rf"[^{re.escape(kinds.ORDINARY)}]+")
 """No expression goes on over an ordinary word,"""
 TELLING = re.compile(f"[^{re.escape(SMALL)}]")
 """and none has nothing but small words and numbers."""
-JOINT = re.compile(expression("THE? | COMMA? (AND | OR) IN? THE? | COMMA THE?"))
+JOINT = re.compile(expression("THE? | COMMA? (AND | OR | TO | TO_OR_IN) IN? THE? | COMMA THE?"))
 """What stands between the parts of a list whose last one tells the year of all."""
 FRAMED = frozenset({"date", "yearless"})
 
@@ -61,11 +61,7 @@ def phrases(lexed: Lexed, text: str) -> Iterator[Phrase]:
 
 def _goes_on(this: Phrase, following: Phrase) -> bool:
     """Tell whether the year of a month may be that of one before it too: "late June and early July 2018"."""
-    return (
-        this.rule.frame in FRAMED
-        and this.first(kinds.MONTH_NAME) is not None
-        and bool(following.first(kinds.MONTH_NAME))
-    )
+    return this.rule.frame in FRAMED and this.first(kinds.OF_YEAR) is not None and bool(following.first(kinds.OF_YEAR))
 
 
 def _found(lexed: Lexed, text: str) -> Iterator[tuple[Phrase, int, int]]:

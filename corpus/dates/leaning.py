@@ -12,6 +12,8 @@ from corpus.model import DateSpan
 
 NEAR_DAYS = 92
 """A day without a year is the nearest one within this many days (docs/dates.md: 147 of 151 right)."""
+BEFORE_LADY_DAY = 3
+"""Months in which the years of the old and the new reckoning differ: those that began on 25 March have them last."""
 SOON = 7
 """A verb of the past may stand beside a day that is so many days ahead: papers print what will have been."""
 
@@ -35,6 +37,9 @@ def year_named(phrase: Phrase, leaning: Leaning, calendar: Calendar = GREGORIAN)
     written = phrase.first(kinds.YEAR_NUMBER if calendar is SOLAR else kinds.ANY_YEAR + kinds.DECADE_NUMBER)
     if written is not None and isinstance(written.value, int):
         return two_digit_year(written.value, leaning.day) if written.kind == kinds.SHORT_YEAR else written.value
+    pair = phrase.value(kinds.YEAR_PAIR)
+    if pair:  # February 1648/9: the year that begins in January
+        return pair + (0 < phrase.value(kinds.GREGORIAN_MONTH) <= BEFORE_LADY_DAY)
     if leaning.year is not None:
         framed = SOLAR if leaning.lang in SOLAR_LANGUAGES and leaning.year in SOLAR_YEARS else GREGORIAN
         if framed is calendar:

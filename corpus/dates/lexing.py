@@ -35,6 +35,8 @@ ENDS_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:['’]s)? $")
 LONGEST_NAME = 24
 GOES_ON = re.compile(r"['’.,;:?!)\]\"”»]|\s+[^\W\d_A-Z]")
 LONGEST_ABBREVIATION = 5
+AFTER_STOP = frozenset(",-–")
+"""What may stand right behind the stop of an abbreviation: "Sat., Jan. 8", "Dec.-Feb."."""
 DOUBTFUL = {
     kinds.PLAIN_MONTH: kinds.DOUBTFUL_MONTH,
     kinds.SOLAR_MONTH: kinds.DOUBTFUL_SOLAR_MONTH,
@@ -49,7 +51,7 @@ LONGEST_YEAR = 4
 CODE_LETTERS = frozenset({"Q", "H", "T", "S", "FY"})
 JOINING = frozenset("-–—/.: ")
 """What may stand behind the first letters, and the first number, of a code."""
-NAMED_KINDS = frozenset(kinds.PLAIN_MONTH + kinds.WEEKDAY + kinds.LAST_NEXT)
+NAMED_KINDS = frozenset(kinds.PLAIN_MONTH + kinds.WEEKDAY + kinds.LAST_NEXT + kinds.NAMED_DAY)
 WIDEST_GAP = 3
 """Characters between two tokens of one expression: dumps that have lost their commas have up to three spaces."""
 HARMLESS = frozenset("'’‘.\u200c\u200d\u200e\u200f")
@@ -146,9 +148,8 @@ def _joins(text: str, start: int, end: int) -> bool:
         return start > 0 and text[start - 1].isalnum() and text[end : end + 1].isalnum()
     before = re.search(r"[^\W\d_]+$", text[max(0, start - 6) : start])
     following = text[end : end + 3].lstrip(" '’‘")[:1]
-    return (
-        before is not None and len(before[0]) <= LONGEST_ABBREVIATION and (following.isdigit() or following.islower())
-    )
+    goes_on = following.isdigit() or following.islower() or text[end : end + 1] in AFTER_STOP
+    return before is not None and len(before[0]) <= LONGEST_ABBREVIATION and goes_on
 
 
 def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -> Token:
@@ -157,6 +158,8 @@ def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -
     word = fold(match[0])
     for parts, (kind, value) in words.phrases.get(word, ()):
         last = _phrase_end(matches, place, parts)
+        if last and kind == kinds.NAMED_DAY and is_name(text, start, last, kind, words):
+            return Token(kinds.ORDINARY, start, last, 0)
         if last:
             return Token(kind, start, last, value)
     if word in words.clause_end and CLAUSE_END.match(text, end):

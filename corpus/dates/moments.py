@@ -30,6 +30,8 @@ FROM_TO = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)(?:T[^/]{2,30})?\s?/\s?(\d{4}-\d\d(
 UNIX = re.compile(r"(\d{9,10}|\d{12,13}|\d{16}|\d{19})(?:\.\d{1,9})?$")
 UNITS = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}
 """Parts of a second that Unix time counts, by its number of digits: from 1973 to 2286."""
+FAR_END = range(253_370_764_800, 253_402_300_801)
+"""Seconds of the year 9999, which stands in for no date; they have as many digits as milliseconds of 1978."""
 ASCTIME = re.compile(
     rf"(?:[^\W\d_]{{2,12}}\.?,?\s+)?(?P<name>[^\W\d_]{{3,12}})\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<hour>\d\d?):(?P<minute>\d\d)(?::\d\d)?"
     rf"(?:\s?[AP]M)?\s+(?:{ZONE}\s+|[A-Z]{{2,5}}\s+)?(?P<year>\d{{4}})$",
@@ -101,6 +103,8 @@ def _moment(span: DateSpan, match: re.Match[str]) -> Moment:
 
 
 def _unix(digits: str) -> Moment | None:
+    if int(digits) in FAR_END:
+        return None
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(digits) // UNITS[len(digits)])
     return Moment(one_day(moment.date()), LATE_OR_EARLY if moment.hour in NEAR_MIDNIGHT else 1.0, 0)
 

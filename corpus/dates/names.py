@@ -16,6 +16,8 @@ BEHIND = re.compile(r"[ \u00a0]([^\W\d_]+)")
 BEFORE = re.compile(r"([^\W\d_]+)(['’]s)?[ \u00a0]$")
 FORE = 24
 """Characters before a word in which the one before it is looked for."""
+OPENS = re.compile(r"(?:^|[.!?:;\n\"“«(|–-])\s*[¿¡]?$")
+"""What stands before the first word of a sentence."""
 THE_13TH = re.compile(r" the (?:13th|Thirteenth)\b")
 TITLED = re.compile(r"[\"“‘'«]$")
 ON_NAMED = re.compile(r"\b(?:[Oo]n|[Oo]f) (?:the )?[^\W\d_a-z][^\W\d_A-Z]+ $")
@@ -30,6 +32,8 @@ def is_name(text: str, start: int, end: int, kind: str, words: Lexicon) -> bool:
         return _titled(text, start, end, words)
     if kind == kinds.WEEKDAY:
         return _weekday(text, start, end, words)
+    if kind == kinds.NAMED_DAY:
+        return _before_a_name(text, end, words)
     word = fold(text[start:end])
     if word in words.names.given_names and _given(text, start, end, words):
         return True
@@ -79,12 +83,21 @@ def _weekday(text: str, start: int, end: int, words: Lexicon) -> bool:
     head = text[max(0, start - FORE) : start]
     if words.lang == "en" and (ON_NAMED.search(head) or THE_13TH.match(text, end)):
         return True
+    if not words.capital_months:  # in French and Spanish a weekday has a capital in a name only
+        counted = re.match(r",?\s\d", text[end : end + 3])
+        return counted is None and (not OPENS.search(head) or _before_a_name(text, end, words))
     behind = BEHIND.match(text, end)
     return behind is not None and behind[1][0].isupper() and fold(behind[1]) in words.names.papers
 
 
+def _before_a_name(text: str, end: int, words: Lexicon) -> bool:
+    """Tell whether a word with a capital goes on behind a feast or a weekday: "Easter Island", "Domingo Sarmiento"."""
+    behind = BEHIND.match(text, end)
+    return behind is not None and _capital(behind[1]) and _ordinary(behind[1], words)
+
+
 def _capital(word: str) -> bool:
-    return word[0].isupper() and len(word) > 1
+    return word[0].isupper()
 
 
 def _ordinary(word: str, words: Lexicon) -> bool:

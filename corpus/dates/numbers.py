@@ -17,9 +17,13 @@ from corpus.language.detecting import stop_words
 BEFORE, AFTER = 48, 64
 """Characters around a number that tell what it is."""
 NEVER = re.compile(r"(?!)")
-LAST_WORD = re.compile(r"(?:\b[^\W\d_]{1,2}['’])?([^\W\d_]+(?:[-'’.][^\W\d_]+)*|[§№#])[.°º:]{0,2}[\s\u200f:#№-]{0,2}$")
+LAST_WORD = re.compile(
+    r"(?:\b[^\W\d_]{1,2}['’])?([^\W\d_]+(?:[-'’.][^\W\d_]+)*|[§№#]{1,2})[.°º:]{0,2}[\s\u200f:#№-]{0,2}$"
+)
 NAME_BEFORE = re.compile(r"(^|[.!?:;\n\"“”«»(\[]\s*)?\b([^\W\d_a-z][^\W_]*)[\u00a0 ]$")
-JOINED = re.compile(r"(?<!\d)\d{4}(?:\s|\s?,\s|\s[^\W\d_]{1,3}\s|\s?[,،]\s[^\W\d_]{1,3}\s|\s?/\s?|\s\u0648)$")
+JOINED = re.compile(
+    r"(?<!\d)\d{4}(?:\s|\s?[-–]\s?|\s?,\s|\s[^\W\d_]{1,3}\s|\s?[,،]\s[^\W\d_]{1,3}\s|\s?/\s?|\s\u0648)$"
+)
 """A number before one, with a comma or a word like "and" between them: what names the first names the second."""
 PHONE = re.compile(r"(?<!\d)\d{3}[-.) \u2011]{1,2}$|(?:\+[1-9]|\(\d)[\d ()/.-]{2,}$")
 IN_ADDRESS = re.compile(r"(?:://|www\.|[\w-]\.[a-z]{2,6}/|(?:^|\s)/\w|@|[?&=])\S*$", re.IGNORECASE)
@@ -36,6 +40,7 @@ MEASURE = re.compile(
     r"|early|mid|late|bis|heute|aujourd)\b)[^\W\d_A-Z]{3,}"
 )
 """A number and a word joined by a hyphen measure: "a 1500-meter race"; some such words are of years."""
+OF_A_DAY = re.compile(r"(?:\s(?:des|der|del|de la|de|du|le|la|el))+\s$|\s$", re.IGNORECASE)
 LETTERED = re.compile(r"(?<![^\W\d_])(?!AD$)[A-Z]{1,3}$|[·×^]\s?$")
 """Letters that a number is joined to, as those of roads, and signs of arithmetic."""
 HYPHENS = frozenset("-\u2010\u2011")
@@ -45,6 +50,8 @@ EARLIEST_YEAR, ROUND = 1900, 50
 """A plural behind an earlier or a round number is counted by it: "1200 residents"; "1996 elections" are of a year."""
 FAR_YEAR = 2030
 """Where every noun has a capital only a name like "Windows", or a year as late as this one, speaks against a year."""
+ZWNJ = "\u200c"
+"""Joins a Persian word and its ending."""
 POSSESSIVE = ("'s ", "’s ", "s' ", "s’ ")
 SHORT = 4
 """Letters of a unit with the blank before it: "km", "kW"."""
@@ -82,6 +89,7 @@ class Signs:
     road_behind: re.Pattern[str]
     road_before: re.Pattern[str]
     road_names: re.Pattern[str]
+    day_road: re.Pattern[str]
     more_than: re.Pattern[str]
     about: re.Pattern[str]
     dated: frozenset[str]
@@ -121,6 +129,13 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
     return Sense.DOUBTFUL if title or _of_name(before, value, words, signs) else Sense.YEAR
 
 
+def names_a_road(text: str, start: int, words: Lexicon) -> bool:
+    """Tell whether a day is the name of a road or a square: "Straße des 17. Juni", "Avenida 9 de Julio"."""
+    signs = signs_of(words.lang)
+    before = OF_A_DAY.sub("", text[max(0, start - BEFORE) : start])
+    return signs.day_road.search(before) is not None
+
+
 def is_numbered(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Tell whether a number with points is that of a version or a section: "section 12.4.19", "Python 2.7.18"."""
     before, digits = text[max(0, start - BEFORE) : start], text[start:end]
@@ -148,8 +163,8 @@ def _counted(after: str, signs: Signs) -> bool:
 
 def _word_before(before: str, signs: Signs) -> str:
     """Return the folded word right before a number, without the stops of an abbreviation, "" if there is none."""
-    last = LAST_WORD.search(before)
-    word = fold(last[1]).replace(".", "") if last else ""
+    last = LAST_WORD.search(before.replace(ZWNJ, ""))
+    word = fold(last[1]).replace(".", "").rpartition("-")[2] if last else ""
     return word[1:] if signs.lang == "ar" and word[:1] in "وفبل" and signs.naming.fullmatch(word[1:]) else word
 
 
@@ -227,6 +242,7 @@ def signs_of(lang: str) -> Signs:
         road_behind=re.compile(road_behind) if lang != "de" else NEVER,
         road_before=re.compile(road_before, re.IGNORECASE) if lang not in {"en", "de"} else NEVER,
         road_names=re.compile(_either(map(fold, own["roads"].split()))) if "*" in own["roads"] else NEVER,
+        day_road=re.compile(rf"(?<!\w)[وفبل]?(?:{roads})$", re.IGNORECASE) if lang != "en" else NEVER,
         more_than=_phrases(own["more_than"]),
         about=_phrases(own["about"]),
         dated=frozenset(fold(word) for word in own["dated"].split()),

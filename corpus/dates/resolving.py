@@ -12,6 +12,7 @@ from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, resolve
 from corpus.dates.leaning import calendar_named
 from corpus.dates.lexicon import Lexicon, lexicon
+from corpus.dates.numbers import names_a_road
 from corpus.dates.weekdays import both_days, fits
 from corpus.language.cutting import fold
 from corpus.model import DateSpan, Mention, Precision
@@ -70,6 +71,8 @@ def mention_of(text: str, phrase: Phrase, leaning: Leaning, window: Window | Non
         leaning: what it may lean on beside the day of publication.
         window: when the passage was written, None if that is not known.
     """
+    if phrase.first(kinds.MONTHDAY) and names_a_road(text, phrase.start, lexicon(leaning.lang)):
+        return None
     found = _resolved(text, phrase, leaning, window)
     if found is None or found.span is None or found.candidates:
         return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from corpus.cleaning.headlines import stand_in
 from corpus.cleaning.pages import take_apart
 from corpus.dating.claims import claim_from_path
@@ -11,6 +13,8 @@ from corpus.reading.decoding import printable
 from corpus.reading.items import Item
 
 URL_LIMIT = 2000
+LANGUAGES = ("lang", "language", "inLanguage")
+"""Fields that name a language; the first that does counts."""
 
 
 def draft_of_text(item: Item, text: str, title: str = "", told: str | None = None) -> Draft:
@@ -84,6 +88,11 @@ def names(value: object) -> tuple[str, ...]:
     """Return the names in a field of authors, which holds one or a list."""
     listed = value if isinstance(value, list | tuple) else [value]
     return tuple(name[:200] for one in listed if (name := one_line(one)))
+
+
+def told_language(fields: Mapping[str, object]) -> str | None:
+    """Return the language that the fields of a record or of front matter name, None if none does."""
+    return next((code for name in LANGUAGES if (code := language(fields.get(name)))), None)
 
 
 def language(value: object) -> str | None:

@@ -19,8 +19,6 @@ from corpus.model import DateSpan, Precision
 
 MONTHS, LONGEST = 12, 31
 """Months of a year, days of a month."""
-BEFORE_LADY_DAY = 3
-"""Months in which the years of the old and the new reckoning differ: those that began on 25 March have them last."""
 BETWEEN_CALENDARS = range(10, 14)
 """Days by which the Julian calendar was behind the Gregorian one from 1582 on."""
 HYPHENED = "GREGORIAN_MONTH HYPHEN DAY_NUMBER HYPHEN (YEAR_NUMBER | NUMERAL)"
@@ -66,9 +64,6 @@ def day(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         found = whole.first + timedelta(days=number - 1)
         return one_day(found) if found <= whole.last else None
     calendar = calendar_named(phrase)
-    pair = phrase.first(kinds.YEAR_PAIR)
-    if pair is not None:  # 11 February 1732/3: the year that began in March, and the one that began in January
-        return calendar.day(int(pair.value) + (month <= BEFORE_LADY_DAY), month, number)
     if phrase.reads(HYPHENED):  # Nov-19-12
         number, year = phrase.values(kinds.NUMERAL + kinds.YEAR_NUMBER)
         return calendar.day(year if year > 99 else two_digit_year(year, leaning.day), month, number)  # noqa: PLR2004

@@ -44,8 +44,8 @@ def months(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     year = year_named(phrase, leaning, calendar)
     if year is None:
         return None
-    if last <= first and calendar is GREGORIAN:
-        return calendar.month(year, first)
+    if last < first:  # December to February 2005
+        return calendar.months(year - 1, first, last - first + 13, Precision.RANGE)
     return calendar.months(year, first, last - first + 1, Precision.RANGE)
 
 

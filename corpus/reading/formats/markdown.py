@@ -16,7 +16,7 @@ from corpus.dating.claims import claim_from_address
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
-from corpus.reading.drafting import draft_of_paragraphs, has_words, language, web_address
+from corpus.reading.drafting import draft_of_paragraphs, has_words, told_language, web_address
 from corpus.reading.formats.fields import field_dates, held_back
 from corpus.reading.formats.front_matter import split_front_matter
 from corpus.reading.formats.shortcodes import strip_shortcodes
@@ -47,7 +47,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     draft = draft_of_paragraphs(item, paragraphs, title or heading)
     authors = meta.get("authors") or meta.get("author") or []
     urls = (web_address(meta.get(field)) for field in ("canonical", "url", "source_url"))
-    lang = language(meta.get("lang"))
+    lang = told_language(meta)
     dates = field_dates(meta, Kind.FRONT_MATTER, lang, draft.text)
     yield replace(
         draft,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.errors import Unreadable
 from corpus.model import Draft, Kind
 from corpus.reading.decoding import decode, printable
-from corpus.reading.drafting import draft_of_text, language, names, one_line, web_address
+from corpus.reading.drafting import draft_of_text, names, one_line, told_language, web_address
 from corpus.reading.formats.fields import field_dates, held_back
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
@@ -35,7 +35,7 @@ def read_record(item: Item) -> Iterator[Draft]:
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise Unreadable('the record has no "text": every line needs one with at least a word in it')
-    lang = language(record.get("lang"))
+    lang = told_language(record)
     draft = draft_of_text(item, printable(text), one_line(record.get("title")), lang)
     dates = field_dates(record, Kind.RECORD, lang, draft.text)
     yield replace(

@@ -48,7 +48,7 @@ def _of_others(span: DateSpan, tree: HtmlElement, found: Scan, lang: str | None)
     """
     if any(span.first.isoformat() in script for script in ld_scripts(tree)):
         return True
-    others = (spot.text for spot in found.spots if spot.outside)
+    others = (spot.text for spot in (*found.spots, *found.times) if spot.outside)
     if any(one.span == span for text in others for readings in find_days(text, lang) for one in readings):
         return True
     links = (str(link.get("href") or "") for link in islice(tree.iter("a"), LINKS))

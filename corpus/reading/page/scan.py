@@ -27,6 +27,8 @@ ALONE = 16
 """Characters of a weekday and a time of day beside a date: "Sat 24 Feb 2024 12.42 CET"."""
 TITLE_LIMIT = 50
 """Characters of a title attribute that is hardly more than a moment: <b title="4 March 2019, 18:12">4 years ago</b>."""
+SAID_BY_READERS = re.compile(r"schema\.org/(?:UserComments|Comment|Answer)\b")
+"""Types of what stands below an article and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,7 @@ def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _
     silent = parent.silent or tag in SILENT
     found = _Zone(parent.outside, parent.captured, max(parent.dated - 1, 0), max(parent.modified - 1, 0), silent)
     names = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))[:SPOT_LIMIT].lower()
+    found.outside |= SAID_BY_READERS.search(element.get("itemtype") or "") is not None
     if not names and tag not in OUTSIDE and tag not in {"time", "header"}:
         return found
     hints = {zone for zone, pattern in ZONES.items() if pattern.search(names.replace("_", "-"))}

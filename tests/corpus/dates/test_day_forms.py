@@ -42,6 +42,12 @@ SHORT_FORMS: list[Row] = [
     ("es", "Es el 1° de mayo de 2018, no el 1.º de mayo de 2017.", "2018-05-01 2017-05-01"),
     ("es", "El 1ro. de mayo de 2018 y el 1º de junio de 2018.", "2018-05-01 2018-06-01"),
 ]
+STOPS: list[Row] = [
+    ("en", "The crash was on Sat., Jan. 8, 2005.", "2005-01-08"),
+    ("en", "on Wed., Sept. 5, 2001, and 7th of Jan., 2005", "2001-09-05 2005-01-07"),
+    ("en", "in Sept., 2001 and Aug., 2004", "2001-09-01..2001-09-30 2004-08-01..2004-08-31"),
+    ("en", "signed on 2019 Jan 7 and 2005-Jan-07, not 2001 September 5th", "2019-01-07 2005-01-07 2001-09-05"),
+]
 ISO: list[Row] = [
     ("en", "2021-088", "2021-03-29"),
     ("en", "The sample was taken on 2021-088.", "2021-03-29"),
@@ -124,6 +130,7 @@ OLD_STYLE: list[Row] = [
     ("en", "on 30 January 1648/9", "1649-01-30"),
     ("en", "born 11 Feb 1732/3", "1733-02-11"),
     ("en", "born February 11, 1731/2 (O.S.)", "1732-02-11"),
+    ("en", "in February 1648/9 and March 1712/13", "1649-02-01..1649-02-28 1713-03-01..1713-03-31"),
     ("en", "between 1868-9 and later", "1868-01-01..1869-12-31"),
     ("en", "Thursday, 14 September 1752", "1752-09-14"),
     ("en", "Sunday, 9 January 1905 (O.S.)", "1905-01-09"),
@@ -153,7 +160,8 @@ TENSE: list[Row] = [
 
 
 @pytest.mark.parametrize(
-    ("lang", "text", "days"), [*SHORT_FORMS, *ISO, *SCHOOL_YEARS, *FISCAL, *QUARTERS, *OLD_STYLE, *LUNAR, *TENSE]
+    ("lang", "text", "days"),
+    [*SHORT_FORMS, *STOPS, *ISO, *SCHOOL_YEARS, *FISCAL, *QUARTERS, *OLD_STYLE, *LUNAR, *TENSE],
 )
 def test_days_and_periods_in_many_forms(lang: str, text: str, days: str) -> None:
     """Each form tells the days that its writers mean by it."""

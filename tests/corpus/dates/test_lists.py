@@ -42,6 +42,17 @@ LISTS: list[Row] = [
     ("fa", "در ۲۱ و ۲۶ فروردین ۱۳۹۳ برگزار شد.", "2014-04-10 2014-04-15"),
     ("fa", "دوشنبه ۲۱ و سه‌شنبه ۲۲ اردیبهشت", "2015-05-11 2015-05-12"),
 ]
+YEAR_SHARED: list[Row] = [
+    ("en", "Q1 and Q2 2005", "2005-01-01..2005-03-31 2005-04-01..2005-06-30"),
+    ("de", "Q1 und Q2 2005", "2005-01-01..2005-03-31 2005-04-01..2005-06-30"),
+    ("en", "in the spring and summer of 2005", "2005-03-01..2005-05-31 2005-06-01..2005-08-31"),
+    ("en", "mid-June to mid-July 2005", "2005-06-01..2005-06-30 2005-07-01..2005-07-31"),
+    ("es", "junio, julio y agosto de 2005", "2005-06-01..2005-06-30 2005-07-01..2005-07-31 2005-08-01..2005-08-31"),
+    ("en", "from November to January 2005", "2004-11-01..2005-01-31"),
+    ("de", "von November bis Januar 2005", "2004-11-01..2005-01-31"),
+    ("en", "Dec.-Feb. 2005", "2004-12-01..2005-02-28"),
+    ("en", "the 1998-99 and 1999-00 seasons", "1998-01-01..1999-12-31 1999-01-01..2000-12-31"),
+]
 RANGES: list[Row] = [
     ("en", "from Monday 20 to Friday 24 April", "2015-04-20..2015-04-24"),
     ("en", "It was shut from 20 to 24 April 2014.", "2014-04-20..2014-04-24"),
@@ -86,7 +97,7 @@ WEEKDAYS: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("lang", "text", "days"), [*LISTS, *RANGES, *WEEKDAYS])
+@pytest.mark.parametrize(("lang", "text", "days"), [*LISTS, *YEAR_SHARED, *RANGES, *WEEKDAYS])
 def test_days_are_told_one_by_one_or_as_a_range(lang: str, text: str, days: str) -> None:
     """A list is its days, a range is one, and a weekday that disagrees is told with both days."""
     assert told(text, lang, PUBLISHED) == days

@@ -128,6 +128,28 @@ MONTHS: list[Row] = [
     ("fr", "Avril Lavigne a chanté.", ""),
     ("es", "Julio Iglesias cantó.", ""),
 ]
+PLACES: list[Row] = [
+    ("de", "Die Straße des 17. Juni und der Platz des 4. Juli.", ""),
+    ("es", "La Avenida 9 de Julio y la calle 18 de Julio.", ""),
+    ("fr", "La rue du 11 Novembre 1918.", ""),
+    ("ar", "كوبري 6 أكتوبر وثورة 25 يناير", ""),
+    ("fa", "خیابان ۱۷ شهریور و میدان ۷ تیر", ""),
+    ("en", "Easter Island and the Good Friday Agreement.", ""),
+    ("fr", "Toussaint Louverture et Noël Mamère.", ""),
+    ("es", "Cerca de Santo Domingo cantó Plácido Domingo.", ""),
+    ("en", "January Jones, April O'Neil and August Strindberg.", ""),
+    ("en", "The Mail on Sunday wrote of Tuesday Weld.", ""),
+    ("fa", "امام جمعه مشهد و نماز جمعه", ""),
+]
+MORE_NAMING: list[Row] = [
+    ("en", "Res. 1973, 42 U.S.C. 1983, pp. 1984-1990, RFCs 1918 and 2119", ""),
+    ("de", "UN-Resolution 1973 und UNO-Resolutionen 1970 und 1973; §§ 1922", ""),
+    ("es", "las resoluciones 1970 y 1973", ""),
+    ("ar", "القرارين 1970 و1973", ""),
+    ("fa", "قطعنامه‌های ۱۹۷۰ و ۱۹۷۳ و نسخه ۱۲.۴.۱۹", ""),
+    ("en", "They sold 1999 tickets and counted 1984 penguins.", ""),
+    ("de", "Der TSV 1860 gewann.", "1860?"),
+]
 DAYS: list[Row] = [
     ("en", "Sheffield Wednesday won again.", ""),
     ("en", "He wrote in the Sunday Times.", ""),
@@ -162,7 +184,9 @@ DAYS: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize(("lang", "text", "days"), [*NAMING, *ADDRESSES, *PRODUCTS, *COUNTS, *MONTHS, *DAYS])
+@pytest.mark.parametrize(
+    ("lang", "text", "days"), [*NAMING, *ADDRESSES, *PRODUCTS, *COUNTS, *MONTHS, *PLACES, *MORE_NAMING, *DAYS]
+)
 def test_names_and_counts_are_no_dates(lang: str, text: str, days: str) -> None:
     """What names or counts something tells no day; what may do either is told as doubtful; the rest is a date."""
     assert told(text, lang, PUBLISHED) == days

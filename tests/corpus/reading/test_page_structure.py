@@ -47,6 +47,12 @@ REPLIES = {
     "microdata without a type": "".join(
         f'<div><span itemprop="datePublished">{day}</span><p>{WORDS}</p></div>' for day in ("2019-03-09", "2019-03-11")
     ),
+    "microdata of a comment": '<div itemscope itemtype="https://schema.org/Comment"><time itemprop="datePublished" '
+    f'datetime="2019-03-09">x</time><p itemprop="text">{WORDS}</p></div>',
+    "elements of the page's own": "".join(
+        f'<x-post><x-who>Ann</x-who><time datetime="{day}T10:00">x</time><x-body>{WORDS}</x-body></x-post>'
+        for day in ("2019-03-09", "2019-03-11")
+    ),
     "german": reply("9. März 2019", WORDS) + reply("11. März 2019", MORE_WORDS, "Bo"),
     "spanish": reply("9 de marzo de 2019", WORDS) + reply("11 de marzo de 2019", MORE_WORDS, "Bo"),
     "persian": reply("۱۸ اسفند ۱۳۹۷", WORDS) + reply("۲۰ اسفند ۱۳۹۷", MORE_WORDS, "Bo"),
