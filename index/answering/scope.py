@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from corpus.dates.mentions import mentions_in
+from corpus.dates.periods import period
 from corpus.model import DateSpan
 from index.answering.leads import leads_of
 from index.answering.times import Times
@@ -13,6 +14,8 @@ from index.questions import Scope
 
 DAY = timedelta(days=1)
 ONE_SIDED: dict[str, Callable[[DateSpan], Scope]] = {
+    "year_before": lambda span: _within(period("year", span.first, -1)),
+    "year_after": lambda span: _within(period("year", span.last, 1)),
     "before": lambda span: Scope(None, span.first - DAY),
     "until": lambda span: Scope(None, span.last),
     "after": lambda span: Scope(span.last + DAY, None),
@@ -28,8 +31,8 @@ def scope_of(text: str, times: Times, asked_on: date) -> tuple[Scope, str]:
         whole = DateSpan(times.spans[0].first, times.spans[-1].last, times.spans[0].precision)
         return _within(whole), _cut(text, lead, times.start, times.end)
     lead = leads.meets(text, times.start)
-    if lead is not None and (period := _whole(text, times, asked_on)):
-        return _within(period), _cut(text, lead, times.start, times.end)
+    if lead is not None and (ended := _whole(text, times, asked_on)):
+        return _within(ended), _cut(text, lead, times.start, times.end)
     for name, scope in ONE_SIDED.items():
         lead = leads.place(text, times.start, name)
         if lead is not None:

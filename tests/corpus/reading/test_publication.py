@@ -65,6 +65,11 @@ def test_whatever_lies_in_a_folder_of_drafts_is_left_out(path: str, data: str) -
     assert (found.articles, found.reason) == ([], None)
 
 
+def test_a_record_of_a_path_in_a_folder_of_drafts_is_left_out() -> None:
+    found = outcome(b'{"id": "r", "path": "content/_drafts/r.md", "text": "Words."}', "wire.jsonl", 1)
+    assert (found.articles, found.reason) == ([], None)
+
+
 def test_a_file_that_is_called_drafts_is_read() -> None:
     assert len(process(item("The council met on Tuesday.", "notes/_drafts.txt")).articles) == 1
 

@@ -171,6 +171,22 @@ def test_what_counts_from_the_day_of_asking_does(text: str, first: str, last: st
     assert parse(text).scope == scope(first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Who won the mayoral election in Vell the year before 2020?", 2019),
+        ("Who won the cup the year after 1998?", 1999),
+        ("Wer gewann die Wahl im Jahr vor 2020?", 2019),
+        ("Qui a gagné l'élection l'année avant 2020 ?", 2019),
+        ("¿Quién ganó la elección el año anterior a 2020?", 2019),
+    ],
+)
+def test_the_year_before_a_year_is_that_one(text: str, year: int) -> None:
+    scope = parse_question(text, ASKED_ON).scope
+    assert scope is not None
+    assert (scope.first, scope.last) == (date(year, 1, 1), date(year, 12, 31))
+
+
 def test_what_is_uncertain_narrows_no_question(monkeypatch: pytest.MonkeyPatch) -> None:
     year = DateSpan(date(2008, 1, 1), date(2008, 12, 31), Precision.YEAR)
     for doubtful in (
