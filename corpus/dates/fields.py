@@ -11,6 +11,7 @@ from corpus.dates.moments import read_moment, written_offset
 from corpus.dates.other_calendars import calendar_marked, calendar_of_language, in_figures, in_our_era
 from corpus.dates.spans import LAST_YEAR
 from corpus.dates.written import ARABIC, LETTERED, Reading, find_days, month_number
+from corpus.language.detecting import base_code
 from corpus.model import DateSpan, Precision
 
 LONGEST = 100
@@ -53,7 +54,7 @@ def refusal(value: str, lang: str | None) -> str:
     for reading in _readings(text, lang):
         if reason := _doubt(reading.span, text):
             return reason
-    if calendar_of_language(_own(lang)) or calendar_marked(text):
+    if calendar_of_language(base_code(lang)) or calendar_marked(text):
         return UNREADABLE
     years = [int(next(filter(None, found))) for found in FAR_YEAR.findall(text)]
     doubtful = next((year for year in years if not FIRST_YEAR <= year <= LAST_YEAR), None)
@@ -81,7 +82,7 @@ def _readings(text: str, lang: str | None) -> tuple[Reading, ...]:
     offset = written_offset(text)
     days = [found for found in find_days(text, lang) if found[0].span.first.year >= FIRST_YEAR]
     marked = calendar_marked(text)
-    calendar = marked or calendar_of_language(_own(lang))
+    calendar = marked or calendar_of_language(base_code(lang))
     if calendar in {"solar", "lunar"} and not any(str(found[0].span.first.year) in text for found in days):
         span = in_figures(text, calendar)
         if span is not None:
@@ -96,17 +97,13 @@ def _in_words(text: str, lang: str | None, offset: int | None) -> tuple[Reading,
 
     Figures alone are left to the forms above, for a rule that reads sentences takes 0001-01-01 for 2001.
     """
-    own = _own(lang)
+    own = base_code(lang)
     for language in LETTERED if ARABIC.search(text) and own not in LETTERED else (own,):
         found = [one for one in find_explicit(text, language) if _says_so(text, text[one.start : one.end])]
         found.sort(key=lambda one: one.span.precision is not Precision.DAY)
         if found:
             return (Reading(found[0].start, found[0].end, found[0].span, 1.0, offset),)
     return ()
-
-
-def _own(lang: str | None) -> str:
-    return (lang or "").replace("_", "-").partition("-")[0].lower()
 
 
 def _says_so(text: str, words: str) -> bool:

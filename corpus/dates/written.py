@@ -12,6 +12,7 @@ from corpus.dates.explicit import day_expressions
 from corpus.dates.order import month_may_lead
 from corpus.dates.other_calendars import calendar_of_language
 from corpus.dates.spans import day_span
+from corpus.language.detecting import base_code
 from corpus.model import DateSpan
 
 LANGUAGES = "en de fr es it pt nl ru pl sv da nb fi cs sk tr el uk ro hu ca bg id hr sl lt lv et vi ar he".split()
@@ -67,7 +68,7 @@ def find_days(text: str, lang: str | None) -> Iterator[tuple[Reading, ...]]:
             end = match.end()
             yield tuple(Reading(*match.span(), span, share) for span, share in spans)
     if not end and ARABIC.search(text):
-        yield from _in_arabic_letters(text, _own(lang))
+        yield from _in_arabic_letters(text, base_code(lang))
 
 
 def _in_arabic_letters(text: str, own: str) -> Iterator[tuple[Reading, ...]]:
@@ -95,7 +96,7 @@ def _spans(match: re.Match[str], lang: str | None) -> list[tuple[DateSpan, float
 
 def _any_calendar(year: int, month: int, day: int, lang: str | None) -> DateSpan | None:
     """Return a day of the Gregorian calendar, or of the solar Hijri one where the year can only be of that."""
-    solar = year in SOLAR_YEARS and (not lang or calendar_of_language(_own(lang)) == "solar")
+    solar = year in SOLAR_YEARS and (not lang or calendar_of_language(base_code(lang)) == "solar")
     return (solar_day if solar else day_span)(year, month, day)
 
 
@@ -120,14 +121,10 @@ def _year(digits: str) -> int:
 def month_number(name: str, lang: str | None) -> int | None:
     """Return which month a word names, 1 to 12, or None; the page's own language is asked first."""
     folded = name.casefold()
-    own = _own(lang)
+    own = base_code(lang)
     if own in LANGUAGES and (month := _months(own).get(folded)):
         return month
     return _all_months().get(folded)
-
-
-def _own(lang: str | None) -> str:
-    return (lang or "").lower().partition("-")[0].partition("_")[0]
 
 
 @cache

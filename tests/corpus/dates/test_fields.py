@@ -215,3 +215,8 @@ def test_in_other_territories_the_day_leads(lang: str) -> None:
 @pytest.mark.parametrize(("lang", "expected"), [("", True), ("en-XX", True), ("xx", False), ("x-klingon", False)])
 def test_of_a_territory_or_language_that_nobody_knows_the_rest_of_the_tag_tells(lang: str, *, expected: bool) -> None:
     assert month_may_lead(lang) is expected
+
+
+@pytest.mark.parametrize("value", ["253402300799", "253402300800", "253402214400", "253370764800"])
+def test_the_last_year_of_a_calendar_in_seconds_is_no_day_of_milliseconds(value: str) -> None:
+    assert read_field(value, "en") == ()

@@ -171,3 +171,9 @@ def test_where_the_month_may_lead_a_field_of_a_record_is_a_conflict(lang: str) -
     text = {"es-PR": "El puente fue abierto por la alcaldesa.", "fil": "Binuksan ng alkalde ang tulay sa ilog."}
     article = read(date="03/04/2019", lang=lang, text=text.get(lang, "The council met on Tuesday."))
     assert (published(article), article.dates.status) == ("2019-03-04", Status.CONFLICT)
+
+
+@pytest.mark.parametrize("name", ["lang", "language", "inLanguage"])
+def test_the_territory_of_a_language_is_known_whatever_its_field_is_called(name: str) -> None:
+    assert len(read(date="12/09/2018", **{name: "en-PH"}).dates.claims) == 2
+    assert len(read(date="12/09/2018", **{name: "en-GB"}).dates.claims) == 1
