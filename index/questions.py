@@ -80,6 +80,7 @@ class Question:
         asking: terms of words that only ask for a date ("on what day"); they are not matched.
         timing: the terms of the words that name its time; a title with all of them is about that time.
         phrase: words that stand in an answer as they are, where there are only stop words (index/answering/phrase.py).
+        focus: the term of what is asked for: "dams" of "how many dams"; "" without one.
         only_time: its words name a time and nothing else, so that the words of this time are matched.
     """
 
@@ -96,6 +97,7 @@ class Question:
     only_time: bool = False
     timing: tuple[str, ...] = ()
     phrase: str = ""
+    focus: str = ""
 
     @property
     def asks(self) -> bool:

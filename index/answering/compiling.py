@@ -26,7 +26,7 @@ CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
         evidence,
         (
             "weight_of", "met_by", "meant_by", "unmet_weight", "measure_title", "end_sentence",
-            "measure_nearness", "measure_notable", "measure_passage", "fill_neighbourhood", "gather",
+            "measure_nearness", "measure_nearby", "measure_notable", "measure_passage", "fill_neighbourhood", "gather",
         ),
     ),
 )  # fmt: skip

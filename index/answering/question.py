@@ -17,6 +17,7 @@ from index.answering.times import times_of
 from index.questions import Question, Scope
 
 KINDS = ("number", "name")
+PATTERNS = (*KINDS, "focus")
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
 
@@ -56,7 +57,7 @@ def parse_question(
     wanted = "date" if kind == "when" else _kind_of_answer(text, code)
     return Question(
         text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time,
-        timing, phrase,
+        timing, phrase, _focus(text, code),
     )  # fmt: skip
 
 
@@ -90,7 +91,15 @@ def _kind_of_answer(text: str, code: str) -> str:
 
     It is "number", "name", or "" for anything; a date is told by ``_asks_when``.
     """
-    return next((kind for kind, pattern in _patterns(code).items() if pattern.search(text)), "")
+    return next((kind for kind in KINDS if (pattern := _patterns(code).get(kind)) and pattern.search(text)), "")
+
+
+def _focus(text: str, code: str) -> str:
+    """Return the term of the word that names what is asked for: "dams" of "how many dams", "" without one."""
+    pattern = _patterns(code).get("focus")
+    found = pattern.search(text) if pattern is not None else None
+    words = tokens(text[found.end() : found.end() + 40], code)[:1] if found else ()
+    return next((term(word, code) for word in words if bare(word, code) not in stop_words(code)), "")
 
 
 @cache
@@ -111,7 +120,7 @@ def _days() -> re.Pattern[str]:
 @cache
 def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     told = _data().get(code, {})
-    return {kind: re.compile(_words(told[kind]), re.IGNORECASE) for kind in KINDS if kind in told}
+    return {kind: re.compile(_words(told[kind]), re.IGNORECASE) for kind in PATTERNS if kind in told}
 
 
 def _words(alternatives: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from index.generations.arrays import BoolArray, FloatArray, IntArray, LongArray
 from index.generations.ragged import Ragged
 from index.questions import Question, Scope
 from index.ranking import evidence
-from index.ranking.evidence import ARTICLE, EVIDENCE, LEAD, LENGTH, LONG, PASSAGE, POSITION, TIME
+from index.ranking.evidence import ARTICLE, COUNT, EVIDENCE, LEAD, LENGTH, LONG, PARTICULAR, PASSAGE, POSITION, TIME
 from index.ranking.slots import Reading
 
 TELLING = 1000
@@ -85,7 +85,9 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
     if found.passages.size:
         rows[:, PASSAGE] = found.scores / reading.rarity
         rows[:, ARTICLE] = found.article_scores / reading.rarity
-        evidence.gather(reading.asked(), words.values, words.bounds, rows)
+        asked = reading.asked()
+        met = evidence.gather(asked, words.values, words.bounds, rows)
+        rows[:, PARTICULAR], rows[:, COUNT] = _particular(met, facts, asked.weights)
         rows[:, LEAD] = facts.places == 0
         rows[:, LENGTH] = np.minimum(1, own.lengths / LONG)
         rows[:, POSITION] = facts.places / np.maximum(1, facts.sizes - 1)
@@ -105,6 +107,22 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         likest=max((slot.trust for slot in reading.slots), default=0.0),
         weights={slot.name: slot.idf if slot.trust == 1 else 0.0 for slot in reading.slots},
     )
+
+
+def _particular(met: LongArray, facts: Facts, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the weight of the slots that passages meet, less for what much of their article meets, and the share met.
+
+    Args:
+        met: (n, 2), the slots that each passage and its title meet, as bits.
+        facts: of the n passages.
+        weights: of the slots.
+    """
+    holds = (met[:, :1] >> np.arange(weights.size)) & 1
+    _, group = np.unique(facts.articles, return_inverse=True)
+    of_article = np.zeros((group.max() + 1, weights.size), np.int64)
+    np.add.at(of_article, group, holds)
+    common = (of_article[group] - 1) / np.maximum(1, facts.sizes - 1)[:, None]
+    return (holds * (1 - common)) @ weights, holds.mean(axis=1)
 
 
 def _titles_with(words: Ragged, terms: Sequence[int]) -> BoolArray:

@@ -16,6 +16,7 @@ EVIDENCE = (
     "passage", "article", "coverage", "title", "sentence", "pairs", "window", "lead", "length", "time",
     "either", "before", "behind", "context", "expected", "expected_anywhere", "position", "variant", "variant_title",
     "phrases", "missing", "meant", "meant_title", "meant_sentence", "meant_expected", "meant_either",
+    "nearby", "focused", "particular", "count",
 )  # fmt: skip
 """Names of the columns of evidence. All but the first two, which come from the search, are between 0 and 1:
 
@@ -27,12 +28,15 @@ sentence that also holds what is asked for (a number, a name, a date); expected_
 position: in the article, 0 first and 1 last; variant: weight of slots met only by a similar spelling; variant_title:
 likewise in the title; phrases: weight of pairs of words, stop words too, that stand side by side as in the question;
 missing: weight of the heaviest slot that neither passage nor title meets; meant: of slots met only by a synonym;
-meant_title: likewise in the title; meant_sentence, meant_expected, meant_either: as without "meant", with synonyms.
+meant_title: likewise in the title; meant_sentence, meant_expected, meant_either: as without "meant", with synonyms;
+nearby: weight met around the word of the expected kind that most is met around, less the farther off; focused: weight
+met by a sentence in which such a word stands beside the one asked for, "dams" of "how many dams"; particular: weight of
+the slots that the passage meets, less for those that much of its article meets; count: share of the slots, not weighed.
 """
 (
     PASSAGE, ARTICLE, COVERAGE, TITLE, SENTENCE, PAIRS, WINDOW, LEAD, LENGTH, TIME,
     EITHER, BEFORE, BEHIND, CONTEXT, EXPECTED, EXPECTED_ANYWHERE, POSITION, VARIANT, VARIANT_TITLE, PHRASES, MISSING,
-    MEANT, MEANT_TITLE, MEANT_SENTENCE, MEANT_EXPECTED, MEANT_EITHER,
+    MEANT, MEANT_TITLE, MEANT_SENTENCE, MEANT_EXPECTED, MEANT_EITHER, NEARBY, FOCUSED, PARTICULAR, COUNT,
 ) = range(len(EVIDENCE))  # fmt: skip
 SYNONYM = 64
 """Added to the number of a slot for the terms that mean nearly what its word does."""
@@ -40,6 +44,10 @@ NEAR = 6
 """Words of a pair count as close together up to this many words apart."""
 LONG = 150
 """Words from which a passage counts as long."""
+BESIDE = 4
+"""Words that may lie between a number or a name and the word that says what it is."""
+REACH, HALF = 30, 6
+"""Words up to which something is near, and at which it counts half."""
 CARRIED = 0.5
 """What the sentence before counts for a sentence with what is asked for: subjects are named once."""
 
@@ -57,6 +65,7 @@ class Asked(NamedTuple):
         weights: (n_slots,) float32, share of each slot in the question, known or not; they sum to 1 at most.
         kinds: (n_terms + 1,) uint8, what kind of word each term is.
         expected: kinds of words that an answer holds, 0 if anything may answer.
+        focus: the slot of what is asked for, "dams" of "how many dams"; 0 without.
     """
 
     slots: SignedArray
@@ -67,9 +76,10 @@ class Asked(NamedTuple):
     weights: FloatArray
     kinds: ByteArray
     expected: int
+    focus: int
 
 
-def gather(asked: Asked, words: IntArray, bounds: LongArray, evidence: FloatArray) -> None:
+def gather(asked: Asked, words: IntArray, bounds: LongArray, evidence: FloatArray) -> LongArray:
     """Fill what speaks for each of n candidates by its words: the columns from coverage on, but not its facts.
 
     Args:
@@ -78,14 +88,20 @@ def gather(asked: Asked, words: IntArray, bounds: LongArray, evidence: FloatArra
         bounds: (4 n + 1,) int64; row r of the words is ``words[bounds[r] : bounds[r + 1]]``, in the order in which
             ``index.engine.engine.Engine.words`` gives them.
         evidence: (n, len(EVIDENCE)) float32, to be filled.
+
+    Returns:
+        (n, 2) int64, the slots that each passage meets, and each title, as bits.
     """
     size = evidence.shape[0]
+    all_met = np.zeros((size, 2), np.int64)
     for row in range(size):
         text, before, behind, title = [words[bounds[place] : bounds[place + 1]] for place in range(row, 4 * size, size)]
         met, meant = measure_passage(asked, text, evidence[row])
         titled, titled_meant = measure_title(asked, title, evidence[row])
         fill_neighbourhood(asked.weights, met, titled, met_by(asked, before), met_by(asked, behind), evidence[row])
         evidence[row, MEANT_EITHER] = weight_of(met | titled | meant | titled_meant, asked.weights)
+        all_met[row, 0], all_met[row, 1] = met, titled
+    return all_met
 
 
 def fill_neighbourhood(
@@ -202,16 +218,21 @@ def measure_notable(
     met, here = np.int64(0), np.int64(0)  # by the passage and by the sentence so far
     meant, meant_here = np.int64(0), np.int64(0)
     carried = np.float32(0)
-    expected = False
+    expected, focused = False, False
+    last_expected, last_focus = -BESIDE - 1, -BESIDE - 1
     for one in range(places.size):
         if one > 0 and sentences[one] != sentences[one - 1]:
             covered = end_sentence(here, meant_here, weights, carried, expected, row)
+            if focused:
+                row[FOCUSED] = max(row[FOCUSED], covered)
             carried = covered if sentences[one] == sentences[one - 1] + 1 else np.float32(0)
-            here, meant_here, expected = np.int64(0), np.int64(0), False
+            here, meant_here, expected, focused = np.int64(0), np.int64(0), False, False
+            last_expected, last_focus = -BESIDE - 1, -BESIDE - 1
         place = places[one]
         slot = np.int64(asked.slots[text[place]])
         if slot <= 0 or slot > SYNONYM:
-            expected |= (asked.kinds[text[place]] & asked.expected) != 0
+            if asked.kinds[text[place]] & asked.expected:
+                expected, last_expected = True, place
         if slot < 0:
             likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[text[place]])
         elif slot > SYNONYM:
@@ -222,7 +243,14 @@ def measure_notable(
             met |= here
             last_place[slot - 1] = place
             measure_nearness(weights, int(slot) - 1, place, last_place, paired, row)
-    end_sentence(here, meant_here, weights, carried, expected, row)
+        if asked.focus and (slot == asked.focus or slot == asked.focus + SYNONYM):
+            last_focus = place
+        focused |= last_expected >= 0 and last_focus >= 0 and abs(last_expected - last_focus) <= BESIDE
+    covered = end_sentence(here, meant_here, weights, carried, expected, row)
+    if focused:
+        row[FOCUSED] = max(row[FOCUSED], covered)
+    if row[EXPECTED_ANYWHERE]:
+        row[NEARBY] = measure_nearby(asked, text, places)
     row[PAIRS] = paired.sum()
     row[VARIANT] = unmet_weight(met, likest, weights)
     row[MEANT] = weight_of(meant & ~met, weights)
@@ -255,3 +283,24 @@ def measure_nearness(
     if slot > 0 and last_place[slot - 1] >= 0 and place - last_place[slot - 1] <= NEAR:
         closeness = (weights[slot] + weights[slot - 1]) / (2 * (place - last_place[slot - 1]))
         paired[slot] = max(paired[slot], closeness)
+
+
+def measure_nearby(asked: Asked, text: IntArray, places: LongArray) -> np.float32:
+    """Return the most that is met around one word of an expected kind, each slot by its nearest word."""
+    best = np.float32(0)
+    near = np.zeros(asked.weights.size, np.float32)
+    for one in range(places.size):
+        slot = np.int64(asked.slots[text[places[one]]])
+        if 0 < slot <= SYNONYM or not asked.kinds[text[places[one]]] & asked.expected:
+            continue
+        near[:] = 0
+        for step in (-1, 1):
+            other = one + step
+            while 0 <= other < places.size and abs(places[other] - places[one]) <= REACH:
+                met = np.int64(asked.slots[text[places[other]]])
+                if met > 0:
+                    met = met - SYNONYM if met > SYNONYM else met
+                    near[met - 1] = max(near[met - 1], np.float32(HALF / (HALF + abs(places[other] - places[one]))))
+                other += step
+        best = max(best, np.float32((near * asked.weights).sum()))
+    return best

@@ -17,12 +17,15 @@ from index.generations.arrays import FloatArray, IntArray, SignedArray
 from index.generations.lexicon import Lexicon
 from index.questions import MOST_TERMS, Question, Scope
 from index.ranking.evidence import SYNONYM, Asked
+from index.ranking.respelling import respelled
 
 ARTICLE_SHARE = 0.6
 """Weight of an article's score beside its passage's when candidates are chosen."""
 MISSPELT = 0.6
 """Likeness from which a term stands in for a word that the archive does not know. A choice: "Nkuruziza" and
 "Nkurunziza" are at .8, and two words of five letters that differ in one are at .4."""
+RESPELLED = 0.9
+"""How well the word that a typing error was made in stands for what was typed. A choice."""
 SAME = 0.02
 """Of terms that are so nearly equally like a word, the most common one stands in for it."""
 EXPECTED = {"": 0, "number": 1, "name": 2, "date": 1 | 4}
@@ -76,11 +79,12 @@ class Reading:
     def __init__(self, question: Question, lexicon: Lexicon) -> None:
         self.question = question
         self.lexicon = lexicon
+        self._languages = tuple(dict.fromkeys((question.language, *lexicon.languages)))
         words = [self._with_character(slot) for slot in alternative_terms(question, lexicon.languages)]
         self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
         self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
-        slots = [self._slot(terms) for terms in words]
+        slots = [self._slot(terms, word) for terms, word in zip(words, question.words, strict=True)]
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
@@ -93,11 +97,14 @@ class Reading:
             return slot
         return tuple(dict.fromkeys((*slot, *self.lexicon.vocabulary.holding(slot[0]))))
 
-    def _slot(self, terms: tuple[str, ...]) -> Slot:
+    def _slot(self, terms: tuple[str, ...], word: str) -> Slot:
         idf = self.lexicon.idf
         numbers = self._known(terms)
         if numbers:
             return Slot(terms[0], numbers, 1.0, max(float(idf[number]) for number in numbers))
+        meant = respelled(word, self.lexicon, self._languages, named=self.question.names_any(terms[:1]))
+        if meant:
+            return Slot(terms[0], (meant,), RESPELLED, float(idf[meant]))
         (like,) = self.lexicon.spelling.alike([terms[0]], [0])
         if not like.terms.size or like.likeness[0] < MISSPELT:
             return Slot(terms[0], (), 0.0, self.lexicon.unseen_idf)
@@ -154,7 +161,8 @@ class Reading:
                 slots[term] = number
         weights = np.array([slot.idf * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32)
         expected = EXPECTED[self.question.answer]
-        return Asked(slots, likeness, *self._pairs(terms), weights, self.lexicon.word_kinds, expected)
+        focus = next((number for number, slot in enumerate(self.slots, start=1) if slot.name == self.question.focus), 0)
+        return Asked(slots, likeness, *self._pairs(terms), weights, self.lexicon.word_kinds, expected, focus)
 
     def _take_alike(self, slots: SignedArray, likeness: FloatArray) -> None:
         """Note the terms that are spelled like a slot's; of two slots the liker one counts."""
