@@ -145,23 +145,26 @@ class Question:
                 written.setdefault(word, AROUND.sub("", piece))
         return tuple(written.get(folded[term], folded[term]) for term in terms)
 
-    def names_any(self, terms: Collection[str]) -> bool:
-        """Tell whether the question writes one of some of ``terms`` as a name: with a capital of its own.
+    @property
+    def capitals(self) -> frozenset[str]:
+        """The folded words that the question writes as names: with a capital of their own.
 
         A capital tells nothing at the beginning of a sentence, in a language that gives one to every noun, and where
         all words have one.
         """
-        if not terms or self.language in CAPITALISING:
-            return False
         pieces = self.text.split()
         capital = [AROUND.sub("", piece)[:1].isupper() for piece in pieces]
-        if all(capital):
-            return False
-        folded = {word for term, word in zip(self.terms, self.words, strict=True) if term in terms}
-        return any(
-            capital[place] and not pieces[place - 1].endswith(ENDS) and self._word_of(pieces[place]) in folded
-            for place in range(1, len(pieces))
+        if all(capital) or self.language in CAPITALISING:
+            return frozenset()
+        named = (
+            pieces[place] for place in range(1, len(pieces)) if capital[place] and not pieces[place - 1].endswith(ENDS)
         )
+        return frozenset(filter(None, map(self._word_of, named)))
+
+    def names_any(self, terms: Collection[str]) -> bool:
+        """Tell whether the question writes one of some of ``terms`` as a name."""
+        folded = {word for term, word in zip(self.terms, self.words, strict=True) if term in terms}
+        return bool(folded and not folded.isdisjoint(self.capitals))
 
     def _word_of(self, piece: str) -> str:
         """Return the folded word of a piece of text, "" if it has none or several."""

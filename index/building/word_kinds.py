@@ -12,9 +12,9 @@ from corpus.data import table
 from corpus.dates.lexicon import lexicon
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis import terms, tokens
+from index.generations.lexicon import CALENDAR, NAME, NUMERIC
 from index.generations.ragged import Ragged
 
-NUMERIC, NAME, CALENDAR = 1, 2, 4
 NAME_SHARE = 0.6
 """Of the occurrences of a name within sentences more than this share have a capital."""
 LANGUAGE_SHARE = 0.01

@@ -12,6 +12,9 @@ from index.generations.folder import Arrays
 from index.generations.spelling import Spelling
 from index.generations.vocabulary import Vocabulary
 
+NUMERIC, NAME, CALENDAR = 1, 2, 4
+"""Kinds of words, which add up: numbers, what is mostly written with a capital, months and weekdays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

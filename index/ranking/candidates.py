@@ -39,7 +39,7 @@ class Candidates:
         evidence: (n, len(EVIDENCE)) float32.
         absent: terms of the question that stand nowhere in the archive, spelled as they are.
         unheard: the question names somebody or something that the archive, which is no small one, never does.
-        weights: idf of the question's terms, 0 for those that no passage holds.
+        weights: of the question's terms, 0 for those that no passage holds.
         likest: how much the best known of its terms is like one of the archive, 1 if it stands there, 0 to 1.
     """
 
@@ -105,7 +105,7 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         absent=reading.absent(),
         unheard=engine.generation.passages >= TELLING and bool(unknown) and question.names_any(unknown),
         likest=max((slot.trust for slot in reading.slots), default=0.0),
-        weights={slot.name: slot.idf if slot.trust == 1 else 0.0 for slot in reading.slots},
+        weights={slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in reading.slots},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 import numpy as np
@@ -14,13 +14,17 @@ from index.analysis import alternatives, everywhere, fold
 from index.analysis.meaning import synonyms
 from index.engine.engine import Search
 from index.generations.arrays import FloatArray, IntArray, SignedArray
-from index.generations.lexicon import Lexicon
+from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.questions import MOST_TERMS, Question, Scope
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
+from index.ranking.salience import salience
 
 ARTICLE_SHARE = 0.6
 """Weight of an article's score beside its passage's when candidates are chosen."""
+SYNONYM_SHARE = 0.2
+"""What a word that means nearly the same counts in the search: less than half of what learned weights give it in order,
+since it is often wrong. A choice; with .35 as good."""
 MISSPELT = 0.6
 """Likeness from which a term stands in for a word that the archive does not know. A choice: "Nkuruziza" and
 "Nkurunziza" are at .8, and two words of five letters that differ in one are at .4."""
@@ -28,7 +32,7 @@ RESPELLED = 0.9
 """How well the word that a typing error was made in stands for what was typed. A choice."""
 SAME = 0.02
 """Of terms that are so nearly equally like a word, the most common one stands in for it."""
-EXPECTED = {"": 0, "number": 1, "name": 2, "date": 1 | 4}
+EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
 
@@ -37,12 +41,26 @@ HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A word of a question: its own term, the terms that meet it, how well they stand for it, and what it counts."""
+    """A word of a question.
+
+    Attributes:
+        name: its own term.
+        terms: that meet it.
+        trust: how well they stand for it, 1 if the archive knows it.
+        idf: of the most telling of them.
+        salience: what it counts beside its idf (index/ranking/salience.py).
+    """
 
     name: str
     terms: tuple[int, ...]
     trust: float
     idf: float
+    salience: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        """What it counts in the question."""
+        return self.idf * self.salience
 
 
 def alternative_terms(question: Question, languages: Iterable[str]) -> list[tuple[str, ...]]:
@@ -73,7 +91,7 @@ class Reading:
     Attributes:
         slots: one for each word; one without terms is not known. Of a very long question only the most telling words
             are kept.
-        rarity: the idf of all slots together.
+        rarity: the weight of all slots together.
     """
 
     def __init__(self, question: Question, lexicon: Lexicon) -> None:
@@ -88,8 +106,9 @@ class Reading:
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
-        self.slots = slots
-        self.rarity = sum(slot.idf for slot in slots)
+        told = salience(question, slots, lexicon).tolist()
+        self.slots = [replace(slot, salience=value) for slot, value in zip(slots, told, strict=True)]
+        self.rarity = sum(slot.weight for slot in self.slots)
 
     def _with_character(self, slot: tuple[str, ...]) -> tuple[str, ...]:
         """Return the terms of a word; of one Chinese or Japanese character, those of all pairs that hold it too."""
@@ -142,11 +161,16 @@ class Reading:
             scope: the time that passages must be about, None for any.
             k: how many passages.
         """
-        trust = {number: slot.trust for slot in reversed(self.slots) for number in slot.terms}
-        terms = np.array(list(trust), np.int32)
-        trusted = np.array(list(trust.values()), np.float32)
-        article_factors = trusted * self.lexicon.article_idf[terms] * np.float32(ARTICLE_SHARE)
-        return Search(terms, trusted * self.lexicon.idf[terms], article_factors, scope.days if scope else None, k)
+        counts = {}
+        for slot in self.slots:
+            for number in self._known(self._synonyms.get(slot.name, ())):
+                like = min(1.0, slot.idf / float(self.lexicon.idf[number]))  # no rare word for a common one
+                counts[number] = max(counts.get(number, 0.0), like * slot.salience * SYNONYM_SHARE)
+        counts |= {number: slot.trust * slot.salience for slot in reversed(self.slots) for number in slot.terms}
+        terms = np.array(list(counts), np.int32)
+        shares = np.array(list(counts.values()), np.float32)
+        article_factors = shares * self.lexicon.article_idf[terms] * np.float32(ARTICLE_SHARE)
+        return Search(terms, shares * self.lexicon.idf[terms], article_factors, scope.days if scope else None, k)
 
     def asked(self) -> Asked:
         """Return the question for the loops that measure evidence."""
@@ -159,7 +183,7 @@ class Reading:
         for number, slot in enumerate(self.slots, start=1):
             for term in slot.terms:
                 slots[term] = number
-        weights = np.array([slot.idf * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32)
+        weights = np.array([slot.weight * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32)
         expected = EXPECTED[self.question.answer]
         focus = next((number for number, slot in enumerate(self.slots, start=1) if slot.name == self.question.focus), 0)
         return Asked(slots, likeness, *self._pairs(terms), weights, self.lexicon.word_kinds, expected, focus)

@@ -1,0 +1,86 @@
+"""Tells how likely each word of a question is one of what is asked about, and not of what is said around it.
+
+"My aunt is a nurse from there" has the rarest word of a question that no article on it holds. The weights are learned
+from which words of labelled questions stand in their articles (weights.toml, benchmarks/salience.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.data import table
+from index.analysis import bare, fold
+from index.generations.arrays import FloatArray
+from index.generations.lexicon import NAME, NUMERIC, Lexicon
+from index.questions import Question
+
+SIGNS = (
+    "everyday", "everyday_rarity", "name", "number", "capital", "misspelt", "rarity", "rarity_squared", "burst",
+    "many_rarity", "many", "intercept",
+)  # fmt: skip
+"""What tells of a word: whether it is one of everyday speech, alone and times its rarity; whether the archive writes it
+as a name, or it is a number; whether the question gives it a capital; whether the archive knows it as something spelled
+alike only; its idf beside that of a word that no passage holds, and the square; how much rarer articles with it are than
+passages; and the number of words, times the rarity and alone."""
+POWER = 0.5
+"""Of the likelihood, beside the idf of a word. A choice: with 1 more neat questions lose than chatty ones gain."""
+USUAL = 0.75
+"""The likelihood of a word that counts its idf: about that of the words of neat questions."""
+
+
+class Word(Protocol):
+    """A slot, as far as it matters here."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def terms(self) -> tuple[int, ...]: ...
+    @property
+    def trust(self) -> float: ...
+    @property
+    def idf(self) -> float: ...
+
+
+def salience(question: Question, slots: Sequence[Word], lexicon: Lexicon) -> FloatArray:
+    """Return what each word of a question counts beside its idf, (n_slots,) float32, about 1 where all tell."""
+    likely = 1 / (1 + np.exp(-(signs(question, slots, lexicon) @ _weights())))
+    return np.asarray((likely / USUAL) ** POWER, np.float32)
+
+
+def signs(question: Question, slots: Sequence[Word], lexicon: Lexicon) -> npt.NDArray[np.float64]:
+    """Return what tells of each word of a question, (n_slots, len(SIGNS)) float64."""
+    words = dict(zip(question.terms, question.words, strict=True))
+    capitals = question.capitals
+    everyday = everyday_words(question.language)
+    many = float(np.log(max(1, len(slots))))
+    rows = []
+    for slot in slots:
+        word = words.get(slot.name, slot.name)
+        rarity = slot.idf / lexicon.unseen_idf
+        kinds = max((int(lexicon.word_kinds[term]) for term in slot.terms), default=0)
+        article = max((float(lexicon.article_idf[term]) for term in slot.terms), default=lexicon.unseen_idf)
+        chat = word in everyday or bare(word, question.language) in everyday
+        rows.append(
+            (
+                chat, chat * rarity, bool(kinds & NAME), bool(kinds & NUMERIC), word in capitals, slot.trust < 1,
+                rarity, rarity**2, slot.idf - article, many * rarity, many, 1,
+            )  # fmt: skip
+        )
+    return np.array(rows, np.float64).reshape(len(slots), len(SIGNS))
+
+
+@cache
+def everyday_words(language: str) -> frozenset[str]:
+    """Return the words of everyday speech in a language, folded."""
+    return frozenset(map(fold, table("index.ranking", "everyday").get(language, "").split()))
+
+
+@cache
+def _weights() -> npt.NDArray[np.float64]:
+    values = table("index.ranking", "weights")["salience"]
+    return np.array([values.get(name, 0.0) for name in SIGNS])
