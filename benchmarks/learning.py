@@ -1,15 +1,16 @@
-"""Learns the weights of ranking and the sureness of answers from labelled questions; writes weights.toml of ranking.
+"""Learns the weights of ranking and of confidence from labelled questions; writes weights.toml of ranking.
 
-    python -m benchmarks.learning HOME:QUESTIONS.jsonl ... [--out index/ranking/weights.toml]
+    python -m benchmarks.learning HOME:QUESTIONS.jsonl ... [--unseen HOME:QUESTIONS.jsonl ...] [--out index/ranking/weights.toml]
 
 Each HOME is an indexed home, each QUESTIONS.jsonl labelled questions for its archive (form: docs/evaluation.md). What
-is printed first is cross-validated: every second question of each set is ranked with weights learned from the others.
-The same questions on the same archives give the same file.
+is printed first is cross-validated: every fifth question of each set is ranked with weights learned from the others.
+Then come the sets that nothing is learned from. The same questions on the same archives give the same file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,34 +19,33 @@ from typing import Any
 import click
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
 
 from benchmarks.conditional_logit import ConditionalLogit
-from index.answering.question import parse_question
+from benchmarks.confident import Case, learn_confidence, measures
 from index.answering.searcher import CANDIDATES, Searcher
 from index.evaluating import UNANSWERABLE, Labelled, read_labelled
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
+from index.ranking.confidence import SHOWN, SIGNS, Confidence, signs
 from index.ranking.evidence import EVIDENCE
-from index.ranking.order import SURENESS, Weights
+from index.ranking.order import Weights
 
 FloatArray = npt.NDArray[np.float32]
 OTHER, ARTICLE, ANSWER = 0, 1, 2
 """What a candidate is: of another article, of a right one, or a passage of it that holds the answer."""
-WRONGLY_REFUSED = 0.01
-"""A threshold refuses this share of the questions whose first passage is right, each set counting alike. A choice."""
-ENOUGH = 50
-"""Questions answered right in a language from which it has a threshold of its own. A choice."""
+FOLDS = 5
+TAKEN_AWAY = 0.25
+"""What a question counts whose right articles were taken away, in sets without questions that nothing answers."""
+SALIENCE = re.compile(r"\n\[salience\]\n(?:[^\[].*\n?)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's candidates with the label of each, whether the archive answers it, and its language."""
+    """A question's candidates with the label of each, and whether the archive answers it."""
 
     candidates: Candidates
     labels: npt.NDArray[np.int8]
     answerable: bool
-    language: str
 
     @property
     def found(self) -> bool:
@@ -66,10 +66,11 @@ def collect(home: Path, questions: Path) -> QuestionSet:
     searcher = Searcher(home)
     asked = []
     for labelled in read_labelled(questions):
-        question = parse_question(labelled.question, datetime.now(UTC).date(), usual=searcher.engine.lexicon.usual)
+        question = searcher.read(labelled.question, datetime.now(UTC).date())
         found = candidates(searcher.engine, question, question.scope, CANDIDATES)
         answerable = labelled.kind != UNANSWERABLE
-        asked.append(Asked(found, _labels(searcher, labelled, found), answerable, question.language))
+        asked.append(Asked(found, _labels(searcher, labelled, found), answerable))
+    searcher.close()
     return QuestionSet(questions.stem, asked)
 
 
@@ -85,7 +86,7 @@ def _labels(searcher: Searcher, labelled: Labelled, found: Candidates) -> npt.ND
 
 
 def learn(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> Weights:
-    """Return weights learned from some sets, each with its weight."""
+    """Return the weights of order learned from some sets, each with its weight."""
     evidence: list[FloatArray] = []
     labels: list[npt.NDArray[np.int8]] = []
     groups: list[npt.NDArray[np.int64]] = []
@@ -104,8 +105,7 @@ def learn(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> Weights:
     within = ConditionalLogit().fit(*_stacked(inner))
     article = across.coef_.astype(np.float32)
     passage = (across.coef_ + within.coef_).astype(np.float32)
-    unsure = Weights(article, passage, 0.5, np.zeros(len(SURENESS), np.float32), 0.0, {"other": 0.5})
-    return _with_sureness(unsure, sets)
+    return Weights(article, passage, 0.5)
 
 
 def _within_articles(asked: Asked, share: float) -> list[tuple[FloatArray, npt.NDArray[np.int8], float]]:
@@ -126,122 +126,91 @@ def _stacked(
     return np.vstack([one[0] for one in inner]), np.concatenate([one[1] for one in inner]), which, shares
 
 
-def _with_sureness(found: Weights, sets: Sequence[QuestionSet]) -> Weights:
-    """Learn when the best candidate is an answer.
-
-    From questions answered right, from unanswerable ones, and from questions whose right articles were taken away.
-    """
-    rows, right, shares, languages = [], [], [], []
-    for one in sets:
-        for asked in one.asked:
-            for part, answered in _cases(asked):
-                if part.passages.size:
-                    order, values = ranking.in_order(part, found)
-                    rows.append(ranking.signs(part, order, values))
-                    right.append(answered and bool(asked.labels[order[0]]))
-                    shares.append(1 / len(one.asked))
-                    languages.append(asked.language)
-    x, y = np.vstack(rows), np.array(right)
-    scale = x.std(axis=0) + 1e-6
-    model = LogisticRegression(max_iter=2000).fit(x / scale, y, sample_weight=np.array(shares) / np.mean(shares))
-    sureness = (model.coef_[0] / scale).astype(np.float32)
-    intercept = float(model.intercept_[0])
-    values = 1 / (1 + np.exp(-(x[y] @ sureness + intercept)))
-    limits = thresholds(values, np.array(shares)[y], np.array(languages)[y])
-    return Weights(found.article, found.passage, found.second, sureness, intercept, limits)
-
-
-def thresholds(
-    values: npt.NDArray[np.float64], shares: npt.NDArray[np.float64], languages: npt.NDArray[np.str_]
-) -> dict[str, float]:
-    """Return thresholds by language from the sureness, the weight and the language of questions answered right."""
-
-    def limit(some: npt.NDArray[np.bool_]) -> float:
-        order = np.argsort(values[some])  # each set counts alike
-        heavy = np.cumsum(shares[some][order])
-        return float(values[some][order][np.searchsorted(heavy / heavy[-1], WRONGLY_REFUSED)])
-
-    codes, counts = np.unique(languages, return_counts=True)
-    found = {str(code): limit(languages == code) for code in codes[counts >= ENOUGH]}
-    return found | {"other": limit(np.ones(len(values), bool))}
-
-
-def _cases(asked: Asked) -> list[tuple[Candidates, bool]]:
-    """Return the candidates as they are, and those that are left when the right articles are taken away."""
-    whole = asked.candidates
-    if not asked.found:
-        return [] if asked.answerable else [(whole, False)]
-    right = np.unique(whole.articles[asked.labels > 0])
-    left = ~np.isin(whole.articles, right)
-    return [(whole, True), (whole.take(np.flatnonzero(left)), False)]
-
-
-def measure(one: QuestionSet, found: Weights, places: Sequence[int]) -> list[float]:
-    """Return hit@1, answer@1, answer@3, the share refused of unanswerable and wrongly of answerable questions."""
-    hits, answers, near, refused, wrongly = [], [], [], [], []
-    for place in places:
-        asked = one.asked[place]
-        order, values = ranking.in_order(asked.candidates, found)
-        sure = bool(order.size) and ranking.sureness(asked.candidates, order, values, found) >= found.threshold(
-            asked.language
-        )
-        if asked.answerable:
-            labels = asked.labels[order]
-            hits.append((labels[:1] > OTHER).any())
-            answers.append((labels[:1] == ANSWER).any())
-            near.append((labels[:3] == ANSWER).any())
-            wrongly.append(not sure)
-        else:
-            refused.append(not sure)
-    return [float(np.mean(values)) if values else float("nan") for values in (hits, answers, near, refused, wrongly)]
-
-
-def cross_validate(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> None:
-    """Print what weights learned from one half of each set do on the other, averaged over both ways."""
-    totals: dict[str, list[list[float]]] = {one.name: [] for one in sets}
-    for half in (0, 1):
-        found = learn([QuestionSet(one.name, one.asked[half::2]) for one in sets], emphasis)
+def held_out(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> list[Case]:
+    """Return how each question goes with weights learned from the questions of other folds."""
+    found = []
+    for fold in range(FOLDS):
+        learned = learn([_part(one, fold, outside=True) for one in sets], emphasis)
         for one in sets:
-            totals[one.name].append(measure(one, found, range(1 - half, len(one.asked), 2)))
-    click.echo(f"{'':24} hit@1  answer@1  answer@3  refused  wrongly refused")
-    for name, both in totals.items():
-        click.echo(f"{name:24} " + "  ".join(f"{value:.3f}" for value in np.nanmean(both, axis=0)))
+            found += cases(_part(one, fold, outside=False), learned)
+    return found
 
 
-def written(found: Weights, sources: Sequence[str]) -> str:
-    """Return weights as the text of weights.toml."""
+def _part(one: QuestionSet, fold: int, *, outside: bool) -> QuestionSet:
+    return QuestionSet(one.name, [a for place, a in enumerate(one.asked) if (place % FOLDS == fold) != outside])
+
+
+def cases(one: QuestionSet, weights: Weights) -> Iterator[Case]:
+    """Yield how the questions of a set go with some weights.
+
+    A set without questions that nothing answers has its own again, without their right articles.
+    """
+    lacking = all(asked.answerable for asked in one.asked)
+    share = len(one.asked) ** -0.5 if one.asked else 0.0
+    for asked in one.asked:
+        order, values = ranking.in_order(asked.candidates, weights)
+        labels = asked.labels[order]
+        told = signs(asked.candidates, order, values) if order.size else np.zeros(len(SIGNS))
+        hit, first = bool((labels[:1] > OTHER).any()), bool((labels[:1] == ANSWER).any())
+        yield Case(one.name, asked.answerable, told, hit, first, bool((labels[:SHOWN] == ANSWER).any()), share)
+        if lacking and asked.found:
+            right = np.unique(asked.candidates.articles[asked.labels > OTHER])
+            left = asked.candidates.take(np.flatnonzero(~np.isin(asked.candidates.articles, right)))
+            if left.passages.size:
+                told = signs(left, *ranking.in_order(left, weights))
+                yield Case(one.name, False, told, False, False, False, TAKEN_AWAY * share, real=False)
+
+
+def printed(title: str, found: Sequence[Case], model: Confidence | None) -> None:
+    """Print the measures of each set."""
+    click.echo(title)
+    for name in dict.fromkeys(case.name for case in found):
+        told = measures([case for case in found if case.name == name and case.real], model)
+        click.echo(f"{name:28} " + "  ".join(f"{key} {value:.3f}" for key, value in told.items()))
+
+
+def written(found: Weights, model: Confidence, sources: Sequence[str], salience: str) -> str:
+    """Return weights as the text of weights.toml; the section on salience stays as it is."""
     lines = [
-        "# What each piece of evidence (evidence.py) counts when candidates are put in order (order.py),",
-        "# and how sure it makes that the best is an answer. Written by python -m benchmarks.learning from:",
+        "# What each piece of evidence (index/ranking/evidence.py) counts when candidates are put in order (order.py there),",
+        "# and each sign when it is told how likely they hold the answer (confidence.py). Written by",
+        "# python -m benchmarks.learning, but for [salience] (python -m benchmarks.salience), from:",
         *(f"# - {source}" for source in sources),
         "",
     ]
     tables: tuple[tuple[str, Sequence[str], Any], ...] = (
         ("article", EVIDENCE, found.article),
         ("passage", EVIDENCE, found.passage),
-        ("sureness", SURENESS, found.sureness),
+        ("order", ("second",), (found.second,)),
+        ("confidence", (*SIGNS, "intercept"), (*model.weights, model.intercept)),
+        ("verdict", ("answer", "maybe"), (model.answer, model.maybe)),
     )
     for table, names, values in tables:
-        lines += [f"[{table}]", *(f"{name} = {value:.3f}" for name, value in zip(names, values, strict=True)), ""]
-    lines += ["[order]", f"second = {found.second:.3f}", "", "[answer]"]
-    lines += [f"intercept = {found.intercept:.4f}", "", "[thresholds]"]
-    lines += [f"{language} = {found.thresholds[language]:.4f}" for language in sorted(found.thresholds)]
-    return "\n".join(lines) + "\n"
+        lines += [f"[{table}]", *(f"{name} = {value:.4f}" for name, value in zip(names, values, strict=True)), ""]
+    return "\n".join(lines) + salience.lstrip("\n")
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--emphasis", multiple=True, help="NAME=NUMBER: what a set of questions counts, 1 unless told.")
+@click.option("--unseen", multiple=True, help="HOME:QUESTIONS.jsonl to measure and not to learn from.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights here.")
-def main(sources: tuple[str, ...], emphasis: tuple[str, ...], out: Path | None) -> None:
+def main(sources: tuple[str, ...], emphasis: tuple[str, ...], unseen: tuple[str, ...], out: Path | None) -> None:
     """Learn the weights of ranking from HOME:QUESTIONS.jsonl pairs."""
-    sets = [collect(*(Path(part) for part in source.rsplit(":", 1))) for source in sources]
+    sets, others = (
+        [collect(*(Path(part) for part in source.rsplit(":", 1))) for source in some] for some in (sources, unseen)
+    )
     told = dict(one.split("=") for one in emphasis)
     counts = [float(told.get(one.name, 1)) for one in sets]
-    cross_validate(sets, counts)
+    apart = held_out(sets, counts)
+    model = learn_confidence(apart)
+    printed("cross-validated", apart, None)
     found = learn(sets, counts)
+    printed("not learned from", [case for one in others for case in cases(one, found)], model)
     if out is not None:
-        out.write_text(written(found, [f"{len(one.asked)} questions on {one.name}" for one in sets]), "utf-8")
+        salience = SALIENCE.search(out.read_text("utf-8")) if out.exists() else None
+        named = [f"{len(one.asked)} questions on {one.name}" for one in sets]
+        out.write_text(written(found, model, named, salience[0] if salience else ""), "utf-8")
 
 
 if __name__ == "__main__":

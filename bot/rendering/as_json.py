@@ -19,15 +19,17 @@ Json = dict[str, Any]
 
 
 def answer_json(answer: Answer) -> str:
-    """Return an answer as one line of JSON; ``closest`` is there only when nothing answers."""
+    """Return an answer as one line of JSON; ``closest`` is there only for nothing."""
     found: Json = {
         "question": answer.question.text,
         "scope": _scope(answer.question.scope),
         "answered": answer.answered,
+        "verdict": answer.verdict,
+        "confidence": round(answer.confidence, 4),
         "event_date": _event(answer.event_date),
         "passages": [_match(match) for match in answer.matches],
     }
-    if not answer.answered:
+    if answer.verdict == "nothing":
         found["closest"] = [_match(match) for match in answer.closest]
     found["milliseconds"] = round(answer.milliseconds, 3)
     return one_line(found)

@@ -11,6 +11,7 @@ from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
 from index.questions import Question, Scope
+from index.ranking.confidence import Verdict
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,12 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question; no answer is one with ``answered`` false.
+    """The answer to a question.
 
     Attributes:
-        matches: what answers the question, best first; empty when nothing does.
+        verdict: whether the passages are an answer, may be one, or nothing is.
+        confidence: the probability that the first three passages hold the answer, 0 to 1.
+        matches: what answers the question or may, best first; empty for nothing.
         closest: what came nearest when nothing answers it.
         event_date: for a "when" question, the date that a passage of the first article gives.
         milliseconds: time from the question's terms to this answer.
@@ -70,7 +73,8 @@ class Answer:
     """
 
     question: Question
-    answered: bool
+    verdict: Verdict
+    confidence: float = 1.0
     matches: tuple[Match, ...] = ()
     closest: tuple[Match, ...] = ()
     event_date: EventDate | None = None
@@ -78,6 +82,16 @@ class Answer:
     generation: int = 0
     widened: bool = False
     absent: tuple[str, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether the passages are told as an answer."""
+        return self.verdict == "answer"
+
+    @property
+    def shown(self) -> tuple[Match, ...]:
+        """What there is to show, as an answer or as what came nearest."""
+        return self.matches or self.closest
 
 
 def _is_of(span: DateSpan, time: Scope) -> bool:

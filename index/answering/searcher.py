@@ -27,6 +27,8 @@ from index.generations.folder import INDEX
 from index.questions import Question, Scope
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
+from index.ranking.confidence import LIKE, Verdict, confidence
+from index.ranking.confidence import verdict as told
 from index.ranking.duplicates import grouped, others
 from index.ranking.of_time import of_time
 from index.ranking.quoting import quoting
@@ -132,9 +134,10 @@ class Searcher:
         started = perf_counter()
         widened, timed = False, of_time(engine, question, CANDIDATES) if question.only_time else None
         given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
+        verdict: Verdict = "answer"
+        sure = 1.0
         if given is not None:
-            found, answered, close = given, True, False
-            order = np.arange(found.passages.size)
+            found, order = given, np.arange(given.passages.size)
             values = np.linspace(1, 0, order.size, endpoint=False, dtype=np.float32)
         else:
             found = candidates(engine, question, question.scope, CANDIDATES)
@@ -142,20 +145,20 @@ class Searcher:
             if widened:
                 found = candidates(engine, question, None, CANDIDATES)
             order, values = ranking.in_order(found)
-            sure = ranking.sureness(found, order, values) if order.size else 0.0
-            answered = not widened and ranking.answers(found, order, sure, question.language)
-            close = not answered and ranking.close(found, order, sure, question.language)
+            sure = confidence(found, order, values)
+            verdict = "nothing" if widened else told(found, order, sure)
         matches = self._matches(found, order, values, top, question.scope if timed else None)
         if matches is None:
             return None
         if newest:
             matches = _newest_first(matches)
-        event = _event(question, matches, engine) if answered and given is None else None
+        event = _event(question, matches, engine) if verdict == "answer" and given is None else None
         return Answer(
             question,
-            answered,
-            matches if answered else (),
-            matches if close else (),
+            verdict,
+            sure,
+            matches if verdict != "nothing" else (),
+            matches if verdict == "nothing" and found.likest >= LIKE else (),
             event,
             (perf_counter() - started) * 1000,
             engine.generation.number,

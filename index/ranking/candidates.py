@@ -52,10 +52,14 @@ class Candidates:
     unheard: bool = False
     likest: float = 1.0
     weights: Mapping[str, float] = field(default_factory=dict)
+    met: LongArray = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    shares: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
+    named: BoolArray = field(default_factory=lambda: np.zeros(0, bool))
+    answer: str = ""
 
     def take(self, places: LongArray) -> Candidates:
         """Return some of the candidates, by their places."""
-        of_each = {name: getattr(self, name)[places] for name in ("passages", "rows", "articles", "evidence")}
+        of_each = {name: getattr(self, name)[places] for name in ("passages", "rows", "articles", "evidence", "met")}
         return replace(self, **of_each, words=self.words.take(places))
 
 
@@ -82,10 +86,11 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
     words, facts = engine.words(found.passages), engine.facts(found.passages)
     own = Ragged(words.values, words.bounds[: found.passages.size + 1])
     rows = np.zeros((found.passages.size, len(EVIDENCE)), np.float32)
+    asked = reading.asked()
+    met = np.zeros((found.passages.size, 2), np.int64)
     if found.passages.size:
         rows[:, PASSAGE] = found.scores / reading.rarity
         rows[:, ARTICLE] = found.article_scores / reading.rarity
-        asked = reading.asked()
         met = evidence.gather(asked, words.values, words.bounds, rows)
         rows[:, PARTICULAR], rows[:, COUNT] = _particular(met, facts, asked.weights)
         rows[:, LEAD] = facts.places == 0
@@ -106,6 +111,10 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         unheard=engine.generation.passages >= TELLING and bool(unknown) and question.names_any(unknown),
         likest=max((slot.trust for slot in reading.slots), default=0.0),
         weights={slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in reading.slots},
+        met=met,
+        shares=asked.weights,
+        named=reading.named(),
+        answer=question.answer,
     )
 
 

@@ -13,7 +13,7 @@ from corpus.language.cutting import UNSPACED
 from index.analysis import alternatives, everywhere, fold
 from index.analysis.meaning import synonyms
 from index.engine.engine import Search
-from index.generations.arrays import FloatArray, IntArray, SignedArray
+from index.generations.arrays import BoolArray, FloatArray, IntArray, SignedArray
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.questions import MOST_TERMS, Question, Scope
 from index.ranking.evidence import SYNONYM, Asked
@@ -130,6 +130,19 @@ class Reading:
         likest = like.terms[like.likeness >= like.likeness[0] - SAME]
         number = int(likest[np.argmin(idf[likest])])
         return Slot(terms[0], (number,), float(like.likeness[0]), self.lexicon.unseen_idf)
+
+    def named(self) -> BoolArray:
+        """Return which slots are names, by the archive's capitals or the question's."""
+        capitals = self.question.capitals
+        words = dict(zip(self.question.terms, self.question.words, strict=True))
+        kinds = self.lexicon.word_kinds
+        return np.array(
+            [
+                words.get(slot.name) in capitals or any(int(kinds[term]) & NAME for term in slot.terms)
+                for slot in self.slots
+            ],
+            bool,
+        )
 
     def _known(self, terms: tuple[str, ...]) -> tuple[int, ...]:
         """Return the numbers of those of some terms that the archive knows, none twice."""

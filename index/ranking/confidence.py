@@ -1,0 +1,153 @@
+"""Tells how likely the passages shown hold the answer, and what follows: an answer, one that may be it, or nothing.
+
+The probability is a logistic regression of what speaks for the best passages and against them, learned from labelled
+questions, some of which nothing answers (weights.toml, benchmarks/learning.py).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.data import table
+from index.generations.arrays import BoolArray, FloatArray, LongArray
+from index.ranking import evidence as of
+from index.ranking.candidates import Candidates
+from index.ranking.evidence import EVIDENCE
+
+Verdict = Literal["answer", "maybe", "nothing"]
+
+SHOWN = 3
+"""Passages that a reply shows; the answer must be in one of them."""
+KINDS = ("number", "name", "date")
+"""What an answer holds; for each kind it counts apart how near such words stand to those of the question."""
+OF_KIND = (of.NEARBY, of.FOCUSED, of.EXPECTED, of.MEANT_EXPECTED)
+OF_THREE = (of.COVERAGE, of.SENTENCE, of.MEANT_SENTENCE, of.PHRASES, of.PARTICULAR, of.WINDOW, of.PAIRS)
+GREATEST_LEAD = 2.0
+MOST = 0.75
+"""The share of a question's weight from which what meets it in some way is shown, however unsure. A choice."""
+LIKE = 0.7
+"""What has no word of the question is nothing unless one is spelled so much like one. A choice."""
+SHORT = math.log(7)
+"""A phrase of fewer words that asks for nothing in particular is a search, not half a question."""
+
+SIGNS = (
+    "lead", "share", "share_of_three", "share_of_article", "score", "words", "short_phrase", "known", "named",
+    *(f"{what}_by_{whom}" for whom in ("one", "three", "article", "all") for what in ("met", "missed", "unnamed")),
+    "unheard", "absent", "likest",
+    *(
+        f"{kind}_{name}"
+        for kind in KINDS
+        for name in (
+            "asked", "anywhere", *(EVIDENCE[column] for column in OF_KIND), *(f"{EVIDENCE[column]}_first" for column in OF_KIND)
+        )
+    ),
+    *(f"first_{name}" for name in EVIDENCE),
+    *(f"three_{EVIDENCE[column]}" for column in OF_THREE),
+)  # fmt: skip
+"""Names of the signs, see ``signs``."""
+
+
+def signs(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> npt.NDArray[np.float64]:
+    """Return what tells whether the first passages hold the answer, (len(SIGNS),) float64.
+
+    - lead of the best passage over the best one of another article; the shares of the best, of the first three and of
+      the best one's article in all candidates, as the scores' odds tell; the best score
+    - words: the logarithm of their number; short_phrase; known: the weight of words that the archive knows; named: of names
+    - of the slots that the first passage meets, the first three, the first article, and all candidates: their weight,
+      the heaviest one missed, and the weight of names missed
+    - for each kind of answer whether it is asked for, and the evidence for words of it, the best of three and the first's
+    - the evidence for the first passage, and some of it at its best in the first three
+
+    Args:
+        found: the candidates, at least one.
+        order: their places from best to worst.
+        values: their scores in that order.
+    """
+    rows, articles, met = found.evidence[order], found.articles[order], found.met[order]
+    own = articles == articles[0]
+    odds = np.exp(values - values[0])
+    shares = odds / odds.sum()
+    lead = min(GREATEST_LEAD, float(values[0] - values[~own][0])) if not own.all() else GREATEST_LEAD
+    words = math.log(max(1, found.shares.size))
+    short = max(0.0, SHORT - words) if not found.answer else 0.0
+    three = rows[:SHOWN].max(axis=0)
+    told = [
+        lead, shares[0], shares[:SHOWN].sum(), shares[own].sum(), values[0],
+        words, short, found.shares.sum(), found.shares[found.named].sum(),
+    ]  # fmt: skip
+    for some in (met[:1], met[:SHOWN], met[own], met):
+        told += _of_slots(some, found.shares, found.named)
+    told += [found.unheard, len(found.absent), found.likest]
+    for kind in KINDS:
+        asked = found.answer == kind
+        told += [asked, asked * three[of.EXPECTED_ANYWHERE]]
+        told += [asked * row[column] for row in (three, rows[0]) for column in OF_KIND]
+    return np.array([*told, *rows[0], *(three[column] for column in OF_THREE)], np.float64)
+
+
+def _of_slots(met: LongArray, shares: FloatArray, named: BoolArray) -> tuple[float, float, float]:
+    """Return the weight of the slots that some passages and titles meet, the heaviest missed, and of names missed."""
+    bits = int(np.bitwise_or.reduce(met, axis=None))
+    held = (bits >> np.arange(shares.size)) & 1 == 1
+    return float(shares[held].sum()), float(shares[~held].max(initial=0)), float(shares[~held & named].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How signs are weighed.
+
+    Attributes:
+        weights: (len(SIGNS),) in log-odds.
+        intercept: likewise.
+        answer: the probability from which passages are told as an answer.
+        maybe: that from which they are shown as what may be it.
+    """
+
+    weights: npt.NDArray[np.float64]
+    intercept: float
+    answer: float
+    maybe: float
+
+    def of(self, told: npt.NDArray[np.float64]) -> float:
+        """Return the probability that the first passages hold the answer, from their signs."""
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, self.intercept + float(told @ self.weights)))))
+
+
+@cache
+def learned() -> Confidence:
+    """Return what weights.toml says."""
+    data = table("index.ranking", "weights")
+    values = data["confidence"]
+    weights = np.array([values.get(name, 0.0) for name in SIGNS])
+    return Confidence(weights, values["intercept"], data["verdict"]["answer"], data["verdict"]["maybe"])
+
+
+def confidence(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> float:
+    """Return the probability that the first passages hold the answer, 0 without any."""
+    return learned().of(signs(found, order, values)) if order.size else 0.0
+
+
+def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verdict:
+    """Tell whether the best candidates are an answer, may be one, or are nothing to show as one.
+
+    A name that the archive, which is no small one, never has keeps what is found from being the answer. What meets most
+    of the question may be it in any case: an empty refusal would hide it.
+
+    Args:
+        found: the candidates.
+        order: their places from best to worst.
+        sure: the confidence in them.
+    """
+    if not order.size or found.likest < LIKE:
+        return "nothing"
+    if sure >= learned().answer and not found.unheard:
+        return "answer"
+    row = found.evidence[order[0]]
+    met = float(row[of.CONTEXT] + row[of.VARIANT] + row[of.MEANT])
+    return "maybe" if sure >= learned().maybe or met >= MOST else "nothing"
