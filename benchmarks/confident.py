@@ -12,8 +12,8 @@ from sklearn.linear_model import LogisticRegression
 from index.ranking.confidence import Confidence
 
 NOTHING, MAYBE = 0.01, 0.13
-"""Shares of the questions with an answer that are told as nothing, and as nothing or maybe. Choices: more of the questions
-that nothing answers are told as such with higher ones."""
+"""Shares of the questions with an answer that are told as nothing, and as nothing or maybe. Choices: with higher ones
+more of the questions that nothing answers are told as such."""
 FOLDS = 5
 STRENGTH = 0.03
 """Inverse of how strongly weights are held at zero, for signs of variance 1; with .1 as good, with 1 worse."""
@@ -26,21 +26,21 @@ class Case:
 
     Attributes:
         name: of its set.
-        answerable: whether the archive answers it.
         signs: of its candidates.
+        share: what it counts in learning.
+        answerable: whether the archive answers it.
         hit: a right article is first.
         first: the answer is in the first passage; ``shown``: in one of those shown.
-        share: what it counts in learning.
         real: false for one whose right articles were taken away.
     """
 
     name: str
-    answerable: bool
     signs: npt.NDArray[np.float64]
-    hit: bool
-    first: bool
-    shown: bool
     share: float
+    answerable: bool = False
+    hit: bool = False
+    first: bool = False
+    shown: bool = False
     real: bool = True
 
 
@@ -64,7 +64,7 @@ def _held_out(cases: Sequence[Case]) -> npt.NDArray[np.float64]:
     values = np.zeros(len(cases))
     for fold in range(FOLDS):
         model = _fitted([case for case, of in zip(cases, folds, strict=True) if of != fold])
-        for place in np.flatnonzero(folds == fold):
+        for place in np.flatnonzero(folds == fold).tolist():
             values[place] = model.of(cases[place].signs)
     return values
 
@@ -73,7 +73,9 @@ def _fitted(cases: Sequence[Case]) -> Confidence:
     x, y = np.vstack([case.signs for case in cases]), np.array([case.shown for case in cases])
     shares = np.array([case.share for case in cases])
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((x - mean) / scale, y, sample_weight=shares / shares.mean())
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(
+        (x - mean) / scale, y, sample_weight=shares / shares.mean()
+    )
     weights = model.coef_[0] / scale
     return Confidence(weights, float(model.intercept_[0] - mean @ weights), 0.5, 0.1)
 

@@ -1,6 +1,7 @@
 """Learns the weights of ranking and of confidence from labelled questions; writes weights.toml of ranking.
 
-    python -m benchmarks.learning HOME:QUESTIONS.jsonl ... [--unseen HOME:QUESTIONS.jsonl ...] [--out index/ranking/weights.toml]
+    python -m benchmarks.learning HOME:QUESTIONS.jsonl ... [--unseen HOME:QUESTIONS.jsonl ...]
+        [--out index/ranking/weights.toml]
 
 Each HOME is an indexed home, each QUESTIONS.jsonl labelled questions for its archive (form: docs/evaluation.md). What
 is printed first is cross-validated: every fifth question of each set is ranked with weights learned from the others.
@@ -128,7 +129,7 @@ def _stacked(
 
 def held_out(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> list[Case]:
     """Return how each question goes with weights learned from the questions of other folds."""
-    found = []
+    found: list[Case] = []
     for fold in range(FOLDS):
         learned = learn([_part(one, fold, outside=True) for one in sets], emphasis)
         for one in sets:
@@ -152,13 +153,14 @@ def cases(one: QuestionSet, weights: Weights) -> Iterator[Case]:
         labels = asked.labels[order]
         told = signs(asked.candidates, order, values) if order.size else np.zeros(len(SIGNS))
         hit, first = bool((labels[:1] > OTHER).any()), bool((labels[:1] == ANSWER).any())
-        yield Case(one.name, asked.answerable, told, hit, first, bool((labels[:SHOWN] == ANSWER).any()), share)
+        shown = bool((labels[:SHOWN] == ANSWER).any())
+        yield Case(one.name, told, share, answerable=asked.answerable, hit=hit, first=first, shown=shown)
         if lacking and asked.found:
             right = np.unique(asked.candidates.articles[asked.labels > OTHER])
             left = asked.candidates.take(np.flatnonzero(~np.isin(asked.candidates.articles, right)))
             if left.passages.size:
                 told = signs(left, *ranking.in_order(left, weights))
-                yield Case(one.name, False, told, False, False, False, TAKEN_AWAY * share, real=False)
+                yield Case(one.name, signs=told, share=TAKEN_AWAY * share, real=False)
 
 
 def printed(title: str, found: Sequence[Case], model: Confidence | None) -> None:
@@ -172,9 +174,10 @@ def printed(title: str, found: Sequence[Case], model: Confidence | None) -> None
 def written(found: Weights, model: Confidence, sources: Sequence[str], salience: str) -> str:
     """Return weights as the text of weights.toml; the section on salience stays as it is."""
     lines = [
-        "# What each piece of evidence (index/ranking/evidence.py) counts when candidates are put in order (order.py there),",
-        "# and each sign when it is told how likely they hold the answer (confidence.py). Written by",
-        "# python -m benchmarks.learning, but for [salience] (python -m benchmarks.salience), from:",
+        "# What each piece of evidence (index/ranking/evidence.py) counts when candidates are put in order",
+        "# (index/ranking/order.py), and each sign when it is told how likely they hold the answer",
+        "# (index/ranking/confidence.py). Written by python -m benchmarks.learning, but for [salience], which tells",
+        "# what words of a question count (index/ranking/salience.py), by python -m benchmarks.salience. From:",
         *(f"# - {source}" for source in sources),
         "",
     ]

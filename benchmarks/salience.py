@@ -60,7 +60,9 @@ def main(sources: tuple[str, ...], out: Path | None) -> None:
         found = list(told(*(Path(part) for part in source.rsplit(":", 1))))
         rows += [one for one, _ in found]
         holds += [one for _, one in found]
-        shares += [np.full(len(one), len(found) ** -0.5) for _, one in found]  # large sets count more, not by their size
+        shares += [
+            np.full(len(one), len(found) ** -0.5) for _, one in found
+        ]  # large sets count more, not by their size
     x, y, counts = np.vstack(rows), np.concatenate(holds), np.concatenate(shares)
     model = LogisticRegression(fit_intercept=False, max_iter=3000).fit(x, y, sample_weight=counts / counts.mean())
     click.echo(f"{len(rows)} questions, {len(y)} words, AUC {roc_auc_score(y, x @ model.coef_[0]):.3f}")

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.dates.spans import around, parse_day
@@ -15,10 +16,13 @@ from corpus.model import DateSpan
 from index.answering.answers import Answer, Match
 from index.answering.searcher import Searcher
 from index.questions import Scope
+from index.ranking.confidence import SHOWN, Verdict
 
 DEPTH = 30
 """Passages fetched a question: enough for ten distinct articles in all but a few answers."""
 UNANSWERABLE = "unanswerable"
+CALIBRATED = 50
+"""Questions from which a calibration error says something; of fewer it is mostly chance. A choice."""
 DIFFERING_SHARE = 0.5
 """A scope is right if it shares at least this much of the days that both spans cover together."""
 
@@ -46,7 +50,8 @@ class Outcome:
     """
 
     kind: str
-    answered: bool
+    verdict: Verdict
+    confidence: float
     article_rank: int | None
     answer_rank: int | None
     scope_right: bool | None
@@ -76,8 +81,14 @@ class Quality:
             "hit@1 scoped": _share(one.article_rank == 1 for one in scoped),
             "scope right": _share(one.scope_right for one in scoped if one.scope_right is not None),
             "event date right": _share(one.event_right for one in answerable if one.event_right is not None),
-            "refused": _share(not one.answered for one in refusable),
-            "wrongly refused": _share(not one.answered for one in answerable),
+            "refused": _share(one.verdict != "answer" for one in refusable),
+            "refused as nothing": _share(one.verdict == "nothing" for one in refusable),
+            "wrongly refused": _share(one.verdict == "nothing" for one in answerable),
+            "told as maybe": _share(one.verdict == "maybe" for one in answerable),
+            "answers right": _share(
+                _within(one.answer_rank, SHOWN) for one in self.outcomes if one.verdict == "answer"
+            ),
+            "calibration error": _calibration_error(self.outcomes),
             "milliseconds p50": round(statistics.median(times), 3) if times else None,
             "milliseconds p99": round(sorted(times)[int(len(times) * 0.99)], 3) if times else None,
         }
@@ -141,7 +152,7 @@ def evaluate(searcher: Searcher, labelled: Sequence[Labelled], asked_on: date) -
 
 def judge(labelled: Labelled, answer: Answer) -> Outcome:
     """Compare an answer with the label; what came nearest counts too, so that ranking and refusing stay apart."""
-    shown = answer.matches or answer.closest
+    shown = answer.shown
     scope_right = None
     if labelled.kind == "scoped" and labelled.scope is not None:
         scope_right = same_scope(answer.question.scope, labelled.scope)
@@ -151,7 +162,8 @@ def judge(labelled: Labelled, answer: Answer) -> Outcome:
         event_right = answer.event_date is not None and same_date(answer.event_date.span, labelled.event_date)
     return Outcome(
         labelled.kind,
-        answer.answered,
+        answer.verdict,
+        answer.confidence,
         _article_rank(shown, labelled),
         answer_rank,
         scope_right,
@@ -200,6 +212,24 @@ def _answer_rank(shown: Sequence[Match], labelled: Labelled) -> int | None:
 
 def _within(rank: int | None, limit: int) -> bool:
     return rank is not None and rank <= limit
+
+
+def _calibration_error(outcomes: Sequence[Outcome]) -> float | None:
+    """Return by how much confidence misses the share of right answers, in tenths of the questions by confidence.
+
+    It is the expected calibration error: Guo and others, "On Calibration of Modern Neural Networks", 2017, with bins of
+    equally many questions.
+    """
+    if len(outcomes) < CALIBRATED:
+        return None
+    ranked = sorted(outcomes, key=lambda one: one.confidence)
+    cuts = [len(ranked) * part // 10 for part in range(11)]
+    missed = 0.0
+    for low, high in pairwise(cuts):
+        some = ranked[low:high]
+        right = sum(_within(one.answer_rank, SHOWN) and one.kind != UNANSWERABLE for one in some)
+        missed += abs(sum(one.confidence for one in some) - right)
+    return round(missed / len(ranked), 4)
 
 
 def _share(values: Iterable[bool | None]) -> float | None:

@@ -31,7 +31,7 @@ def quality(home: Path, labelled: Sequence[Labelled], rankings: Sequence[Sequenc
         found = [passage for passage in store.passages(rows) if passage is not None]
         matches = tuple(Match(rank, 0.0, passage) for rank, passage in enumerate(found, start=1))
         question = parse_question(one.question, date.today())  # noqa: DTZ011 - the asker's own day
-        outcomes.append(judge(one, Answer(question, bool(matches), matches)))
+        outcomes.append(judge(one, Answer(question, "answer" if matches else "nothing", matches=matches)))
     store.close()
     measures = Quality(outcomes).measures()
     worded = any(one.answer for one in labelled)

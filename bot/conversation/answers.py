@@ -97,8 +97,8 @@ def _narrowed(question: Question, request: Request, view: View) -> tuple[Questio
 
 
 def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, example: str) -> Reply:
-    matches = answer.matches or answer.closest
-    if not answer.answered and (view.show == "answer" or not matches):
+    matches = answer.shown
+    if answer.verdict == "nothing" and (view.show == "answer" or not matches):
         return _nothing(answer, lang, view, example)
     if view.show in {"context", "also"} and view.item < len(matches):
         match = matches[view.item]
@@ -134,8 +134,8 @@ def plain_reply(answer: Answer, lang: str) -> Reply:
     """Return everything that an answer holds, without anything to choose: what ``dateline ask`` prints."""
     if _asks_nothing(answer):
         return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
-    reply = _passages(answer, [entry_of(match, lang) for match in answer.matches or answer.closest], lang)
-    if answer.answered:
+    reply = _passages(answer, [entry_of(match, lang) for match in answer.shown], lang)
+    if answer.verdict != "nothing":
         return reply
     return replace(reply, title=words(lang)["nothing"], lines=(*reply.lines, words(lang)["hint"]))
 
@@ -235,7 +235,7 @@ def _also(match: Match, lang: str) -> Reply:
 
 
 def _showing(answer: Answer) -> str:
-    return "answer" if answer.answered else "closest"
+    return "closest" if answer.verdict == "nothing" else "answer"
 
 
 def _footer(answer: Answer, request: Request) -> str:

@@ -130,7 +130,9 @@ def scope_words(scope: Scope, lang: str) -> str:
 
 
 def closest_line(answer: Answer, lang: str) -> str:
-    """Return the line above the closest passages: that they are not from the time asked about, or not sure."""
+    """Return the line above passages that are no sure answer: that they may be it, or are not from the time asked."""
+    if answer.verdict == "maybe":
+        return words(lang)["maybe"]
     scope = answer.question.scope
     if not (answer.widened and scope):
         return words(lang)["not_sure"]

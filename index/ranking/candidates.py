@@ -86,9 +86,10 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
     words, facts = engine.words(found.passages), engine.facts(found.passages)
     own = Ragged(words.values, words.bounds[: found.passages.size + 1])
     rows = np.zeros((found.passages.size, len(EVIDENCE)), np.float32)
-    asked = reading.asked()
-    met = np.zeros((found.passages.size, 2), np.int64)
+    met, shares = np.zeros((found.passages.size, 2), np.int64), np.zeros(len(reading.slots), np.float32)
     if found.passages.size:
+        asked = reading.asked()
+        shares = asked.weights
         rows[:, PASSAGE] = found.scores / reading.rarity
         rows[:, ARTICLE] = found.article_scores / reading.rarity
         met = evidence.gather(asked, words.values, words.bounds, rows)
@@ -112,7 +113,7 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         likest=max((slot.trust for slot in reading.slots), default=0.0),
         weights={slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in reading.slots},
         met=met,
-        shares=asked.weights,
+        shares=shares,
         named=reading.named(),
         answer=question.answer,
     )
@@ -131,7 +132,7 @@ def _particular(met: LongArray, facts: Facts, weights: FloatArray) -> tuple[Floa
     of_article = np.zeros((group.max() + 1, weights.size), np.int64)
     np.add.at(of_article, group, holds)
     common = (of_article[group] - 1) / np.maximum(1, facts.sizes - 1)[:, None]
-    return (holds * (1 - common)) @ weights, holds.mean(axis=1)
+    return np.asarray((holds * (1 - common)) @ weights, np.float32), np.asarray(holds.mean(axis=1), np.float32)
 
 
 def _titles_with(words: Ragged, terms: Sequence[int]) -> BoolArray:

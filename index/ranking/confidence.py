@@ -44,7 +44,8 @@ SIGNS = (
         f"{kind}_{name}"
         for kind in KINDS
         for name in (
-            "asked", "anywhere", *(EVIDENCE[column] for column in OF_KIND), *(f"{EVIDENCE[column]}_first" for column in OF_KIND)
+            "asked", "anywhere", *(EVIDENCE[column] for column in OF_KIND),
+            *(f"{EVIDENCE[column]}_first" for column in OF_KIND),
         )
     ),
     *(f"first_{name}" for name in EVIDENCE),
@@ -58,10 +59,12 @@ def signs(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray) ->
 
     - lead of the best passage over the best one of another article; the shares of the best, of the first three and of
       the best one's article in all candidates, as the scores' odds tell; the best score
-    - words: the logarithm of their number; short_phrase; known: the weight of words that the archive knows; named: of names
+    - words: the logarithm of their number; short_phrase; known: the weight of words that the archive knows; named: of
+      names
     - of the slots that the first passage meets, the first three, the first article, and all candidates: their weight,
       the heaviest one missed, and the weight of names missed
-    - for each kind of answer whether it is asked for, and the evidence for words of it, the best of three and the first's
+    - for each kind of answer whether it is asked for, and the evidence for words of it, the best of three and the
+      first's
     - the evidence for the first passage, and some of it at its best in the first three
 
     Args:

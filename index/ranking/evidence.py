@@ -29,9 +29,9 @@ position: in the article, 0 first and 1 last; variant: weight of slots met only 
 likewise in the title; phrases: weight of pairs of words, stop words too, that stand side by side as in the question;
 missing: weight of the heaviest slot that neither passage nor title meets; meant: of slots met only by a synonym;
 meant_title: likewise in the title; meant_sentence, meant_expected, meant_either: as without "meant", with synonyms;
-nearby: weight met around the word of the expected kind that most is met around, less the farther off; focused: weight
-met by a sentence in which such a word stands beside the one asked for, "dams" of "how many dams"; particular: weight of
-the slots that the passage meets, less for those that much of its article meets; count: share of the slots, not weighed.
+nearby: weight met around the word of the expected kind that most is met around, less the farther off; focused:
+likewise, around one that stands beside the word for what is asked, "dams" of "how many dams"; particular: weight of the
+slots that the passage meets, less for those that much of its article meets; count: share of the slots, not weighed.
 """
 (
     PASSAGE, ARTICLE, COVERAGE, TITLE, SENTENCE, PAIRS, WINDOW, LEAD, LENGTH, TIME,
@@ -218,21 +218,16 @@ def measure_notable(
     met, here = np.int64(0), np.int64(0)  # by the passage and by the sentence so far
     meant, meant_here = np.int64(0), np.int64(0)
     carried = np.float32(0)
-    expected, focused = False, False
-    last_expected, last_focus = -BESIDE - 1, -BESIDE - 1
+    expected = False
     for one in range(places.size):
         if one > 0 and sentences[one] != sentences[one - 1]:
             covered = end_sentence(here, meant_here, weights, carried, expected, row)
-            if focused:
-                row[FOCUSED] = max(row[FOCUSED], covered)
             carried = covered if sentences[one] == sentences[one - 1] + 1 else np.float32(0)
-            here, meant_here, expected, focused = np.int64(0), np.int64(0), False, False
-            last_expected, last_focus = -BESIDE - 1, -BESIDE - 1
+            here, meant_here, expected = np.int64(0), np.int64(0), False
         place = places[one]
         slot = np.int64(asked.slots[text[place]])
         if slot <= 0 or slot > SYNONYM:
-            if asked.kinds[text[place]] & asked.expected:
-                expected, last_expected = True, place
+            expected |= (asked.kinds[text[place]] & asked.expected) != 0
         if slot < 0:
             likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[text[place]])
         elif slot > SYNONYM:
@@ -243,14 +238,9 @@ def measure_notable(
             met |= here
             last_place[slot - 1] = place
             measure_nearness(weights, int(slot) - 1, place, last_place, paired, row)
-        if asked.focus and (slot == asked.focus or slot == asked.focus + SYNONYM):
-            last_focus = place
-        focused |= last_expected >= 0 and last_focus >= 0 and abs(last_expected - last_focus) <= BESIDE
-    covered = end_sentence(here, meant_here, weights, carried, expected, row)
-    if focused:
-        row[FOCUSED] = max(row[FOCUSED], covered)
+    end_sentence(here, meant_here, weights, carried, expected, row)
     if row[EXPECTED_ANYWHERE]:
-        row[NEARBY] = measure_nearby(asked, text, places)
+        measure_nearby(asked, text, places, row)
     row[PAIRS] = paired.sum()
     row[VARIANT] = unmet_weight(met, likest, weights)
     row[MEANT] = weight_of(meant & ~met, weights)
@@ -285,22 +275,26 @@ def measure_nearness(
         paired[slot] = max(paired[slot], closeness)
 
 
-def measure_nearby(asked: Asked, text: IntArray, places: LongArray) -> np.float32:
-    """Return the most that is met around one word of an expected kind, each slot by its nearest word."""
-    best = np.float32(0)
+def measure_nearby(asked: Asked, text: IntArray, places: LongArray, row: FloatArray) -> None:
+    """Take what is met around each word of an expected kind into account, each slot by its nearest word."""
     near = np.zeros(asked.weights.size, np.float32)
     for one in range(places.size):
         slot = np.int64(asked.slots[text[places[one]]])
         if 0 < slot <= SYNONYM or not asked.kinds[text[places[one]]] & asked.expected:
             continue
         near[:] = 0
+        beside = False
         for step in (-1, 1):
             other = one + step
             while 0 <= other < places.size and abs(places[other] - places[one]) <= REACH:
+                away = abs(places[other] - places[one])
                 met = np.int64(asked.slots[text[places[other]]])
+                met -= SYNONYM if met > SYNONYM else 0
                 if met > 0:
-                    met = met - SYNONYM if met > SYNONYM else met
-                    near[met - 1] = max(near[met - 1], np.float32(HALF / (HALF + abs(places[other] - places[one]))))
+                    near[met - 1] = max(near[met - 1], np.float32(HALF / (HALF + away)))
+                    beside |= met == asked.focus and away <= BESIDE
                 other += step
-        best = max(best, np.float32((near * asked.weights).sum()))
-    return best
+        around = (near * asked.weights).sum()
+        row[NEARBY] = max(row[NEARBY], around)
+        if beside:
+            row[FOCUSED] = max(row[FOCUSED], around)

@@ -14,8 +14,8 @@ from index.analysis import alternatives
 from index.generations.lexicon import Lexicon
 
 SHORTEST, LONGER, LONG = 5, 6, 7
-"""Letters of a word from which two may have changed places or one of a double is missing, one may be too many or missing,
-and one may be wrong: the shorter a word, the more of its neighbours are other words. Choices."""
+"""Letters of a word from which two may have changed places or one of a double is missing, one may be too many or
+missing, and one may be wrong: the shorter a word, the more of its neighbours are other words. Choices."""
 LONGEST = 20
 FEWEST = 0.8
 """A term that is rarer than this share of the rarest idf is as likely a slip itself. A choice."""

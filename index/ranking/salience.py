@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,41 +17,29 @@ from index.analysis import bare, fold
 from index.generations.arrays import FloatArray
 from index.generations.lexicon import NAME, NUMERIC, Lexicon
 from index.questions import Question
+from index.ranking.slot import Slot
 
 SIGNS = (
     "everyday", "everyday_rarity", "name", "number", "capital", "misspelt", "rarity", "rarity_squared", "burst",
     "many_rarity", "many", "intercept",
 )  # fmt: skip
-"""What tells of a word: whether it is one of everyday speech, alone and times its rarity; whether the archive writes it
-as a name, or it is a number; whether the question gives it a capital; whether the archive knows it as something spelled
-alike only; its idf beside that of a word that no passage holds, and the square; how much rarer articles with it are than
-passages; and the number of words, times the rarity and alone."""
+"""What tells of a word: whether it is one of everyday speech, alone and times its rarity; whether the archive writes
+it as a name, or it is a number; whether the question gives it a capital; whether the archive knows it as something
+spelled alike only; its idf beside that of a word that no passage holds, and the square; how much rarer passages with it
+are than articles; and the number of words, times the rarity and alone."""
 POWER = 0.5
 """Of the likelihood, beside the idf of a word. A choice: with 1 more neat questions lose than chatty ones gain."""
 USUAL = 0.75
 """The likelihood of a word that counts its idf: about that of the words of neat questions."""
 
 
-class Word(Protocol):
-    """A slot, as far as it matters here."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def terms(self) -> tuple[int, ...]: ...
-    @property
-    def trust(self) -> float: ...
-    @property
-    def idf(self) -> float: ...
-
-
-def salience(question: Question, slots: Sequence[Word], lexicon: Lexicon) -> FloatArray:
+def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon) -> FloatArray:
     """Return what each word of a question counts beside its idf, (n_slots,) float32, about 1 where all tell."""
     likely = 1 / (1 + np.exp(-(signs(question, slots, lexicon) @ _weights())))
     return np.asarray((likely / USUAL) ** POWER, np.float32)
 
 
-def signs(question: Question, slots: Sequence[Word], lexicon: Lexicon) -> npt.NDArray[np.float64]:
+def signs(question: Question, slots: Sequence[Slot], lexicon: Lexicon) -> npt.NDArray[np.float64]:
     """Return what tells of each word of a question, (n_slots, len(SIGNS)) float64."""
     words = dict(zip(question.terms, question.words, strict=True))
     capitals = question.capitals
@@ -67,8 +54,18 @@ def signs(question: Question, slots: Sequence[Word], lexicon: Lexicon) -> npt.ND
         chat = word in everyday or bare(word, question.language) in everyday
         rows.append(
             (
-                chat, chat * rarity, bool(kinds & NAME), bool(kinds & NUMERIC), word in capitals, slot.trust < 1,
-                rarity, rarity**2, slot.idf - article, many * rarity, many, 1,
+                chat,
+                chat * rarity,
+                bool(kinds & NAME),
+                bool(kinds & NUMERIC),
+                word in capitals,
+                slot.trust < 1,
+                rarity,
+                rarity**2,
+                slot.idf - article,
+                many * rarity,
+                many,
+                1,
             )  # fmt: skip
         )
     return np.array(rows, np.float64).reshape(len(slots), len(SIGNS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 
 import numpy as np
@@ -19,6 +19,7 @@ from index.questions import MOST_TERMS, Question, Scope
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
 from index.ranking.salience import salience
+from index.ranking.slot import Slot
 
 ARTICLE_SHARE = 0.6
 """Weight of an article's score beside its passage's when candidates are chosen."""
@@ -37,30 +38,6 @@ EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 
 
 HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A word of a question.
-
-    Attributes:
-        name: its own term.
-        terms: that meet it.
-        trust: how well they stand for it, 1 if the archive knows it.
-        idf: of the most telling of them.
-        salience: what it counts beside its idf (index/ranking/salience.py).
-    """
-
-    name: str
-    terms: tuple[int, ...]
-    trust: float
-    idf: float
-    salience: float = 1.0
-
-    @property
-    def weight(self) -> float:
-        """What it counts in the question."""
-        return self.idf * self.salience
 
 
 def alternative_terms(question: Question, languages: Iterable[str]) -> list[tuple[str, ...]]:
@@ -174,7 +151,7 @@ class Reading:
             scope: the time that passages must be about, None for any.
             k: how many passages.
         """
-        counts = {}
+        counts: dict[int, float] = {}
         for slot in self.slots:
             for number in self._known(self._synonyms.get(slot.name, ())):
                 like = min(1.0, slot.idf / float(self.lexicon.idf[number]))  # no rare word for a common one

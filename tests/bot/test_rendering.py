@@ -36,7 +36,7 @@ def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str
 
 def _reply(question: str, *matches: Match, event: EventDate | None = None, absent: tuple[str, ...] = ()) -> Reply:
     asked = parse_question(question, MONDAY)
-    answer = Answer(asked, answered=True, matches=matches, event_date=event, absent=absent)
+    answer = Answer(asked, verdict="answer", matches=matches, event_date=event, absent=absent)
     return plain_reply(answer, asked.language)
 
 
@@ -172,6 +172,6 @@ def test_words_that_no_article_has_are_named_above_the_passages_but_a_long_quest
 
 
 def test_words_that_no_article_has_are_named_where_nothing_answers() -> None:
-    refused = Answer(parse_question("Skopje", MONDAY), answered=False, absent=("Skopje",))
+    refused = Answer(parse_question("Skopje", MONDAY), verdict="nothing", absent=("Skopje",))
     lines = for_terminal.render(plain_reply(refused, "en"), 200).split("\n")
     assert lines[1] == "Found in no article: ‘Skopje’"

@@ -16,6 +16,7 @@ from index.answering.answers import Answer, EventDate, Match
 from index.answering.question import parse_question
 from index.evaluating import Labelled, Outcome, Quality, evaluate, judge, read_labelled, same_date, same_scope
 from index.questions import Scope
+from index.ranking.confidence import Verdict
 from tests.index.making import ASKED_ON, searching
 
 LINE = {"id": "q1", "question": "Who?", "kind": "fact", "answer": "Ines Falk", "article_ids": ["a"]}
@@ -29,17 +30,17 @@ def labelled(
 
 
 def answer(
-    *found: tuple[str, str], answered: bool = True, scope: Scope | None = None, event: DateSpan | None = None
+    *found: tuple[str, str], verdict: Verdict = "answer", scope: Scope | None = None, event: DateSpan | None = None
 ) -> Answer:
     """Return an answer with passages of some articles."""
-    matches = []
+    shown = []
     for rank, (article_id, text) in enumerate(found, start=1):
         article = StoredArticle(rank, article_id, "", None, "", "en", None, "none", Status.UNDATED, None, None)
-        matches.append(Match(rank, 1.0, StoredPassage(rank, article, 0, text, "", ())))
+        shown.append(Match(rank, 1.0, StoredPassage(rank, article, 0, text, "", ())))
     question = replace(parse_question("Who?", ASKED_ON), scope=scope)
     told = EventDate(event, "words", Mention(0, 5, "words", "explicit", event, "stated")) if event else None
-    shown = tuple(matches)
-    return Answer(question, answered, shown if answered else (), () if answered else shown, told, 1.5, 1)
+    matches, closest = ((), tuple(shown)) if verdict == "nothing" else (tuple(shown), ())
+    return Answer(question, verdict, 0.5, matches, closest, told, 1.5, 1)
 
 
 @pytest.mark.parametrize(
@@ -80,8 +81,8 @@ def test_an_empty_label_is_found_nowhere() -> None:
 
 
 def test_what_came_closest_counts_for_finding_and_not_for_answering() -> None:
-    outcome = judge(labelled(), answer(("a", "Ines Falk"), answered=False))
-    assert (outcome.answered, outcome.article_rank, outcome.answer_rank, outcome.milliseconds) == (False, 1, 1, 1.5)
+    outcome = judge(labelled(), answer(("a", "Ines Falk"), verdict="nothing"))
+    assert (outcome.verdict, outcome.article_rank, outcome.answer_rank, outcome.milliseconds) == ("nothing", 1, 1, 1.5)
 
 
 def span(first: str, last: str) -> DateSpan:
@@ -162,17 +163,17 @@ def test_a_scope_at_the_end_of_the_calendar_is_judged(ends: tuple[str | None, st
 
 
 def test_the_measures_are_shares_of_the_questions_that_bear_on_them() -> None:
-    def outcome(kind: str, article: int | None, found: int | None = None, *, answered: bool = True) -> Outcome:
-        return Outcome(kind, answered, article, found, None, None, 2.0)
+    def outcome(kind: str, article: int | None, found: int | None = None, verdict: Verdict = "answer") -> Outcome:
+        return Outcome(kind, verdict, 0.5, article, found, None, None, 2.0)
 
     quality = Quality()
     quality.outcomes += [
         outcome("fact", 1, 1),
         outcome("fact", 3, 2),
         outcome("fact", 10),
-        outcome("fact", None, answered=False),
+        outcome("fact", None, verdict="nothing"),
     ]
-    quality.outcomes += [outcome("unanswerable", 1, answered=False), outcome("unanswerable", None)]
+    quality.outcomes += [outcome("unanswerable", 1, verdict="maybe"), outcome("unanswerable", None)]
     measures = quality.measures()
     assert (measures["questions"], measures["milliseconds p50"], measures["milliseconds p99"]) == (6, 2.0, 2.0)
     assert (measures["hit@1"], measures["hit@3"], measures["hit@10"]) == (0.25, 0.5, 0.75)

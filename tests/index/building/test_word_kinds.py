@@ -7,7 +7,8 @@ import pytest
 
 from index.building import word_kinds as room
 from index.building.counting import Counter, Cutter
-from index.building.word_kinds import CALENDAR, NAME, NUMERIC, word_kinds
+from index.building.word_kinds import word_kinds
+from index.generations.lexicon import CALENDAR, NAME, NUMERIC
 
 
 def told(texts: list[str], language: str = "en") -> dict[str, int]:

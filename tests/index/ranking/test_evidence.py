@@ -88,7 +88,7 @@ def asked(archive: Archive) -> Asked:
     weights = np.array(archive.weights[: len(archive.terms)], np.float32)
     kinds = mapped([int(term == NUMERIC) for term in range(TERMS)], "uint8")
     pair_weights = weights[: len(seconds)]
-    return Asked(slots, likeness, pairs, np.array(seconds, np.int32), pair_weights, weights, kinds, archive.expected)
+    return Asked(slots, likeness, pairs, np.array(seconds, np.int32), pair_weights, weights, kinds, archive.expected, 1)
 
 
 def sentences_of(words: list[int]) -> list[list[int]]:

@@ -1,4 +1,4 @@
-"""Ranking: articles by one sum of evidence, the passages of each by another; and what is sure enough for an answer."""
+"""Ranking: articles by one sum of evidence, the passages of each by another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.generations.ragged import Ragged
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates
 from index.ranking.evidence import EVIDENCE
-from index.ranking.order import SURENESS, Weights
+from index.ranking.order import Weights
 from tests.corpus.making import hostile
 
 ROWS = st.lists(
@@ -42,20 +42,16 @@ def row(**evidence: float) -> list[float]:
 def weights(article: str, passage: str, second: float = 0.5) -> Weights:
     """Return weights by which articles and passages are ordered by one piece of evidence each."""
     one, other = (np.array([float(name == wanted) for name in EVIDENCE], np.float32) for wanted in (article, passage))
-    return Weights(one, other, second, np.zeros(len(SURENESS), np.float32), 0.0, {"other": 0.5})
+    return Weights(one, other, second)
 
 
-def test_the_weights_file_gives_finite_weights_and_thresholds() -> None:
+def test_the_weights_file_gives_finite_weights() -> None:
     found = ranking.weights()
-    for values, names in ((found.article, EVIDENCE), (found.passage, EVIDENCE), (found.sureness, SURENESS)):
-        assert values.shape == (len(names),)
+    for values in (found.article, found.passage):
+        assert values.shape == (len(EVIDENCE),)
         assert all(math.isfinite(value) for value in values)
         assert values.any()
     assert found.second > 0
-    assert {"en", "fa", "other"} < set(found.thresholds)
-    assert all(0 < one < 1 for one in found.thresholds.values())
-    assert found.threshold("en") == found.thresholds["en"]
-    assert found.threshold("xx") == found.thresholds["other"]
 
 
 @hostile
@@ -87,22 +83,3 @@ def test_the_best_article_comes_first_with_its_best_passage() -> None:
     order, values = ranking.in_order(found, weights("title", "coverage"))
     assert order.tolist() == [2, 1, 0]
     assert values.tolist() == [1.0, 0.75, 0.5]
-
-
-def test_what_is_surer_for_an_answer_is_its_evidence_and_its_lead_over_other_articles() -> None:
-    found = candidates([(0, row(coverage=1.0)), (0, row(coverage=0.75)), (1, row(coverage=0.25))])
-    told = weights("coverage", "coverage", 1.0)
-    order, values = ranking.in_order(found, told)
-    signs = ranking.signs(found, order, values)
-    assert signs[SURENESS.index("lead_over")] == 0.75
-    assert signs[SURENESS.index("coverage")] == 1.0
-    assert ranking.sureness(found, order, values, told) == 0.5
-    alone = candidates([(0, row(coverage=1.0))])
-    assert ranking.signs(alone, *ranking.in_order(alone, told))[0] == 1.0
-
-
-def test_a_passage_that_holds_the_whole_question_is_surer_than_one_that_holds_nothing() -> None:
-    whole = candidates([(0, row(coverage=1.0, sentence=1.0, either=1.0, context=1.0, window=1.0, passage=1.0))])
-    nothing = candidates([(0, row(lead=1.0, length=1.0, missing=0.6))])
-    said = [ranking.sureness(one, *ranking.in_order(one)) for one in (whole, nothing)]
-    assert said[0] > ranking.weights().threshold("en") > said[1]
