@@ -31,7 +31,6 @@ class Case:
         answerable: whether the archive answers it.
         hit: a right article is first.
         first: the answer is in the first passage; ``shown``: in one of those shown.
-        real: false for one whose right articles were taken away.
     """
 
     name: str
@@ -41,7 +40,6 @@ class Case:
     hit: bool = False
     first: bool = False
     shown: bool = False
-    real: bool = True
 
 
 def learn_confidence(cases: Sequence[Case]) -> Confidence:

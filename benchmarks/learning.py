@@ -5,7 +5,8 @@
 
 Each HOME is an indexed home, each QUESTIONS.jsonl labelled questions for its archive (form: docs/evaluation.md). What
 is printed first is cross-validated: every fifth question of each set is ranked with weights learned from the others.
-Then come the sets that nothing is learned from. The same questions on the same archives give the same file.
+Then come the sets that nothing is learned from. Confidence is learned from the sets that have questions which nothing
+answers. The same questions on the same archives give the same file.
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ FloatArray = npt.NDArray[np.float32]
 OTHER, ARTICLE, ANSWER = 0, 1, 2
 """What a candidate is: of another article, of a right one, or a passage of it that holds the answer."""
 FOLDS = 5
-TAKEN_AWAY = 0.25
-"""What a question counts whose right articles were taken away, in sets without questions that nothing answers."""
 SALIENCE = re.compile(r"\n\[salience\]\n(?:[^\[].*\n?)*")
 
 
@@ -142,11 +141,7 @@ def _part(one: QuestionSet, fold: int, *, outside: bool) -> QuestionSet:
 
 
 def cases(one: QuestionSet, weights: Weights) -> Iterator[Case]:
-    """Yield how the questions of a set go with some weights.
-
-    A set without questions that nothing answers has its own again, without their right articles.
-    """
-    lacking = all(asked.answerable for asked in one.asked)
+    """Yield how the questions of a set go with some weights."""
     share = len(one.asked) ** -0.5 if one.asked else 0.0
     for asked in one.asked:
         order, values = ranking.in_order(asked.candidates, weights)
@@ -155,19 +150,13 @@ def cases(one: QuestionSet, weights: Weights) -> Iterator[Case]:
         hit, first = bool((labels[:1] > OTHER).any()), bool((labels[:1] == ANSWER).any())
         shown = bool((labels[:SHOWN] == ANSWER).any())
         yield Case(one.name, told, share, answerable=asked.answerable, hit=hit, first=first, shown=shown)
-        if lacking and asked.found:
-            right = np.unique(asked.candidates.articles[asked.labels > OTHER])
-            left = asked.candidates.take(np.flatnonzero(~np.isin(asked.candidates.articles, right)))
-            if left.passages.size:
-                told = signs(left, *ranking.in_order(left, weights))
-                yield Case(one.name, signs=told, share=TAKEN_AWAY * share, real=False)
 
 
 def printed(title: str, found: Sequence[Case], model: Confidence | None) -> None:
     """Print the measures of each set."""
     click.echo(title)
     for name in dict.fromkeys(case.name for case in found):
-        told = measures([case for case in found if case.name == name and case.real], model)
+        told = measures([case for case in found if case.name == name], model)
         click.echo(f"{name:28} " + "  ".join(f"{key} {value:.3f}" for key, value in told.items()))
 
 
@@ -206,8 +195,9 @@ def main(sources: tuple[str, ...], emphasis: tuple[str, ...], unseen: tuple[str,
     told = dict(one.split("=") for one in emphasis)
     counts = [float(told.get(one.name, 1)) for one in sets]
     apart = held_out(sets, counts)
-    model = learn_confidence(apart)
-    printed("cross-validated", apart, None)
+    with_none = {case.name for case in apart if not case.answerable}
+    model = learn_confidence([case for case in apart if case.name in with_none])
+    printed("cross-validated, what is told as an answer not quite", apart, model)
     found = learn(sets, counts)
     printed("not learned from", [case for one in others for case in cases(one, found)], model)
     if out is not None:

@@ -52,22 +52,8 @@ def signs(question: Question, slots: Sequence[Slot], lexicon: Lexicon) -> npt.ND
         kinds = max((int(lexicon.word_kinds[term]) for term in slot.terms), default=0)
         article = max((float(lexicon.article_idf[term]) for term in slot.terms), default=lexicon.unseen_idf)
         chat = word in everyday or bare(word, question.language) in everyday
-        rows.append(
-            (
-                chat,
-                chat * rarity,
-                bool(kinds & NAME),
-                bool(kinds & NUMERIC),
-                word in capitals,
-                slot.trust < 1,
-                rarity,
-                rarity**2,
-                slot.idf - article,
-                many * rarity,
-                many,
-                1,
-            )  # fmt: skip
-        )
+        row = chat, chat * rarity, bool(kinds & NAME), bool(kinds & NUMERIC), word in capitals, slot.trust < 1
+        rows.append((*row, rarity, rarity**2, slot.idf - article, many * rarity, many, 1))
     return np.array(rows, np.float64).reshape(len(slots), len(SIGNS))
 
 

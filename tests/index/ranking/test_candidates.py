@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.store.reading import StoreReader
+from index.analysis.meaning import synonyms
 from index.answering import compiling
 from index.answering.question import parse_question
 from index.engine.embedded import EmbeddedEngine
@@ -18,7 +19,7 @@ from index.engine.engine import LATE_DAYS
 from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.evidence import COVERAGE, LEAD, LENGTH, LONG, POSITION
-from index.ranking.slots import ARTICLE_SHARE, Reading
+from index.ranking.slots import ARTICLE_SHARE, SYNONYM_SHARE, Reading
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON, DEEDS, THINGS, TOWNS, indexed, searching, write_records
 
@@ -59,7 +60,16 @@ def by_hand(index: EmbeddedEngine, question: Question, scope: Scope | None) -> d
     """Return the score of every passage in scope that holds a term, by adding up postings one by one."""
     passages: dict[int, float] = {}
     articles: dict[int, float] = {}
-    trust = {term: slot.trust for slot in Reading(question, index.lexicon).slots for term in slot.terms}
+    slots = Reading(question, index.lexicon).slots
+    numbers = index.lexicon.vocabulary.numbers
+    trust: dict[int, float] = {}
+    near = synonyms(question.sequence, question.language)
+    for slot in slots:
+        for term in numbers(near.get(slot.name, ())).values():
+            share = slot.salience * SYNONYM_SHARE * min(1.0, slot.idf / float(index.lexicon.idf[term]))
+            trust[term] = max(trust.get(term, 0.0), share)
+    for slot in reversed(slots):
+        trust |= dict.fromkeys(slot.terms, slot.trust * slot.salience)
     for term, trusted in trust.items():
         for file, idf, scores in (
             (index.by_passage, index.lexicon.idf, passages),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.answering import compiling
 from index.ranking import evidence
-from index.ranking.evidence import CARRIED, EVIDENCE, NEAR, SYNONYM, Asked
+from index.ranking.evidence import BESIDE, CARRIED, EVIDENCE, HALF, NEAR, REACH, SYNONYM, Asked
 from tests.corpus.making import hostile
 from tests.index.engine.test_loops import mapped, plain
 
@@ -122,6 +122,18 @@ def spelled_alike(archive: Archive, words: list[int]) -> float:
     return total
 
 
+def around(archive: Archive, words: list[int], at: int) -> tuple[float, bool]:
+    """Return what is met around a word, less the farther off, and whether the first term stands beside it."""
+    total, beside = 0.0, False
+    for slot, term in enumerate(archive.terms, start=1):
+        meets = {term, MEANING_SECOND} if slot == 2 else {term}
+        away = min((abs(place - at) for place, word in enumerate(words) if word in meets), default=REACH + 1)
+        if away <= REACH:
+            total += archive.weights[slot - 1] * HALF / (HALF + away)
+        beside |= slot == 1 and away <= BESIDE
+    return total, beside
+
+
 def measured(archive: Archive, article: int, place: int) -> dict[str, float]:
     """Return the evidence of one passage in the most obvious way."""
     words, title = archive.passages[article][place], archive.titles[article]
@@ -156,7 +168,10 @@ def measured(archive: Archive, article: int, place: int) -> dict[str, float]:
     side_by_side = {pair for pair in pairwise(words) if pair in set(pairwise(archive.terms))}
     order = list(pairwise(archive.terms))
     missing = [weight[term] for term in archive.terms if term not in here and term not in title]
+    numbers = [around(archive, words, at) for at, word in enumerate(words) if archive.expected and word == NUMERIC]
     return {
+        "nearby": max((one for one, _ in numbers), default=0.0),
+        "focused": max((one for one, beside in numbers if beside), default=0.0),
         "coverage": total(here),
         "title": total(titled),
         "sentence": max(notable),
