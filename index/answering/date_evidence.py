@@ -33,6 +33,7 @@ EVIDENCE = (
     "commented",  # a verb by which somebody speaks of what others did, likewise
     "today_commented",  # the date is today, and either verb stands beside it
     "dateline",  # it is the passage's own dateline
+    "doubtful",  # it is a number that may be no date at all
     "known",  # the question names it
     "contradicts",  # it is to come where something happened, or past where it was to come
     "too_coarse",  # a month or a year where a day is asked for
@@ -48,6 +49,8 @@ CLAUSE = (5, 3)
 """Words before a date and behind it among which a verb that reports is looked for. A choice."""
 DATELINE_REACH = 80
 """Characters from its beginning in which a passage may carry its dateline."""
+READINGS = 2
+"""Of an uncertain date that surely is one."""
 ENOUGH = 6
 """Words of a question in a sentence, beyond which more tell no more. A choice."""
 
@@ -167,6 +170,7 @@ def _of_time(asked: Asked, mention: Mention, published: DateSpan | None) -> dict
     meant = mention.candidates[0] if mention.candidates else mention.span
     precision = meant.precision if meant else Precision.DAY
     found = {
+        "doubtful": mention.status == "assumed" and len(mention.candidates) < READINGS,
         "known": fold(mention.text) in asked.text,
         "too_coarse": precision is not Precision.DAY and "day" in asked.kinds,
         "too_fine": precision is not Precision.YEAR and "year" in asked.kinds,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +11,11 @@ import pytest
 from corpus.dates.mentions import mentions_in
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
-from index.analysis import archive_term, tokens
+from index.analysis import fold, term
+from index.answering.answers import EventDate, best_sentence
 from index.answering.event_date import event_date
-from tests.index.making import match_of
+from index.answering.question import parse_question
+from tests.index.making import ASKED_ON, match_of
 
 DAY = date(2020, 1, 1)
 EMERGENCY = "On Sunday, the state of emergency begun on November 15 over a measles outbreak ended in Samoa."
@@ -26,26 +29,29 @@ def unsure(mention: Mention) -> Mention:
     return replace(mention, status="assumed", candidates=(mention.span,))
 
 
-def answered(question: str, *texts: str, articles: str = "aaa", doubtful: str = "") -> str | None:
+def answered(question: str, *texts: str, articles: str = "aaa", doubtful: str = "", title: str = "") -> str | None:
     """Return the words of the date that passages of one sentence answer a question with; some words are uncertain."""
+    found = event_of(question, *texts, articles=articles, doubtful=doubtful, title=title)
+    return found.text if found else None
+
+
+def event_of(
+    question: str, *texts: str, articles: str = "aaa", doubtful: str = "", title: str = "", lang: str = "en"
+) -> EventDate | None:
+    """Return the date that passages answer a question with, all of one day and a title."""
     published = DateSpan(DAY, DAY, Precision.DAY)
-    weights = {archive_term(word): 1.0 for word in tokens(question) if word not in {"when", "did", "was", "the", "?"}}
+    asked = parse_question(question, ASKED_ON, usual=lang)
+    names = {term(fold(word)) for word in re.findall(r"(?<=.)\b[A-Z]\w+", question)} & set(asked.terms)
     matches = []
     for place, (text, name) in enumerate(zip(texts, articles, strict=False)):
         article = StoredArticle(
-            ord(name), name, "A", None, "a.txt", "en", published, "record", Status.DATED, None, None
+            ord(name), name, title, None, "a.txt", lang, published, "record", Status.DATED, None, None
         )
-        passage = StoredPassage(
-            place,
-            article,
-            place,
-            text,
-            "",
-            tuple(unsure(one) if one.text == doubtful else one for one in mentions_in(text, DAY, "en")),
-        )
-        matches.append(match_of(passage, (0, len(text)), place + 1))
-    found = event_date(question, matches, weights)
-    return found.text if found else None
+        mentions = tuple(unsure(one) if one.text == doubtful else one for one in mentions_in(text, DAY, lang))
+        passage = StoredPassage(place, article, place, text, "", mentions)
+        matches.append(match_of(passage, best_sentence(text, dict.fromkeys(asked.terms, 1.0), lang), place + 1))
+    weights = dict.fromkeys((*asked.terms, *asked.asking), 1.0)
+    return event_date(asked, matches, weights, names)
 
 
 @pytest.mark.parametrize(
