@@ -2,13 +2,14 @@
 
     python -m benchmarks.learning_dates HOME:QUESTIONS.jsonl ... [--out index/answering/event_date.toml]
 
-Each HOME is an indexed home, each QUESTIONS.jsonl labelled questions for its archive (form: docs/evaluation.md), of which
-those for a date count: "when" questions, labelled by their event_date or else by the one date that their answer is, and
-unanswerable ones. Every answerable question is learned from once more without its right articles, where no date is right.
+Each HOME is an indexed home, each QUESTIONS.jsonl labelled questions for its archive (form: docs/evaluation.md), of
+which those for a date count: "when" questions, labelled by their event_date or else by the one date that their answer
+is, and unanswerable ones. Every answerable question is learned from once more without its right articles, where no date
+is right.
 
-The model is a conditional logit (benchmarks/conditional_logit.py) over the dates of the passages shown and "none of them".
-What is printed is cross-validated: each fifth of the questions is answered with weights learned from the others. The
-threshold is the least at which so much of what was shown is right as RIGHT says.
+The model is a conditional logit (benchmarks/conditional_logit.py) over the dates of the passages shown and "none of
+them". What is printed is cross-validated: each fifth of the questions is answered with weights learned from the others.
+The threshold is the least at which so much of what was shown is right as RIGHT says.
 """
 
 from __future__ import annotations

@@ -27,7 +27,9 @@ class Asked:
         shares: of each term in the question's weight, 0 to 1.
         terms: the terms that stand for one of the question, each with that one and what it counts.
         names: terms that are names.
+        deeds: terms that are none, without those that only ask for a date.
         verb: the term of its verb, "" if that is not known.
+        strict: its verb is one of those that are hardly put otherwise (verbs.toml).
         subject: terms of who or what did it or had it done.
         bridged: terms for which we know others that mean nearly the same.
         kinds: what its words tell of the time asked for: names of event_words.toml.
@@ -39,7 +41,9 @@ class Asked:
     shares: Mapping[str, float]
     terms: Mapping[str, tuple[str, float]]
     names: Collection[str]
+    deeds: frozenset[str]
     verb: str
+    strict: bool
     subject: Collection[str]
     bridged: Collection[str]
     kinds: Collection[str]
@@ -100,7 +104,9 @@ def asked_date(question: Question, weights: Mapping[str, float], names: Collecti
         {term: weight / total for term, weight in known.items()},
         terms,
         frozenset(names),
+        frozenset(question.terms) - frozenset(names),
         deed.verb,
+        deed.strict,
         deed.subject,
         bridged,
         frozenset(kind for kind, pattern in _patterns(question.language).items() if pattern.search(question.text)),

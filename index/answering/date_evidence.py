@@ -20,7 +20,6 @@ EVIDENCE = (
     "around",  # share that only the rest of the passage, its heading and its title have
     "names_missing",  # share of names that stand in none of these
     "deeds",  # of the words that are no names, the share in the sentence
-    "deedless",  # none of these stands there or beside it
     "many",  # how many of the question's words stand there, at most six
     "verb_near",  # the question's verb stands there, by its distance
     "verb_beside",  # it is known, but stands only in the sentences before and behind
@@ -89,9 +88,14 @@ class Words:
                 self.met.append(Met(place, *meets))
             self.starts.append(one.start())
             self.folded.append(word)
-        spans = sentence_spans(passage.text) or [(0, len(passage.text))]
-        self.sentences = [bisect_left(self.starts, start) for start, _ in spans]
-        self.held: list[dict[str, float]] = [{} for _ in spans]
+        begins = [start for start, _ in sentence_spans(passage.text)] or [0]
+        within = [one for one in passage.mentions if any(one.start < start < one.end for start in begins)]
+        self.sentences = [  # "am 4. Mai" is no end of a sentence
+            bisect_left(self.starts, start)
+            for start in begins
+            if not any(one.start < start < one.end for one in within)
+        ]
+        self.held: list[dict[str, float]] = [{} for _ in self.sentences]
         for met in self.met:
             _hold(self.held[self.sentence(met.place)], met.term, met.counts)
         above: dict[str, float] = {}
@@ -104,6 +108,20 @@ class Words:
         """Return the number of the sentence that holds a word."""
         return max(0, bisect_right(self.sentences, place) - 1)
 
+    def tell(self, first: int, last: int) -> bool:
+        """Tell whether the sentence of a date tells what is asked for, and not only of whom.
+
+        A word of the question that is no name stands there or in a sentence beside it. A verb of those that are hardly
+        put otherwise, as "die", stands there itself or in another word for it, and any verb does where somebody speaks
+        of what happened: "she said on Friday".
+        """
+        asked, number = self.asked, self.sentence(first)
+        absent = bool(asked.verb) and asked.verb not in self.held[number]
+        if absent and (asked.strict or _beside(self, first, last, commenting(self.language))):
+            return False
+        beside = self.held[max(0, number - 1) : number + 2]
+        return not asked.deeds or any(not asked.deeds.isdisjoint(held) for held in beside)
+
     def places(self, mention: Mention) -> tuple[int, int]:
         """Return the first and the last word of a date."""
         first = max(0, bisect_right(self.starts, mention.start) - 1)
@@ -111,7 +129,7 @@ class Words:
 
 
 def evidence(asked: Asked, match: Match, *, same_article: bool) -> Iterator[tuple[Mention, dict[str, float]]]:
-    """Yield the dates of a passage, each with what speaks for it; "clear" is left out.
+    """Yield the dates of a passage that stand with what is asked for, each with what speaks for it but "clear".
 
     Args:
         asked: the question.
@@ -124,6 +142,8 @@ def evidence(asked: Asked, match: Match, *, same_article: bool) -> Iterator[tupl
     missing = _share(asked, asked.names) - _share(asked, asked.names, words.everywhere)
     for mention in match.passage.mentions:
         first, last = words.places(mention)
+        if not words.tell(first, last):
+            continue
         found = _of_words(words, first, last)
         found.update(_of_time(asked, mention, match.passage.article.published))
         found["names_missing"] = missing
@@ -147,14 +167,12 @@ def _of_words(words: Words, first: int, last: int) -> dict[str, float]:
             distance = max(0, first - met.place, met.place - last)
             _hold(near, met.term, met.counts * DECAY / (DECAY + distance))
     both = _share(asked, asked.shares, beside)
-    deeds = [term for term in asked.shares if term not in asked.names]
-    all_deeds = _share(asked, deeds)
+    all_deeds = _share(asked, asked.deeds)
     return {
         "near": _share(asked, asked.shares, near),
         "beside": both - _share(asked, asked.shares, own),
         "around": _share(asked, asked.shares, words.everywhere) - both,
-        "deeds": _share(asked, deeds, own) / all_deeds if all_deeds else 1.0,
-        "deedless": float(bool(deeds) and not any(term in beside for term in deeds)),
+        "deeds": _share(asked, asked.deeds, own) / all_deeds if all_deeds else 1.0,
         "many": min(1.0, sum(own.values()) / ENOUGH),
         "verb_near": near.get(asked.verb, 0.0),
         "verb_beside": float(bool(asked.verb) and asked.verb not in own and asked.verb in beside),

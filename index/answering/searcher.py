@@ -19,7 +19,6 @@ from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
-from index.building.word_kinds import NAME
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -32,6 +31,7 @@ from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others
 from index.ranking.of_time import of_time
 from index.ranking.quoting import quoting
+from index.ranking.slots import EXPECTED
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
@@ -223,7 +223,7 @@ def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
 def names_in(question: Question, lexicon: Lexicon) -> set[str]:
     """Return the terms of a question that the archive mostly writes with a capital."""
     numbers = lexicon.vocabulary.numbers(question.terms)
-    return {term for term, number in numbers.items() if lexicon.word_kinds[number] & NAME}
+    return {term for term, number in numbers.items() if lexicon.word_kinds[number] & EXPECTED["name"]}
 
 
 def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> EventDate | None:

@@ -26,6 +26,7 @@ class Grammar:
     verbs: frozenset[str]
     participles: frozenset[str]
     empty: frozenset[str]
+    strict: frozenset[str]
     agent: frozenset[str]
     before_noun: re.Pattern[str]
     otherwise: str
@@ -33,10 +34,17 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What a question asks the day of: the term of its verb, "" if it is not told, and the terms before that."""
+    """What a question asks the day of.
 
-    verb: str
-    subject: frozenset[str]
+    Attributes:
+        verb: the term of its verb, "" if it is not told.
+        subject: the terms before it.
+        strict: a passage that tells of it has this verb or another word for it; others are put in many ways.
+    """
+
+    verb: str = ""
+    subject: frozenset[str] = frozenset()
+    strict: bool = False
 
 
 def deed_of(question: Question, names: Collection[str]) -> Deed:
@@ -48,7 +56,7 @@ def deed_of(question: Question, names: Collection[str]) -> Deed:
     """
     grammar = _grammar(question.language)
     if grammar is None:
-        return Deed("", frozenset())
+        return Deed()
     text = APART.sub(" ", fold(question.text))
     helping = grammar.helping.search(text)
     terms = dict(zip(question.words, question.terms, strict=True))
@@ -75,9 +83,10 @@ def deed_of(question: Question, names: Collection[str]) -> Deed:
     if not telling and grammar.otherwise != "none" and full:
         telling = [full[0 if grammar.otherwise == "first" else -1]]
     if not telling:
-        return Deed("", frozenset())
+        return Deed()
     before = behind[: telling[0]] if helping else []
-    return Deed(terms[behind[telling[0]]], frozenset(terms[word] for word in before if word in terms))
+    verb = behind[telling[0]]
+    return Deed(terms[verb], frozenset(terms[word] for word in before if word in terms), verb in grammar.strict)
 
 
 def _is_verb(words: Sequence[str], place: int, grammar: Grammar) -> bool:
@@ -98,6 +107,7 @@ def _grammar(language: str) -> Grammar | None:
         frozenset(fold(told.get("verbs", "")).split()),
         frozenset(fold(told.get("participles", "")).split()),
         frozenset(map(fold, told["empty"])),
+        frozenset(map(fold, told["strict"])),
         frozenset(map(fold, told.get("agent", []))),
         re.compile(told["before_noun"]) if "before_noun" in told else NEVER,
         told["otherwise"],
