@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.dates.lexicon import lexicon
-from corpus.language.cutting import sentence_spans
+from corpus.language.cutting import WORD, sentence_spans
 from corpus.model import DateSpan, Mention, Precision
 from index.analysis import TOKEN, archive_term, fold
 from index.answering.answers import Match
@@ -32,6 +32,7 @@ EVIDENCE = (
     "commented",  # a verb by which somebody speaks of what others did, likewise
     "today_commented",  # the date is today, and either verb stands beside it
     "dateline",  # it is the passage's own dateline
+    "vague",  # "last year", "earlier this month"
     "doubtful",  # it is a number that may be no date at all
     "known",  # the question names it
     "contradicts",  # it is to come where something happened, or past where it was to come
@@ -48,17 +49,18 @@ CLAUSE = (5, 3)
 """Words before a date and behind it among which a verb that reports is looked for. A choice."""
 DATELINE_REACH = 80
 """Characters from its beginning in which a passage may carry its dateline."""
+VAGUE = frozenset({"relative", "vague"})
 READINGS = 2
 """Of an uncertain date that surely is one."""
 ENOUGH = 6
 """Words of a question in a sentence, beyond which more tell no more. A choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A word of the question in a passage: its place among the words, its term, and what it counts."""
+class Met(NamedTuple):
+    """A word of the question in a passage: its place among the words, its sentence, its term, and what it counts."""
 
     place: int
+    sentence: int
     term: str
     counts: float
 
@@ -79,28 +81,24 @@ class Words:
         passage = match.passage
         self.language = passage.article.language
         self.asked = asked
-        self.starts: list[int] = []
-        self.folded: list[str] = []
-        self.met: list[Met] = []
-        for place, one in enumerate(TOKEN.finditer(passage.text)):
-            word = fold(one[0])
-            if meets := asked.terms.get(archive_term(word, self.language)):
-                self.met.append(Met(place, *meets))
-            self.starts.append(one.start())
-            self.folded.append(word)
+        self.starts, self.folded = _cut(passage.text)
         begins = [start for start, _ in sentence_spans(passage.text)] or [0]
-        within = [one for one in passage.mentions if any(one.start < start < one.end for start in begins)]
         self.sentences = [  # "am 4. Mai" is no end of a sentence
             bisect_left(self.starts, start)
             for start in begins
-            if not any(one.start < start < one.end for one in within)
+            if not any(one.start < start < one.end for one in passage.mentions)
+        ]
+        self.met = [
+            Met(place, self.sentence(place), *meets)
+            for place, word in enumerate(self.folded)
+            if (meets := asked.terms.get(archive_term(word, self.language)))
         ]
         self.held: list[dict[str, float]] = [{} for _ in self.sentences]
         for met in self.met:
-            _hold(self.held[self.sentence(met.place)], met.term, met.counts)
+            _hold(self.held[met.sentence], met.term, met.counts)
         above: dict[str, float] = {}
-        for one in TOKEN.finditer(f"{passage.article.title} {passage.heading}"):
-            if meets := asked.terms.get(archive_term(fold(one[0]), self.language)):
+        for word in _cut(f"{passage.article.title} {passage.heading}")[1]:
+            if meets := asked.terms.get(archive_term(word, self.language)):
                 _hold(above, *meets)
         self.everywhere = _union([*self.held, above])
 
@@ -129,23 +127,27 @@ class Words:
 
 
 def evidence(asked: Asked, match: Match, *, same_article: bool) -> Iterator[tuple[Mention, dict[str, float]]]:
-    """Yield the dates of a passage that stand with what is asked for, each with what speaks for it but "clear".
+    """Yield the dates of a passage that can be meant and stand with what is asked for, and what speaks for each.
+
+    What its rivals say is left out.
 
     Args:
         asked: the question.
         match: the passage with its best sentence.
         same_article: it is of the article that is shown first.
     """
-    if not match.passage.mentions:
+    published = match.passage.article.published
+    mentions = [one for one in match.passage.mentions if asked.can_mean(one, published)]
+    if not mentions:
         return
     words = Words(asked, match)
     missing = _share(asked, asked.names) - _share(asked, asked.names, words.everywhere)
-    for mention in match.passage.mentions:
+    for mention in mentions:
         first, last = words.places(mention)
         if not words.tell(first, last):
             continue
         found = _of_words(words, first, last)
-        found.update(_of_time(asked, mention, match.passage.article.published))
+        found.update(_of_time(asked, mention, published))
         found["names_missing"] = missing
         found["reported"] = _beside(words, first, last, lexicon(words.language).tense.reporting)
         found["commented"] = _beside(words, first, last, commenting(words.language))
@@ -163,7 +165,7 @@ def _of_words(words: Words, first: int, last: int) -> dict[str, float]:
     beside = _union(words.held[max(0, number - 1) : number + 2])
     near: dict[str, float] = {}
     for met in words.met:
-        if words.sentence(met.place) == number:
+        if met.sentence == number:
             distance = max(0, first - met.place, met.place - last)
             _hold(near, met.term, met.counts * DECAY / (DECAY + distance))
     both = _share(asked, asked.shares, beside)
@@ -188,6 +190,7 @@ def _of_time(asked: Asked, mention: Mention, published: DateSpan | None) -> dict
     meant = mention.candidates[0] if mention.candidates else mention.span
     precision = meant.precision if meant else Precision.DAY
     found = {
+        "vague": mention.form in VAGUE and precision is not Precision.DAY,
         "doubtful": mention.status == "assumed" and len(mention.candidates) < READINGS,
         "known": fold(mention.text) in asked.text,
         "too_coarse": precision is not Precision.DAY and "day" in asked.kinds,
@@ -220,6 +223,15 @@ def _beside(words: Words, first: int, last: int, verbs: Collection[str]) -> floa
 def _part(terms: Collection[str], held: Collection[str]) -> float:
     """Return which part of some terms is held, each counting alike; all of none."""
     return sum(term in held for term in terms) / len(terms) if terms else 1.0
+
+
+def _cut(text: str) -> tuple[list[int], list[str]]:
+    """Return where each word of a text begins, in characters, and the words, folded."""
+    if text.isascii():
+        found = [(one.start(), one[0]) for one in WORD.finditer(text.lower())]
+    else:
+        found = [(one.start(), fold(one[0])) for one in TOKEN.finditer(text)]
+    return [start for start, _ in found], [word for _, word in found]
 
 
 def _hold(held: dict[str, float], term: str, counts: float) -> None:

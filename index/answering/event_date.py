@@ -77,11 +77,7 @@ def dated(
             asked[article.language] = asked_date(question, weights, names, article.language)
         terms = asked[article.language]
         same = article.row == matches[0].passage.article.row
-        found += [
-            (match, mention, values)
-            for mention, values in evidence(terms, match, same_article=same)
-            if terms.can_mean(mention, article.published)
-        ]
+        found += [(match, mention, values) for mention, values in evidence(terms, match, same_article=same)]
     nearest: dict[DateSpan | None, float] = {}
     for _, mention, values in found:
         nearest[mention.span] = max(values["near"], nearest.get(mention.span, 0.0))
