@@ -47,6 +47,9 @@ class Outcome:
     Attributes:
         article_rank: of the first right article among distinct articles.
         answer_rank: of the first passage of a right article that holds the answer.
+        event_right: for a "when" question whose first passage holds the answer, whether the right date was shown.
+        event_found: for any labelled "when" question, whether the right date was shown.
+        event_shown: for those for which a date was shown, whether it was the right one.
     """
 
     kind: str
@@ -57,6 +60,8 @@ class Outcome:
     scope_right: bool | None
     event_right: bool | None
     milliseconds: float
+    event_found: bool | None = None
+    event_shown: bool | None = None
 
 
 @dataclass(slots=True)
@@ -81,6 +86,8 @@ class Quality:
             "hit@1 scoped": _share(one.article_rank == 1 for one in scoped),
             "scope right": _share(one.scope_right for one in scoped if one.scope_right is not None),
             "event date right": _share(one.event_right for one in answerable if one.event_right is not None),
+            "event date right of all": _share(one.event_found for one in answerable if one.event_found is not None),
+            "bold dates right of shown": _share(one.event_shown for one in answerable if one.event_shown is not None),
             "refused": _share(one.verdict != "answer" for one in refusable),
             "refused as nothing": _share(one.verdict == "nothing" for one in refusable),
             "wrongly refused": _share(one.verdict == "nothing" for one in answerable),
@@ -157,9 +164,9 @@ def judge(labelled: Labelled, answer: Answer) -> Outcome:
     if labelled.kind == "scoped" and labelled.scope is not None:
         scope_right = same_scope(answer.question.scope, labelled.scope)
     answer_rank = _answer_rank(shown, labelled)
-    event_right = None
-    if labelled.kind == "when" and labelled.event_date and answer_rank == 1:
-        event_right = answer.event_date is not None and same_date(answer.event_date.span, labelled.event_date)
+    found = None
+    if labelled.kind == "when" and labelled.event_date:
+        found = answer.event_date is not None and same_date(answer.event_date.span, labelled.event_date)
     return Outcome(
         labelled.kind,
         answer.verdict,
@@ -167,8 +174,10 @@ def judge(labelled: Labelled, answer: Answer) -> Outcome:
         _article_rank(shown, labelled),
         answer_rank,
         scope_right,
-        event_right,
+        found if answer_rank == 1 else None,
         answer.milliseconds,
+        found,
+        found if answer.event_date is not None else None,
     )
 
 

@@ -32,4 +32,4 @@ def command(settings: Settings, questions: Path, as_json: bool) -> None:
         click.echo(one_line(measures))
         return
     for name, value in measures.items():
-        click.echo(f"{name:<20} {'-' if value is None else value}")
+        click.echo(f"{name:<26} {'-' if value is None else value}")

@@ -144,7 +144,7 @@ def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     """Return passages of an answer below what is to say about it; the date of an event stands above the first."""
     event, title = answer.event_date, ""
     if event is not None and entries[0].number == 1:
-        title = event_line(event, answer.matches[0].passage.article, lang)
+        title = event_line(event, event.article or answer.matches[0].passage.article, lang)
     above = closest_line(answer, lang) if entries and not answer.answered else ""
     lines = (*readings_lines(answer, lang), *absent_lines(answer, lang))
     return Reply(lang, title, lines, above, tuple(entries))

@@ -49,11 +49,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """The day, month or year that answers a "when" question, and the words that say so."""
+    """The day, month or year that answers a "when" question, and the words that say so.
+
+    Attributes:
+        article: that says so; None for the first of an answer.
+    """
 
     span: DateSpan
     text: str
     mention: Mention
+    article: StoredArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Answer:
         confidence: the probability that the first three passages hold the answer, 0 to 1.
         matches: what answers the question or may, best first; empty for nothing.
         closest: what came nearest when nothing answers it.
-        event_date: for a "when" question, the date that a passage of the first article gives.
+        event_date: for a "when" question, the date that a passage shown gives, if that is sure.
         milliseconds: time from the question's terms to this answer.
         generation: the index that answered.
         widened: nothing was about the time asked, so that ``closest`` is from other times.

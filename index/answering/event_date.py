@@ -1,98 +1,117 @@
-"""Chooses the date that answers a "when" question from the passages of the first article."""
+"""Chooses the date that answers a "when" question from the passages shown, or none where it is not sure."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from corpus.model import DateSpan, Mention, Precision
-from index.analysis import TOKEN, archive_term, fold
+from corpus.data import table
+from corpus.model import DateSpan, Mention
 from index.answering.answers import EventDate, Match
+from index.answering.asked_date import Asked, asked_date
+from index.answering.date_evidence import EVIDENCE, evidence
+from index.questions import Question
 
-NEARNESS = 60.0
-"""Characters within which a question's word supports a date fully; about ten words."""
-OUTSIDE = 0.8
-"""A date outside the best sentence counts a little less; with half, 3 of 41 more event dates were wrong."""
-UNLIKELY = 0.5
-"""A date to come does not answer when something happened, nor a month on what day; but it may be all there is."""
-FALL = 2.0
-"""A date in a passage that scores so much less than the first counts 1/e as much: 52 of 55 event dates are right on our
-questions, with 4 one fewer, with 6 to 10 two. Telling the verbs that dates belong to gave no more on any set."""
-CLEARLY = 1.2
-"""Where words whose day is uncertain answer so much better than the best sure date, no date is given. A choice."""
 SHOWN = 3
 """Passages of a reply; a date from further down would surprise."""
-HAPPENED = re.compile(r"\b(?:did|was|were|had|has|have)\b", re.IGNORECASE)
-DATELINE_REACH = 80
-"""Characters from its beginning in which a passage may carry its dateline."""
-TO_COME = re.compile(r"\b(?:to be|will|would|going to|plan(?:s|ned)? to|hoped? to)\b", re.IGNORECASE)
-BY_DAY = re.compile(r"\b(?:what|which|exact) (?:is the |was the )?(?:day|date)s?\b", re.IGNORECASE)
-EXACTNESS = {Precision.DAY: 1.0, Precision.MONTH: 0.85, Precision.SEASON: 0.7, Precision.YEAR: 0.6}
-"""An exacter date is likelier to be what is asked for, other things being equal; ranges count like seasons."""
+GREATEST = 30.0
+"""Of the sum of what speaks for a date; more makes no difference."""
 
 
-def event_date(question: str, matches: Sequence[Match], weights: Mapping[str, float]) -> EventDate | None:
-    """Return the date that answers a question, from the first passage or another shown of its article.
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a passage that is shown, and what speaks for it: (len(EVIDENCE),) values."""
 
-    Only what is sure answers; nothing does where words whose day is uncertain clearly answer better.
+    match: Match
+    mention: Mention
+    evidence: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWeights:
+    """What speaks for a date counts this much (event_date.toml); learned by benchmarks/learning_dates.py.
+
+    Attributes:
+        evidence: (len(EVIDENCE),) a weight of each piece.
+        none: what speaks for no date at all.
+        threshold: how likely a date must be to head a reply.
+    """
+
+    evidence: tuple[float, ...]
+    none: float
+    threshold: float
+
+
+def event_date(
+    question: Question, matches: Sequence[Match], weights: Mapping[str, float], names: Collection[str] = ()
+) -> EventDate | None:
+    """Return the date that answers a question, from the passages that are shown; None where none is sure.
 
     Args:
-        question: as asked; its tense and "what day" tell which dates are likelier.
+        question: its time, its tense and "what day" tell which dates can be meant.
         matches: the passages that are shown, each with its best sentence.
         weights: of the question's terms, and of those that ask for a date: "the day it sank" answers "on what day".
+        names: those of its terms that are names.
     """
-    best: tuple[float, Mention] | None = None
-    doubtful = 0.0
-    for match in matches[:SHOWN]:
-        if match.passage.article.row == matches[0].passage.article.row:
-            fall = math.exp((match.score - matches[0].score) / FALL)
-            for mention, support in _of_passage(question, match, weights):
-                value = support * fall
-                if not mention.sure:
-                    doubtful = max(doubtful, value)
-                elif best is None or value > best[0]:
-                    best = value, mention
-    if best is None or best[1].span is None or doubtful > CLEARLY * best[0]:
+    told = learned()
+    likeliest = best_of(dated(question, matches, weights, names), told)
+    if likeliest is None or likeliest[0] < told.threshold:
         return None
-    return EventDate(best[1].span, best[1].text, best[1])
+    one = likeliest[1]
+    if one.mention.span is None or not one.mention.sure:
+        return None
+    return EventDate(one.mention.span, one.mention.text, one.mention, one.match.passage.article)
 
 
-def _of_passage(question: str, match: Match, weights: Mapping[str, float]) -> Iterator[tuple[Mention, float]]:
-    """Yield the date expressions of a passage, each with how well it answers: by how near the question's words are."""
-    text = match.passage.text
-    code = match.passage.article.language
-    terms = ((found.start(), archive_term(fold(found[0]), code)) for found in TOKEN.finditer(text))
-    places = [(start, weight) for start, name in terms if (weight := weights.get(name, 0.0))]
-    for mention in match.passage.mentions:
-        value = _support(mention, places) * _likelihood(question, mention, match.passage.article.published)
-        inside = match.excerpt[0] <= mention.start < match.excerpt[1]
-        yield mention, value if inside else value * OUTSIDE
+def dated(
+    question: Question, matches: Sequence[Match], weights: Mapping[str, float], names: Collection[str]
+) -> list[Dated]:
+    """Return the dates of the passages shown that can be meant, each with what speaks for it; see event_date."""
+    asked: dict[str, Asked] = {}
+    found: list[tuple[Match, Mention, dict[str, float]]] = []
+    for match in matches[:SHOWN]:
+        article = match.passage.article
+        if article.language not in asked:
+            asked[article.language] = asked_date(question, weights, names, article.language)
+        terms = asked[article.language]
+        same = article.row == matches[0].passage.article.row
+        found += [(match, mention, values) for mention, values in evidence(terms, match, same_article=same)]
+    nearest: dict[DateSpan | None, float] = {}
+    for _, mention, values in found:
+        nearest[mention.span] = max(values["near"], nearest.get(mention.span, 0.0))
+    for _, mention, values in found:
+        rivals = (near for span, near in nearest.items() if span != mention.span)
+        values["clear"] = values["near"] - max(rivals, default=0.0)
+    return [Dated(match, one, tuple(values[name] for name in EVIDENCE)) for match, one, values in found]
 
 
-def _likelihood(question: str, mention: Mention, published: DateSpan | None) -> float:
-    """Return how likely a date is asked for, whatever stands near it."""
-    meant = mention.candidates[0] if mention.candidates else mention.span
-    precision = meant.precision if meant else Precision.DAY
-    value = EXACTNESS.get(precision, EXACTNESS[Precision.SEASON])
-    against = [
-        mention.status == "assumed" and len(mention.candidates) < 2,  # a number that may be no date at all  # noqa: PLR2004
-        fold(mention.text) in fold(question),  # it is known already
-        precision is not Precision.DAY and BY_DAY.search(question) is not None,
-    ]
-    if published is not None and mention.span is not None:
-        against += [
-            mention.start < DATELINE_REACH and mention.span == published,  # the passage's own dateline
-            mention.span.first > published.last and HAPPENED.search(question) is not None,
-            mention.span.last <= published.last and TO_COME.search(question) is not None,
-        ]
-    return value * UNLIKELY ** sum(against)
+def best_of(found: Sequence[Dated], told: DateWeights) -> tuple[float, Dated] | None:
+    """Return the likeliest date with its probability: exp(w.x) beside that of all other dates and of none.
+
+    What several passages tell counts together; an uncertain reading and a sure one of the same days count apart.
+    """
+    values = [_value(one.evidence, told) for one in found]
+    together: dict[tuple[DateSpan | None, bool], float] = {}
+    for one, value in zip(found, values, strict=True):
+        key = one.mention.span, one.mention.sure
+        together[key] = together.get(key, 0.0) + value
+    if not together:
+        return None
+    chosen = max(together, key=together.__getitem__)
+    of_chosen = [place for place, one in enumerate(found) if (one.mention.span, one.mention.sure) == chosen]
+    best = max(of_chosen, key=values.__getitem__)
+    return together[chosen] / (sum(values) + math.exp(told.none)), found[best]
 
 
-def _support(mention: Mention, places: list[tuple[int, float]]) -> float:
-    """Return how much of a question stands near a date; each word by its distance."""
-    total = 0.01
-    for place, weight in places:
-        distance = max(0, mention.start - place, place - mention.end)
-        total += weight * NEARNESS / (NEARNESS + distance)
-    return total
+def _value(found: Sequence[float], told: DateWeights) -> float:
+    total = sum(weight * value for weight, value in zip(told.evidence, found, strict=True))
+    return math.exp(max(-GREATEST, min(GREATEST, total)))
+
+
+@cache
+def learned() -> DateWeights:
+    """Return the weights of event_date.toml."""
+    told = table("index.answering", "event_date")
+    return DateWeights(tuple(told["evidence"].get(name, 0.0) for name in EVIDENCE), told["none"], told["threshold"])

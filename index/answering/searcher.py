@@ -24,6 +24,7 @@ from index.engine.engine import Engine
 from index.generations import folder as generations
 from index.generations.arrays import FloatArray
 from index.generations.folder import INDEX
+from index.generations.lexicon import Lexicon
 from index.questions import Question, Scope
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
@@ -32,6 +33,7 @@ from index.ranking.confidence import verdict as told
 from index.ranking.duplicates import grouped, others
 from index.ranking.of_time import of_time
 from index.ranking.quoting import quoting
+from index.ranking.slots import EXPECTED
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
@@ -221,8 +223,15 @@ def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
 
 
+def names_in(question: Question, lexicon: Lexicon) -> set[str]:
+    """Return the terms of a question that the archive mostly writes with a capital."""
+    numbers = lexicon.vocabulary.numbers(question.terms)
+    return {term for term, number in numbers.items() if lexicon.word_kinds[number] & EXPECTED["name"]}
+
+
 def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> EventDate | None:
-    """Return the date that answers a "when" question, from the first article."""
+    """Return the date that answers a "when" question, if one is sure enough."""
     if question.kind != "when" or not matches:
         return None
-    return event_date(question.text, matches, engine.lexicon.weights((*question.terms, *question.asking)))
+    weights = engine.lexicon.weights((*question.terms, *question.asking))
+    return event_date(question, matches, weights, names_in(question, engine.lexicon))

@@ -121,6 +121,26 @@ def test_an_event_date_is_judged_only_for_when_questions_whose_first_passage_is_
     assert judge(labelled("when", day="2005"), answer(right)).event_right is False
 
 
+def test_dates_shown_and_dates_found_are_counted_whatever_passage_is_first() -> None:
+    day, other = span("2005-10-20", "2005-10-20"), span("2006-10-20", "2006-10-20")
+    right, late = ("a", "Ines Falk"), (("x", ""), ("a", "Ines Falk"))
+    when = labelled("when", day="2005")
+    outcomes = [
+        judge(when, answer(right, event=day)),
+        judge(when, answer(*late, event=day)),
+        judge(when, answer(*late, event=other)),
+        judge(when, answer(right)),
+        judge(labelled("when"), answer(right, event=other)),
+        judge(labelled("fact", day="2005"), answer(right, event=other)),
+    ]
+    assert [one.event_found for one in outcomes] == [True, True, False, False, None, None]
+    assert [one.event_shown for one in outcomes] == [True, True, False, None, None, None]
+    measures = Quality(outcomes).measures()
+    assert measures["event date right"] == 0.5
+    assert measures["event date right of all"] == 0.5
+    assert measures["bold dates right of shown"] == 0.6667
+
+
 def scope(first: str | None, last: str | None) -> Scope:
     """Return a scope from ISO days."""
     return Scope(*(None if day is None else date.fromisoformat(day) for day in (first, last)))
