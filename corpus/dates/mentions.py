@@ -36,7 +36,7 @@ class Context:
 
     antecedent: DateSpan | None = None
     quarter: DateSpan | None = None
-    narrow: bool = False
+    asked: bool = False
 
 
 def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str) -> list[tuple[Mention, ...]]:
@@ -53,7 +53,7 @@ def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str) -> li
 
 
 def mentions_in(
-    text: str, published: date | None, lang: str | None = None, *, narrow: bool = False
+    text: str, published: date | None, lang: str | None = None, *, asked: bool = False
 ) -> tuple[Mention, ...]:
     """Return the mentions of one text.
 
@@ -61,11 +61,12 @@ def mentions_in(
         text: any text; time is linear in its length.
         published: the day it was published, if that is known.
         lang: its language, told from the text if None.
-        narrow: take "late September" for its last ten days, as a reader's question means it; in articles the whole
-            month is claimed, because nothing tells where late begins.
+        asked: read it as a question means it: "late September" is the last ten days of the month, "the last three
+            months" end on the day of asking, "last spring" counts from it, and "the early 90s" are years. In an
+            article nothing tells that, so less is claimed.
     """
     window = None if published is None else Window(published, published)
-    return _passage(text, window, base_code(lang) or language_of(text), Context(narrow=narrow))
+    return _passage(text, window, base_code(lang) or language_of(text), Context(asked=asked))
 
 
 def _window(dates: ArticleDates) -> Window | None:
@@ -80,7 +81,7 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
     words = lexicon(lang)
     found = []
     frame: Frame | None = None
-    lexed = lex(text, words)
+    lexed = lex(text, words, asked=context.asked)
     for phrase in phrases(lexed, text) if lexed.tokens else ():
         tense = tense_of(text, phrase.start, phrase.end, words.tense) if phrase.rule.tensed else ""
         year = framing_year(text, phrase, frame)
@@ -95,13 +96,14 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
             lang=words.lang,
             day_first=words.day_first,
             year=year,
+            asked=context.asked,
             **surroundings(text, phrase, words),
         )
         mention = mention_of(text, phrase, leaning, window)
         if mention is None:
             continue
         early = phrase.first(kinds.EARLY)
-        if context.narrow and early is not None and mention.span is not None:
+        if context.asked and early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
         if not phrase.doubtful:

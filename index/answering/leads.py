@@ -11,6 +11,9 @@ from corpus.data import table
 WINDOW = 24
 """Characters before a time in which the word that leads to it is looked for."""
 
+UNITS = ("day", "week", "weekend", "month", "year")
+"""What may stand before or after a time and be meant itself: "the weekend before 12 March 2020"."""
+
 JOINED_ON = re.compile(r"-\w+")
 """What is joined to the last word of an expression: French "cette nuit-là"."""
 
@@ -72,10 +75,19 @@ def leads_of(lang: str) -> Leads:
     data = table("index.answering", "scope")
     words = data.get(lang, data["en"])
     article = rf"(?:(?:{_any(words['article'])})\s*)?"
+
+    def led_by(found: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?i)(?:(?<!\w)(?:{_any(found)})\s+){article}$")
+
     patterns = {
-        name: re.compile(rf"(?i)(?:(?<!\w)(?:{_any(found)})\s+){article}$")
+        name: led_by(found)
         for name, found in words.items()
-        if name not in {"joined", "to", "listed", "leaning", "onwards", "end"}
+        if name not in {"joined", "to", "listed", "leaning", "onwards", "end", "units", "unit_before", "unit_after"}
+    }
+    patterns |= {
+        f"{unit}_{side}": led_by([one.format(unit=words["units"][unit]) for one in words[f"unit_{side}"]])
+        for unit in UNITS
+        for side in ("before", "after")
     }
     listing = rf"(?<!\w)(?:{_any(words['listed'])})(?![^\W\d])"  # Arabic writes "and" as one with a number
     led = rf"(?:(?:{_any(words['within'])})\s+)?"

@@ -37,8 +37,8 @@ def parse_question(
     usual = usual or "en"
     code = language_of(text, usual=usual)
     languages = dict.fromkeys((code, "en" if code == usual else code))
-    read = {lang: mentions_in(text, asked_on, lang, narrow=True) for lang in languages}
-    times = times_of(text, asked_on, read) if any(read.values()) else None
+    read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
+    times = times_of(text, asked_on, read)
     scope, rest = (None, text) if times is None else scope_of(text, times, asked_on)
     timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()
     if first is not None or last is not None:

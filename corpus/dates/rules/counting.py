@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase
+from corpus.dates.lexicon import lexicon
 from corpus.dates.periods import MONTHS_IN, period, shifted
 from corpus.dates.spans import months_span, year_span
 from corpus.model import DateSpan, Precision
@@ -17,7 +18,8 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
     if phrase.follows("NUMERAL (TO | HYPHEN)"):
         return None  # "10 to 15 years ago"
-    if phrase.first(kinds.SEVERAL) or not phrase.first(COUNTED + COMPARED):
+    alone = lexicon(leaning.lang).ago_alone and phrase.reads("UNIT AWAY") and not phrase.first(kinds.LATER)
+    if phrase.first(kinds.SEVERAL) or not (alone or phrase.first(COUNTED + COMPARED)):
         return None  # "several years ago", "months ago"
     unit, count, start = phrase.word(kinds.ANY_UNIT), phrase.count, leaning.day
     later = phrase.first(kinds.LATER + kinds.AHEAD_FIRST) is not None

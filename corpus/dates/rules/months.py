@@ -75,14 +75,15 @@ def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return _season(year + SOLAR.begins if solar and year in SOLAR_YEARS else year, first, solar=solar)
     if leaning.day is None:
         return None
-    told, shift = phrase.first(kinds.LAST_NEXT), sum(phrase.values(kinds.LAST_NEXT))
+    told, shift = phrase.first(kinds.LAST_NEXT), phrase.shift
     this = _season(leaning.day.year, first, solar=solar)
     if told and shift == 0:
         return this
     if shift > 0 or (not told and leaning.future):
         return this if this.first > leaning.day else _season(leaning.day.year + 1, first, solar=solar)
     passed = this.last < leaning.day or (not told and this.first <= leaning.day)
-    return this if passed else _season(leaning.day.year - 1, first, solar=solar)
+    years = min(0, shift + 1) - (not passed)  # "the summer before last"
+    return _season(leaning.day.year + years, first, solar=solar) if years else this
 
 
 def _season(year: int, first: int, *, solar: bool) -> DateSpan:
