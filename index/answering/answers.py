@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,6 +32,14 @@ class Match:
     weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     also: tuple[StoredArticle, ...] = ()
     time: Scope | None = None
+
+    def tells_of(self, time: Scope) -> bool:
+        """Tell whether its words name a time, surely or not, or a year of it stands in its text or title."""
+        named = (span for one in self.passage.mentions for span in (one.span, *one.candidates) if span is not None)
+        text = f"{self.passage.article.title}\n{self.passage.text}"
+        return any(_is_of(span, time) for span in named) or any(
+            re.search(rf"(?<![\w.,]){year}(?![\w]|[.,]\d)", text) for year in time.years
+        )
 
     @cached_property
     def excerpt(self) -> tuple[int, int]:

@@ -31,6 +31,10 @@ class Leads:
         found = (self.patterns[name].search(text[window:start]) for name in names if name in self.patterns)
         return next((window + match.start() for match in found if match is not None), None)
 
+    def restricts(self, text: str, start: int) -> bool:
+        """Tell whether a preposition of time stands right before ``start``, as it does not in "in the 2019 vote"."""
+        return self.patterns["restricting"].search(text[max(0, start - WINDOW) : start]) is not None
+
     def onwards(self, text: str, end: int) -> int | None:
         """Return where "onwards" ends behind a time, None if it does not stand there."""
         match = self.patterns["onwards"].match(text, end) if "onwards" in self.patterns else None
@@ -82,7 +86,19 @@ def leads_of(lang: str) -> Leads:
     patterns = {
         name: led_by(found)
         for name, found in words.items()
-        if name not in {"joined", "to", "listed", "leaning", "onwards", "end", "units", "unit_before", "unit_after"}
+        if name
+        not in {
+            "joined",
+            "to",
+            "listed",
+            "leaning",
+            "onwards",
+            "end",
+            "units",
+            "unit_before",
+            "unit_after",
+            "restricting",
+        }
     }
     patterns |= {
         f"{unit}_{side}": led_by([one.format(unit=words["units"][unit]) for one in words[f"unit_{side}"]])
@@ -92,6 +108,7 @@ def leads_of(lang: str) -> Leads:
     listing = rf"(?<!\w)(?:{_any(words['listed'])})(?![^\W\d])"  # Arabic writes "and" as one with a number
     led = rf"(?:(?:{_any(words['within'])})\s+)?"
     patterns |= {
+        "restricting": re.compile(rf"(?i)(?<!\w)(?:{_any(words['restricting'])})\s+$"),
         "bare_day": re.compile(rf"(?i)(?<![\w.,-])(\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?)\s*{listing}\s*{led}{article}$"),
         "joined": re.compile(rf"(?i)\s*(?:{_any(words['joined'])}|[–—-])\s*{article}\s*"),
         "to": re.compile(rf"(?i)\s*(?:{_any(words['to'])}|[–—-])\s*{article}\s*"),

@@ -11,9 +11,11 @@ from typing import Any
 from corpus.data import table
 from corpus.dates.mentions import mentions_in
 from index.analysis import bare, language_of, stop_words, term, tokens
+from index.answering.naming import is_bare_year, leans
+from index.answering.ordering import asks_for_anything, order_of
 from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
-from index.answering.times import times_of
+from index.answering.times import Times, times_of
 from index.questions import Question, Scope
 
 KINDS = ("number", "name")
@@ -39,25 +41,41 @@ def parse_question(
     languages = dict.fromkeys((code, "en" if code == usual else code))
     read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
     times = times_of(text, asked_on, read)
-    scope, rest = (None, text) if times is None else scope_of(text, times, asked_on)
+    scope, leaning, rest = _time_and_rest(text, times, asked_on)
+    order, rest = order_of(rest)
     timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()
     if first is not None or last is not None:
-        scope, timing = Scope(first, last), ()
+        scope, leaning, timing = Scope(first, last), None, ()
     kind = "when" if _asks_when(text) else "other"
     cut = _cut_up(rest, code)
     telling = _telling(cut, code)
     found = _telling(_cut_up(_without_asking(rest), code), code) if kind == "when" else telling
     found = found or telling
-    phrase = "" if found else phrase_of(rest, code)
-    only_time = not found and not phrase and scope is not None
-    found = found or (_telling(_cut_up(text, code), code) if not phrase else {})
+    everything = scope is not None and any(asks_for_anything([word]) for word, _ in cut)
+    phrase = "" if found or everything else phrase_of(rest, code)
+    only_time = not phrase and (scope is not None or order == "newest") and asks_for_anything(found.values())
+    if only_time or not (found or phrase):
+        found = _telling(_cut_up(text[times.start : times.end] if times else text, code), code)
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else _kind_of_answer(text, code)
     return Question(
         text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time,
-        timing, phrase,
+        timing, phrase, leaning, order,
     )  # fmt: skip
+
+
+def _time_and_rest(text: str, times: Times | None, asked_on: date) -> tuple[Scope | None, Scope | None, str]:
+    """Return the time that restricts a question, the one that only leans, and the text that is left to be matched."""
+    if times is None:
+        return None, None, text
+    scope, rest = scope_of(text, times, asked_on)
+    if asks_for_anything(tokens(rest, times.lang)) or not leans(text, times):
+        return scope, None, rest
+    if not is_bare_year(text, times):
+        return None, scope, rest
+    named, behind = times.spans[0], len(text) - times.end
+    return None, Scope(named.first, named.last), rest[: len(rest) - behind] + text[times.start :]
 
 
 def _cut_up(text: str, code: str) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def scope_of(text: str, times: Times, asked_on: date) -> tuple[Scope, str]:
     if lead is not None and onwards is not None:
         return _scope(times, ONE_SIDED["since"]), _cut(text, lead, times.start, onwards)
     if lead is None:
-        lead = leads.place(text, times.start, "within")
+        lead = leads.place(text, times.start, "within", "by")
     return _scope(times, _within), _cut(text, lead, times.start, times.end)
 
 

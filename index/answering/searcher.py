@@ -26,14 +26,19 @@ from index.generations.arrays import FloatArray
 from index.generations.folder import INDEX
 from index.questions import Question, Scope
 from index.ranking import order as ranking
+from index.ranking.by_time import in_time, of_each_part
 from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others
-from index.ranking.of_time import of_time
+from index.ranking.of_time import newest as newest_of_all
+from index.ranking.of_time import of_time, outlives
 from index.ranking.quoting import quoting
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
 questions, the passage with the answer for 94."""
+
+ORDERED = 400
+"""Candidates of a question for the newest or the oldest, which may not fit best."""
 
 QUOTED = 30
 """Passages with a name or a quotation, the newest, that are looked for at least."""
@@ -130,14 +135,14 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        widened, timed = False, of_time(engine, question, CANDIDATES) if question.only_time else None
+        widened, timed = _of_only_time(engine, question)
         given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
         if given is not None:
-            found, answered, close = given, True, False
+            found, answered, close = given, not widened, widened
             order = np.arange(found.passages.size)
             values = np.linspace(1, 0, order.size, endpoint=False, dtype=np.float32)
         else:
-            found = candidates(engine, question, question.scope, CANDIDATES)
+            found = candidates(engine, question, question.scope, ORDERED if question.order else CANDIDATES)
             widened = not found.passages.size and bool(question.scope)
             if widened:
                 found = candidates(engine, question, None, CANDIDATES)
@@ -145,11 +150,13 @@ class Searcher:
             sure = ranking.sureness(found, order, values) if order.size else 0.0
             answered = not widened and ranking.answers(found, order, sure, question.language)
             close = not answered and ranking.close(found, order, sure, question.language)
+            order = _by_time(engine, question, found, order)
         matches = self._matches(found, order, values, top, question.scope if timed else None)
         if matches is None:
             return None
         if newest:
             matches = _newest_first(matches)
+        widened = widened and not (question.scope and any(match.tells_of(question.scope) for match in matches))
         event = _event(question, matches, engine) if answered and given is None else None
         return Answer(
             question,
@@ -208,6 +215,25 @@ def _reaching(index: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EngineUnreachable(f"{index}: its engine does not answer ({error}); see that it runs") from error
+
+
+def _of_only_time(engine: Engine, question: Question) -> tuple[bool, Candidates | None]:
+    """Return what answers a question for nothing but a time, and whether it is from another: the newest for "today"."""
+    if not question.only_time:
+        return False, None
+    found = of_time(engine, question, CANDIDATES)
+    if found is None and question.scope and outlives(engine, question.scope):
+        return True, newest_of_all(engine, question, CANDIDATES)
+    return False, found
+
+
+def _by_time(
+    engine: Engine, question: Question, found: Candidates, order: npt.NDArray[np.intp]
+) -> npt.NDArray[np.intp]:
+    """Return the order in time that a question asks for, or with the best of each of its times first."""
+    if question.order:
+        return in_time(engine, found, order, newest=question.order == "newest")
+    return of_each_part(engine, found, order, question.scope) if question.scope else order
 
 
 def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from index.engine.engine import Engine, Facts
 from index.generations.arrays import IntArray
-from index.questions import Question
+from index.questions import Question, Scope
 from index.ranking.candidates import Candidates, in_given_order
 
 
@@ -17,9 +17,12 @@ def of_time(engine: Engine, question: Question, k: int) -> Candidates | None:
     """Return the k best passages of a time, best first; None if the question names more, or nothing is of its time.
 
     What tells of the time and what was published then take turns, an article once in each: of what tells, first what
-    names just this time, then what was published nearest to it; what was published comes by its day.
+    names just this time, then what was published nearest to it; what was published comes by its day. Of no time, the
+    newest come first.
     """
     scope = question.scope
+    if question.only_time and scope is None:
+        return newest(engine, question, k)
     if not question.only_time or scope is None or scope.first is None or scope.last is None:
         return None
     found = [_of_days(engine, *days, k) for days in scope.days]
@@ -27,6 +30,18 @@ def of_time(engine: Engine, question: Question, k: int) -> Candidates | None:
     if not passages:
         return None
     return in_given_order(engine, passages, engine.lexicon.weights(question.terms))
+
+
+def newest(engine: Engine, question: Question, k: int) -> Candidates | None:
+    """Return what was published last, newest first: "what's new?"; None in an archive without a day."""
+    passages = engine.newest(k).tolist()
+    return in_given_order(engine, passages, engine.lexicon.weights(question.terms)) if passages else None
+
+
+def outlives(engine: Engine, scope: Scope) -> bool:
+    """Tell whether a time begins behind all that was published: "today", asked of an archive that ends earlier."""
+    last = engine.facts(engine.newest(1)).last_days
+    return last.size > 0 and scope.days[0][0] > int(last[0])
 
 
 def _of_days(engine: Engine, first: int, last: int, k: int) -> list[int]:
