@@ -62,16 +62,6 @@ class Scope:
         ends = ((part.first or date.min, part.last or date.max) for part in self.parts or (self,))
         return tuple((first.toordinal(), last.toordinal()) for first, last in ends)
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years of the calendar that are parts of it as they are."""
-        parts = [(part.first, part.last) for part in self.parts or (self,)]
-        return tuple(
-            first.year
-            for first, last in parts
-            if first and last and (first.month, first.day, last) == (1, 1, first.replace(month=12, day=31))
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Question:

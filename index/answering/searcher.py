@@ -26,11 +26,10 @@ from index.generations.arrays import FloatArray
 from index.generations.folder import INDEX
 from index.questions import Question, Scope
 from index.ranking import order as ranking
-from index.ranking.by_time import in_time, of_each_part
-from index.ranking.candidates import Candidates, candidates
+from index.ranking.by_time import answers_better, by_time, is_plain, told_in
+from index.ranking.candidates import Candidates, as_given, candidates
 from index.ranking.duplicates import grouped, others
-from index.ranking.of_time import newest as newest_of_all
-from index.ranking.of_time import of_time, outlives
+from index.ranking.of_time import of_time
 from index.ranking.quoting import quoting
 
 CANDIDATES = 100
@@ -135,12 +134,11 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        widened, timed = _of_only_time(engine, question)
+        timed, widened = of_time(engine, question, CANDIDATES)
         given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
         if given is not None:
             found, answered, close = given, not widened, widened
-            order = np.arange(found.passages.size)
-            values = np.linspace(1, 0, order.size, endpoint=False, dtype=np.float32)
+            order, values = as_given(found)
         else:
             found = candidates(engine, question, question.scope, ORDERED if question.order else CANDIDATES)
             widened = not found.passages.size and bool(question.scope)
@@ -150,7 +148,10 @@ class Searcher:
             sure = ranking.sureness(found, order, values) if order.size else 0.0
             answered = not widened and ranking.answers(found, order, sure, question.language)
             close = not answered and ranking.close(found, order, sure, question.language)
-            order = _by_time(engine, question, found, order)
+            order = by_time(engine, question, found, order)
+            told = told_in(engine, found, order, question.scope) if widened and question.scope else None
+            if told is not None:
+                found, (order, values), widened, close = told, as_given(told), False, True
         matches = self._matches(found, order, values, top, question.scope if timed else None)
         if matches is None:
             return None
@@ -168,7 +169,24 @@ class Searcher:
             engine.generation.number,
             widened,
             question.as_written(found.absent) if found.absent and not question.only_time else (),
+            None if given is not None or widened else self._outside(engine, question, found, order, answered=answered),
         )
+
+    def _outside(
+        self, engine: Engine, question: Question, found: Candidates, order: npt.NDArray[np.intp], *, answered: bool
+    ) -> Match | None:
+        """Return what answers a question much better than anything from the time asked, where that is unsure."""
+        if not question.scope or question.order or (answered and is_plain(found, order)):
+            return None
+        other = candidates(engine, question, None, CANDIDATES)
+        places, values = ranking.in_order(other)
+        if not answers_better(other, places, found, order):
+            return None
+        sure = ranking.sureness(other, places, values)
+        if not ranking.answers(other, places, sure, question.language):
+            return None
+        matches = self._matches(other, places, values, 1, None)
+        return matches[0] if matches else None
 
     def _texts(self, rows: Sequence[int]) -> list[str]:
         """Return passages word for word, "" for what the store has dropped."""
@@ -215,25 +233,6 @@ def _reaching(index: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EngineUnreachable(f"{index}: its engine does not answer ({error}); see that it runs") from error
-
-
-def _of_only_time(engine: Engine, question: Question) -> tuple[bool, Candidates | None]:
-    """Return what answers a question for nothing but a time, and whether it is from another: the newest for "today"."""
-    if not question.only_time:
-        return False, None
-    found = of_time(engine, question, CANDIDATES)
-    if found is None and question.scope and outlives(engine, question.scope):
-        return True, newest_of_all(engine, question, CANDIDATES)
-    return False, found
-
-
-def _by_time(
-    engine: Engine, question: Question, found: Candidates, order: npt.NDArray[np.intp]
-) -> npt.NDArray[np.intp]:
-    """Return the order in time that a question asks for, or with the best of each of its times first."""
-    if question.order:
-        return in_time(engine, found, order, newest=question.order == "newest")
-    return of_each_part(engine, found, order, question.scope) if question.scope else order
 
 
 def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:

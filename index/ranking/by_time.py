@@ -7,14 +7,24 @@ import numpy.typing as npt
 
 from index.engine.engine import Engine, Facts
 from index.generations.ragged import Ragged
-from index.questions import Scope
-from index.ranking.candidates import Candidates, time_fit
+from index.questions import Question, Scope
+from index.ranking.candidates import Candidates, in_given_order, time_fit
 from index.ranking.evidence import EITHER
+from index.ranking.of_time import told_on
 
 ABOUT = 0.9
 """Passages are clearly about the subject if they and their titles meet so much of what the best one does. A choice."""
+BETTER = 0.35
+"""A passage of another time is offered if it meets so much more of the question, one word of three. A choice."""
 
 Order = npt.NDArray[np.intp]
+
+
+def by_time(engine: Engine, question: Question, found: Candidates, order: Order) -> Order:
+    """Return the order in time that a question asks for, or with the best of each of its times first."""
+    if question.order:
+        return in_time(engine, found, order, newest=question.order == "newest")
+    return of_each_part(engine, found, order, question.scope) if question.scope else order
 
 
 def in_time(engine: Engine, found: Candidates, order: Order, *, newest: bool) -> Order:
@@ -52,6 +62,29 @@ def of_each_part(engine: Engine, found: Candidates, order: Order, scope: Scope) 
     best = sorted({place for part in scope.parts if (place := _best(part, facts, named)) is not None})
     rest = np.setdiff1d(np.arange(order.size), best)
     return np.asarray(order[np.concatenate([np.array(best, np.intp), rest])], np.intp)
+
+
+def told_in(engine: Engine, found: Candidates, order: Order, scope: Scope) -> Candidates | None:
+    """Return the passages that name a time in the articles that were found, best article first; None if none does.
+
+    Such a passage may have no word of the question, which its article has: "What happened in Iran in 1988?"
+    """
+    told = told_on(engine, scope)
+    rank = {article: place for place, article in reversed(list(enumerate(found.articles[order].tolist())))}
+    places = [rank.get(article, order.size) for article in engine.facts(told).articles.tolist()]
+    passages = [passage for place, passage in sorted(zip(places, told.tolist(), strict=True)) if place < order.size]
+    return in_given_order(engine, passages, found.weights) if passages else None
+
+
+def answers_better(other: Candidates, other_order: Order, found: Candidates, order: Order) -> bool:
+    """Tell whether the best of some candidates meets clearly more of the question than the best of others."""
+    met = float(found.evidence[order[0], EITHER]) if order.size else 0.0
+    return bool(other_order.size) and float(other.evidence[other_order[0], EITHER]) >= met + BETTER
+
+
+def is_plain(found: Candidates, order: Order) -> bool:
+    """Tell whether the best candidate meets so much of the question that none can answer it much better."""
+    return bool(order.size) and float(found.evidence[order[0], EITHER]) > 1 - BETTER
 
 
 def _best(part: Scope, facts: Facts, named: Ragged) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from index.engine.engine import Engine, Facts
 from index.generations.arrays import BoolArray, FloatArray, IntArray, LongArray
@@ -69,6 +70,12 @@ def in_given_order(engine: Engine, passages: Sequence[int], weights: Mapping[str
     own = Ragged(words.values, words.bounds[: numbers.size + 1])
     rows = np.zeros((numbers.size, len(EVIDENCE)), np.float32)
     return Candidates(numbers, facts.rows, facts.articles, own, rows, weights=weights)
+
+
+def as_given(found: Candidates) -> tuple[npt.NDArray[np.intp], FloatArray]:
+    """Return the order and the scores of candidates that stand in their order."""
+    count = found.passages.size
+    return np.arange(count), np.linspace(1, 0, count, endpoint=False, dtype=np.float32)
 
 
 def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) -> Candidates:
