@@ -7,6 +7,7 @@ remain. What leans on an earlier mention takes the nearest one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -26,6 +27,8 @@ from corpus.model import ArticleDates, DateSpan, Mention
 
 SET_BESIDE = kinds.THE + kinds.ONE + kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER + kinds.YEAR_NUMBER
 """Signs that "a year ago" is only what something is compared with."""
+SMALL_CODE = re.compile(r"(?<!\w)(?:[qhts][1-4]|fy)(?=[ /-]?['’]?\d)")
+"""A code as people type it: "q3 2019"."""
 YEAR = timedelta(days=300)
 """A quarter that is so much earlier than the one that a text speaks of is the one that it is compared with."""
 
@@ -66,6 +69,8 @@ def mentions_in(
             article nothing tells that, so less is claimed.
     """
     window = None if published is None else Window(published, published)
+    if asked:
+        text = SMALL_CODE.sub(lambda code: code[0].upper(), text)
     return _passage(text, window, base_code(lang) or language_of(text), Context(asked=asked))
 
 

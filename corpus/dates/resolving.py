@@ -130,7 +130,7 @@ def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None
 
 def _leaning_form(phrase: Phrase, leaning: Leaning) -> str:
     """Return the form of what names no year: "last May" in a question counts from the day of asking, as "last week"."""
-    if leaning.asked and phrase.first(kinds.LAST_NEXT):
+    if leaning.asked and phrase.first(kinds.LAST_NEXT) and not phrase.reads(".* LAST_NEXT UNIT? WEEKDAY? (OF | IN) .*"):
         return "relative"
     return "yearless" if phrase.rule.form == "explicit" else phrase.rule.form
 

@@ -28,7 +28,8 @@ of its kind besides. On 214 questions with a time hit@1 is as without, but for o
 message of two years later answers as well, by name; with .9 and .7 it is lower in three archives."""
 
 LEANING = 0.5
-"""How much it counts that a passage is about a time that the question only leans on."""
+"""How much it counts that a passage is about a time that the question only leans on. Of 22 such questions as many find
+their article first with 0 to .5, one fewer with more: they were asked of archives where the year's name tells enough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from corpus.dates.calendars import GREGORIAN, SOLAR
 from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import SOLAR_YEARS, calendar_named, year_named
 from corpus.dates.periods import SOLAR_LANGUAGES, season_span
-from corpus.dates.spans import years_span
+from corpus.dates.spans import one_day, years_span
 from corpus.model import DateSpan, Precision
 
 WINTER = 12
@@ -60,6 +60,18 @@ def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     first = whole.first + timedelta(days=7 * (place - 1)) if place else whole.last - timedelta(days=6)
     last = min(first + timedelta(days=6), whole.last)
     return DateSpan(first, last, Precision.RANGE) if first <= last else None
+
+
+def weekday_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the last Friday of March 2020", "the first Monday in December"."""
+    whole, wanted, place = month(phrase, leaning), phrase.value(kinds.WEEKDAY), phrase.value(kinds.ORDINAL)
+    if whole is None or (not place and phrase.value(kinds.LAST_NEXT) >= 0):
+        return None
+    if place:
+        found = whole.first + timedelta(days=(wanted - whole.first.weekday()) % 7 + 7 * (place - 1))
+    else:
+        found = whole.last - timedelta(days=(whole.last.weekday() - wanted) % 7)
+    return one_day(found) if found <= whole.last else None
 
 
 def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
