@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -27,7 +27,12 @@ def order_of(text: str) -> tuple[str, str]:
 
 def asks_for_anything(words: Iterable[str]) -> bool:
     """Tell whether some folded words, if any, name nothing but what there may be of any time: "news", "articles"."""
-    return _anything().issuperset(words)
+    return (_words("anything") | _words("new")).issuperset(words)
+
+
+def asks_for_the_new(words: Collection[str]) -> bool:
+    """Tell whether some folded words ask for what is new, and for nothing else."""
+    return asks_for_anything(words) and not _words("new").isdisjoint(words)
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
@@ -42,6 +47,6 @@ def _patterns(order: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _anything() -> frozenset[str]:
+def _words(name: str) -> frozenset[str]:
     every = table("index.answering", "ordering").values()
-    return frozenset(fold(word) for words in every for word in words["anything"].split())
+    return frozenset(fold(word) for words in every for word in words[name].split())

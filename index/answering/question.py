@@ -12,7 +12,7 @@ from corpus.data import table
 from corpus.dates.mentions import mentions_in
 from index.analysis import bare, language_of, stop_words, term, tokens
 from index.answering.naming import is_bare_year, leans
-from index.answering.ordering import asks_for_anything, order_of
+from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
 from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
 from index.answering.times import Times, times_of
@@ -53,6 +53,7 @@ def parse_question(
     found = found or telling
     everything = scope is not None and any(asks_for_anything([word]) for word, _ in cut)
     phrase = "" if found or everything else phrase_of(rest, code)
+    order = order or ("newest" if scope is None and asks_for_the_new(found.values()) else "")
     only_time = not phrase and (scope is not None or order == "newest") and asks_for_anything(found.values())
     if only_time or not (found or phrase):
         found = _telling(_cut_up(text[times.start : times.end] if times else text, code), code)

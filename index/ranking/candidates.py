@@ -29,7 +29,7 @@ message of two years later answers as well, by name; with .9 and .7 it is lower 
 
 LEANING = 0.5
 """How much it counts that a passage is about a time that the question only leans on. Of 22 such questions as many find
-their article first with 0 to .5, one fewer with more: they were asked of archives where the year's name tells enough."""
+their article first with 0 to .5, and one fewer with .75 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
