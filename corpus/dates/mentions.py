@@ -22,6 +22,7 @@ from corpus.dates.periods import part_of
 from corpus.dates.resolving import Window, mention_of, surroundings
 from corpus.dates.spans import year_span
 from corpus.dates.tense import tense_of
+from corpus.language.cutting import fold
 from corpus.language.detecting import base_code, language_of
 from corpus.model import ArticleDates, DateSpan, Mention
 
@@ -29,6 +30,12 @@ SET_BESIDE = kinds.THE + kinds.ONE + kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER
 """Signs that "a year ago" is only what something is compared with."""
 SMALL_CODE = re.compile(r"(?<!\w)(?:[qhts][1-4]|fy)(?=[ /-]?['’]?\d)")
 """A code as people type it: "q3 2019"."""
+WORD, YEAR_LIKE = re.compile(r"[^\W\d_]+"), re.compile(r"\d{4}")
+TELLING = frozenset(
+    kinds.UNIT + kinds.GREGORIAN_MONTH + kinds.SOLAR_MONTH + kinds.SEASON + kinds.WEEKDAY + kinds.NAMED_DAY
+    + kinds.DECADE_NUMBER
+)  # fmt: skip
+"""Kinds of words of which a time of several words has one."""
 YEAR = timedelta(days=300)
 """A quarter that is so much earlier than the one that a text speaks of is the one that it is compared with."""
 
@@ -72,6 +79,13 @@ def mentions_in(
     if asked:
         text = SMALL_CODE.sub(lambda code: code[0].upper(), text)
     return _passage(text, window, base_code(lang) or language_of(text), Context(asked=asked))
+
+
+def may_tell(text: str, lang: str) -> bool:
+    """Tell, sooner than by reading it, whether a text has two words of time in a language, or a year."""
+    words = lexicon(lang).words
+    found = [words[word][0] for word in map(fold, WORD.findall(text)) if word in words]
+    return YEAR_LIKE.search(text) is not None or (len(found) > 1 and not TELLING.isdisjoint(found))
 
 
 def _window(dates: ArticleDates) -> Window | None:

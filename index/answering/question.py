@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from corpus.data import table
-from corpus.dates.mentions import mentions_in
+from corpus.dates.mentions import may_tell, mentions_in
+from corpus.language.known import OUR_LANGUAGES
 from index.analysis import bare, language_of, stop_words, term, tokens
 from index.answering.naming import is_bare_year, leans
 from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
@@ -40,7 +41,9 @@ def parse_question(
     code = language_of(text, usual=usual)
     languages = dict.fromkeys((code, "en" if code == usual else code))
     read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
-    times = times_of(text, asked_on, read)
+    told = any(read.values())
+    others = [lang for lang in OUR_LANGUAGES if lang not in read and (told or may_tell(text, lang))]
+    times = times_of(text, asked_on, read, others) if told or others else None
     scope, leaning, rest = _time_and_rest(text, times, asked_on)
     order, rest = order_of(rest)
     timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()

@@ -134,7 +134,7 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        timed, widened = of_time(engine, question, CANDIDATES)
+        timed, widened = of_time(engine, question, CANDIDATES) if question.only_time else (None, False)
         given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
         if given is not None:
             found, answered, close = given, not widened, widened
@@ -148,7 +148,8 @@ class Searcher:
             sure = ranking.sureness(found, order, values) if order.size else 0.0
             answered = not widened and ranking.answers(found, order, sure, question.language)
             close = not answered and ranking.close(found, order, sure, question.language)
-            order = by_time(engine, question, found, order)
+            if question.order or question.scope:
+                order = by_time(engine, question, found, order)
             told = told_in(engine, found, order, question.scope) if widened and question.scope else None
             if told is not None:
                 found, (order, values), widened, close = told, as_given(told), False, True

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.dates.mentions import mentions_in
-from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Mention
 from index.answering.leads import Leads, leads_of
 
@@ -34,7 +33,9 @@ class Times:
     readings: bool = False
 
 
-def times_of(text: str, asked_on: date, read: Mapping[str, Sequence[Mention]]) -> Times | None:
+def times_of(
+    text: str, asked_on: date, read: Mapping[str, Sequence[Mention]], others: Iterable[str] = ()
+) -> Times | None:
     """Return the first expressions that tell a time, in the first of some languages in which there are any.
 
     Another of our languages is believed where it makes more of the same words, or where they have none and it several:
@@ -44,9 +45,10 @@ def times_of(text: str, asked_on: date, read: Mapping[str, Sequence[Mention]]) -
         text: the question.
         asked_on: the day it was asked.
         read: its date expressions as they are read in some languages.
+        others: languages that may make more of it.
     """
     found = next((times for lang, some in read.items() if (times := _of_mentions(text, asked_on, some, lang))), None)
-    for lang in (code for code in OUR_LANGUAGES if code not in read):
+    for lang in others:
         other = _of_mentions(text, asked_on, mentions_in(text, asked_on, lang, asked=True), lang)
         if other is not None and _says_more(text, other, found):
             found = other

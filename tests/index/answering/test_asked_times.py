@@ -29,6 +29,13 @@ TIMES = [
     ("floods the weekend before 12 March 2020", "2020-03-07", "2020-03-08"),
     ("floods the month after May 2019", "2019-06-01", "2019-06-30"),
     ("floods at the end of last year", "2023-10-02", "2023-12-31"),
+    ("floods q3 2019", "2019-07-01", "2019-09-30"),
+    ("floods on the last Friday of March 2020", "2020-03-27", "2020-03-27"),
+    ("floods on the first Monday of May 2019", "2019-05-06", "2019-05-06"),
+    ("floods the weekend of 12 March 2020", "2020-03-14", "2020-03-15"),
+    ("Flut am letzten Freitag im März 2020", "2020-03-27", "2020-03-27"),
+    ("inondation le dernier vendredi de mars 2020", "2020-03-27", "2020-03-27"),
+    ("inundación el último viernes de marzo de 2020", "2020-03-27", "2020-03-27"),
     ("Flut im letzten Sommer", "2023-06-01", "2023-08-31"),
     ("Streik letzten Sommer", "2023-06-01", "2023-08-31"),
     ("Was entschied der Rat letzten Freitag?", "2024-02-23", "2024-02-23"),
@@ -77,6 +84,22 @@ def test_words_of_time_count_from_the_day_of_asking_and_are_not_matched(text: st
     assert found.scope is not None
     assert (found.scope.first, found.scope.last) == (date.fromisoformat(first), date.fromisoformat(last))
     assert len(found.terms) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "railroads in 1870 and 1900", "railroads in 1870 vs 1900", "railroads in 1870 compared to 1900",
+        "Eisenbahnen 1870 und 1900", "Eisenbahnen 1870 im Vergleich zu 1900", "les trains en 1870 et en 1900",
+        "trenes en 1870 frente a 1900", "القطارات 1870 مقابل 1900", "قطار در ۱۸۷۰ و ۱۹۰۰",
+    ],
+)  # fmt: skip
+def test_of_two_times_both_are_meant_and_nothing_between_them(text: str) -> None:
+    found = parse(text)
+    assert found.scope is not None
+    assert [(part.first, part.last) for part in found.scope.parts] == [
+        (date(year, 1, 1), date(year, 12, 31)) for year in (1870, 1900)
+    ]
 
 
 @pytest.mark.parametrize(
