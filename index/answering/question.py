@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -22,6 +22,8 @@ from index.questions import Question, Scope
 KINDS = ("number", "name")
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
+MASK = 4 * "\ue000"
+"""Stands for a year of a name while another time is looked for: as long as it is, and no word."""
 
 
 def parse_question(
@@ -39,12 +41,8 @@ def parse_question(
     text = text[:LONGEST]
     usual = usual or "en"
     code = language_of(text, usual=usual)
-    languages = dict.fromkeys((code, "en" if code == usual else code))
-    read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
-    told = any(read.values())
-    others = [lang for lang in OUR_LANGUAGES if lang not in read and (told or may_tell(text, lang))]
-    times = times_of(text, asked_on, read, others) if told or others else None
-    scope, leaning, rest = _time_and_rest(text, times, asked_on)
+    languages = tuple(dict.fromkeys((code, "en" if code == usual else code)))
+    times, scope, leaning, rest = _time_and_rest(text, asked_on, languages)
     order, rest = order_of(rest)
     timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()
     if first is not None or last is not None:
@@ -69,17 +67,37 @@ def parse_question(
     )  # fmt: skip
 
 
-def _time_and_rest(text: str, times: Times | None, asked_on: date) -> tuple[Scope | None, Scope | None, str]:
-    """Return the time that restricts a question, the one that only leans, and the text that is left to be matched."""
+def _time_and_rest(
+    text: str, asked_on: date, languages: Sequence[str]
+) -> tuple[Times | None, Scope | None, Scope | None, str]:
+    """Return the time of a question, what of it restricts, what only leans, and the text that is left to be matched.
+
+    Where the first time leans, one that restricts goes before it: "the 2005 storm in March 2006".
+    """
+    times = _times(text, asked_on, languages)
     if times is None:
-        return None, None, text
+        return None, None, None, text
     scope, rest = scope_of(text, times, asked_on)
     if asks_for_anything(tokens(rest, times.lang)) or not leans(text, times):
-        return scope, None, rest
+        return times, scope, None, rest
     if not is_bare_year(text, times):
-        return None, scope, rest
+        return times, None, scope, rest
+    year = text[times.start : times.end]
+    masked = f"{text[: times.start]}{MASK}{text[times.end :]}"
+    other = _times(masked, asked_on, languages)
+    if other is not None and not leans(masked, other):
+        scope, rest = scope_of(masked, other, asked_on)
+        return other, scope, None, rest.replace(MASK, year)
     named, behind = times.spans[0], len(text) - times.end
-    return None, Scope(named.first, named.last), rest[: len(rest) - behind] + text[times.start :]
+    return times, None, Scope(named.first, named.last), rest[: len(rest) - behind] + text[times.start :]
+
+
+def _times(text: str, asked_on: date, languages: Sequence[str]) -> Times | None:
+    """Return the first expressions of a question that tell a time, in some languages or in others of ours."""
+    read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
+    told = any(read.values())
+    others = [lang for lang in OUR_LANGUAGES if lang not in read and (told or may_tell(text, lang))]
+    return times_of(text, asked_on, read, others) if told or others else None
 
 
 def _cut_up(text: str, code: str) -> list[tuple[str, str]]:

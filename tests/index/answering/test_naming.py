@@ -52,6 +52,20 @@ def test_a_year_behind_a_preposition_of_time_restricts(text: str) -> None:
     assert found.only_time or "2019" not in found.terms
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What of the 2005 storm was mended in March 2019?", "2005 storm mended"),
+        ("What happened to the 1999 team in March 2019?", "1999 team"),
+        ("Was war im März 2019 mit der Bundestagswahl 2017?", "bundestagswahl 2017"),
+    ],
+)
+def test_a_time_that_restricts_goes_before_one_that_leans(text: str, words: str) -> None:
+    found = parse(text)
+    assert found.scope == Scope(date(2019, 3, 1), date(2019, 3, 31))
+    assert " ".join(found.words) == words
+
+
 def test_a_month_by_which_something_had_come_to_be_leans_without_being_matched() -> None:
     found = parse("How many boats had come by March 2019?")
     assert (found.scope, found.leaning) == (None, Scope(date(2019, 3, 1), date(2019, 3, 31)))
