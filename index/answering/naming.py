@@ -14,8 +14,6 @@ from index.answering.times import Times
 
 BARE_YEAR = re.compile(r"\d{4}")
 NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_]+)")
-LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0](?:(?:de|del|von|vom|of|سال|عام)[ \u00a0])?$")
-"""The word before a year, which may be joined to it: "l'élection de 2019"."""
 
 
 def is_bare_year(text: str, times: Times) -> bool:
@@ -48,5 +46,6 @@ def _of_name(text: str, times: Times, leads: Leads) -> bool:
     word = fold(following[1]) if following is not None else ""
     if word and word not in stop_words(times.lang) and word not in lexicon(times.lang).words:
         return True
-    before = LAST_WORD.search(text[: times.start])
-    return before is not None and any(signs_of(lang).events.fullmatch(fold(before[1])) for lang in OUR_LANGUAGES)
+    return any(
+        signs_of(lang).events.fullmatch(fold(leads_of(lang).word_before(text, times.start))) for lang in OUR_LANGUAGES
+    )

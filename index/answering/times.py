@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.dates.lexicon import lexicon
 from corpus.dates.mentions import mentions_in
 from corpus.model import DateSpan, Mention
 from index.answering.leads import Leads, leads_of
 
-BLANK = re.compile(r"\s")
+BLANK, COUNT = re.compile(r"\s"), re.compile(r"\d[ \u200c]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _spans(text: str, mention: Mention, leads: Leads) -> tuple[DateSpan, ...]:
     What is uncertain says nothing. Days and months without a year, and weekdays, are matched as words: the archive may
     be decades old. What leans on something told before, as "that night" does, leans on the question or on nothing.
     """
-    if mention.form in {"yearless", "weekday"}:
+    counted = lexicon(leads.lang).ago_alone and COUNT.search(text[: mention.start]) is not None  # "2500 years ago"
+    if counted or mention.form in {"yearless", "weekday"}:
         return ()
     days = all(one.first == one.last for one in mention.candidates)
     if mention.status == "assumed" and mention.form == "explicit" and len(mention.candidates) > 1 and days:

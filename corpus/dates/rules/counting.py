@@ -16,9 +16,9 @@ COMPARED = kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER
 
 def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
-    if phrase.follows("NUMERAL (TO | HYPHEN)"):
-        return None  # "10 to 15 years ago"
-    alone = lexicon(leaning.lang).ago_alone and phrase.reads("UNIT AWAY") and not phrase.first(kinds.LATER)
+    if phrase.follows("NUMERAL (TO | HYPHEN | AND)"):
+        return None  # "10 to 15 years ago", Persian "twenty and five years ago"
+    alone = leaning.asked and lexicon(leaning.lang).ago_alone and phrase.reads("(WEEK | MONTH | YEAR) AGO")
     if phrase.first(kinds.SEVERAL) or not (alone or phrase.first(COUNTED + COMPARED)):
         return None  # "several years ago", "months ago"
     unit, count, start = phrase.word(kinds.ANY_UNIT), phrase.count, leaning.day

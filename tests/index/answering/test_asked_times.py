@@ -15,6 +15,8 @@ TIMES = [
     ("floods last spring", "2023-03-01", "2023-05-31"),
     ("What did the council decide last Friday?", "2024-02-23", "2024-02-23"),
     ("floods last Christmas", "2023-12-25", "2023-12-25"),
+    ("COVID-19 last summer", "2023-06-01", "2023-08-31"),
+    ("Super Bowl 50 last October", "2023-10-01", "2023-10-31"),
     ("floods last October", "2023-10-01", "2023-10-31"),
     ("floods in the last 3 months", "2023-12-01", "2024-03-01"),
     ("floods within the last 90 days", "2023-12-02", "2024-03-01"),
@@ -83,7 +85,7 @@ def test_words_of_time_count_from_the_day_of_asking_and_are_not_matched(text: st
     found = parse(text)
     assert found.scope is not None
     assert (found.scope.first, found.scope.last) == (date.fromisoformat(first), date.fromisoformat(last))
-    assert len(found.terms) <= 2
+    assert len(found.terms) <= 3
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,15 @@ def test_of_two_times_both_are_meant_and_nothing_between_them(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["floods on Friday", "floods in March", "people in their 90s", "the last few floods", "a ferry of 3 months"]
+    "text",
+    [
+        "floods on Friday",
+        "floods in March",
+        "people in their 90s",
+        "the last few floods",
+        "۲۵۰۰ سال پیش",
+        "a ferry of 3 months",
+    ],
 )
 def test_what_names_no_time_of_its_own_gives_no_scope(text: str) -> None:
     assert parse(text).scope is None

@@ -25,7 +25,8 @@ def parse(text: str) -> Question:
         "the 2019 herring festival", "Who won the 2019 election?", "How many died in the 2019 floods?",
         "Who spoke before the 2019 vote?", "the Scotland Act of 2019", "How many boats had come by 2019?",
         "the year the pier fell (2019)", "2019 herring census", "Wer gewann die Bundestagswahl 2019?",
-        "Was kostete das Festival 2019?", "l'élection de 2019 à Brunn", "las elecciones de 2019 en Talau",
+        "Was kostete das Festival 2019?", "l'élection de 2019 à Brunn", "das Beben von 2019",
+        "el terremoto de 2019 en Talau", "las elecciones de 2019 en Talau",
         "من فاز في انتخابات 2019؟", "چه کسی در انتخابات ۲۰۱۹ برنده شد؟", "the strongest of 2019 aftershocks",
     ],
 )  # fmt: skip
