@@ -24,7 +24,8 @@ import numpy.typing as npt
 
 from benchmarks.conditional_logit import ConditionalLogit
 from benchmarks.confident import Case, learn_confidence, measures
-from index.answering.searcher import CANDIDATES, Searcher
+from index.answering.choosing import CANDIDATES
+from index.answering.searcher import Searcher
 from index.evaluating import UNANSWERABLE, Labelled, read_labelled
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates

@@ -19,7 +19,8 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.answering.searcher import CANDIDATES, Searcher
+from index.answering.choosing import CANDIDATES
+from index.answering.searcher import Searcher
 from index.evaluating import UNANSWERABLE, read_labelled
 from index.ranking.evidence import met_by
 from index.ranking.salience import SIGNS, signs

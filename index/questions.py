@@ -72,6 +72,9 @@ class Question:
         asked_on: the day it was asked, against which "last week" is read.
         terms: what is matched, in the order asked, none twice.
         scope: the time it is about, None for any.
+        leaning: a time that speaks for a passage and rules out none: that of a name ("the 2019 election"), or by which
+            something had come to be; a year is matched as a word too.
+        order: "newest" or "oldest" if what is about its subject is asked for by its day, "" by how well it fits.
         kind: "when" if a date is asked for, else "other".
         words: the folded words of ``terms``, one for each.
         language: that it is asked in, as far as its words tell.
@@ -81,7 +84,8 @@ class Question:
         timing: the terms of the words that name its time; a title with all of them is about that time.
         phrase: words that stand in an answer as they are, where there are only stop words (index/answering/phrase.py).
         focus: the term of what is asked for: "dams" of "how many dams"; "" without one.
-        only_time: its words name a time and nothing else, so that the words of this time are matched.
+        only_time: its words name a time and nothing else, so that the words of this time are matched; without a scope
+            the newest of all is asked for.
     """
 
     text: str
@@ -98,6 +102,8 @@ class Question:
     timing: tuple[str, ...] = ()
     phrase: str = ""
     focus: str = ""
+    leaning: Scope | None = None
+    order: str = ""
 
     @property
     def asks(self) -> bool:
@@ -106,7 +112,7 @@ class Question:
 
     def within(self, first: date | None, last: date | None) -> Question:
         """Return the question about another time; what its words say of one stays out of what is matched."""
-        return replace(self, scope=Scope(first, last) if first or last else None, timing=())
+        return replace(self, scope=Scope(first, last) if first or last else None, timing=(), leaning=None)
 
     def only(self, terms: Collection[str]) -> Question:
         """Return the question with some of its terms only."""

@@ -19,6 +19,7 @@ from bot.conversation.entries import (
     entry_of,
     event_line,
     folded,
+    outside_lines,
     readings_lines,
     scope_words,
     shortened,
@@ -114,6 +115,7 @@ def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
     lines = (
         *readings_lines(answer, lang),
         *absent_lines(answer, lang),
+        *outside_lines(answer, lang),
         hint,
         *([word["example"].format(example=example)] if example else []),
     )
@@ -146,7 +148,7 @@ def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     if event is not None and entries[0].number == 1:
         title = event_line(event, event.article or answer.matches[0].passage.article, lang)
     above = closest_line(answer, lang) if entries and not answer.answered else ""
-    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang))
+    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang), *outside_lines(answer, lang))
     return Reply(lang, title, lines, above, tuple(entries))
 
 

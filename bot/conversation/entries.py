@@ -139,6 +139,15 @@ def closest_line(answer: Answer, lang: str) -> str:
     return words(lang)["out_of_scope"].format(scope=scope_words(scope, lang))
 
 
+def outside_lines(answer: Answer, lang: str) -> tuple[str, ...]:
+    """Return a line that offers what answers a question much better and is from another time than it asks about."""
+    if answer.outside is None:
+        return ()
+    article = answer.outside.passage.article
+    title = shortened(article.title, TITLE_LIMIT)
+    return (words(lang)["outside"].format(title=title, date=date_line(article, lang)),)
+
+
 def readings_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     """Return a line that tells both days which were searched, where the question's can be read two ways."""
     scope = answer.question.scope

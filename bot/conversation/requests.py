@@ -147,7 +147,7 @@ def leading_mention(text: str, said_on: date, lang: str) -> tuple[Mention, str] 
         lang: tried first where the text tells none.
     """
     for code in dict.fromkeys((language_of(text, usual=lang), *OUR_LANGUAGES)):
-        for mention in mentions_in(text, said_on, code, narrow=True)[:1]:
+        for mention in mentions_in(text, said_on, code, asked=True)[:1]:
             if mention.start == 0 and mention.span is not None:
                 return mention, text[mention.end :].strip()
     return None

@@ -61,7 +61,9 @@ def _unit(token: Token, behind: list[Token], ahead: list[Token], words: Lexicon)
     if not name.endswith("s"):
         return [token]
     before = behind[-2] if behind[-1].kind == kinds.HYPHEN else behind[-1]
-    counted = behind[-1].kind in COUNTS or kinds.DECADE_NUMBER in {behind[-1].kind, before.kind}
+    counting = behind[-2] if behind[-1].kind in kinds.LAST_NEXT + kinds.LASTS else behind[-1]
+    behind_it = ahead[0].kind in kinds.NUMERAL and ahead[1].kind in kinds.LAST_NEXT + kinds.LASTS  # Arabic
+    counted = counting.kind in COUNTS or behind_it or kinds.DECADE_NUMBER in {behind[-1].kind, before.kind}
     if not counted and name == "years" and words.decade_by_years and _decade_ahead(ahead):
         return [replace(token, kind=kinds.DECADE, value="decade")]
     return [replace(token, value=name[:-1]) if counted or ahead[0].kind == kinds.YEAR_NUMBER else _gap(token)]

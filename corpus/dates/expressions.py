@@ -111,8 +111,9 @@ class Phrase:
 
     @property
     def shift(self) -> int:
-        """Where "last", "this past" and "next" point: -1, 0 or 1."""
-        return max(-1, min(1, sum(self.values(kinds.LAST_NEXT))))
+        """Where "last", "this past", "next" and "before last" point: by so many units, usually -1, 0 or 1."""
+        shift = max(self.values(kinds.LAST_NEXT), key=abs, default=0)
+        return 2 * shift if self.reads(".* IN LAST_NEXT") else shift
 
     @property
     def count(self) -> int:
@@ -135,6 +136,7 @@ class Leaning:
         past: whether the sentence speaks of what has been, by a word that tells so.
         gulf: whether the text speaks of a country whose lunar Hijri days are those of Umm al-Qura.
         company: whether it speaks of a company, whose fiscal years are its own.
+        asked: whether the text is a reader's question, which means its own day by "the last three months".
     """
 
     day: date | None
@@ -147,6 +149,7 @@ class Leaning:
     past: bool = False
     gulf: bool = False
     company: bool = False
+    asked: bool = False
 
 
 def resolve(phrase: Phrase, leaning: Leaning) -> DateSpan | None:

@@ -45,6 +45,7 @@ CALENDAR = "C"  # 1398 solar
 # What counts from another day. The value is how many units on, so "last" is -1.
 TODAY = "D"  # today, yesterday, tomorrow
 LAST_NEXT = "r"  # last, this, next
+LASTS = "~"  # French "derniers", which needs a count beside it
 ULTIMO = "u"  # ultimo, instant
 THAT = "A"  # that, same, following
 THAT_BEHIND = "Q"  # "cette année-là"

@@ -91,6 +91,7 @@ class Lexicon:
         ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
         day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
         roman: whether centuries are written in Roman numerals.
+        ago_alone: whether one unit without a count before "ago" is the last one: Persian "week ago".
         decade_by_years: whether "the years 1990" is a decade.
         capital_months: whether a capital tells a month from an ordinary word.
         week_begins: the first day of its week, 0 for Monday.
@@ -111,6 +112,7 @@ class Lexicon:
     ordinal_endings: tuple[str, ...] = ()
     day_first: bool | None = None
     roman: bool = False
+    ago_alone: bool = False
     decade_by_years: bool = False
     capital_months: bool = True
     week_begins: int = 0
@@ -190,7 +192,8 @@ LISTS = {
 }  # fmt: skip
 """Lists whose places are values: the kind, and the value of the first place."""
 TABLES = {
-    "seasons": kinds.SEASON, "deictic": kinds.TODAY, "relative": kinds.LAST_NEXT, "anaphoric": kinds.THAT,
+    "seasons": kinds.SEASON, "deictic": kinds.TODAY, "relative": kinds.LAST_NEXT, "relative_plural": kinds.LASTS,
+    "anaphoric": kinds.THAT,
     "decades": kinds.DECADE_NUMBER, "old_relative": kinds.ULTIMO, "named_days": kinds.NAMED_DAY,
     "dual_units": kinds.TWO_UNITS, "relative_before": kinds.THIS_BEFORE, "anaphoric_after": kinds.THAT_BEHIND,
     "anaphoric_days": kinds.DAY_AFTER, "years_by_name": kinds.YEAR_BY_NAME, "calendars": kinds.CALENDAR,

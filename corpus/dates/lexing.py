@@ -15,14 +15,27 @@ from corpus.dates.numbers import Sense, is_numbered, sense
 from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
 from corpus.language.cutting import fold
 
-SHAPE = re.compile(
-    r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
-    r"|(?P<decade>(?:1\d|20)\d0['’]?s\b|['’‘]\d0s\b|(?:1\d|20)\d0ern?\b|(?<!\d)\d0ern?(?=[- ]?[Jj]ahr))"
-    r"|(?P<number>\d+(?:[.,:]\d+)*)"
-    r"|(?P<year>['’‘]\d\d\b(?!['’]))"
-    r"|(?P<possessive>['’]s\b)"
-    r"|(?P<mark>[^\w\s])"
+DECADE = r"(?:1\d|20)\d0['’]?s\b|['’‘]\d0s\b|(?:1\d|20)\d0ern?\b|(?<!\d)\d0ern?(?=[- ]?[Jj]ahr)"
+ASKED_DECADE = (
+    r"(?<!my )(?<!his )(?<!her )(?<!our )(?<!their )(?<!\w)[2-9]0s\b|(?<!\w)[2-9]0ern?\b"
+    r"|(?<=\blos )[2-9]0(?=\W*$|\s(?:en|del?|a)\b)"
 )
+"""In a question "the 90s" are years; in an article as often degrees, or somebody's age."""
+
+
+def _shape(decade: str) -> re.Pattern[str]:
+    """Return the pattern of what is looked at in a text, with one for its decades."""
+    return re.compile(
+        r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
+        rf"|(?P<decade>{decade})"
+        r"|(?P<number>\d+(?:[.,:]\d+)*)"
+        r"|(?P<year>['’‘]\d\d\b(?!['’]))"
+        r"|(?P<possessive>['’]s\b)"
+        r"|(?P<mark>[^\w\s])"
+    )
+
+
+WRITTEN, ASKED = _shape(DECADE), _shape(f"{DECADE}|{ASKED_DECADE}")
 DATE = re.compile(
     r"(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})"
     r"|\d{4}-(?:0[1-9]|1[0-2])|\d{2} \d{2} (?:19|20)\d{2})(?![\d/-])(?!\.\d)"
@@ -66,16 +79,17 @@ class Lexed:
     kinds: str
 
 
-def lex(text: str, words: Lexicon) -> Lexed:
+def lex(text: str, words: Lexicon, *, asked: bool = False) -> Lexed:
     """Return the date tokens of a text.
 
     Args:
         text: any text.
         words: of its language.
+        asked: it is a reader's question.
     """
     tokens: list[Token] = []
     skip_to = 0
-    matches = list(SHAPE.finditer(text))
+    matches = list((ASKED if asked else WRITTEN).finditer(text))
     last_end = 0
     for place, match in enumerate(matches):
         start = match.start()

@@ -7,6 +7,7 @@ remain. What leans on an earlier mention takes the nearest one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,11 +22,20 @@ from corpus.dates.periods import part_of
 from corpus.dates.resolving import Window, mention_of, surroundings
 from corpus.dates.spans import year_span
 from corpus.dates.tense import tense_of
+from corpus.language.cutting import fold
 from corpus.language.detecting import base_code, language_of
 from corpus.model import ArticleDates, DateSpan, Mention
 
 SET_BESIDE = kinds.THE + kinds.ONE + kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER + kinds.YEAR_NUMBER
 """Signs that "a year ago" is only what something is compared with."""
+SMALL_CODE = re.compile(r"(?<!\w)(?:[qhts][1-4]|fy)(?=[ /-]?['’]?\d)")
+"""A code as people type it: "q3 2019"."""
+WORD, YEAR_LIKE = re.compile(r"[^\W\d_]+"), re.compile(r"\d{4}")
+TELLING = frozenset(
+    kinds.UNIT + kinds.GREGORIAN_MONTH + kinds.SOLAR_MONTH + kinds.SEASON + kinds.WEEKDAY + kinds.NAMED_DAY
+    + kinds.DECADE_NUMBER
+)  # fmt: skip
+"""Kinds of words of which a time of several words has one."""
 YEAR = timedelta(days=300)
 """A quarter that is so much earlier than the one that a text speaks of is the one that it is compared with."""
 
@@ -36,7 +46,7 @@ class Context:
 
     antecedent: DateSpan | None = None
     quarter: DateSpan | None = None
-    narrow: bool = False
+    asked: bool = False
 
 
 def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str) -> list[tuple[Mention, ...]]:
@@ -53,7 +63,7 @@ def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str) -> li
 
 
 def mentions_in(
-    text: str, published: date | None, lang: str | None = None, *, narrow: bool = False
+    text: str, published: date | None, lang: str | None = None, *, asked: bool = False
 ) -> tuple[Mention, ...]:
     """Return the mentions of one text.
 
@@ -61,11 +71,21 @@ def mentions_in(
         text: any text; time is linear in its length.
         published: the day it was published, if that is known.
         lang: its language, told from the text if None.
-        narrow: take "late September" for its last ten days, as a reader's question means it; in articles the whole
-            month is claimed, because nothing tells where late begins.
+        asked: read it as a question means it: "late September" is the last ten days of the month, "the last three
+            months" end on the day of asking, "last spring" counts from it, and "the early 90s" are years. In an
+            article nothing tells that, so less is claimed.
     """
     window = None if published is None else Window(published, published)
-    return _passage(text, window, base_code(lang) or language_of(text), Context(narrow=narrow))
+    if asked:
+        text = SMALL_CODE.sub(lambda code: code[0].upper(), text)
+    return _passage(text, window, base_code(lang) or language_of(text), Context(asked=asked))
+
+
+def may_tell(text: str, lang: str) -> bool:
+    """Tell, sooner than by reading it, whether a text has two words of time in a language, or a year."""
+    words = lexicon(lang).words
+    found = [words[word][0] for word in map(fold, WORD.findall(text)) if word in words]
+    return YEAR_LIKE.search(text) is not None or (len(found) > 1 and not TELLING.isdisjoint(found))
 
 
 def _window(dates: ArticleDates) -> Window | None:
@@ -80,7 +100,7 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
     words = lexicon(lang)
     found = []
     frame: Frame | None = None
-    lexed = lex(text, words)
+    lexed = lex(text, words, asked=context.asked)
     for phrase in phrases(lexed, text) if lexed.tokens else ():
         tense = tense_of(text, phrase.start, phrase.end, words.tense) if phrase.rule.tensed else ""
         year = framing_year(text, phrase, frame)
@@ -95,13 +115,14 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
             lang=words.lang,
             day_first=words.day_first,
             year=year,
+            asked=context.asked,
             **surroundings(text, phrase, words),
         )
         mention = mention_of(text, phrase, leaning, window)
         if mention is None:
             continue
         early = phrase.first(kinds.EARLY)
-        if context.narrow and early is not None and mention.span is not None:
+        if context.asked and early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
         if not phrase.doubtful:

@@ -40,6 +40,8 @@ MEASURE = re.compile(
     r"|early|mid|late|bis|heute|aujourd)\b)[^\W\d_A-Z]{3,}"
 )
 """A number and a word joined by a hyphen measure: "a 1500-meter race"; some such words are of years."""
+NAMED_BEHIND = re.compile(r"[-\u2010\u2011](?![QHWTS]\d)(?:[a-z]+[A-Z]|[A-Z]{2})\w*")
+"""A name that a number is joined to: "2019-nCoV"."""
 OF_A_DAY = re.compile(r"(?:\s(?:des|der|del|de la|de|du|le|la|el))+\s$|\s$", re.IGNORECASE)
 LETTERED = re.compile(r"(?<![^\W\d_])(?!AD$)[A-Z]{1,3}$|[·×^]\s?$")
 """Letters that a number is joined to, as those of roads, and signs of arithmetic."""
@@ -108,6 +110,7 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
         or after[:1].islower()
         or _counted(after, signs)
         or TIME_BEHIND.match(after)
+        or NAMED_BEHIND.match(after)
         or _measures(after, signs)
     ):
         return Sense.NONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from corpus.dates.calendars import GREGORIAN, SOLAR
@@ -9,6 +10,7 @@ from corpus.dates.lexicon import lexicon
 from corpus.dates.spans import month_span, months_span, one_day, years_span
 from corpus.model import DateSpan, Precision
 
+DAYS_IN = {"day": 1, "week": 7}
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 SHORTEST_YEAR, LONGEST_YEAR = 350, 370
 SOLAR_LANGUAGES = frozenset({"fa"})
@@ -48,6 +50,24 @@ def period(unit: str, day: date, shift: int = 0, lang: str = "en") -> DateSpan:
     year, month, _ = calendar.of(day)
     place = year * 12 + (month - 1) // months * months + shift * months
     return _known(calendar.months(place // 12, place % 12 + 1, months, PRECISION[unit]))
+
+
+def back(day: date, unit: str, count: int) -> date:
+    """Return the day that lies so many units before one; of a shorter month, its last day.
+
+    Args:
+        day: from which is counted.
+        unit: day, week, month, quarter, year, decade or century.
+        count: how many; negative for a day to come.
+
+    Raises:
+        ValueError: the day leaves the calendar.
+        OverflowError: it leaves it, too.
+    """
+    if unit in DAYS_IN:
+        return day - timedelta(days=DAYS_IN[unit] * count)
+    year, month = divmod(day.year * 12 + day.month - 1 - MONTHS_IN[unit] * count, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def shifted(span: DateSpan, years: int) -> DateSpan:

@@ -71,7 +71,11 @@ def mention_of(text: str, phrase: Phrase, leaning: Leaning, window: Window | Non
         leaning: what it may lean on beside the day of publication.
         window: when the passage was written, None if that is not known.
     """
-    if phrase.first(kinds.MONTHDAY) and names_a_road(text, phrase.start, lexicon(leaning.lang)):
+    if (
+        phrase.first(kinds.MONTHDAY)
+        and phrase.first(kinds.MONTH_NAME)
+        and names_a_road(text, phrase.start, lexicon(leaning.lang))
+    ):
         return None
     found = _resolved(text, phrase, leaning, window)
     if found is None or found.span is None or found.candidates:
@@ -103,11 +107,13 @@ def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None
     alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None, year=None))
     if alone is not None:
         return replace(blank, span=alone, status="stated")
-    if rule.form == "duration" or (rule.leans == "ahead" and not _counts_ahead(text, phrase, leaning)):
+    if (rule.form == "duration" and not leaning.asked) or (
+        rule.leans == "ahead" and not _counts_ahead(text, phrase, leaning)
+    ):
         return None
     if rule.leans == "order":
         return _either_order(blank, phrase, leaning, window)
-    blank = replace(blank, form="yearless" if rule.form == "explicit" else rule.form)
+    blank = replace(blank, form=_leaning_form(phrase, leaning))
     if rule.leans == "antecedent":
         day = window.first if window is not None and window.first == window.last else None
         span = resolve(phrase, leaning) or resolve(phrase, replace(leaning, day=day, antecedent=None))
@@ -120,6 +126,13 @@ def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None
         span = resolve(phrase, replace(leaning, day=window.first))
         return None if span is None else replace(blank, span=span, status="resolved", anchor="published")
     return _assumed(blank, phrase, leaning, window)
+
+
+def _leaning_form(phrase: Phrase, leaning: Leaning) -> str:
+    """Return the form of what names no year: "last May" in a question counts from the day of asking, as "last week"."""
+    if leaning.asked and phrase.first(kinds.LAST_NEXT) and not phrase.reads(".* LAST_NEXT UNIT? WEEKDAY? (OF | IN) .*"):
+        return "relative"
+    return "yearless" if phrase.rule.form == "explicit" else phrase.rule.form
 
 
 def _counts_ahead(text: str, phrase: Phrase, leaning: Leaning) -> bool:

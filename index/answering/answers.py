@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from corpus.dates.mentions import mentions_in
 from corpus.language.cutting import sentence_spans
 from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
@@ -32,6 +33,13 @@ class Match:
     weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     also: tuple[StoredArticle, ...] = ()
     time: Scope | None = None
+
+    def tells_of(self, time: Scope) -> bool:
+        """Tell whether its words or its title name a time, be it not surely."""
+        article = self.passage.article
+        mentions = (*self.passage.mentions, *mentions_in(article.title, None, article.language))
+        spans = (span for one in mentions for span in (one.span, *one.candidates) if span is not None)
+        return any(_is_of(span, time) for span in spans)
 
     @cached_property
     def excerpt(self) -> tuple[int, int]:
@@ -75,6 +83,7 @@ class Answer:
         generation: the index that answered.
         widened: nothing was about the time asked, so that ``closest`` is from other times.
         absent: words of the question, as asked, that stand nowhere in the archive.
+        outside: what answers much better than anything from the time asked, and is from another.
     """
 
     question: Question
@@ -87,6 +96,7 @@ class Answer:
     generation: int = 0
     widened: bool = False
     absent: tuple[str, ...] = ()
+    outside: Match | None = None
 
     @property
     def answered(self) -> bool:

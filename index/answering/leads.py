@@ -11,6 +11,12 @@ from corpus.data import table
 WINDOW = 24
 """Characters before a time in which the word that leads to it is looked for."""
 
+UNITS = ("day", "week", "weekend", "month", "year")
+"""What may stand before or after a time and be meant itself: "the weekend before 12 March 2020"."""
+
+LEADING = ("before", "until", "since", "from", "after", "between", "deadline", "pointing", "within", "by")
+"""The sorts of words that lead to what stands right behind them."""
+
 JOINED_ON = re.compile(r"-\w+")
 """What is joined to the last word of an expression: French "cette nuit-là"."""
 
@@ -27,6 +33,15 @@ class Leads:
         window = max(0, start - WINDOW)
         found = (self.patterns[name].search(text[window:start]) for name in names if name in self.patterns)
         return next((window + match.start() for match in found if match is not None), None)
+
+    def restricts(self, text: str, start: int) -> bool:
+        """Tell whether a preposition of time stands right before ``start``, as it does not in "in the 2019 vote"."""
+        return self.patterns["restricting"].search(text[max(0, start - WINDOW) : start]) is not None
+
+    def word_before(self, text: str, start: int) -> str:
+        """Return the word right before ``start``, or joined to it: "l'élection de 2019"; "" without one."""
+        match = self.patterns["of_year"].search(text[:start])
+        return "" if match is None else match[1]
 
     def onwards(self, text: str, end: int) -> int | None:
         """Return where "onwards" ends behind a time, None if it does not stand there."""
@@ -72,14 +87,21 @@ def leads_of(lang: str) -> Leads:
     data = table("index.answering", "scope")
     words = data.get(lang, data["en"])
     article = rf"(?:(?:{_any(words['article'])})\s*)?"
-    patterns = {
-        name: re.compile(rf"(?i)(?:(?<!\w)(?:{_any(found)})\s+){article}$")
-        for name, found in words.items()
-        if name not in {"joined", "to", "listed", "leaning", "onwards", "end"}
+
+    def led_by(found: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?i)(?:(?<!\w)(?:{_any(found)})\s+){article}$")
+
+    patterns = {name: led_by(words[name]) for name in LEADING if name in words}
+    patterns |= {
+        f"{unit}_{side}": led_by([one.format(unit=words["units"][unit]) for one in words[f"unit_{side}"]])
+        for unit in UNITS
+        for side in ("before", "after")
     }
     listing = rf"(?<!\w)(?:{_any(words['listed'])})(?![^\W\d])"  # Arabic writes "and" as one with a number
     led = rf"(?:(?:{_any(words['within'])})\s+)?"
     patterns |= {
+        "restricting": re.compile(rf"(?i)(?<!\w)(?:{_any(words['restricting'])})\s+$"),
+        "of_year": re.compile(rf"(?i)([^\W\d_]+)\s(?:(?:{_any(words['of_year'])})\s)?$"),
         "bare_day": re.compile(rf"(?i)(?<![\w.,-])(\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?)\s*{listing}\s*{led}{article}$"),
         "joined": re.compile(rf"(?i)\s*(?:{_any(words['joined'])}|[–—-])\s*{article}\s*"),
         "to": re.compile(rf"(?i)\s*(?:{_any(words['to'])}|[–—-])\s*{article}\s*"),

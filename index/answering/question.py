@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from corpus.data import table
-from corpus.dates.mentions import mentions_in
+from corpus.dates.mentions import may_tell, mentions_in
+from corpus.language.known import OUR_LANGUAGES
 from index.analysis import bare, language_of, stop_words, term, tokens
+from index.answering.naming import is_bare_year, leans
+from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
 from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
-from index.answering.times import times_of
+from index.answering.times import Times, times_of
 from index.questions import Question, Scope
 
 KINDS = ("number", "name")
 PATTERNS = (*KINDS, "focus")
 LONGEST = 4096
 """Characters of a question that are looked at: a Telegram message has no more."""
+MASK = 4 * "\ue000"
+"""Stands for a year of a name while another time is looked for: as long as it is, and no word."""
 
 
 def parse_question(
@@ -37,28 +42,63 @@ def parse_question(
     text = text[:LONGEST]
     usual = usual or "en"
     code = language_of(text, usual=usual)
-    languages = dict.fromkeys((code, "en" if code == usual else code))
-    read = {lang: mentions_in(text, asked_on, lang, narrow=True) for lang in languages}
-    times = times_of(text, asked_on, read) if any(read.values()) else None
-    scope, rest = (None, text) if times is None else scope_of(text, times, asked_on)
+    languages = tuple(dict.fromkeys((code, "en" if code == usual else code)))
+    times, scope, leaning, rest = _time_and_rest(text, asked_on, languages)
+    order, rest = order_of(rest)
     timing = tuple(_telling(_cut_up(text[times.start : times.end], code), code)) if times else ()
     if first is not None or last is not None:
-        scope, timing = Scope(first, last), ()
+        scope, leaning, timing = Scope(first, last), None, ()
     kind = "when" if _asks_when(text) else "other"
     cut = _cut_up(rest, code)
     telling = _telling(cut, code)
     found = _telling(_cut_up(_without_asking(rest), code), code) if kind == "when" else telling
     found = found or telling
-    phrase = "" if found else phrase_of(rest, code)
-    only_time = not found and not phrase and scope is not None
-    found = found or (_telling(_cut_up(text, code), code) if not phrase else {})
+    everything = scope is not None and any(asks_for_anything([word]) for word, _ in cut)
+    phrase = "" if found or everything else phrase_of(rest, code)
+    order = order or ("newest" if scope is None and asks_for_the_new(found.values()) else "")
+    only_time = not phrase and (scope is not None or order == "newest") and asks_for_anything(found.values())
+    if only_time or not (found or phrase):
+        found = _telling(_cut_up(text[times.start : times.end] if times else text, code), code)
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else _kind_of_answer(text, code)
     return Question(
         text, asked_on, tuple(found), scope, kind, tuple(found.values()), code, sequence, wanted, asking, only_time,
-        timing, phrase, _focus(text, code),
+        timing, phrase, _focus(text, code), leaning, order,
     )  # fmt: skip
+
+
+def _time_and_rest(
+    text: str, asked_on: date, languages: Sequence[str]
+) -> tuple[Times | None, Scope | None, Scope | None, str]:
+    """Return the time of a question, what of it restricts, what only leans, and the text that is left to be matched.
+
+    Where the first time leans, one that restricts goes before it: "the 2005 storm in March 2006".
+    """
+    times = _times(text, asked_on, languages)
+    if times is None:
+        return None, None, None, text
+    scope, rest = scope_of(text, times, asked_on)
+    if asks_for_anything(tokens(rest, times.lang)) or not leans(text, times):
+        return times, scope, None, rest
+    if not is_bare_year(text, times):
+        return times, None, scope, rest
+    year = text[times.start : times.end]
+    masked = f"{text[: times.start]}{MASK}{text[times.end :]}"
+    other = _times(masked, asked_on, languages)
+    if other is not None and not leans(masked, other):
+        scope, rest = scope_of(masked, other, asked_on)
+        return other, scope, None, rest.replace(MASK, year)
+    named, behind = times.spans[0], len(text) - times.end
+    return times, None, Scope(named.first, named.last), rest[: len(rest) - behind] + text[times.start :]
+
+
+def _times(text: str, asked_on: date, languages: Sequence[str]) -> Times | None:
+    """Return the first expressions of a question that tell a time, in some languages or in others of ours."""
+    read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
+    told = any(read.values())
+    others = [lang for lang in OUR_LANGUAGES if lang not in read and (told or may_tell(text, lang))]
+    return times_of(text, asked_on, read, others) if told or others else None
 
 
 def _cut_up(text: str, code: str) -> list[tuple[str, str]]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from corpus.dates.mentions import mentions_in
 from corpus.dates.periods import period
 from corpus.model import DateSpan
-from index.answering.leads import leads_of
+from index.answering.leads import UNITS, leads_of
 from index.answering.times import Times
 from index.questions import Scope
 
 DAY = timedelta(days=1)
 ONE_SIDED: dict[str, Callable[[DateSpan], Scope]] = {
-    "year_before": lambda span: _within(period("year", span.first, -1)),
-    "year_after": lambda span: _within(period("year", span.last, 1)),
     "before": lambda span: Scope(None, span.first - DAY),
     "until": lambda span: Scope(None, span.last),
     "after": lambda span: Scope(span.last + DAY, None),
@@ -33,6 +32,12 @@ def scope_of(text: str, times: Times, asked_on: date) -> tuple[Scope, str]:
     lead = leads.meets(text, times.start)
     if lead is not None and (ended := _whole(text, times, asked_on)):
         return _within(ended), _cut(text, lead, times.start, times.end)
+    for unit in UNITS:
+        for name, side in (("before", -1), ("after", 1)):
+            lead = leads.place(text, times.start, f"{unit}_{name}")
+            if lead is not None:
+                beside = partial(_beside, unit, side, times.lang)
+                return _scope(times, beside), _cut(text, lead, times.start, times.end)
     for name, scope in ONE_SIDED.items():
         lead = leads.place(text, times.start, name)
         if lead is not None:
@@ -41,8 +46,17 @@ def scope_of(text: str, times: Times, asked_on: date) -> tuple[Scope, str]:
     if lead is not None and onwards is not None:
         return _scope(times, ONE_SIDED["since"]), _cut(text, lead, times.start, onwards)
     if lead is None:
-        lead = leads.place(text, times.start, "within")
+        lead = leads.place(text, times.start, "within", "by")
     return _scope(times, _within), _cut(text, lead, times.start, times.end)
+
+
+def _beside(unit: str, side: int, lang: str, span: DateSpan) -> Scope:
+    """Return the whole day, weekend, year ... that ends before a time, or begins after it."""
+    day = span.first if side < 0 else span.last
+    calendar = "en" if span.first.day == 1 and unit in {"month", "year"} else lang
+    nearest = period(unit, day, 0, calendar)
+    apart = nearest.last < day if side < 0 else nearest.first > day
+    return _within(nearest if apart else period(unit, day, side, calendar))
 
 
 def _scope(times: Times, scope: Callable[[DateSpan], Scope]) -> Scope:

@@ -11,36 +11,22 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
-import numpy.typing as npt
-
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
+from index.answering.choosing import Chosen, given, outside, ranked
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
-from index.generations.arrays import FloatArray
 from index.generations.folder import INDEX
 from index.generations.lexicon import Lexicon
 from index.questions import Question, Scope
-from index.ranking import order as ranking
-from index.ranking.candidates import Candidates, candidates
-from index.ranking.confidence import LIKE, Verdict, confidence
-from index.ranking.confidence import verdict as told
+from index.ranking.candidates import candidates
+from index.ranking.confidence import LIKE
 from index.ranking.duplicates import grouped, others
-from index.ranking.of_time import of_time
-from index.ranking.quoting import quoting
 from index.ranking.slots import EXPECTED
-
-CANDIDATES = 100
-"""Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
-questions, the passage with the answer for 94."""
-
-QUOTED = 30
-"""Passages with a name or a quotation, the newest, that are looked for at least."""
 
 
 class Searcher:
@@ -134,55 +120,45 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        widened, timed = False, of_time(engine, question, CANDIDATES) if question.only_time else None
-        given = timed or (quoting(engine, question, self._texts, max(top, QUOTED)) if question.phrase else None)
-        verdict: Verdict = "answer"
-        sure = 1.0
-        if given is not None:
-            found, order = given, np.arange(given.passages.size)
-            values = np.linspace(1, 0, order.size, endpoint=False, dtype=np.float32)
-        else:
-            found = candidates(engine, question, question.scope, CANDIDATES)
-            widened = not found.passages.size and bool(question.scope)
-            if widened:
-                found = candidates(engine, question, None, CANDIDATES)
-            order, values = ranking.in_order(found)
-            sure = confidence(found, order, values)
-            verdict = "nothing" if widened else told(found, order, sure)
-        matches = self._matches(found, order, values, top, question.scope if timed else None)
+        chosen = given(engine, question, self._texts, top) or ranked(engine, question)
+        matches = self._matches(chosen, top, question.scope if question.only_time else None)
         if matches is None:
             return None
         if newest:
             matches = _newest_first(matches)
-        event = _event(question, matches, engine) if verdict == "answer" and given is None else None
+        of_scope = question.scope and any(match.tells_of(question.scope) for match in matches)
+        event = _event(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
+        better = outside(engine, question, chosen)
+        other = self._matches(better, 1, None) if better else None
+        found = chosen.found
         return Answer(
             question,
-            verdict,
-            sure,
-            matches if verdict != "nothing" else (),
-            matches if verdict == "nothing" and found.likest >= LIKE else (),
+            chosen.verdict,
+            chosen.confidence,
+            matches if chosen.verdict != "nothing" else (),
+            matches if chosen.verdict == "nothing" and found.likest >= LIKE else (),
             event,
             (perf_counter() - started) * 1000,
             engine.generation.number,
-            widened,
+            chosen.widened and not of_scope,
             question.as_written(found.absent) if found.absent and not question.only_time else (),
+            other[0] if other else None,
         )
 
     def _texts(self, rows: Sequence[int]) -> list[str]:
         """Return passages word for word, "" for what the store has dropped."""
         return [one.text if one is not None else "" for one in self.store.passages(rows)]
 
-    def _matches(
-        self, found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, top: int, time: Scope | None
-    ) -> tuple[Match, ...] | None:
+    def _matches(self, chosen: Chosen, top: int, time: Scope | None) -> tuple[Match, ...] | None:
         """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
-        groups = [(group.place, others(group, found.articles)) for group in grouped(order, found.words, top)]
+        found = chosen.found
+        groups = [(group.place, others(group, found.articles)) for group in grouped(chosen.order, found.words, top)]
         places = [one for place, copies in groups for one in (place, *copies)]
         stored = [one for one in self.store.passages(found.rows[places].tolist()) if one is not None]
         if len(stored) < len(places):
             return None
         passages = dict(zip(places, stored, strict=True))
-        scores = dict(zip(order.tolist(), values.tolist(), strict=True))
+        scores = dict(zip(chosen.order.tolist(), chosen.values.tolist(), strict=True))
         return tuple(
             Match(
                 rank,

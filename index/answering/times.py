@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.dates.lexicon import lexicon
 from corpus.dates.mentions import mentions_in
-from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Mention
 from index.answering.leads import Leads, leads_of
+
+BLANK, COUNT = re.compile(r"\s"), re.compile(r"\d[ \u200c]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +34,34 @@ class Times:
     readings: bool = False
 
 
-def times_of(text: str, asked_on: date, read: Mapping[str, Sequence[Mention]]) -> Times | None:
+def times_of(
+    text: str, asked_on: date, read: Mapping[str, Sequence[Mention]], others: Iterable[str] = ()
+) -> Times | None:
     """Return the first expressions that tell a time, in the first of some languages in which there are any.
 
-    Another of our languages is believed where it makes more of the same words: a short question is easily taken for one
-    of another language, where "12. März 2020" is only a year.
+    Another of our languages is believed where it makes more of the same words, or where they have none and it several:
+    a short question is easily taken for one of another language, where "12. März 2020" is only a year.
 
     Args:
         text: the question.
         asked_on: the day it was asked.
         read: its date expressions as they are read in some languages.
+        others: languages that may make more of it.
     """
     found = next((times for lang, some in read.items() if (times := _of_mentions(text, asked_on, some, lang))), None)
-    for lang in OUR_LANGUAGES if found is not None else ():
-        some = mentions_in(text, asked_on, lang, narrow=True) if lang not in read else ()
-        other = _of_mentions(text, asked_on, some, lang)
-        if other and found and other.start <= found.start and found.end <= other.end:
-            found = other if other.end - other.start > found.end - found.start else found
+    for lang in others:
+        other = _of_mentions(text, asked_on, mentions_in(text, asked_on, lang, asked=True), lang)
+        if other is not None and _says_more(text, other, found):
+            found = other
     return found
+
+
+def _says_more(text: str, other: Times, found: Times | None) -> bool:
+    """Tell whether another language makes more of a question's time than those that it was read in."""
+    if found is None:
+        return BLANK.search(text[other.start : other.end]) is not None
+    longer = other.end - other.start > found.end - found.start
+    return longer and other.start <= found.start and found.end <= other.end
 
 
 def _of_mentions(text: str, asked_on: date, found: Sequence[Mention], lang: str) -> Times | None:
@@ -112,7 +124,8 @@ def _spans(text: str, mention: Mention, leads: Leads) -> tuple[DateSpan, ...]:
     What is uncertain says nothing. Days and months without a year, and weekdays, are matched as words: the archive may
     be decades old. What leans on something told before, as "that night" does, leans on the question or on nothing.
     """
-    if mention.form in {"yearless", "weekday", "duration"}:
+    counted = lexicon(leads.lang).ago_alone and COUNT.search(text[: mention.start]) is not None  # "2500 years ago"
+    if counted or mention.form in {"yearless", "weekday"}:
         return ()
     days = all(one.first == one.last for one in mention.candidates)
     if mention.status == "assumed" and mention.form == "explicit" and len(mention.candidates) > 1 and days:

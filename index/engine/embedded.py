@@ -132,6 +132,11 @@ class EmbeddedEngine:
         told = naming(self.by_day, self.day_classes, first, last, last - first)
         return appeared.astype(np.int32), np.unique(told)
 
+    def newest(self, k: int) -> IntArray:
+        """Return the first passages of the newest articles, which stand in the order of their days."""
+        leads = self.first_passage[:-1]
+        return leads[leads < self.dated][::-1][:k].astype(np.int32)
+
     def holding(self, terms: Sequence[int]) -> IntArray:
         """Return the passages that hold all of some terms."""
         found: IntArray = reduce(np.intersect1d, (self.by_passage.of_term(term)[0] for term in terms))

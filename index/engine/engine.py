@@ -127,6 +127,10 @@ class Engine(Protocol):
         """
         ...
 
+    def newest(self, k: int) -> IntArray:
+        """Return the first passages of the k articles that were surely published last, newest first."""
+        ...
+
     def holding(self, terms: Sequence[int]) -> IntArray:
         """Return the passages that hold all of some terms, ascending; there is at least one term."""
         ...

@@ -9,24 +9,49 @@ import numpy.typing as npt
 
 from index.engine.engine import Engine, Facts
 from index.generations.arrays import IntArray
-from index.questions import Question
+from index.questions import Question, Scope
 from index.ranking.candidates import Candidates, in_given_order
 
 
-def of_time(engine: Engine, question: Question, k: int) -> Candidates | None:
-    """Return the k best passages of a time, best first; None if the question names more, or nothing is of its time.
+def of_time(engine: Engine, question: Question, k: int) -> tuple[Candidates | None, bool]:
+    """Return the k best passages of a time, best first, and whether they are of another: the newest for "today".
+
+    None if the question names more, or nothing is of its time.
 
     What tells of the time and what was published then take turns, an article once in each: of what tells, first what
-    names just this time, then what was published nearest to it; what was published comes by its day.
+    names just this time, then what was published nearest to it; what was published comes by its day. Of no time, the
+    newest come first.
     """
     scope = question.scope
+    if question.only_time and scope is None:
+        return _newest(engine, question, k), False
     if not question.only_time or scope is None or scope.first is None or scope.last is None:
-        return None
+        return None, False
     found = [_of_days(engine, *days, k) for days in scope.days]
     passages = list(dict.fromkeys(one for turn in zip_longest(*found) for one in turn if one is not None))[:k]
-    if not passages:
-        return None
-    return in_given_order(engine, passages, engine.lexicon.weights(question.terms))
+    if not passages and _outlives(engine, scope):
+        return _newest(engine, question, k), True
+    return _given(engine, passages, question), False
+
+
+def _newest(engine: Engine, question: Question, k: int) -> Candidates | None:
+    """Return what was published last, newest first: "what's new?"; None in an archive without a day."""
+    return _given(engine, engine.newest(k).tolist(), question)
+
+
+def _given(engine: Engine, passages: list[int], question: Question) -> Candidates | None:
+    return in_given_order(engine, passages, engine.lexicon.weights(question.terms)) if passages else None
+
+
+def _outlives(engine: Engine, scope: Scope) -> bool:
+    """Tell whether a time begins behind all that was published: "today", asked of an archive that ends earlier."""
+    last = engine.facts(engine.newest(1)).last_days
+    return last.size > 0 and scope.days[0][0] > int(last[0])
+
+
+def told_on(engine: Engine, scope: Scope) -> IntArray:
+    """Return the passages that name a time which lies in a scope, ascending."""
+    return np.unique(np.concatenate([engine.of_time(first, last)[1] for first, last in scope.days]))
 
 
 def _of_days(engine: Engine, first: int, last: int, k: int) -> list[int]:

@@ -57,3 +57,10 @@ def test_a_question_is_answered_with_its_date_first(dateline: Run, sample_home: 
 def test_nothing_from_the_time_asked_is_said(dateline: Run, sample_home: object) -> None:
     done = dateline("--home", str(sample_home), "ask", "Kipchoge marathon in May 1931")
     assert "Nothing here is from May 1931. From other times:" in done.stdout
+
+
+def test_what_fits_much_better_from_another_time_is_named(dateline: Run, sample_home: object) -> None:
+    question = "Which chess world champion did the computer beat in July 2014?"
+    done = dateline("--home", str(sample_home), "ask", question)
+    assert "Fits better, but is from another time: “Computer beats world chess champion" in done.stdout
+    assert "12 May 1997" in done.stdout

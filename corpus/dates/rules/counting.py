@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase
+from corpus.dates.lexicon import lexicon
 from corpus.dates.periods import MONTHS_IN, period, shifted
 from corpus.dates.spans import months_span, year_span
 from corpus.model import DateSpan, Precision
@@ -15,9 +16,10 @@ COMPARED = kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER
 
 def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "two weeks ago", "a year earlier", "the year-ago quarter"."""
-    if phrase.follows("NUMERAL (TO | HYPHEN)"):
-        return None  # "10 to 15 years ago"
-    if phrase.first(kinds.SEVERAL) or not phrase.first(COUNTED + COMPARED):
+    if phrase.follows("NUMERAL (TO | HYPHEN | AND)"):
+        return None  # "10 to 15 years ago", Persian "twenty and five years ago"
+    alone = leaning.asked and lexicon(leaning.lang).ago_alone and phrase.reads("(WEEK | MONTH | YEAR) AGO")
+    if phrase.first(kinds.SEVERAL) or not (alone or phrase.first(COUNTED + COMPARED)):
         return None  # "several years ago", "months ago"
     unit, count, start = phrase.word(kinds.ANY_UNIT), phrase.count, leaning.day
     later = phrase.first(kinds.LATER + kinds.AHEAD_FIRST) is not None

@@ -96,9 +96,9 @@ def calendar_week(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 
 
 def week_of(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "the week of March 6"."""
+    """Resolve "the week of March 6", "the weekend of 6 March"."""
     inside = day(phrase, leaning)
-    return None if inside is None else period("week", inside.first)
+    return None if inside is None else period(phrase.word(kinds.WEEK + kinds.WEEKEND), inside.first, 0, leaning.lang)
 
 
 def with_name(phrase: Phrase, leaning: Leaning) -> DateSpan | None:

@@ -9,7 +9,7 @@ from corpus.dates.calendars import GREGORIAN, SOLAR
 from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import SOLAR_YEARS, calendar_named, year_named
 from corpus.dates.periods import SOLAR_LANGUAGES, season_span
-from corpus.dates.spans import years_span
+from corpus.dates.spans import one_day, years_span
 from corpus.model import DateSpan, Precision
 
 WINTER = 12
@@ -62,6 +62,18 @@ def week_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return DateSpan(first, last, Precision.RANGE) if first <= last else None
 
 
+def weekday_in_month(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the last Friday of March 2020", "the first Monday in December"."""
+    whole, wanted, place = month(phrase, leaning), phrase.value(kinds.WEEKDAY), phrase.value(kinds.ORDINAL)
+    if whole is None or (not place and phrase.value(kinds.LAST_NEXT) >= 0):
+        return None
+    if place:
+        found = whole.first + timedelta(days=(wanted - whole.first.weekday()) % 7 + 7 * (place - 1))
+    else:
+        found = whole.last - timedelta(days=(whole.last.weekday() - wanted) % 7)
+    return one_day(found) if found <= whole.last else None
+
+
 def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the summer of 1988", "last spring"."""
     first, solar = phrase.value(kinds.SEASON), leaning.lang in SOLAR_LANGUAGES
@@ -75,14 +87,15 @@ def season(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return _season(year + SOLAR.begins if solar and year in SOLAR_YEARS else year, first, solar=solar)
     if leaning.day is None:
         return None
-    told, shift = phrase.first(kinds.LAST_NEXT), sum(phrase.values(kinds.LAST_NEXT))
+    told, shift = phrase.first(kinds.LAST_NEXT), phrase.shift
     this = _season(leaning.day.year, first, solar=solar)
     if told and shift == 0:
         return this
     if shift > 0 or (not told and leaning.future):
         return this if this.first > leaning.day else _season(leaning.day.year + 1, first, solar=solar)
     passed = this.last < leaning.day or (not told and this.first <= leaning.day)
-    return this if passed else _season(leaning.day.year - 1, first, solar=solar)
+    years = min(0, shift + 1) - (not passed)  # "the summer before last"
+    return _season(leaning.day.year + years, first, solar=solar) if years else this
 
 
 def _season(year: int, first: int, *, solar: bool) -> DateSpan:

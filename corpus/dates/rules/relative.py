@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.leaning import NEAR_DAYS
-from corpus.dates.periods import period
+from corpus.dates.periods import back, period
 from corpus.dates.rules.years import plain_year
 from corpus.dates.spans import one_day
-from corpus.model import DateSpan
+from corpus.model import DateSpan, Precision
 
 LONGEST_WEEK = 7
 """Days that an expression may span and still be one that "the same day" speaks of."""
@@ -39,16 +39,20 @@ def weekday(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
 
 def _from(day: date, weekday: int, shift: int) -> DateSpan:
     """Return the weekday after a day, before it if ``shift`` is negative, or the last one with the day if it is 0."""
-    back = (day.weekday() - weekday) % 7
+    since = (day.weekday() - weekday) % 7
     if shift > 0:
-        return one_day(day + timedelta(days=7 - back))
-    return one_day(day - timedelta(days=back or (7 if shift < 0 else 0)))
+        return one_day(day + timedelta(days=7 * shift - since))
+    further = 7 * (-shift - 1) if shift < 0 else 0
+    return one_day(day - timedelta(days=further + (since or (7 if shift < 0 else 0))))
 
 
 def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
-    """Resolve "last week", "earlier this year"."""
+    """Resolve "last week", "earlier this year", "the week before last"."""
     if leaning.day is None:
         return None
+    rolling = phrase.shift < 0 and phrase.reads("THE LAST_NEXT (WEEK | MONTH | YEAR | DECADE)")
+    if rolling and leaning.asked and leaning.lang == "en":  # "in the past year", which is not "last year"
+        return DateSpan(back(leaning.day, phrase.word(kinds.UNIT), 1), leaning.day, Precision.RANGE)
     told, shift = leaning.antecedent, phrase.shift
     if shift and told is not None and _is_day(told) and phrase.reads("THE LAST_NEXT DAY"):
         return one_day(told.first + timedelta(days=shift))  # "the next day" of what was told
@@ -69,13 +73,23 @@ def anaphoric(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     return period(unit, leaning.antecedent.first, shift, leaning.lang)
 
 
+def lately(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
+    """Resolve "the last three months" of a question: up to the day of asking; in an article they are a duration."""
+    count, unit = phrase.value(kinds.NUMERAL), phrase.word(kinds.UNIT)
+    if leaning.day is None or not leaning.asked or not count or phrase.first(kinds.WEEKEND + kinds.HALF):
+        return None
+    if phrase.shift > 0:
+        return DateSpan(leaning.day, back(leaning.day, unit, -count), Precision.RANGE)
+    return DateSpan(back(leaning.day, unit, count), leaning.day, Precision.RANGE)
+
+
 def part_of_period(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     """Resolve "the end of the year", "early 2018": the whole period, as nothing tells where early ends."""
     if phrase.value(kinds.YEAR_NUMBER) and not phrase.first(kinds.WITHIN_YEAR):
         return plain_year(phrase, leaning)
     if phrase.first(kinds.THAT):
         return anaphoric(phrase, leaning)
-    if phrase.reads("YEAR (HYPHEN | POSSESSIVE)? EARLY | EARLY YEAR LAST_NEXT?"):  # year-end
+    if phrase.reads("YEAR (HYPHEN | POSSESSIVE)? EARLY | EARLY YEAR"):  # year-end
         return None if leaning.day is None else period("year", leaning.day)
     return relative(phrase, leaning)
 

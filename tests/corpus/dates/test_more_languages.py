@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.dates.lunar import UMM_AL_QURA, lunar_day, lunar_month_days
 from corpus.dates.mentions import mentions_in
+from corpus.dates.periods import back
 
 PUBLISHED = date(2019, 7, 10)  # a Wednesday; 19 Tir 1398, 7 Dhu al-Qadah 1440
 
@@ -133,3 +134,14 @@ def test_the_months_of_the_lunar_calendar_follow_one_another(year: int, month: i
     turning = month == 12 and year in {UMM_AL_QURA.start - 1, UMM_AL_QURA.stop - 1}  # to the table and from it
     assert following - last == timedelta(days=1) or (turning and abs((following - last).days - 1) <= 1)
     assert lunar_day(year, month, lunar_month_days(year, month) + 1) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "day"),
+    [
+        ("day", 90, "2024-03-02"), ("week", 2, "2024-05-17"), ("month", 3, "2024-02-29"), ("quarter", 1, "2024-02-29"),
+        ("year", 1, "2023-05-31"), ("decade", 2, "2004-05-31"), ("month", -1, "2024-06-30"), ("month", 5, "2023-12-31"),
+    ],
+)  # fmt: skip
+def test_a_day_so_many_units_before_another(unit: str, count: int, day: str) -> None:
+    assert back(date(2024, 5, 31), unit, count) == date.fromisoformat(day)

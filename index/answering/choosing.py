@@ -1,0 +1,106 @@
+"""Chooses the passages for a question: by its time alone, as a quotation, or by what speaks for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.engine.engine import Engine
+from index.generations.arrays import FloatArray
+from index.questions import Question
+from index.ranking import order as ranking
+from index.ranking.by_time import answers_better, by_time, is_plain, told_in
+from index.ranking.candidates import Candidates, as_given, candidates
+from index.ranking.confidence import Verdict, confidence, verdict
+from index.ranking.of_time import of_time
+from index.ranking.quoting import quoting
+
+CANDIDATES = 100
+"""Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
+questions, the passage with the answer for 94."""
+
+ORDERED = 400
+"""Candidates of a question that asks for an order in time: the oldest of them is wanted, however little it scores."""
+
+QUOTED = 30
+"""Passages with a name or a quotation, the newest, that are looked for at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Passages that were chosen.
+
+    Attributes:
+        found: the candidates.
+        order: their places from best to worst.
+        values: their scores in that order.
+        verdict: what they are told as.
+        confidence: the probability that the first of them hold the answer.
+        widened: none is about the time asked, so that they are from other times.
+        given: the question is a time or a quotation, and they are all that belongs to it.
+    """
+
+    found: Candidates
+    order: npt.NDArray[np.intp]
+    values: FloatArray
+    verdict: Verdict
+    confidence: float
+    widened: bool = False
+    given: bool = False
+
+
+def given(
+    engine: Engine, question: Question, texts: Callable[[Sequence[int]], Sequence[str]], top: int
+) -> Chosen | None:
+    """Return what belongs to a question of nothing but a time, or holds one that is a quotation; None for others."""
+    found, widened = of_time(engine, question, CANDIDATES) if question.only_time else (None, False)
+    if found is None and question.phrase:
+        found = quoting(engine, question, texts, max(top, QUOTED))
+    if found is None:
+        return None
+    return Chosen(found, *as_given(found), "nothing" if widened else "answer", 1.0, widened, given=True)
+
+
+def ranked(engine: Engine, question: Question) -> Chosen:
+    """Return what answers a question best, put in order by what speaks for each passage.
+
+    What tells of the time asked in an article that is about the rest is found too, if nothing in that time is.
+    """
+    scope = question.scope
+    found = candidates(engine, question, scope, ORDERED if question.order else CANDIDATES)
+    widened = not found.passages.size and bool(scope)
+    if widened:
+        found = candidates(engine, question, None, CANDIDATES)
+    order, values = ranking.in_order(found)
+    sure = confidence(found, order, values)
+    told = "nothing" if widened else verdict(found, order, sure)
+    if question.order or scope:
+        order = by_time(engine, question, found, order)
+    naming = told_in(engine, found, order, scope) if widened and scope else None
+    if naming is not None:
+        return Chosen(naming, *as_given(naming), "nothing", sure)
+    return Chosen(found, order, values, told, sure, widened)
+
+
+def outside(engine: Engine, question: Question, inside: Chosen) -> Chosen | None:
+    """Return what answers a question much better than anything from the time asked, where that is unsure.
+
+    Args:
+        engine: what searches the archive.
+        question: its time is left out.
+        inside: what was chosen from the time asked.
+    """
+    if not question.scope or question.order or inside.given or inside.widened:
+        return None
+    if inside.verdict == "answer" and is_plain(inside.found, inside.order):
+        return None
+    found = candidates(engine, question, None, CANDIDATES)
+    order, values = ranking.in_order(found)
+    if not answers_better(found, order, inside.found, inside.order):
+        return None
+    sure = confidence(found, order, values)
+    told = verdict(found, order, sure)
+    return Chosen(found, order, values, told, sure) if told == "answer" else None
