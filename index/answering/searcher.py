@@ -30,6 +30,7 @@ from index.ranking.candidates import Candidates, candidates
 from index.ranking.duplicates import grouped, others
 from index.ranking.of_time import of_time
 from index.ranking.quoting import quoting
+from index.ranking.reranking import FIRST, Reranker, reranked
 
 CANDIDATES = 100
 """Candidates that are put in order; a right article is among the first 100 for 97 of 100 Senate
@@ -46,6 +47,7 @@ class Searcher:
         home: the folder that holds archive.db and index/.
         compiled: compile the loops, for a process that answers many questions.
         opened: opens the engine of the current generation; the embedded one unless told.
+        reranker: puts the first passages of an answer in another order; what is an answer does not depend on it.
 
     Raises:
         StoreUnusable: there is no store.
@@ -53,7 +55,14 @@ class Searcher:
         EngineUnreachable: the engine does not answer.
     """
 
-    def __init__(self, home: Path, *, compiled: bool = True, opened: Callable[[], Engine] | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        compiled: bool = True,
+        opened: Callable[[], Engine] | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.index = home / INDEX
         self.compiled = compiled
         if compiled:
@@ -62,6 +71,7 @@ class Searcher:
             compiling.install()
         self.store = StoreReader(home)
         self._opened = opened or partial(EmbeddedEngine, self.index, compiled=compiled)
+        self._reranker = reranker
         self._lock = threading.Lock()
         self._engine = self._open()
 
@@ -145,6 +155,8 @@ class Searcher:
             sure = ranking.sureness(found, order, values) if order.size else 0.0
             answered = not widened and ranking.answers(found, order, sure, question.language)
             close = not answered and ranking.close(found, order, sure, question.language)
+            if answered or close:
+                order = self._reranked(question, found, order)
         matches = self._matches(found, order, values, top, question.scope if timed else None)
         if matches is None:
             return None
@@ -162,6 +174,16 @@ class Searcher:
             widened,
             question.as_written(found.absent) if found.absent and not question.only_time else (),
         )
+
+    def _reranked(self, question: Question, found: Candidates, order: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """Return the order of the re-ranker, if there is one; scores stay with the ranks, so that they go downwards."""
+        if self._reranker is None:
+            return order
+        stored = self.store.passages(found.rows[order[:FIRST]].tolist())
+        texts = [f"{one.article.title}\n{one.text}".strip() for one in stored if one is not None]
+        if len(texts) < len(stored):  # of a generation that is outdated, which is told when passages are fetched
+            return order
+        return reranked(order, question.text, texts, self._reranker)
 
     def _texts(self, rows: Sequence[int]) -> list[str]:
         """Return passages word for word, "" for what the store has dropped."""
