@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from tests.bot.running import LIMIT, Reader, running_bot, stop, text_of
+from tests.bot.running import LIMIT, running_bot, stop, text_of
 from tests.botapi import BotApi
 from tests.conftest import Run
 from tests.index.ranking.cross_encoder import models
 from tests.index.ranking.cross_encoder.models import write_folder
 
 QUESTION = "volcano ash flights"
+STARTING = 3 * LIMIT
+"""Seconds to wait for the first reply of a process that searches, beside others that start."""
 NAMES = [f"xanthoquokka{number}" for number in range(30)]
 
 
@@ -93,7 +95,8 @@ def test_the_bot_has_it_in_its_process_and_in_others(
     wanted = answer(dateline, sample_home, DATELINE_RERANKER=str(longest))["passages"][0]
     settings = {"DATELINE_RERANKER": str(longest), "DATELINE_WORKERS": workers, "DATELINE_RERANKER_SECONDS": "20"}
     with BotApi() as api, running_bot(api, sample_home, tmp_path / "log", **settings) as process:
-        assert wanted["title"] in text_of(Reader(api).ask(QUESTION)).splitlines()[0]
+        (reply,) = api.replies_to(api.send_text(QUESTION), timeout=STARTING)
+        assert wanted["title"] in text_of(reply).splitlines()[0]
         stop(process)
 
 
@@ -105,10 +108,8 @@ def test_a_model_that_fails_is_told_once_and_nothing_of_the_question_is_written(
         BotApi() as api,
         running_bot(api, sample_home, log, DATELINE_RERANKER=str(failing), DATELINE_WORKERS="1") as process,
     ):
-        reader = Reader(api)
-        for name in NAMES[-3:]:
-            assert text_of(reader.ask(f"{name} {QUESTION}"))
-        api.wait_until_confirmed(LIMIT)
+        questions = [api.send_text(f"{name} {QUESTION}") for name in NAMES[-3:]]
+        assert all(api.replies_to(question, timeout=STARTING) for question in questions)
         stop(process)
     written = log.read_text("utf-8")
     assert written.count("The re-ranker failed (") == 1
