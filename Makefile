@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test canary format docs pictures bench bench-5m lock clean
+.PHONY: run test canary rerank format docs pictures bench bench-5m lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -20,6 +20,10 @@ test: $(VENV)/.ready-dev
 # The long form of the test that nothing of readers is written; about six minutes.
 canary: $(VENV)/.ready-dev
 	CANARY_QUESTIONS=5000 $(BIN)/python -m pytest tests/bot/test_canary.py
+
+# What re-ranking needs besides (docs/deployment.md).
+rerank: $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-rerank.lock
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format $(SOURCES)
@@ -62,15 +66,16 @@ bench-5m: $(VENV)/.ready-bench
 	$(RETRIEVAL) --sets none --sizes 5M --limit 14400
 
 # Written anew after a change of pyproject.toml; needs uv. Hashes for every platform, and no registry address.
+COMPILE = uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+	--python-version 3.11
+
 lock:
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
-		--python-version 3.11 pyproject.toml --group build --output-file requirements.lock
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
-		--python-version 3.11 --constraint requirements.lock pyproject.toml --group build --group dev \
+	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml --extra rerank --group build \
+		--output-file requirements-rerank.lock
+	$(COMPILE) --constraint requirements-rerank.lock pyproject.toml --extra rerank --group build --group dev \
 		--output-file requirements-dev.lock
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
-		--python-version 3.11 --constraint requirements-dev.lock pyproject.toml --group bench \
-		--output-file requirements-bench.lock
+	$(COMPILE) --constraint requirements-dev.lock pyproject.toml --group bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -31,6 +31,7 @@ class Case:
         answerable: whether the archive answers it.
         hit: a right article is first.
         first: the answer is in the first passage; ``shown``: in one of those shown.
+        real: false for one whose right articles were taken away.
     """
 
     name: str
@@ -40,15 +41,18 @@ class Case:
     hit: bool = False
     first: bool = False
     shown: bool = False
+    real: bool = True
 
 
 def learn_confidence(cases: Sequence[Case]) -> Confidence:
     """Learn from questions whose candidates were put in order by weights that were learned from others.
 
-    The thresholds come from probabilities that are themselves told by a model learned from other questions.
+    The thresholds come from probabilities that are themselves told by a model learned from other questions, in the sets
+    that have questions which nothing answers.
     """
     values = _held_out(cases)
-    answerable = np.array([case.answerable for case in cases])
+    judged = {case.name for case in cases if case.real and not case.answerable}
+    answerable = np.array([case.answerable and case.name in judged for case in cases])
     shares = np.array([case.share for case in cases])
     order = np.argsort(values[answerable])
     heavy = np.cumsum(shares[answerable][order])

@@ -5,8 +5,7 @@
 
 Each HOME is an indexed home, each QUESTIONS.jsonl labelled questions for its archive (form: docs/evaluation.md). What
 is printed first is cross-validated: every fifth question of each set is ranked with weights learned from the others.
-Then come the sets that nothing is learned from. Confidence is learned from the sets that have questions which nothing
-answers. The same questions on the same archives give the same file.
+Then come the sets that nothing is learned from. The same questions on the same archives give the same file.
 """
 
 from __future__ import annotations
@@ -37,6 +36,9 @@ FloatArray = npt.NDArray[np.float32]
 OTHER, ARTICLE, ANSWER = 0, 1, 2
 """What a candidate is: of another article, of a right one, or a passage of it that holds the answer."""
 FOLDS = 5
+LACKING, TAKEN_AWAY = 0.1, 0.25
+"""What a question counts for confidence in a set without questions that nothing answers, and what it counts beside that
+when its right articles are taken away. Choices: the sets are of other languages and kinds, and no negative is real."""
 SALIENCE = re.compile(r"\n\[salience\]\n(?:[^\[].*\n?)*")
 
 
@@ -142,8 +144,12 @@ def _part(one: QuestionSet, fold: int, *, outside: bool) -> QuestionSet:
 
 
 def cases(one: QuestionSet, weights: Weights) -> Iterator[Case]:
-    """Yield how the questions of a set go with some weights."""
-    share = len(one.asked) ** -0.5 if one.asked else 0.0
+    """Yield how the questions of a set go with some weights.
+
+    In a set without questions that nothing answers each one comes again without its right articles.
+    """
+    lacking = all(asked.answerable for asked in one.asked)
+    share = (LACKING if lacking else 1.0) * len(one.asked) ** -0.5 if one.asked else 0.0
     for asked in one.asked:
         order, values = ranking.in_order(asked.candidates, weights)
         labels = asked.labels[order]
@@ -151,13 +157,18 @@ def cases(one: QuestionSet, weights: Weights) -> Iterator[Case]:
         hit, first = bool((labels[:1] > OTHER).any()), bool((labels[:1] == ANSWER).any())
         shown = bool((labels[:SHOWN] == ANSWER).any())
         yield Case(one.name, told, share, answerable=asked.answerable, hit=hit, first=first, shown=shown)
+        if lacking and asked.found:
+            right = np.unique(asked.candidates.articles[asked.labels > OTHER])
+            left = asked.candidates.take(np.flatnonzero(~np.isin(asked.candidates.articles, right)))
+            if left.passages.size:
+                yield Case(one.name, signs(left, *ranking.in_order(left, weights)), TAKEN_AWAY * share, real=False)
 
 
 def printed(title: str, found: Sequence[Case], model: Confidence | None) -> None:
     """Print the measures of each set."""
     click.echo(title)
     for name in dict.fromkeys(case.name for case in found):
-        told = measures([case for case in found if case.name == name], model)
+        told = measures([case for case in found if case.name == name and case.real], model)
         click.echo(f"{name:28} " + "  ".join(f"{key} {value:.3f}" for key, value in told.items()))
 
 
@@ -186,18 +197,26 @@ def written(found: Weights, model: Confidence, sources: Sequence[str], salience:
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--emphasis", multiple=True, help="NAME=NUMBER: what a set of questions counts, 1 unless told.")
+@click.option("--generated", multiple=True, help="HOME:QUESTIONS.jsonl to learn order from, and not confidence.")
 @click.option("--unseen", multiple=True, help="HOME:QUESTIONS.jsonl to measure and not to learn from.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights here.")
-def main(sources: tuple[str, ...], emphasis: tuple[str, ...], unseen: tuple[str, ...], out: Path | None) -> None:
+def main(
+    sources: tuple[str, ...],
+    emphasis: tuple[str, ...],
+    generated: tuple[str, ...],
+    unseen: tuple[str, ...],
+    out: Path | None,
+) -> None:
     """Learn the weights of ranking from HOME:QUESTIONS.jsonl pairs."""
-    sets, others = (
-        [collect(*(Path(part) for part in source.rsplit(":", 1))) for source in some] for some in (sources, unseen)
+    sets, drawn, others = (
+        [collect(*(Path(part) for part in source.rsplit(":", 1))) for source in some]
+        for some in (sources, generated, unseen)
     )
+    sets, made = sets + drawn, {one.name for one in drawn}
     told = dict(one.split("=") for one in emphasis)
     counts = [float(told.get(one.name, 1)) for one in sets]
     apart = held_out(sets, counts)
-    with_none = {case.name for case in apart if not case.answerable}
-    model = learn_confidence([case for case in apart if case.name in with_none])
+    model = learn_confidence([case for case in apart if case.name not in made])
     printed("cross-validated, what is told as an answer not quite", apart, model)
     found = learn(sets, counts)
     printed("not learned from", [case for one in others for case in cases(one, found)], model)

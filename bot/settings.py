@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         readers: ids of readers and groups who alone are answered; empty answers everybody.
         allowance: questions of one reader a minute.
         busy_at: questions that wait at the same time from which on others are asked to come back.
+        reranker: folder of a cross-encoder in ONNX that puts the first passages in another order; none if empty.
+        reranker_seconds: that re-ranking may take for one question; then the usual order stands.
+        reranker_threads: that re-rank one question.
     """
 
     model_config = SettingsConfigDict(
@@ -88,6 +91,9 @@ class Settings(BaseSettings):
     readers: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = frozenset()
     allowance: int = Field(default=60, ge=1)
     busy_at: int = Field(default=90, ge=1)
+    reranker: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = None
+    reranker_seconds: float = Field(default=1.0, gt=0, le=60)
+    reranker_threads: int = Field(default=1, ge=1, le=64)
 
     def admit(self, *ids: int) -> bool:
         """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""

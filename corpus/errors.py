@@ -8,6 +8,7 @@ DatelineError                 something failed; the message says what, where and
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
 ├── EngineUnreachable         the engine that searches the index does not answer, or not wholly
+├── RerankerUnusable          the folder of a re-ranker, or a library that it needs, is missing or cannot be used
 └── QuestionsInvalid          a file of questions is not in the form that is documented
 
 No answer is an empty Answer, not an error. Errors of libraries are translated where they cross into
@@ -45,6 +46,10 @@ class IndexUnusable(DatelineError):
 
 class EngineUnreachable(DatelineError):
     """The engine that searches the index does not answer, or not wholly; it is no answer that nothing was found."""
+
+
+class RerankerUnusable(DatelineError):
+    """The folder of a re-ranker, or a library that it needs, is missing or cannot be used."""
 
 
 class QuestionsInvalid(DatelineError):

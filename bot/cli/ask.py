@@ -14,9 +14,9 @@ from bot.cli.days import DAY
 from bot.conversation.answers import plain_reply
 from bot.rendering.as_json import answer_json
 from bot.rendering.for_terminal import render
+from bot.searching import open_searcher
 from bot.settings import Settings
 from bot.wording import supported
-from index.answering.searcher import Searcher
 
 MOST = 100
 FORM = '{"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
@@ -49,15 +49,14 @@ def command(
         raise click.UsageError('Give either a question in quotes or --batch FILE: dateline ask "When ...?"')
     if first and last and last < first:
         raise click.BadParameter(f"--to {last} is before --from {first}")
-    home = settings.home
     if batch is not None:
-        searcher = Searcher(home)
+        searcher = open_searcher(settings)
         for asked in read_batch(batch, lambda record: _asked(record, first, last), FORM):
             click.echo(answer_json(searcher.answer(*asked, top=top, newest=newest)))
             sys.stdout.flush()
         return
     today = date.today()  # noqa: DTZ011 - the asker's own day
-    answer = Searcher(home, compiled=False).answer(question or "", today, first, last, top=top, newest=newest)
+    answer = open_searcher(settings, compiled=False).answer(question or "", today, first, last, top=top, newest=newest)
     if as_json:
         click.echo(answer_json(answer))
     else:

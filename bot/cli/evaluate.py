@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from bot.rendering.as_json import one_line
+from bot.searching import open_searcher
 from bot.settings import Settings
-from index.answering.searcher import Searcher
 from index.evaluating import Quality, evaluate, read_labelled
 
 
@@ -25,7 +25,7 @@ def command(settings: Settings, questions: Path, as_json: bool) -> None:
     Example: dateline evaluate tests/evaluation/sample.jsonl
     """
     labelled = read_labelled(questions)
-    searcher = Searcher(settings.home)
+    searcher = open_searcher(settings)
     asked_on = date.today()  # noqa: DTZ011 - the asker's own day
     measures = Quality(list(evaluate(searcher, labelled, asked_on))).measures()
     if as_json:

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from bot.conversation.desk import Desk
 from bot.logs import configure_logging, keep_to_ourselves
+from bot.searching import open_searcher
 from bot.settings import Settings
 from corpus.workers import settle_worker
-from index.answering.searcher import Searcher
 
 T = TypeVar("T")
 THREADS = 2
@@ -29,13 +29,17 @@ class Pool:
     Raises:
         StoreUnusable: there is no store.
         IndexUnusable: there is no index, or it is damaged.
+        RerankerUnusable: the re-ranker cannot be used.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        searcher = Searcher(settings.home, compiled=not settings.workers)  # with processes, only to fail early
+        searcher = open_searcher(settings, compiled=not settings.workers)
         self.generation = searcher.engine.generation.number
-        self._desk = Desk(settings, searcher)
+        self._desk: Desk | None = Desk(settings, searcher)
+        if settings.workers:  # each process has its own; this one was opened to fail early
+            self._desk = None
+            searcher.close()
         self._executor = self._new()
         self.waiting = 0
 
@@ -81,7 +85,7 @@ def _begin(settings: Settings) -> None:
     settle_worker()
     configure_logging(settings.log_level)
     keep_to_ourselves()
-    _desk_of_process = Desk(settings, Searcher(settings.home))
+    _desk_of_process = Desk(settings, open_searcher(settings))
 
 
 def _in_process(work: Callable[..., T], *values: Any) -> T:

@@ -15,9 +15,9 @@ from bot.conversation.replies import Choice, Reply
 from bot.conversation.requests import Line, Replied
 from bot.conversation.views import FRESH, View
 from bot.rendering.for_terminal import render
+from bot.searching import open_searcher
 from bot.settings import Settings
 from bot.wording import supported, words
-from index.answering.searcher import Searcher
 
 SAMPLE_QUESTIONS = (
     "Who won the World Cup in 2014?",
@@ -74,7 +74,7 @@ class Conversation:
 
 def chat(settings: Settings) -> None:
     """Answer what is typed until /quit or the end of the input; without any input, answer three examples."""
-    desk = Desk(settings, Searcher(settings.home, compiled=False))
+    desk = Desk(settings, open_searcher(settings, compiled=False))
     conversation = Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG")))
     person = sys.stdin.isatty()
     asked = False

@@ -26,6 +26,7 @@ from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.confidence import LIKE
 from index.ranking.duplicates import grouped, others
+from index.ranking.reranking import FIRST, Reranker, reranked
 from index.ranking.slots import EXPECTED
 
 
@@ -36,6 +37,7 @@ class Searcher:
         home: the folder that holds archive.db and index/.
         compiled: compile the loops, for a process that answers many questions.
         opened: opens the engine of the current generation; the embedded one unless told.
+        reranker: puts the first passages of an answer in another order; what is an answer does not depend on it.
 
     Raises:
         StoreUnusable: there is no store.
@@ -43,7 +45,14 @@ class Searcher:
         EngineUnreachable: the engine does not answer.
     """
 
-    def __init__(self, home: Path, *, compiled: bool = True, opened: Callable[[], Engine] | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        compiled: bool = True,
+        opened: Callable[[], Engine] | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.index = home / INDEX
         self.compiled = compiled
         if compiled:
@@ -52,6 +61,7 @@ class Searcher:
             compiling.install()
         self.store = StoreReader(home)
         self._opened = opened or partial(EmbeddedEngine, self.index, compiled=compiled)
+        self._reranker = reranker
         self._lock = threading.Lock()
         self._engine = self._open()
 
@@ -120,7 +130,7 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        chosen = given(engine, question, self._texts, top) or ranked(engine, question)
+        chosen = given(engine, question, self._texts, top) or self._reranked(ranked(engine, question), question)
         matches = self._matches(chosen, top, question.scope if question.only_time else None)
         if matches is None:
             return None
@@ -144,6 +154,19 @@ class Searcher:
             question.as_written(found.absent) if found.absent and not question.only_time else (),
             other[0] if other else None,
         )
+
+    def _reranked(self, chosen: Chosen, question: Question) -> Chosen:
+        """Return passages in the order of the re-ranker, if there is one; scores stay with the ranks, going down.
+
+        What they are told as stays: it was learned with the usual order.
+        """
+        if self._reranker is None or chosen.verdict == "nothing" or question.order:
+            return chosen
+        stored = self.store.passages(chosen.found.rows[chosen.order[:FIRST]].tolist())
+        texts = [f"{one.article.title}\n{one.text}".strip() for one in stored if one is not None]
+        if len(texts) < len(stored):  # of a generation that is outdated, which is told when passages are fetched
+            return chosen
+        return replace(chosen, order=reranked(chosen.order, question.text, texts, self._reranker))
 
     def _texts(self, rows: Sequence[int]) -> list[str]:
         """Return passages word for word, "" for what the store has dropped."""

@@ -17,8 +17,8 @@ from index.ranking.respelling import respelled
 from tests.corpus.making import hostile
 
 WORDS = (
-    "hospital", "governor", "دانشگاه", "مجلس", "goverment", "commission", "december", "documentary", "iranian", "senate",
-    "moss",
+    "hospital", "governor", "دانشگاه", "مجلس", "goverment", "commission", "december", "documentary", "iranian",
+    "senate", "moss",
 )  # fmt: skip
 
 

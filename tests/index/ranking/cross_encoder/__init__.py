@@ -1,0 +1,1 @@
+"""Tests of the cross-encoder, with models made for them."""
