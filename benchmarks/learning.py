@@ -191,7 +191,7 @@ def written(found: Weights, model: Confidence, sources: Sequence[str], salience:
     )
     for table, names, values in tables:
         lines += [f"[{table}]", *(f"{name} = {value:.4f}" for name, value in zip(names, values, strict=True)), ""]
-    return "\n".join(lines) + salience.lstrip("\n")
+    return "\n".join([*lines, salience.lstrip("\n")])
 
 
 @click.command()
