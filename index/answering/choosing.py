@@ -14,7 +14,7 @@ from index.questions import Question
 from index.ranking import order as ranking
 from index.ranking.by_time import answers_better, by_time, is_plain, told_in
 from index.ranking.candidates import Candidates, as_given, candidates
-from index.ranking.confidence import Verdict, confidence, verdict
+from index.ranking.confidence import Verdict, close, confidence, verdict
 from index.ranking.of_time import of_time
 from index.ranking.quoting import quoting
 
@@ -41,6 +41,7 @@ class Chosen:
         confidence: the probability that the first of them hold the answer.
         widened: none is about the time asked, so that they are from other times.
         given: the question is a time or a quotation, and they are all that belongs to it.
+        close: they are worth showing even if nothing answers.
     """
 
     found: Candidates
@@ -50,6 +51,7 @@ class Chosen:
     confidence: float
     widened: bool = False
     given: bool = False
+    close: bool = True
 
 
 def given(
@@ -82,7 +84,7 @@ def ranked(engine: Engine, question: Question) -> Chosen:
     naming = told_in(engine, found, order, scope) if widened and scope else None
     if naming is not None:
         return Chosen(naming, *as_given(naming), "nothing", sure)
-    return Chosen(found, order, values, told, sure, widened)
+    return Chosen(found, order, values, told, sure, widened, close=close(found, order, sure))
 
 
 def outside(engine: Engine, question: Question, inside: Chosen) -> Chosen | None:

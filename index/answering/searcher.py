@@ -24,7 +24,6 @@ from index.generations.folder import INDEX
 from index.generations.lexicon import Lexicon
 from index.questions import Question, Scope
 from index.ranking.candidates import candidates
-from index.ranking.confidence import LIKE
 from index.ranking.duplicates import grouped, others
 from index.ranking.reranking import FIRST, Reranker, reranked
 from index.ranking.slots import EXPECTED
@@ -146,7 +145,7 @@ class Searcher:
             chosen.verdict,
             chosen.confidence,
             matches if chosen.verdict != "nothing" else (),
-            matches if chosen.verdict == "nothing" and found.likest >= LIKE else (),
+            matches if chosen.verdict == "nothing" and chosen.close else (),
             event,
             (perf_counter() - started) * 1000,
             engine.generation.number,

@@ -31,6 +31,9 @@ OF_THREE = (of.COVERAGE, of.SENTENCE, of.MEANT_SENTENCE, of.PHRASES, of.PARTICUL
 GREATEST_LEAD = 2.0
 MOST = 0.75
 """The share of a question's weight from which what meets it in some way is shown, however unsure. A choice."""
+LEAST, CLOSEST = 0.34, 0.4
+"""What is shown as closest meets more than one of three equal words, or has this share of the probability of what may be
+the answer. Choices."""
 LIKE = 0.7
 """What has no word of the question is nothing unless one is spelled so much like one. A choice."""
 SHORT = math.log(7)
@@ -151,6 +154,17 @@ def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verd
         return "nothing"
     if sure >= learned().answer and not found.unheard:
         return "answer"
+    return "maybe" if sure >= learned().maybe or _met(found, order) >= MOST else "nothing"
+
+
+def close(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> bool:
+    """Tell whether the best candidates are worth showing as what came closest to a question that nothing answers."""
+    if not order.size or found.likest < LIKE:
+        return False
+    return sure >= CLOSEST * learned().maybe or _met(found, order) >= LEAST
+
+
+def _met(found: Candidates, order: npt.NDArray[np.intp]) -> float:
+    """Return the share of the question's weight that the best candidate and what is around it meet in some way."""
     row = found.evidence[order[0]]
-    met = float(row[of.CONTEXT] + row[of.VARIANT] + row[of.MEANT])
-    return "maybe" if sure >= learned().maybe or met >= MOST else "nothing"
+    return float(row[of.CONTEXT] + row[of.VARIANT] + row[of.MEANT])
