@@ -32,8 +32,15 @@ GREATEST_LEAD = 2.0
 MOST = 0.75
 """The share of a question's weight from which what meets it in some way is shown, however unsure. A choice."""
 LEAST, CLOSEST = 0.34, 0.4
-"""What is shown as closest meets more than one of three equal words, or has this share of the probability of what may be
-the answer. Choices."""
+"""What is shown as closest meets more than one of three equal words, or has this share of the probability of what may
+be the answer. Choices."""
+FEWEST = 0.15
+"""What may be the answer meets at least so much of a long question by its words or their meaning, and two words of a
+shorter one, or as much as what is closest. A choice: people tell much beside a question, and the labelled ones that
+weights were learned from hold no mere heaps of words."""
+SEARCHED, FOUND = 3, 0.95
+"""So few words that ask for nothing in particular are a search; a first passage that holds them all is found, and that
+surely. Choices."""
 LIKE = 0.7
 """What has no word of the question is nothing unless one is spelled so much like one. A choice."""
 SHORT = math.log(7)
@@ -55,6 +62,7 @@ SIGNS = (
     *(f"three_{EVIDENCE[column]}" for column in OF_THREE),
 )  # fmt: skip
 """Names of the signs, see ``signs``."""
+MET = SIGNS.index("met_by_one")
 
 
 def signs(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> npt.NDArray[np.float64]:
@@ -135,8 +143,16 @@ def learned() -> Confidence:
 
 
 def confidence(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> float:
-    """Return the probability that the first passages hold the answer, 0 without any."""
-    return learned().of(signs(found, order, values)) if order.size else 0.0
+    """Return the probability that the first passages hold the answer, 0 without any.
+
+    Labelled questions tell nothing of a mere search: what is searched for stands in the first passage or does not.
+    """
+    if not order.size:
+        return 0.0
+    told = signs(found, order, values)
+    searched = not found.answer and found.shares.size <= SEARCHED
+    sure = learned().of(told)
+    return max(sure, FOUND) if searched and told[MET] >= FOUND else sure
 
 
 def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verdict:
@@ -154,6 +170,9 @@ def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verd
         return "nothing"
     if sure >= learned().answer and not found.unheard:
         return "answer"
+    row = found.evidence[order[0]]
+    if row[of.CONTEXT] + row[of.MEANT] < min(LEAST, max(FEWEST, 2 / max(1, found.shares.size))):
+        return "nothing"
     return "maybe" if sure >= learned().maybe or _met(found, order) >= MOST else "nothing"
 
 

@@ -7,6 +7,7 @@ from which words of labelled questions stand in their articles (weights.toml, be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -17,7 +18,6 @@ from index.analysis import bare, fold
 from index.generations.arrays import FloatArray
 from index.generations.lexicon import NAME, NUMERIC, Lexicon
 from index.questions import Question
-from index.ranking.slot import Slot
 
 SIGNS = (
     "everyday", "everyday_rarity", "name", "number", "capital", "misspelt", "rarity", "rarity_squared", "burst",
@@ -31,6 +31,30 @@ POWER = 0.5
 """Of the likelihood, beside the idf of a word. A choice: with 1 more neat questions lose than chatty ones gain."""
 USUAL = 0.75
 """The likelihood of a word that counts its idf: about that of the words of neat questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word of a question.
+
+    Attributes:
+        name: its own term.
+        terms: that meet it.
+        trust: how well they stand for it, 1 if the archive knows it.
+        idf: of the most telling of them.
+        salience: what it counts beside its idf (index/ranking/salience.py).
+    """
+
+    name: str
+    terms: tuple[int, ...]
+    trust: float
+    idf: float
+    salience: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        """What it counts in the question."""
+        return self.idf * self.salience
 
 
 def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon) -> FloatArray:

@@ -18,8 +18,7 @@ from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.questions import MOST_TERMS, Question, Scope
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
-from index.ranking.salience import salience
-from index.ranking.slot import Slot
+from index.ranking.salience import Slot, salience
 
 ARTICLE_SHARE = 0.6
 """Weight of an article's score beside its passage's when candidates are chosen."""

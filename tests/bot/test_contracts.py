@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import SAMPLE, Run
 
-ANSWER_KEYS = ["question", "scope", "answered", "event_date", "passages", "milliseconds"]
+ANSWER_KEYS = ["question", "scope", "answered", "verdict", "confidence", "event_date", "passages", "milliseconds"]
 PASSAGE_KEYS = [
     "rank",
     "score",
@@ -30,7 +30,8 @@ def test_ask_json_has_the_documented_keys_in_their_order(dateline: Run, sample_h
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert list(answer) == ANSWER_KEYS
-    assert answer["answered"] is True
+    assert (answer["answered"], answer["verdict"]) == (True, "answer")
+    assert 0 < answer["confidence"] <= 1
     assert answer["event_date"] is None
     assert [passage["rank"] for passage in answer["passages"]] == [1, 2, 3]
     for passage in answer["passages"]:
@@ -53,12 +54,23 @@ def test_the_same_question_gets_the_same_bytes(dateline: Run, sample_home: Path)
 
 
 def test_without_an_answer_the_closest_passages_are_given_apart(dateline: Run, sample_home: Path) -> None:
-    done = dateline("--home", sample_home, "ask", "zeppelin parliament bakery Apollo", "--json")
+    done = dateline("--home", sample_home, "ask", "zeppelin propeller bakery brothel Apollo tavern", "--json")
     answer = json.loads(done.stdout)
-    assert answer["answered"] is False
+    assert (answer["answered"], answer["verdict"]) == (False, "nothing")
     assert answer["passages"] == []
     assert list(answer)[-2:] == ["closest", "milliseconds"]
     assert all(list(passage) == PASSAGE_KEYS for passage in answer["closest"])
+
+
+def test_what_may_be_the_answer_is_given_as_such(dateline: Run, sample_home: Path) -> None:
+    done = dateline(
+        "--home", sample_home, "ask", "How many zeppelins did the astronauts of Apollo 13 repair?", "--json"
+    )
+    answer = json.loads(done.stdout)
+    assert (answer["answered"], answer["verdict"]) == (False, "maybe")
+    assert answer["confidence"] < 1
+    assert "closest" not in answer
+    assert answer["passages"]
 
 
 def test_a_batch_answers_line_by_line_in_order(dateline: Run, sample_home: Path) -> None:

@@ -112,15 +112,26 @@ def whole() -> Candidates:
 def test_what_is_told_follows_from_the_probability_from_names_and_from_what_is_met() -> None:
     order = np.array([0])
     some = learned()
-    empty = asking(candidates([(0, row(missing=1.0))]), [(0, 0)], [1.0], [False])
-    assert verdict(empty, order, some.answer) == "answer"
-    assert verdict(empty, order, some.maybe) == "maybe"
-    assert verdict(empty, order, some.maybe / 2) == "nothing"
+    half = asking(candidates([(0, row(context=0.5, missing=0.5))]), [(0, 0)], [0.5, 0.5], [False, False])
+    assert verdict(half, order, some.answer) == "answer"
+    assert verdict(half, order, some.maybe) == "maybe"
+    assert verdict(half, order, some.maybe / 2) == "nothing"
+    little = replace(half, evidence=half.evidence * 0.4)
+    assert verdict(little, order, some.maybe) == "nothing"  # one word of five
+    assert verdict(replace(little, shares=np.full(10, 0.1, np.float32)), order, some.maybe) == "maybe"  # two of ten
     assert verdict(whole(), order, some.maybe / 2) == "maybe"  # what meets all of a question is shown
     assert verdict(replace(whole(), unheard=True), order, 1.0) == "maybe"  # but for a name that no article has
     assert verdict(replace(whole(), likest=0.5), order, 1.0) == "nothing"
     assert verdict(candidates([]), np.zeros(0, np.intp), 0.0) == "nothing"
     assert confidence(candidates([]), *in_order(candidates([]))) == 0
+
+
+def test_what_is_searched_for_and_stands_in_the_first_passage_is_found() -> None:
+    found = asking(candidates([(0, row(lead=1.0))]), [(0b11, 0)], [0.5, 0.5], [True, True])
+    assert confidence(found, *in_order(found)) == room.FOUND
+    assert verdict(found, np.array([0]), room.FOUND) == "answer"
+    for other in (replace(found, answer="date"), replace(found, met=np.array([[0b01, 0]]))):
+        assert confidence(other, *in_order(other)) < room.FOUND
 
 
 def test_a_passage_that_holds_the_whole_question_is_surer_than_one_that_holds_nothing() -> None:
