@@ -135,7 +135,8 @@ class Searcher:
             return None
         if newest:
             matches = _newest_first(matches)
-        of_scope = question.scope and any(match.tells_of(question.scope) for match in matches)
+        scope = question.scope
+        widened = chosen.widened and not (scope and any(match.tells_of(scope) for match in matches))
         event = _event(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
         better = outside(engine, question, chosen)
         other = self._matches(better, 1, None) if better else None
@@ -149,7 +150,7 @@ class Searcher:
             event,
             (perf_counter() - started) * 1000,
             engine.generation.number,
-            chosen.widened and not of_scope,
+            widened,
             question.as_written(found.absent) if found.absent and not question.only_time else (),
             other[0] if other else None,
         )
