@@ -47,7 +47,7 @@ def told(home: Path, questions: Path) -> Iterator[tuple[npt.NDArray[np.float64],
         if passages.size:
             met = int(met_by(reading.asked(), engine.words(passages).values))
             holds = np.array([bool(met >> place & 1) for place in range(len(reading.slots))])
-            yield signs(question, reading.slots, engine.lexicon), holds
+            yield signs(question, reading.slots, engine.lexicon, question.capitals), holds
     searcher.close()
 
 

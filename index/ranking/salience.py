@@ -6,7 +6,7 @@ from which words of labelled questions stand in their articles (weights.toml, be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,16 +57,24 @@ class Slot:
         return self.idf * self.salience
 
 
-def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon) -> FloatArray:
-    """Return what each word of a question counts beside its idf, (n_slots,) float32, about 1 where all tell."""
-    likely = 1 / (1 + np.exp(-(signs(question, slots, lexicon) @ _weights())))
+def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str]) -> FloatArray:
+    """Return what each word of a question counts beside its idf, (n_slots,) float32, about 1 where all tell.
+
+    Args:
+        question: that is asked.
+        slots: its words.
+        lexicon: of the archive.
+        capitals: the folded words that the question writes as names.
+    """
+    likely = 1 / (1 + np.exp(-(signs(question, slots, lexicon, capitals) @ _weights())))
     return np.asarray((likely / USUAL) ** POWER, np.float32)
 
 
-def signs(question: Question, slots: Sequence[Slot], lexicon: Lexicon) -> npt.NDArray[np.float64]:
+def signs(
+    question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str]
+) -> npt.NDArray[np.float64]:
     """Return what tells of each word of a question, (n_slots, len(SIGNS)) float64."""
     words = dict(zip(question.terms, question.words, strict=True))
-    capitals = question.capitals
     everyday = everyday_words(question.language)
     many = float(np.log(max(1, len(slots))))
     rows = []

@@ -73,6 +73,7 @@ class Reading:
     def __init__(self, question: Question, lexicon: Lexicon) -> None:
         self.question = question
         self.lexicon = lexicon
+        self._capitals = question.capitals
         self._languages = tuple(dict.fromkeys((question.language, *lexicon.languages)))
         words = [self._with_character(slot) for slot in alternative_terms(question, lexicon.languages)]
         self._synonyms = synonyms(question.sequence, question.language)
@@ -82,7 +83,7 @@ class Reading:
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
-        told = salience(question, slots, lexicon).tolist()
+        told = salience(question, slots, lexicon, self._capitals).tolist()
         self.slots = [replace(slot, salience=value) for slot, value in zip(slots, told, strict=True)]
         self.rarity = sum(slot.weight for slot in self.slots)
 
@@ -97,7 +98,7 @@ class Reading:
         numbers = self._known(terms)
         if numbers:
             return Slot(terms[0], numbers, 1.0, max(float(idf[number]) for number in numbers))
-        meant = respelled(word, self.lexicon, self._languages, named=self.question.names_any(terms[:1]))
+        meant = respelled(word, self.lexicon, self._languages, named=word in self._capitals)
         if meant:
             return Slot(terms[0], (meant,), RESPELLED, float(idf[meant]))
         (like,) = self.lexicon.spelling.alike([terms[0]], [0])
@@ -109,12 +110,11 @@ class Reading:
 
     def named(self) -> BoolArray:
         """Return which slots are names, by the archive's capitals or the question's."""
-        capitals = self.question.capitals
         words = dict(zip(self.question.terms, self.question.words, strict=True))
         kinds = self.lexicon.word_kinds
         return np.array(
             [
-                words.get(slot.name) in capitals or any(int(kinds[term]) & NAME for term in slot.terms)
+                words.get(slot.name) in self._capitals or any(int(kinds[term]) & NAME for term in slot.terms)
                 for slot in self.slots
             ],
             bool,
