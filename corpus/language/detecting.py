@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from corpus.language.cutting import MARKS, tokens
+from corpus.language.cutting import MARKS, fold, tokens
 
 TELLING = 600
 """Characters of a text that tell its language."""
@@ -182,8 +182,8 @@ def _votes(head: str, script: str) -> dict[str, float]:
 def _signs(head: str, code: str, usual: str) -> float:
     """Return by how many signs a text in Latin letters is in a language and not in the usual one.
 
-    Signs are different words, and letters and marks of the language; a letter is none in a word with a capital. A word
-    that names hold is one where a question begins with it and it asks: "que", but not "Angkor Wat".
+    Signs are different words, and letters and marks of the language; a letter is none in a word with a capital that is
+    not one of these. A word that names hold is one where a question begins with it and it asks: not in "Angkor Wat".
     """
     speaking = _speaking("").words
     signs = naming = 0.0
@@ -197,8 +197,9 @@ def _signs(head: str, code: str, usual: str) -> float:
             else:
                 signs += ASKING_SIGN if asking[code] and not names else 1.0
         begins = begins and code in asking
-    lower = "".join(word for word in head.split() if word[:1].islower())
-    letters = sum(letter in LETTERS_OF.get(code, "") for letter in lower)
+    listed = stop_word_lists()[code] | _words(f"{code} telling")
+    own = "".join(word for word in head.split() if word[:1].islower() or fold(word) in listed)
+    letters = sum(letter in LETTERS_OF.get(code, "") for letter in own)
     sure = {mark for mark in head.lower() if mark in SURE_MARKS.get(code, "")}
     marks = ENOUGH if any(not mark.isalpha() for mark in sure) else float(bool(sure))
     spaced = code == "fr" and SPACED_MARK.search(head) is not None

@@ -15,6 +15,7 @@ from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
 from index.answering.times import times_of
 from index.questions import Question, Scope
+from index.ranking.everyday import chat_in, without_chat
 
 KINDS = ("number", "name")
 PATTERNS = (*KINDS, "focus")
@@ -45,13 +46,14 @@ def parse_question(
     if first is not None or last is not None:
         scope, timing = Scope(first, last), ()
     kind = "when" if _asks_when(text) else "other"
+    chat = chat_in(text, code)
     cut = _cut_up(rest, code)
-    telling = _telling(cut, code)
-    found = _telling(_cut_up(_without_asking(rest), code), code) if kind == "when" else telling
+    telling = _telling(cut, code, chat)
+    found = _telling(_cut_up(_without_asking(rest), code), code, chat) if kind == "when" else telling
     found = found or telling
-    phrase = "" if found else phrase_of(rest, code)
+    phrase = "" if found else phrase_of(without_chat(rest, chat), code)
     only_time = not found and not phrase and scope is not None
-    found = found or (_telling(_cut_up(text, code), code) if not phrase else {})
+    found = found or (_telling(_cut_up(text, code), code, chat) if not phrase else {})
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else _kind_of_answer(text, code)
@@ -66,9 +68,9 @@ def _cut_up(text: str, code: str) -> list[tuple[str, str]]:
     return [(word, name) for word in tokens(text, code) if (name := term(word, code))]
 
 
-def _telling(words: list[tuple[str, str]], code: str) -> dict[str, str]:
+def _telling(words: list[tuple[str, str]], code: str, chat: frozenset[str] = frozenset()) -> dict[str, str]:
     """Return the terms of the words that carry a subject, and the first word of each."""
-    stops = stop_words(code)
+    stops = stop_words(code) | chat
     found: dict[str, str] = {}
     for word, name in words:
         if bare(word, code) not in stops:

@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.data import table
-from index.analysis import bare, fold
+from index.analysis import bare
 from index.generations.arrays import FloatArray
 from index.generations.lexicon import NAME, NUMERIC, Lexicon
 from index.questions import Question
+from index.ranking.everyday import everyday_words
 from index.ranking.slot import Slot
 
 SIGNS = (
@@ -55,12 +56,6 @@ def signs(question: Question, slots: Sequence[Slot], lexicon: Lexicon) -> npt.ND
         row = chat, chat * rarity, bool(kinds & NAME), bool(kinds & NUMERIC), word in capitals, slot.trust < 1
         rows.append((*row, rarity, rarity**2, slot.idf - article, many * rarity, many, 1))
     return np.array(rows, np.float64).reshape(len(slots), len(SIGNS))
-
-
-@cache
-def everyday_words(language: str) -> frozenset[str]:
-    """Return the words of everyday speech in a language, folded."""
-    return frozenset(map(fold, table("index.ranking", "everyday").get(language, "").split()))
 
 
 @cache
