@@ -7,6 +7,7 @@ from functools import cache
 
 from corpus.data import table
 from corpus.language.cutting import fold
+from index.analysis import bare
 
 INITIALS = 2
 """Letters of a word up to which a capital within a sentence makes a name of it: "Vitamin K", but "who won LOL"."""
@@ -17,6 +18,12 @@ AROUND = re.compile(r"^\W+|\W+$")
 def everyday_words(language: str) -> frozenset[str]:
     """Return the words of everyday speech in a language, folded; some may be asked for all the same."""
     return _listed("everyday", language) | chat_words(language)
+
+
+def is_everyday(word: str, language: str) -> bool:
+    """Tell whether a folded word is one of everyday speech in a language."""
+    everyday = everyday_words(language)
+    return word in everyday or bare(word, language) in everyday
 
 
 @cache

@@ -16,7 +16,7 @@ from index.engine.engine import Search
 from index.generations.arrays import BoolArray, FloatArray, IntArray, SignedArray
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.questions import MOST_TERMS, Question, Scope
-from index.ranking.everyday import everyday_words
+from index.ranking.everyday import is_everyday
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
 from index.ranking.salience import salience
@@ -77,8 +77,11 @@ class Reading:
         self.lexicon = lexicon
         self._languages = tuple(dict.fromkeys((question.language, *lexicon.languages)))
         words = [self._with_character(slot) for slot in alternative_terms(question, lexicon.languages)]
-        everyday = everyday_words(question.language)
-        self._said = {name for name, word in zip(question.terms, question.words, strict=True) if word in everyday}
+        self._said = {
+            name
+            for name, word in zip(question.terms, question.words, strict=True)
+            if is_everyday(word, question.language)
+        }
         self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
         self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))

@@ -89,7 +89,9 @@ def test_chat_changes_no_answer(searcher: Searcher, typed: str, neat: str) -> No
         "lol when did the bridge open", "my hubby says the bridge opened smth like that", "Q3 bridge opening",
         "vllt weiß jemand wann die Brücke über den Arle öffnete kp", "mdr quand le pont Arle a ouvert stp",
         "jaja cuándo abrió el puente Arle porfa mi abuelo", "کی Arle باز شد مرسی", "متى Arle هههه ليش",
-        "my grandpa and flatmate went to the bridge over the arle", "bridge 4 arle thnx",
+        "weiß jemand ob das stimmt mit Arle", "quelqu'un sait pour Arle", "alguien sabe algo de Arle",
+        "کسی میدونه Arle", "ممكن احد يعرف Arle", "my grandpa and flatmate went to the bridge over the arle",
+        "bridge 4 arle thnx",
     ],
 )  # fmt: skip
 def test_nothing_of_everyday_speech_is_told_to_be_missing(searcher: Searcher, text: str) -> None:
