@@ -1,8 +1,8 @@
 """Tells the language of a text by its letters, its marks and its most frequent words.
 
 The words (words.txt) are a question's stop words too. In Latin letters each frequent word votes for the languages that
-have it. Words that ask ("wann", "combien") count more, for they tell a short question and stand in no name; those that
-names of any language hold ("Die Hard", "Los Angeles") count less.
+have it. Words that ask ("wann", "combien") count more, for they tell a short question; those that names of any language
+hold ("Die Hard", "Los Angeles") count less. One word is not enough to leave the usual language, unless it asks.
 """
 
 from __future__ import annotations
