@@ -56,11 +56,12 @@ def command(
             sys.stdout.flush()
         return
     today = date.today()  # noqa: DTZ011 - the asker's own day
-    answer = open_searcher(settings, compiled=False).answer(question or "", today, first, last, top=top, newest=newest)
+    searcher = open_searcher(settings, compiled=False)
+    answer = searcher.answer(question or "", today, first, last, top=top, newest=newest)
     if as_json:
         click.echo(answer_json(answer))
     else:
-        reply = plain_reply(answer, supported(answer.question.language))
+        reply = plain_reply(answer, supported(answer.question.language), searcher.engine.lexicon.languages)
         click.echo(render(reply, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
 
 

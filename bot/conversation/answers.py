@@ -19,6 +19,7 @@ from bot.conversation.entries import (
     entry_of,
     event_line,
     folded,
+    language_line,
     outside_lines,
     readings_lines,
     scope_words,
@@ -132,11 +133,18 @@ def _page(answer: Answer, matches: Sequence[Match], lang: str, view: View) -> Re
     return replace(_passages(answer, shown, lang), choices=_choices(matches, lang, view, len(shown)))
 
 
-def plain_reply(answer: Answer, lang: str) -> Reply:
-    """Return everything that an answer holds, without anything to choose: what ``dateline ask`` prints."""
+def plain_reply(answer: Answer, lang: str, languages: Sequence[str] = ()) -> Reply:
+    """Return everything that an answer holds, without anything to choose: what ``dateline ask`` prints.
+
+    Args:
+        answer: to show.
+        lang: of the words around it.
+        languages: of the archive.
+    """
     if _asks_nothing(answer):
         return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
     reply = _passages(answer, [entry_of(match, lang) for match in answer.shown], lang)
+    reply = replace(reply, notice=language_line(answer.question, languages))
     if answer.verdict != "nothing":
         return reply
     return replace(reply, title=words(lang)["nothing"], lines=(*reply.lines, words(lang)["hint"]))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.about import about_lines
 from bot.conversation.answers import question_reply
-from bot.conversation.entries import Entry, entry_of
+from bot.conversation.entries import Entry, entry_of, language_line
 from bot.conversation.listings import latest, on_day
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
@@ -89,7 +89,10 @@ class Desk:
 
 
 def _answer(desk: Desk, request: Request, view: View) -> Reply:
-    return question_reply(request, view, desk.searcher, desk.example)
+    reply = question_reply(request, view, desk.searcher, desk.example)
+    if request.question is None or view != FRESH or not (reply.title or reply.entries):  # it only tells how to ask
+        return reply
+    return replace(reply, notice=language_line(request.question, desk.searcher.engine.lexicon.languages))
 
 
 def _timeline(desk: Desk, request: Request, view: View) -> Reply:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.wording import counted, words
 from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt, said
+from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Mention, Precision
 from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer, EventDate, Match
-from index.questions import Scope
+from index.questions import Question, Scope
 
 TITLE_LIMIT = 200
 WORD_LIMIT = 40
@@ -162,6 +164,24 @@ def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
         return ()
     named = words(lang)["comma"].join(f"‘{shortened(word, WORD_LIMIT)}’" for word in answer.absent[:MOST_WORDS])
     return (words(lang)["absent"].format(words=named),)
+
+
+def language_line(question: Question, languages: Sequence[str]) -> str:
+    """Return the line that tells the languages of an archive, "" where a question is in one of them.
+
+    It is in the question's language, so there is none for a language that we do not speak.
+
+    Args:
+        question: taken apart.
+        languages: of at least one article in fifty, the most common first.
+    """
+    if not languages or question.language in languages or question.language not in OUR_LANGUAGES:
+        return ""
+    word = words(question.language)
+    named = [word[f"language_{code}"] for code in languages if code in OUR_LANGUAGES]
+    if len(named) < len(languages):
+        return word["written_otherwise"]
+    return word["written_in"].format(languages=word["comma"].join(named))
 
 
 def event_line(event: EventDate, article: StoredArticle, lang: str) -> str:

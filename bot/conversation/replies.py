@@ -51,6 +51,7 @@ class Reply:
         title: the first line, bold: the date for a "when" question.
         lines: below it, plain.
         above: a line directly above the entries.
+        notice: a line below the entries that a reader is told once, wherever a conversation is remembered.
         footer: what was asked beyond the question's own words; read again from the message when someone replies to it.
         choices: in rows.
         bars: a timeline to be drawn.
@@ -61,6 +62,7 @@ class Reply:
     lines: tuple[str, ...] = ()
     above: str = ""
     entries: tuple[Entry, ...] = ()
+    notice: str = ""
     footer: str = ""
     choices: tuple[Row, ...] = ()
     bars: tuple[Bar, ...] = ()

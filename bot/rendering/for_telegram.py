@@ -28,7 +28,8 @@ LINK = re.compile(r"https?://[^\s\"<>]+")
 def render(reply: Reply) -> str:
     """Return a reply as one message of Telegram HTML."""
     head = "\n".join([*([f"<b>{_shown(reply.title)}</b>"] if reply.title else []), *map(_shown, reply.lines)])
-    parts = [head, _shown(reply.above), *(render_entry(entry, reply.lang) for entry in reply.entries), reply.footer]
+    entries = (render_entry(entry, reply.lang) for entry in reply.entries)
+    parts = [head, _shown(reply.above), *entries, _shown(reply.notice), reply.footer]
     return "\n\n".join(part for part in parts if part)
 
 

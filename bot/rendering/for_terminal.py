@@ -33,6 +33,8 @@ def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: boo
         lines += ["", *_wrapped(reply.above, width)]
     for entry in reply.entries:
         lines += ["", *_entry(entry, width)]
+    if reply.notice:
+        lines += ["", *_wrapped(reply.notice, width)]
     if reply.footer:
         lines += ["", *_wrapped(reply.footer, width)]
     if choices and reply.choices:

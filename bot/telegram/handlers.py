@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
+from dataclasses import replace
 
 from telegram import Bot, CallbackQuery, Message, Update, User
 from telegram.constants import ChatAction
@@ -52,6 +53,7 @@ class Handlers:
         self._allowance = Allowance(settings.allowance)
         self._offering = Offering(api, pool, settings)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self._noticed: OrderedDict[tuple[int, str], int] = OrderedDict()
 
     async def handle(self, raw: Raw) -> None:
         """Deal with an update, whatever it is."""
@@ -106,9 +108,21 @@ class Handlers:
             reply, picture = await self._pool.run(work, line)
         finally:
             typing.cancel()
+        reply = self._once(message, reply)
         earlier = self._replies.get((message.chat.id, message.message_id))
         if earlier is None or picture is not None or not await self._sender.edit(message.chat.id, earlier, reply):
             await self._say(message, reply, picture)
+
+    def _once(self, message: Message, reply: Reply) -> Reply:
+        """Return a reply without what its chat has been told already, but in the reply to an edited message."""
+        if not reply.notice:
+            return reply
+        key = message.chat.id, reply.notice
+        if self._noticed.setdefault(key, message.message_id) != message.message_id:
+            return replace(reply, notice="")
+        if len(self._noticed) > MOST_REPLIES:
+            self._noticed.popitem(last=False)
+        return reply
 
     async def _pressed(self, query: CallbackQuery) -> None:
         """Show what a button asks for; the question is read from the message that its message replies to."""

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -41,6 +42,7 @@ class Conversation:
         self.interface = interface
         self._line = Line("", date.today(), interface)  # noqa: DTZ011 - the asker's own day
         self._shown = Reply(interface)
+        self._noticed: set[str] = set()
 
     def reply(self, text: str) -> Reply:
         """Return the reply to what was typed: a question, a command, a follow-up, or something to look at next."""
@@ -66,6 +68,9 @@ class Conversation:
 
     def _show(self, line: Line, view: View = FRESH) -> Reply:
         reply = self.desk.reply(line, view)
+        if reply.notice in self._noticed:
+            reply = replace(reply, notice="")
+        self._noticed.add(reply.notice)
         self._line = Line(line.text, line.said_on, line.interface, answered=_replied(reply))
         if reply.entries or reply.choices or reply.bars:
             self._shown = reply

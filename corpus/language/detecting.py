@@ -1,8 +1,8 @@
 """Tells the language of a text by its letters, its marks and its most frequent words.
 
 The words (words.txt) are a question's stop words too. In Latin letters each frequent word votes for the languages that
-have it. Words that ask ("wann", "combien") count more, for they tell a short question and stand in no name; those that
-names of any language hold ("Die Hard", "Los Angeles") count less.
+have it. Words that ask ("wann", "combien") count more, for they tell a short question; those that names of any language
+hold ("Die Hard", "Los Angeles") count less. One word is not enough to leave the usual language, unless it asks.
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from corpus.language.cutting import MARKS, tokens
+from corpus.language.cutting import MARKS, fold, tokens
 
 TELLING = 600
 """Characters of a text that tell its language."""
 ARTICLE, ARTICLES = " the ", 3
 """So many of the English article in so many characters are English: this saves a look at every word."""
-LEAD = 0.9
-"""A text's words must speak for another language more than for the usual one by about as much as one word does."""
+LEAD = 0.25
+"""A text's words must speak more for another language than for the usual one: by a word that several share."""
+ENOUGH = 1.5
+"""Signs of another language that set it: "Notre Dame fire" has one word of French, which is one sign."""
+ASKING_SIGN, NAMING_SIGN, MOST_NAMING = 1.5, 0.5, 1.0
+"""What a word that asks counts as a sign, and one that names hold; and all of these in a text at most."""
 NAMING_VOTE, ASKING_VOTE = 0.5, 2.0
 """What a word that names hold counts; and one that asks, as so many of other words, among the first ``OPENING``."""
 OPENING = 2
@@ -80,7 +84,7 @@ def language_of(text: str, told: str | None = None, usual: str = "en") -> str:
         return code if _script_of(code) == script and code not in TOLD_APART else _within(head, script, code)
     votes = _votes(head, "")
     best = max(votes, key=lambda one: (votes[one], one == "en"))
-    if votes[best] <= votes.get(usual, 0.0) + LEAD:
+    if best != usual and (votes[best] <= votes.get(usual, 0.0) + LEAD or _signs(head, best, usual) < ENOUGH):
         best = usual
     if not code or (_script_of(code) and code != "sr"):
         return best
@@ -162,7 +166,7 @@ def _votes(head: str, script: str) -> dict[str, float]:
     """Return how much a text speaks for each language of some writing, "" for Latin."""
     speaking = _speaking(script)
     votes = dict.fromkeys(speaking.languages, 0.0)
-    for place, word in enumerate(APOSTROPHE.sub(" ", " ".join(tokens(head))).split()):
+    for place, word in enumerate(_words_of(head)):
         if len(word) > 1:
             for code, share, asks in speaking.words.get(word, ()):
                 votes[code] += share * ASKING_VOTE if asks and place < OPENING else share
@@ -173,6 +177,37 @@ def _votes(head: str, script: str) -> dict[str, float]:
             votes[code] += any(mark in SURE_MARKS.get(code, "") for mark in foreign)
         votes["fr"] += SPACED_MARK.search(head) is not None
     return votes
+
+
+def _signs(head: str, code: str, usual: str) -> float:
+    """Return by how many signs a text in Latin letters is in a language and not in the usual one.
+
+    Signs are different words, and letters and marks of the language; a letter is none in a word with a capital that is
+    not one of these. A word that names hold is one where a question begins with it and it asks: not in "Angkor Wat".
+    """
+    speaking = _speaking("").words
+    signs = naming = 0.0
+    begins = True
+    for word in dict.fromkeys(word for word in _words_of(head) if len(word) > 1):
+        asking = {one: asks for one, _, asks in speaking.get(word, ())}
+        names = word in _words("naming")
+        if code in asking and (usual not in asking or asking[code] > asking[usual]):
+            if usual in asking or (names and not (begins and asking[code])):
+                naming += NAMING_SIGN
+            else:
+                signs += ASKING_SIGN if asking[code] and not names else 1.0
+        begins = begins and code in asking
+    listed = stop_word_lists()[code] | _words(f"{code} telling")
+    own = "".join(word for word in head.split() if word[:1].islower() or fold(word) in listed)
+    letters = sum(letter in LETTERS_OF.get(code, "") for letter in own)
+    sure = {mark for mark in head.lower() if mark in SURE_MARKS.get(code, "")}
+    marks = ENOUGH if any(not mark.isalpha() for mark in sure) else float(bool(sure))
+    spaced = code == "fr" and SPACED_MARK.search(head) is not None
+    return signs + min(MOST_NAMING, naming) + min(1.0, letters / 2) + marks + spaced
+
+
+def _words_of(head: str) -> list[str]:
+    return APOSTROPHE.sub(" ", " ".join(tokens(head))).split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
 from index.answering.times import Times, times_of
 from index.questions import Question, Scope
+from index.ranking.everyday import chat_in, without_chat
 
 KINDS = ("number", "name")
 PATTERNS = (*KINDS, "focus")
@@ -49,16 +50,17 @@ def parse_question(
     if first is not None or last is not None:
         scope, leaning, timing = Scope(first, last), None, ()
     kind = "when" if _asks_when(text) else "other"
+    chat = chat_in(text, code)
     cut = _cut_up(rest, code)
-    telling = _telling(cut, code)
-    found = _telling(_cut_up(_without_asking(rest), code), code) if kind == "when" else telling
+    telling = _telling(cut, code, chat)
+    found = _telling(_cut_up(_without_asking(rest), code), code, chat) if kind == "when" else telling
     found = found or telling
     everything = scope is not None and any(asks_for_anything([word]) for word, _ in cut)
-    phrase = "" if found or everything else phrase_of(rest, code)
+    phrase = "" if found or everything else phrase_of(without_chat(rest, chat), code)
     order = order or ("newest" if scope is None and asks_for_the_new(found.values()) else "")
     only_time = not phrase and (scope is not None or order == "newest") and asks_for_anything(found.values())
     if only_time or not (found or phrase):
-        found = _telling(_cut_up(text[times.start : times.end] if times else text, code), code)
+        found = _telling(_cut_up(text[times.start : times.end] if times else text, code), code, chat)
     asking = tuple(name for name in telling if name not in found)
     sequence = tuple(name for _, name in cut)
     wanted = "date" if kind == "when" else _kind_of_answer(text, code)
@@ -106,9 +108,9 @@ def _cut_up(text: str, code: str) -> list[tuple[str, str]]:
     return [(word, name) for word in tokens(text, code) if (name := term(word, code))]
 
 
-def _telling(words: list[tuple[str, str]], code: str) -> dict[str, str]:
+def _telling(words: list[tuple[str, str]], code: str, chat: frozenset[str] = frozenset()) -> dict[str, str]:
     """Return the terms of the words that carry a subject, and the first word of each."""
-    stops = stop_words(code)
+    stops = stop_words(code) | chat
     found: dict[str, str] = {}
     for word, name in words:
         if bare(word, code) not in stops:

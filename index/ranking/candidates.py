@@ -114,7 +114,6 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
             titled = _titles_with(words, [numbers.get(term, 0) for term in question.timing])
             fit = time_fit(time, facts, engine.named_days(found.passages), titled)
             rows[:, TIME] = fit if scope else LEANING * fit
-    unknown = [slot.name for slot in reading.slots if not slot.terms]
     return Candidates(
         found.passages,
         facts.rows,
@@ -122,7 +121,7 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         own,
         rows,
         absent=reading.absent(),
-        unheard=engine.generation.passages >= TELLING and bool(unknown) and question.names_any(unknown),
+        unheard=engine.generation.passages >= TELLING and reading.unheard(),
         likest=max((slot.trust for slot in reading.slots), default=0.0),
         weights={slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in reading.slots},
         met=met,

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.data import table
-from index.analysis import bare, fold
 from index.generations.arrays import FloatArray
 from index.generations.lexicon import NAME, NUMERIC, Lexicon
 from index.questions import Question
+from index.ranking.everyday import is_everyday
 
 SIGNS = (
     "everyday", "everyday_rarity", "name", "number", "capital", "misspelt", "rarity", "rarity_squared", "burst",
@@ -75,7 +75,6 @@ def signs(
 ) -> npt.NDArray[np.float64]:
     """Return what tells of each word of a question, (n_slots, len(SIGNS)) float64."""
     words = dict(zip(question.terms, question.words, strict=True))
-    everyday = everyday_words(question.language)
     many = float(np.log(max(1, len(slots))))
     rows = []
     for slot in slots:
@@ -83,16 +82,10 @@ def signs(
         rarity = slot.idf / lexicon.unseen_idf
         kinds = max((int(lexicon.word_kinds[term]) for term in slot.terms), default=0)
         article = max((float(lexicon.article_idf[term]) for term in slot.terms), default=lexicon.unseen_idf)
-        chat = word in everyday or bare(word, question.language) in everyday
+        chat = is_everyday(word, question.language)
         row = chat, chat * rarity, bool(kinds & NAME), bool(kinds & NUMERIC), word in capitals, slot.trust < 1
         rows.append((*row, rarity, rarity**2, slot.idf - article, many * rarity, many, 1))
     return np.array(rows, np.float64).reshape(len(slots), len(SIGNS))
-
-
-@cache
-def everyday_words(language: str) -> frozenset[str]:
-    """Return the words of everyday speech in a language, folded."""
-    return frozenset(map(fold, table("index.ranking", "everyday").get(language, "").split()))
 
 
 @cache

@@ -16,6 +16,7 @@ from index.engine.engine import Search
 from index.generations.arrays import BoolArray, FloatArray, IntArray, SignedArray
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.questions import MOST_TERMS, Question, Scope
+from index.ranking.everyday import is_everyday
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
 from index.ranking.salience import Slot, salience
@@ -76,6 +77,11 @@ class Reading:
         self._capitals = question.capitals
         self._languages = tuple(dict.fromkeys((question.language, *lexicon.languages)))
         words = [self._with_character(slot) for slot in alternative_terms(question, lexicon.languages)]
+        self._said = {
+            name
+            for name, word in zip(question.terms, question.words, strict=True)
+            if is_everyday(word, question.language)
+        }
         self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
         self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
@@ -120,16 +126,21 @@ class Reading:
             bool,
         )
 
+    def unheard(self) -> bool:
+        """Tell whether the question names what nothing in the archive is even spelled like."""
+        unknown = [slot.name for slot in self.slots if not slot.terms and slot.name not in self._said]
+        return bool(unknown) and self.question.names_any(unknown)
+
     def _known(self, terms: tuple[str, ...]) -> tuple[int, ...]:
         """Return the numbers of those of some terms that the archive knows, none twice."""
         return tuple(dict.fromkeys(self._numbers[term] for term in terms if term in self._numbers))
 
     def absent(self) -> tuple[str, ...]:
-        """Return the terms of words that stand in no article, in whatever language it is.
+        """Return the terms of words that stand in no article, in whatever language it is; none of everyday speech.
 
         Of writing without spaces a pair of characters may be no word, so only where none is known are they absent.
         """
-        unknown = [slot.name for slot in self.slots if slot.trust < 1]
+        unknown = [slot.name for slot in self.slots if slot.trust < 1 and slot.name not in self._said]
         if not unknown:
             return ()
         words = {

@@ -1,0 +1,69 @@
+"""Tells words of everyday speech, and what people only type when they chat, by language (everyday.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.data import table
+from corpus.language.cutting import fold
+from index.analysis import bare
+
+INITIALS = 2
+"""Letters of a word up to which a capital within a sentence makes a name of it: "Vitamin K", but "who won LOL"."""
+AROUND = re.compile(r"^\W+|\W+$")
+
+
+@cache
+def everyday_words(language: str) -> frozenset[str]:
+    """Return the words of everyday speech in a language, folded; some may be asked for all the same."""
+    return _listed("everyday", language) | chat_words(language)
+
+
+def is_everyday(word: str, language: str) -> bool:
+    """Tell whether a folded word is one of everyday speech in a language."""
+    everyday = everyday_words(language)
+    return word in everyday or bare(word, language) in everyday
+
+
+@cache
+def chat_words(language: str) -> frozenset[str]:
+    """Return what is typed in a chat and asks for nothing, folded: "pls", "lol", "u"; English is typed everywhere."""
+    return _listed("chat", language) | _listed("chat", "en")
+
+
+def chat_in(text: str, language: str) -> frozenset[str]:
+    """Return those words of a text that are only chat, folded; none that is part of another, as in "U-boat".
+
+    A text of nothing else in any of our languages is all chat: "lol mdr".
+    """
+    pieces = [AROUND.sub("", piece) for piece in text.split()]
+    named = set() if text.isupper() else {fold(one) for one in pieces[1:] if one[:1].isupper() and len(one) <= INITIALS}
+    words = frozenset(map(fold, filter(None, pieces)))
+    found = frozenset(word for word in words - named if word in chat_words(language) or _laughs(word))
+    every = frozenset().union(*map(chat_words, _lists("chat")))
+    return words if words <= every | found else found
+
+
+def without_chat(text: str, chat: frozenset[str]) -> str:
+    """Return a text without pieces that are one of some words of chat."""
+    return " ".join(piece for piece in text.split() if fold(AROUND.sub("", piece)) not in chat) if chat else text
+
+
+def _listed(part: str, language: str) -> frozenset[str]:
+    return frozenset(map(fold, _lists(part).get(language, "").split()))
+
+
+def _lists(part: str) -> dict[str, str]:
+    lists: dict[str, str] = table("index.ranking", "everyday")[part]
+    return lists
+
+
+def _laughs(word: str) -> bool:
+    return _laughter().fullmatch(word) is not None
+
+
+@cache
+def _laughter() -> re.Pattern[str]:
+    """Return what a word is that is drawn out as long as one likes: "hahaha", "plssss"."""
+    return re.compile("|".join(table("index.ranking", "everyday")["drawn_out"]))
