@@ -8,7 +8,7 @@ remain. What leans on an earlier mention takes the nearest one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -81,11 +81,15 @@ def mentions_in(
     return _passage(text, window, base_code(lang) or language_of(text), Context(asked=asked))
 
 
-def may_tell(text: str, lang: str) -> bool:
-    """Tell, sooner than by reading it, whether a text has two words of time in a language, or a year."""
-    words = lexicon(lang).words
-    found = [words[word][0] for word in map(fold, WORD.findall(text)) if word in words]
-    return YEAR_LIKE.search(text) is not None or (len(found) > 1 and not TELLING.isdisjoint(found))
+def may_tell(text: str, langs: Iterable[str]) -> list[str]:
+    """Return, sooner than by reading it, in which of some languages a text has a year, or two words of time."""
+    if YEAR_LIKE.search(text) is not None:
+        return list(langs)
+    folded = list(map(fold, WORD.findall(text)))
+    found = {
+        lang: [words[word][0] for word in folded if word in words] for lang in langs if (words := lexicon(lang).words)
+    }
+    return [lang for lang, codes in found.items() if len(codes) > 1 and not TELLING.isdisjoint(codes)]
 
 
 def _window(dates: ArticleDates) -> Window | None:

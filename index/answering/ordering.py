@@ -42,14 +42,17 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 @cache
 def _patterns(order: str) -> tuple[re.Pattern[str], ...]:
-    found = (one for words in table("index.answering", "ordering").values() for one in words[order])
-    return tuple(re.compile(rf"(?<!\w)(?:{one})", re.IGNORECASE) for one in found)
+    return tuple(re.compile(rf"(?<!\w)(?:{one})", re.IGNORECASE) for one in _told(order))
 
 
 @cache
 def _any(order: str) -> re.Pattern[str]:
     """Return an expression for all of those at once: most questions have none."""
-    return re.compile("|".join(pattern.pattern for pattern in _patterns(order)), re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_told(order))})", re.IGNORECASE)
+
+
+def _told(order: str) -> list[str]:
+    return [one for words in table("index.answering", "ordering").values() for one in words[order]]
 
 
 @cache

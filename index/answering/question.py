@@ -99,7 +99,8 @@ def _times(text: str, asked_on: date, languages: Sequence[str]) -> Times | None:
     """Return the first expressions of a question that tell a time, in some languages or in others of ours."""
     read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
     told = any(read.values())
-    others = [lang for lang in OUR_LANGUAGES if lang not in read and (told or may_tell(text, lang))]
+    others = [lang for lang in OUR_LANGUAGES if lang not in read]
+    others = others if told else may_tell(text, others)
     return times_of(text, asked_on, read, others) if told or others else None
 
 

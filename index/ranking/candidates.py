@@ -139,11 +139,12 @@ def _particular(met: LongArray, facts: Facts, weights: FloatArray) -> tuple[Floa
         facts: of the n passages.
         weights: of the slots.
     """
-    holds = np.asarray((met[:, :1] >> np.arange(weights.size)) & 1, np.float32)
+    holds = (met[:, :1] >> np.arange(weights.size)) & 1
     _, group = np.unique(facts.articles, return_inverse=True)
-    same = np.asarray(group[:, None] == group, np.float32)  # of few candidates, sooner than adding up by article
-    common = (same @ holds - 1) / np.maximum(1, facts.sizes - 1)[:, None]
-    return np.asarray((holds * (1 - common)) @ weights, np.float32), holds.mean(axis=1)
+    places = group[:, None] * weights.size + np.arange(weights.size)
+    of_article = np.bincount(places.ravel(), holds.ravel(), (group.max() + 1) * weights.size).reshape(-1, weights.size)
+    common = (of_article[group] - 1) / np.maximum(1, facts.sizes - 1)[:, None]
+    return np.asarray((holds * (1 - common)) @ weights, np.float32), np.asarray(holds.mean(axis=1), np.float32)
 
 
 def _titles_with(words: Ragged, terms: Sequence[int]) -> BoolArray:

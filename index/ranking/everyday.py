@@ -41,8 +41,12 @@ def chat_in(text: str, language: str) -> frozenset[str]:
     named = set() if text.isupper() else {fold(one) for one in pieces[1:] if one[:1].isupper() and len(one) <= INITIALS}
     words = frozenset(map(fold, filter(None, pieces)))
     found = frozenset(word for word in words - named if word in chat_words(language) or _laughs(word))
-    every = frozenset().union(*map(chat_words, _lists("chat")))
-    return words if words <= every | found else found
+    return words if words <= _all_chat() | found else found
+
+
+@cache
+def _all_chat() -> frozenset[str]:
+    return frozenset().union(*map(chat_words, _lists("chat")))
 
 
 def without_chat(text: str, chat: frozenset[str]) -> str:
