@@ -153,6 +153,8 @@ class Searcher:
         if newest:
             matches = _newest_first(matches)
         event = _event(question, matches, engine) if verdict == "answer" and given is None else None
+        if verdict == "answer" and given is None and not newest:
+            matches = _marking(question, matches, event)
         return Answer(
             question,
             verdict,
@@ -226,3 +228,12 @@ def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> Ev
     if question.kind != "when" or not matches:
         return None
     return event_date(question.text, matches, engine.lexicon.weights((*question.terms, *question.asking)))
+
+
+def _marking(question: Question, matches: tuple[Match, ...], event: EventDate | None) -> tuple[Match, ...]:
+    """Return matches of which the first marks the words that answer."""
+    if not matches:
+        return ()
+    named = event is not None and any(one is event.mention for one in matches[0].passage.mentions)
+    first = replace(matches[0], question=question, answering=event.mention if event and named else None)
+    return first, *matches[1:]
