@@ -22,7 +22,7 @@ class AmountWords(NamedTuple):
         units: the kinds of each unit, "percent" of "per cent", by its terms.
         about: what stands before a rough amount.
         weak: the terms of numbers that often count nothing.
-        ending: the terms behind which no noun goes on; ``verbal`` finds the words that are none.
+        ending: the terms behind which no noun goes on; ``verbal`` finds words that are none, ``plural`` its last word.
         joining: words between the parts of a number; ``ranging``: between two numbers of a range.
         glued: what may be written as one with a number.
     """
@@ -33,6 +33,7 @@ class AmountWords(NamedTuple):
     weak: frozenset[str]
     ending: frozenset[str]
     verbal: re.Pattern[str]
+    plural: re.Pattern[str]
     joining: frozenset[str]
     ranging: frozenset[str]
     glued: frozenset[str]
@@ -55,6 +56,7 @@ def amount_words(code: str) -> AmountWords:
         _terms(own.get("weak", ""), code),
         _terms(own.get("ending", ""), code),
         re.compile(own["verbal"]) if "verbal" in own else NEVER,
+        re.compile(own.get("plural", "")),
         frozenset(own.get("joining", "").split()),
         frozenset(own.get("ranging", "").split()),
         frozenset(data["any"]["glued"].split()),

@@ -20,7 +20,7 @@ SIGNS = (
 right behind the amount, or close to it, or else another word of the question right behind; whether its unit is of the
 kind asked for, of another, or missing; whether it is in words, in one that often counts nothing ("one"), a bare number
 that may be a year, part of a name ("Apollo 11"), or told as a rough one; and 1."""
-CURRENCY = re.compile(r"(?:\b(?:US|A|C|CA|AU|NZ|HK|R)?[$€£¥₹₽₩]|\b(?:USD|EUR|GBP|CHF|INR|Rs\.?))\s?$")
+CURRENCY = re.compile(r"(?:(?<!\w)(?:US|A|C|CA|AU|NZ|HK|R)?[$€£¥₹₽₩]|\b(?:USD|EUR|GBP|CHF|INR|Rs\.?))\s?$")
 PERCENT = re.compile(r"\s?[%٪]")
 CURRENCY_BEHIND = re.compile(r"\s?[$€£¥₹₽₩]")
 TIGHT = frozenset((" ", "\u00a0", "\u202f", "-", "\u2010", "\u2011", "\u200c"))
@@ -200,6 +200,8 @@ class Amounts:
                     continue
                 beyond, skipped = after + 1, 0
                 found |= words[after].term == focus
+                if self.told.plural.search(words[after].text):
+                    break
             elif skipped or words[after].term in self.told.ending:
                 break
             else:

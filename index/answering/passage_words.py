@@ -102,7 +102,7 @@ class PassageWords:
         return place == 0 or self.words[place].sentence != self.words[place - 1].sentence
 
     def near(self, place: int) -> bool:
-        """Tell whether the sentence of a word holds nearly as much of the question as one does; only there it answers."""
+        """Tell whether the sentence of a word holds nearly as much of the question as one does; else none answers."""
         return self.words[place].sentence in self._sentences
 
     def nearness(self, first: int, last: int) -> Nearness:
