@@ -36,7 +36,7 @@ SURE = {"number": 0.5, "name": 0.7}
 DEPTH = 10
 FOLDS = 5
 L2 = 0.5
-SIZE = 0.5
+SIZE = 0.25
 """Sets count by the square root of their size: most of the questions are from one."""
 SECTIONS = re.compile(r"\n*\[learned\.\w+\]\n(?:[^\[].*\n)*")
 Matrix = npt.NDArray[np.float64]

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.data import table
 from corpus.model import Mention
+from index.answering.amount_words import amount_words
 from index.answering.amounts import Amounts
 from index.answering.passage_words import Candidate, PassageWords
 from index.answering.proper_names import proper_names
@@ -38,7 +39,17 @@ def marked(
     if not found:
         return None
     best = chosen(found, table("index.answering", "marking")["learned"][question.answer])
-    return _whole_words(text, best.start, best.end) if best is not None else None
+    if best is None:
+        return None
+    start, end = best.start, best.end
+    if question.answer == "name":  # "Ines Falk and Jakob Lind opened it": it was not one of them alone
+        joining = amount_words(code).joining
+        for one in found:
+            if one.start > end and text[end : one.start].strip() in joining:
+                end = one.end
+            elif one.end < start and text[one.end : start].strip() in joining:
+                start = one.start
+    return _whole_words(text, start, end)
 
 
 def candidates(
