@@ -37,6 +37,7 @@ class Entry:
     Attributes:
         number: from 1.
         before: the passage up to its best sentence, white space folded; ``excerpt`` and ``after`` follow it.
+        marked: (start, end) of the words of ``excerpt`` that answer, equal if none surely do.
         mention_line: which days its expressions mean, "" when they need no explaining.
         origin: where it is from, for readers: a link's text or a path.
         folds: a long passage is folded up where that can be done.
@@ -54,6 +55,13 @@ class Entry:
     url: str | None
     folds: bool = True
     also: str = ""
+    marked: tuple[int, int] = (0, 0)
+
+    @property
+    def excerpt_parts(self) -> tuple[str, str, str]:
+        """The best sentence cut around the words that answer."""
+        start, end = self.marked
+        return self.excerpt[:start], self.excerpt[start:end], self.excerpt[end:]
 
     @property
     def length(self) -> int:
@@ -71,18 +79,22 @@ def entry_of(match: Match, lang: str) -> Entry:
     """Return a match as it is shown, with dates in the reader's language."""
     article, text = match.passage.article, match.passage.text
     start, end = match.excerpt
-    before, excerpt, after = _folded_parts(text[:start], text[start:end], text[end:])
+    first, last = match.marked or (start, start)
+    before, lead, answering, rest, after = _folded_parts(
+        text[:start], text[start:first], text[first:last], text[last:end], text[end:]
+    )
     return Entry(
         match.rank,
         shortened(article.title, TITLE_LIMIT),
         date_line(article, lang),
         mention_line(match, lang),
         before,
-        excerpt,
+        lead + answering + rest,
         after,
         article.source,
         article.url,
         also=counted(lang, "also_in", len(match.also)) if match.also else "",
+        marked=(len(lead), len(lead) + len(answering)),
     )
 
 
@@ -208,7 +220,7 @@ def _folded_parts(*parts: str) -> tuple[str, ...]:
     shown: list[str] = []
     for part in parts:
         piece = folded(part)
-        if not shown or shown[-1][-1:].isspace() or not "".join(shown):
+        if not (before := "".join(shown)) or before[-1:].isspace():
             piece = piece.lstrip()
         shown.append(piece)
     shown[-1] = shown[-1].rstrip()

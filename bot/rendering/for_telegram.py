@@ -45,11 +45,12 @@ def render_caption(reply: Reply) -> str:
 def render_entry(entry: Entry, lang: str) -> str:
     """Return one passage with its headline, its dates and where it is from."""
     quote = "blockquote expandable" if entry.folds and entry.length > LONG_PASSAGE else "blockquote"
-    before, excerpt, after = (NEVER_SHOWN.sub("", part) for part in (entry.before, entry.excerpt, entry.after))
-    if NEEDS_ISOLATION.search(before + excerpt + after):  # as a whole: marks go round it, not round each part
-        before, after = FIRST_STRONG_ISOLATE + before, after + POP_ISOLATE
-    before, excerpt, after = (html.escape(part, quote=False) for part in (before, excerpt, after))
-    best = f"<b>{excerpt}</b>" if excerpt.strip() else excerpt
+    parts = [NEVER_SHOWN.sub("", part) for part in (entry.before, *entry.excerpt_parts, entry.after)]
+    if NEEDS_ISOLATION.search("".join(parts)):  # as a whole: marks go round it, not round each part
+        parts[0], parts[-1] = FIRST_STRONG_ISOLATE + parts[0], parts[-1] + POP_ISOLATE
+    before, lead, answering, rest, after = (html.escape(part, quote=False) for part in parts)
+    excerpt = f"{lead}<u>{answering}</u>{rest}" if answering.strip() else lead + answering + rest
+    best = f"<b>{excerpt}</b>" if TAG.sub("", excerpt).strip() else excerpt
     passage = f"<{quote}>{before}{best}{after}</blockquote>"
     dates = "\n".join(_shown(line) for line in (entry.date_line, entry.mention_line) if line)
     forwards = "" if lang not in RIGHT_TO_LEFT else "\u200f"  # a number alone would begin a line from left to right

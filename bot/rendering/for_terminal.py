@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -11,6 +12,9 @@ from bot.conversation.entries import NEVER_SHOWN, Entry
 from bot.conversation.replies import Bar, Reply
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+STYLES = {"\ue000": BOLD, "\ue001": PLAIN, "\ue002": "\x1b[4m", "\ue003": "\x1b[24m"}
+"""Marks in a passage, in pairs, and what they turn on and off: the best sentence, and the words in it that answer."""
+MARKS = re.compile(f"[{''.join(STYLES)}]")
 NARROWEST = 40
 
 
@@ -81,22 +85,24 @@ def _entry(entry: Entry, width: int) -> list[str]:
 
 
 def _passage(entry: Entry, width: int, indent: str) -> list[str]:
-    """Wrap a passage; marks around the best sentence are put in after wrapping, so that they take no room."""
-    opening, closing = "\ue000", "\ue001"
-    marked = _safe(entry.before) + opening + _safe(entry.excerpt) + closing + _safe(entry.after)
+    """Wrap a passage; what its marks turn on is put in after wrapping, so that it takes no room."""
+    bold, plain, underlined, no_more = STYLES
+    lead, answering, rest = (_safe(part) for part in entry.excerpt_parts)
+    words = f"{underlined}{answering}{no_more}" if answering.strip() else answering
+    text = f"{_safe(entry.before)}{bold}{lead}{words}{rest}{plain}{_safe(entry.after)}"
     lines = []
-    inside = False
-    for paragraph in marked.split("\n"):
+    turned_on: list[str] = []
+    for paragraph in text.split("\n"):
         for line in textwrap.wrap(
             paragraph, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
         ) or [indent]:
-            begun = line if not inside else f"{indent}{BOLD}{line[len(indent) :]}"
-            if opening in line or closing in line:
-                inside = line.rfind(opening) > line.rfind(closing)
-            shown = begun.replace(opening, BOLD).replace(closing, PLAIN)
-            lines.append(shown + PLAIN if inside else shown)
+            begun = "".join(STYLES[mark] for mark in turned_on)
+            for mark in MARKS.findall(line):
+                turned_on = [*turned_on, mark] if mark in (bold, underlined) else turned_on[:-1]
+            shown = begun + line[len(indent) :] + (PLAIN if turned_on else "")
+            lines.append(indent + MARKS.sub(lambda mark: STYLES[mark[0]], shown))
     return lines
 
 
 def _safe(text: str) -> str:
-    return NEVER_SHOWN.sub("", text)
+    return MARKS.sub("", NEVER_SHOWN.sub("", text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType, MessageEntityType
 
@@ -77,8 +79,20 @@ def line_of(message: Message, words: str, us: User, *, interface: str | None, an
 
 def _replied(message: Message, us: User, quote: str = "") -> Replied:
     ours = message.from_user is not None and message.from_user.id == us.id
-    bold = sorted((one.offset, shown) for one, shown in _entities(message) if one.type == MessageEntityType.BOLD)
-    return Replied(text_of(message), ours, tuple(shown for _, shown in bold), quote)
+    return Replied(text_of(message), ours, tuple(_bold(message)), quote)
+
+
+def _bold(message: Message) -> Iterator[str]:
+    """Yield what stands in bold; what Telegram has cut, as it does around other entities, is one again."""
+    units = text_of(message).encode("utf-16-le")
+    start = end = 0
+    bold = [one for one, _ in _entities(message) if one.type == MessageEntityType.BOLD]
+    for one in sorted(bold, key=lambda one: one.offset):
+        if units[2 * end : 2 * one.offset].decode("utf-16-le", "replace").strip(" "):
+            yield units[2 * start : 2 * end].decode("utf-16-le", "replace")
+            start = one.offset
+        end = max(end, one.offset + one.length)
+    yield from filter(None, [units[2 * start : 2 * end].decode("utf-16-le", "replace")])
 
 
 def _entities(message: Message) -> list[tuple[MessageEntity, str]]:

@@ -11,6 +11,8 @@ from corpus.language.cutting import sentence_spans
 from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
+from index.answering.marking import marked
+from index.answering.passage_words import NEARLY
 from index.questions import Question, Scope
 from index.ranking.confidence import Verdict
 
@@ -24,6 +26,8 @@ class Match:
         score: higher is better; comparable within one answer.
         weights: of the question's terms, by which its best sentence is told; none for a passage that nobody asked for.
         time: that alone was asked for; its best sentence is the one that names it.
+        question: that it answers; the words that do so are marked. None where nothing is to be marked.
+        answering: the expression that names the day asked for, if this passage holds it.
         also: other articles that hold nearly the same passage, which is shown once.
     """
 
@@ -33,6 +37,8 @@ class Match:
     weights: Mapping[str, float] = field(default_factory=dict, repr=False, compare=False)
     also: tuple[StoredArticle, ...] = ()
     time: Scope | None = None
+    question: Question | None = field(default=None, repr=False, compare=False)
+    answering: Mention | None = field(default=None, repr=False, compare=False)
 
     def tells_of(self, time: Scope) -> bool:
         """Tell whether its words or its title name a time, be it not surely."""
@@ -52,7 +58,22 @@ class Match:
         mention = next(naming, None)
         if mention is not None:
             return next(span for span in sentence_spans(self.passage.text) if mention.start < span[1])
-        return best_sentence(self.passage.text, self.weights, self.passage.article.language)
+        return best_sentence(self.passage.text, self.weights, self.passage.article.language, self._words)
+
+    @cached_property
+    def marked(self) -> tuple[int, int] | None:
+        """The (start, end) of the words in its best sentence that answer the question, None unless that is sure."""
+        words = self._words
+        return words if words and self.excerpt[0] <= words[0] and words[1] <= self.excerpt[1] else None
+
+    @cached_property
+    def _words(self) -> tuple[int, int] | None:
+        if self.answering is not None:
+            return self.answering.start, self.answering.end
+        if self.question is None:
+            return None
+        passage = self.passage
+        return marked(self.question, passage.text, passage.article.language, self.weights, passage.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +135,16 @@ def _is_of(span: DateSpan, time: Scope) -> bool:
     return any(first >= begin and last <= end for begin, end in time.days)
 
 
-def best_sentence(text: str, weights: Mapping[str, float], language: str = "en") -> tuple[int, int]:
-    """Return (start, end) of the sentence that holds most of a question.
+def best_sentence(
+    text: str, weights: Mapping[str, float], language: str = "en", words: tuple[int, int] | None = None
+) -> tuple[int, int]:
+    """Return (start, end) of the sentence that holds most of a question, or nearly most and the words that answer it.
 
     Args:
         text: the passage.
         weights: of the question's terms.
         language: of the passage's article.
+        words: that answer the question, if that is known.
     """
     spans = sentence_spans(text) or [(0, len(text))]
     found = (
@@ -128,4 +152,10 @@ def best_sentence(text: str, weights: Mapping[str, float], language: str = "en")
         for start, end in spans
     )
     values = [sum(weights[term] for term in terms) for terms in found]
-    return spans[values.index(max(values))]
+    best = spans[values.index(max(values))]
+    if words is None:
+        return best
+    for value, (start, end) in zip(values, spans, strict=True):
+        if start <= words[0] and words[1] <= end and value >= NEARLY * max(values):
+            return start, end
+    return best

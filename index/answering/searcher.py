@@ -141,6 +141,8 @@ class Searcher:
         better = outside(engine, question, chosen)
         other = self._matches(better, 1, None) if better else None
         found = chosen.found
+        if chosen.verdict == "answer" and not chosen.given and not newest:
+            matches = _marking(question, matches, event)
         return Answer(
             question,
             chosen.verdict,
@@ -234,3 +236,12 @@ def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> Ev
         return None
     weights = engine.lexicon.weights((*question.terms, *question.asking))
     return event_date(question, matches, weights, names_in(question, engine.lexicon))
+
+
+def _marking(question: Question, matches: tuple[Match, ...], event: EventDate | None) -> tuple[Match, ...]:
+    """Return matches of which the first marks the words that answer."""
+    if not matches:
+        return ()
+    named = event is not None and any(one is event.mention for one in matches[0].passage.mentions)
+    first = replace(matches[0], question=question, answering=event.mention if event and named else None)
+    return first, *matches[1:]

@@ -157,6 +157,47 @@ def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: s
     assert "\x1b" not in for_terminal.render(reply)
 
 
+def _marked(text: str, excerpt: tuple[int, int], words: tuple[int, int]) -> Match:
+    match = _match(text, excerpt)
+    match.__dict__["_words"] = words
+    return match
+
+
+def test_the_words_that_answer_are_underlined_inside_the_sentence_that_is_bold() -> None:
+    text = "It was late.  On Friday 19 <hot>  balloons rose. So it was."
+    reply = _reply("How many?", _marked(text, (14, 48), (24, 42)))
+    assert "late. <b>On Friday <u>19 &lt;hot&gt; balloons</u> rose.</b> So it" in for_telegram.render(reply)
+    shown = for_terminal.render(reply, 200, colours=True)
+    assert "late. \x1b[1mOn Friday \x1b[4m19 <hot> balloons\x1b[24m rose.\x1b[0m So it" in shown
+    assert "19 <hot> balloons rose" in for_terminal.render(reply, 200)
+
+
+def test_words_that_answer_outside_the_best_sentence_are_not_underlined() -> None:
+    reply = _reply("How many?", _marked("It was late. 19 balloons rose.", (0, 12), (13, 24)))
+    assert "<u>" not in for_telegram.render(reply)
+    assert "\x1b[4m" not in for_terminal.render(reply, 200, colours=True)
+
+
+def test_what_is_underlined_goes_on_behind_the_end_of_a_line() -> None:
+    text = "word " * 6 + "one hundred and twenty wounded sailors of the northern ferry line were there."
+    start = text.index("one")
+    lines = for_terminal.render(_reply("x", _marked(text, (0, len(text)), (start, len(text) - 12))), 40, colours=True)
+    passage = [line for line in lines.split("\n") if "wounded" in line or "northern" in line]
+    assert len(passage) == 2
+    assert all("\x1b[1m" in line and "\x1b[4m" in line for line in passage)
+    assert all(line.endswith("\x1b[0m") for line in passage)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(min_size=1, max_size=80), st.data())
+def test_marking_changes_nothing_of_what_is_shown(text: str, data: st.DataObject) -> None:
+    first, last = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    plain_one = _reply("x", _match(text, (0, len(text))))
+    marked_one = _reply("x", _marked(text, (0, len(text)), (first, last)))
+    assert plain(for_telegram.render(marked_one)) == plain(for_telegram.render(plain_one))
+    assert for_terminal.render(marked_one, 200) == for_terminal.render(plain_one, 200)
+
+
 def test_hyphens_are_not_broken_at_the_end_of_a_line() -> None:
     text = "word " * 14 + "motor-racing circuit"
     assert "motor-\n" not in for_terminal.render(_reply("bridge", _match(text, (0, 5))))

@@ -47,6 +47,7 @@ class Word:
     quote: int
     """Number of the quotation that it stands in, 0 for none."""
     folds: bool
+    underlined: bool = False
 
 
 def draw_chat(messages: list[tuple[Message, bytes | None]], theme: Theme, reader: int) -> Image.Image:
@@ -115,6 +116,8 @@ def _draw_line(pen: ImageDraw.ImageDraw, line: list[Word], top: int, width: int,
         left = place - length if backwards else place
         direction = "rtl" if backwards else "ltr"
         pen.text((left, top), word.text, theme.link if word.link else theme.ink, font, direction=direction)
+        if word.underlined:
+            pen.line((left, top + SIZE + 4, left + length, top + SIZE + 4), theme.ink, 2)
         step = length + font.getlength(" ")
         place = place - step if backwards else place + step
 
@@ -155,7 +158,8 @@ def _paragraphs(text: str, entities: list[dict[str, Any]]) -> Iterator[list[Word
             shown = part.translate(SIGNS)
             if shown:
                 folds = "expandable_blockquote" in kinds
-                words.append(Word(shown, "bold" in kinds, bool(kinds & {"text_link", "bot_command"}), quote, folds))
+                link, underlined = bool(kinds & {"text_link", "bot_command"}), "underline" in kinds
+                words.append(Word(shown, "bold" in kinds, link, quote, folds, underlined))
             offset += units + 1
         yield words
 

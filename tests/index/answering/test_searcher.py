@@ -260,3 +260,27 @@ def test_an_index_never_quotes_passages_of_another_store(home: Path, wire: Path)
 
 def test_the_index_of_another_store_is_never_taken_for_up_to_date(home: Path, wire: Path) -> None:
     assert indexed(home, replace_store(home, wire, len(FACTS))).built
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was the bridge over the Arle opened?", "May 4, 2019"),
+        ("On what day did the inquiry find the flood gates open?", "June 1, 2020"),
+        ("How many people slept in the school of the neighbouring village?", "Four hundred people"),
+    ],
+)
+def test_the_words_that_answer_are_marked_in_the_best_sentence_of_the_first_passage_alone(
+    searcher: Searcher, question: str, words: str
+) -> None:
+    first, *others = ask(searcher, question).matches
+    assert first.marked is not None
+    assert first.passage.text[slice(*first.marked)] == words
+    assert first.excerpt[0] <= first.marked[0] < first.marked[1] <= first.excerpt[1]
+    assert not any(match.marked for match in others)
+    assert not any(match.marked for match in ask(searcher, question, newest=True).matches)
+
+
+@pytest.mark.parametrize("question", ["What happened in 2019?", "bridge", "When did the flood reach the market?"])
+def test_nothing_is_marked_where_no_amount_name_or_day_is_asked_for_or_known(searcher: Searcher, question: str) -> None:
+    assert not any(match.marked for match in ask(searcher, question).shown)
