@@ -12,7 +12,7 @@ from index.engine.engine import Engine
 from index.generations.arrays import FloatArray
 from index.questions import Question
 from index.ranking import order as ranking
-from index.ranking.by_time import answers_better, by_time, told_in
+from index.ranking.by_time import answers_better, by_time, is_plain, told_in
 from index.ranking.candidates import Candidates, as_given, candidates
 from index.ranking.confidence import Verdict, close, confidence, verdict
 from index.ranking.of_time import of_time
@@ -88,14 +88,16 @@ def ranked(engine: Engine, question: Question) -> Chosen:
 
 
 def outside(engine: Engine, question: Question, inside: Chosen) -> Chosen | None:
-    """Return what answers a question much better than anything from the time asked, where that is no answer.
+    """Return what answers a question much better than anything from the time asked, where that is unsure.
 
     Args:
         engine: what searches the archive.
         question: its time is left out.
         inside: what was chosen from the time asked.
     """
-    if not question.scope or question.order or inside.given or inside.widened or inside.verdict == "answer":
+    if not question.scope or question.order or inside.given or inside.widened:
+        return None
+    if inside.verdict == "answer" and is_plain(inside.found, inside.order):
         return None
     found = candidates(engine, question, None, CANDIDATES)
     order, values = ranking.in_order(found)

@@ -82,6 +82,11 @@ def answers_better(other: Candidates, other_order: Order, found: Candidates, ord
     return bool(other_order.size) and float(other.evidence[other_order[0], EITHER]) >= met + BETTER
 
 
+def is_plain(found: Candidates, order: Order) -> bool:
+    """Tell whether the best candidate meets so much of the question that none can answer it much better."""
+    return bool(order.size) and float(found.evidence[order[0], EITHER]) > 1 - BETTER
+
+
 def _best(part: Scope, facts: Facts, named: Ragged) -> int | None:
     """Return the first place that is about a time, None if none is."""
     there = np.flatnonzero(time_fit(part, facts, named, np.zeros(facts.rows.size, bool)))

@@ -170,10 +170,19 @@ def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verd
         return "nothing"
     if sure >= learned().answer and not found.unheard:
         return "answer"
-    row = found.evidence[order[0]]
-    if row[of.CONTEXT] + row[of.MEANT] < min(LEAST, max(FEWEST, 2 / max(1, found.shares.size))):
+    if _words_met(found, order) < min(LEAST, max(FEWEST, 2 / max(1, found.shares.size))):
         return "nothing"
     return "maybe" if sure >= learned().maybe or _met(found, order) >= MOST else "nothing"
+
+
+def _words_met(found: Candidates, order: npt.NDArray[np.intp]) -> float:
+    """Return the share of the question that the best candidate meets in its words or their meaning.
+
+    By weight, or by number if that is less: words that no article has weigh little, and still are asked for.
+    """
+    row = found.evidence[order[0]]
+    number = int(np.bitwise_or.reduce(found.met[order[0]])).bit_count() / max(1, found.shares.size)
+    return float(min(row[of.CONTEXT], number) + row[of.MEANT])
 
 
 def close(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> bool:

@@ -50,7 +50,7 @@ def test_a_line_that_is_no_text_fails_and_names_the_line(dateline: Run) -> None:
 
 
 def test_a_question_is_answered_with_its_date_first(dateline: Run, sample_home: object) -> None:
-    shown = dateline("--home", str(sample_home), "ask", "On what day did Kipchoge run a marathon in Vienna?").stdout
+    shown = dateline("--home", str(sample_home), "ask", "On what day did Kipchoge finish a marathon in Vienna?").stdout
     assert shown.startswith("Sat 12 Oct 2019 (‘Saturday morning’, article of Sun 13 Oct 2019)")
 
 

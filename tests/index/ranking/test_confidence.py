@@ -112,13 +112,16 @@ def whole() -> Candidates:
 def test_what_is_told_follows_from_the_probability_from_names_and_from_what_is_met() -> None:
     order = np.array([0])
     some = learned()
-    half = asking(candidates([(0, row(context=0.5, missing=0.5))]), [(0, 0)], [0.5, 0.5], [False, False])
+    half = asking(candidates([(0, row(context=0.5, missing=0.5))]), [(1, 0)], [0.5, 0.5], [False, False])
     assert verdict(half, order, some.answer) == "answer"
     assert verdict(half, order, some.maybe) == "maybe"
     assert verdict(half, order, some.maybe / 2) == "nothing"
     little = replace(half, evidence=half.evidence * 0.4)
     assert verdict(little, order, some.maybe) == "nothing"  # one word of five
-    assert verdict(replace(little, shares=np.full(10, 0.1, np.float32)), order, some.maybe) == "maybe"  # two of ten
+    of_ten = replace(little, shares=np.full(10, 0.1, np.float32), met=np.array([[0b11, 0]]))
+    assert verdict(of_ten, order, some.maybe) == "maybe"  # two of ten
+    of_three = replace(half, shares=np.array([0.6, 0.2, 0.2], np.float32))
+    assert verdict(of_three, order, some.maybe) == "nothing"  # one of three, however much it weighs
     assert verdict(whole(), order, some.maybe / 2) == "maybe"  # what meets all of a question is shown
     assert verdict(replace(whole(), unheard=True), order, 1.0) == "maybe"  # but for a name that no article has
     assert verdict(replace(whole(), likest=0.5), order, 1.0) == "nothing"
