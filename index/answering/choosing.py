@@ -25,6 +25,9 @@ questions, the passage with the answer for 94."""
 ORDERED = 400
 """Candidates of a question that asks for an order in time: the oldest of them is wanted, however little it scores."""
 
+SURE = 0.75
+"""Confidence from which no other time is looked at: that takes a search of its own. A choice."""
+
 QUOTED = 30
 """Passages with a name or a quotation, the newest, that are looked for at least."""
 
@@ -97,7 +100,7 @@ def outside(engine: Engine, question: Question, inside: Chosen) -> Chosen | None
     """
     if not question.scope or question.order or inside.given or inside.widened:
         return None
-    if inside.verdict == "answer" and is_plain(inside.found, inside.order):
+    if inside.confidence >= SURE or is_plain(inside.found, inside.order):
         return None
     found = candidates(engine, question, None, CANDIDATES)
     order, values = ranking.in_order(found)

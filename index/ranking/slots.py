@@ -26,6 +26,8 @@ ARTICLE_SHARE = 0.6
 SYNONYM_SHARE = 0.2
 """What a word that means nearly the same counts in the search: less than half of what learned weights give it in order,
 since it is often wrong. A choice; with .35 as good."""
+TELLING = 3.5
+"""Rarity from which a synonym is searched for, about that of one passage in 33: common ones bring little and cost time."""
 MISSPELT = 0.6
 """Likeness from which a term stands in for a word that the archive does not know. A choice: "Nkuruziza" and
 "Nkurunziza" are at .8, and two words of five letters that differ in one are at .4."""
@@ -164,6 +166,8 @@ class Reading:
         counts: dict[int, float] = {}
         for slot in self.slots:
             for number in self._known(self._synonyms.get(slot.name, ())):
+                if self.lexicon.idf[number] < TELLING:
+                    continue
                 like = min(1.0, slot.idf / float(self.lexicon.idf[number]))  # no rare word for a common one
                 counts[number] = max(counts.get(number, 0.0), like * slot.salience * SYNONYM_SHARE)
         counts |= {number: slot.trust * slot.salience for slot in reversed(self.slots) for number in slot.terms}

@@ -19,7 +19,7 @@ from index.engine.engine import LATE_DAYS
 from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.evidence import COVERAGE, LEAD, LENGTH, LONG, POSITION
-from index.ranking.slots import ARTICLE_SHARE, SYNONYM_SHARE, Reading
+from index.ranking.slots import ARTICLE_SHARE, SYNONYM_SHARE, TELLING, Reading
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON, DEEDS, THINGS, TOWNS, indexed, searching, write_records
 
@@ -66,6 +66,8 @@ def by_hand(index: EmbeddedEngine, question: Question, scope: Scope | None) -> d
     near = synonyms(question.sequence, question.language)
     for slot in slots:
         for term in numbers(near.get(slot.name, ())).values():
+            if index.lexicon.idf[term] < TELLING:
+                continue
             share = slot.salience * SYNONYM_SHARE * min(1.0, slot.idf / float(index.lexicon.idf[term]))
             trust[term] = max(trust.get(term, 0.0), share)
     for slot in reversed(slots):
