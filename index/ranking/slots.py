@@ -27,7 +27,8 @@ SYNONYM_SHARE = 0.2
 """What a word that means nearly the same counts in the search: less than half of what learned weights give it in order,
 since it is often wrong. A choice; with .35 as good."""
 TELLING = 3.5
-"""Rarity from which a synonym is searched for, about that of one passage in 33: common ones bring little and cost time."""
+"""Rarity from which a synonym is searched for, about that of one passage in 33: common ones bring little and take
+time."""
 MISSPELT = 0.6
 """Likeness from which a term stands in for a word that the archive does not know. A choice: "Nkuruziza" and
 "Nkurunziza" are at .8, and two words of five letters that differ in one are at .4."""
