@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from benchmarks.conditional_logit import ConditionalLogit
 from benchmarks.confident import Case, learn_confidence, measures
+from benchmarks.sources import SOURCE
 from index.answering.choosing import CANDIDATES
 from index.answering.searcher import Searcher
 from index.evaluating import UNANSWERABLE, Labelled, read_labelled
@@ -195,23 +196,22 @@ def written(found: Weights, model: Confidence, sources: Sequence[str], salience:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", type=SOURCE, nargs=-1, required=True)
 @click.option("--emphasis", multiple=True, help="NAME=NUMBER: what a set of questions counts, 1 unless told.")
-@click.option("--generated", multiple=True, help="HOME:QUESTIONS.jsonl to learn order from, and not confidence.")
-@click.option("--unseen", multiple=True, help="HOME:QUESTIONS.jsonl to measure and not to learn from.")
+@click.option(
+    "--generated", type=SOURCE, multiple=True, help="HOME:QUESTIONS.jsonl to learn order from, and not confidence."
+)
+@click.option("--unseen", type=SOURCE, multiple=True, help="HOME:QUESTIONS.jsonl to measure and not to learn from.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights here.")
 def main(
-    sources: tuple[str, ...],
+    sources: tuple[tuple[Path, Path], ...],
     emphasis: tuple[str, ...],
-    generated: tuple[str, ...],
-    unseen: tuple[str, ...],
+    generated: tuple[tuple[Path, Path], ...],
+    unseen: tuple[tuple[Path, Path], ...],
     out: Path | None,
 ) -> None:
     """Learn the weights of ranking from HOME:QUESTIONS.jsonl pairs."""
-    sets, drawn, others = (
-        [collect(*(Path(part) for part in source.rsplit(":", 1))) for source in some]
-        for some in (sources, generated, unseen)
-    )
+    sets, drawn, others = ([collect(*source) for source in some] for some in (sources, generated, unseen))
     sets, made = sets + drawn, {one.name for one in drawn}
     told = dict(one.split("=") for one in emphasis)
     counts = [float(told.get(one.name, 1)) for one in sets]

@@ -24,12 +24,13 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.conditional_logit import ConditionalLogit
+from benchmarks.sources import SOURCE
 from corpus.dates.mentions import mentions_in
 from corpus.model import Precision
 from index.answering.answers import Match
 from index.answering.date_evidence import EVIDENCE
 from index.answering.event_date import SHOWN, Dated, DateWeights, best_of, dated
-from index.answering.searcher import Searcher, names_in
+from index.answering.searcher import Searcher
 from index.evaluating import UNANSWERABLE, Labelled, read_labelled, same_date
 from index.questions import Question
 
@@ -94,7 +95,7 @@ def _case(
 ) -> Case:
     lexicon = searcher.engine.lexicon
     weights = lexicon.weights((*question.terms, *question.asking))
-    dates = dated(question, matches, weights, names_in(question, lexicon))
+    dates = dated(question, matches, weights, lexicon.names(question.terms))
     right = [
         bool(label and one.mention.sure and one.mention.span and same_date(one.mention.span, label)) for one in dates
     ]
@@ -181,19 +182,18 @@ def written(told: DateWeights, sources: Sequence[str]) -> str:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", type=SOURCE, nargs=-1, required=True)
 @click.option("--counts", multiple=True, metavar="NAME=0.5", help="What each question of a set counts, 1 unless told.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights here.")
-def main(sources: Sequence[str], counts: Sequence[str], out: Path | None) -> None:
+def main(sources: Sequence[tuple[Path, Path]], counts: Sequence[str], out: Path | None) -> None:
     """Learn which date answers from labelled questions: HOME:QUESTIONS.jsonl ..."""
     of_set = {name: float(value) for name, _, value in (one.partition("=") for one in counts)}
     cases: list[Case] = []
     names: list[str] = []
-    for source in sources:
-        home, _, questions = source.rpartition(":")
-        some = list(collect(Path(home), Path(questions), of_set.get(Path(questions).stem, 1.0)))
+    for home, questions in sources:
+        some = list(collect(home, questions, of_set.get(questions.stem, 1.0)))
         cases += some
-        names.append(f"{len({case.place for case in some})} questions on {Path(questions).stem}")
+        names.append(f"{len({case.place for case in some})} questions on {questions.stem}")
     found = cross_validated(cases)
     click.echo("right of shown, right of all, shown of those without an answer; by threshold " + str(THRESHOLDS))
     for name in dict.fromkeys(case.name for case in cases):

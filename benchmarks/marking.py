@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from benchmarks.sources import SOURCE
 from corpus.data import table
 from index.answering import amounts, proper_names
 from index.answering.marking import candidates, chosen
@@ -128,12 +129,12 @@ def _marked(some: Sequence[Case], weights: Mapping[str, float]) -> Iterator[tupl
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", type=SOURCE, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights here.")
 @click.option("--as-is", is_flag=True, help="Learn nothing: tell how the weights of marking.toml do.")
-def main(sources: tuple[str, ...], out: Path | None, *, as_is: bool) -> None:
+def main(sources: tuple[tuple[Path, Path], ...], out: Path | None, *, as_is: bool) -> None:
     """Learn what to mark from HOME:QUESTIONS.jsonl pairs; what is printed is told by weights from other articles."""
-    every = [case for source in sources for case in cases(*(Path(part) for part in source.rsplit(":", 1)))]
+    every = [case for source in sources for case in cases(*source)]
     lines = []
     for kind, names in SIGNS.items():
         some = [case for case in every if case.kind == kind]

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from benchmarks.sources import SOURCE
 from index.answering.choosing import CANDIDATES
 from index.answering.searcher import Searcher
 from index.evaluating import UNANSWERABLE, read_labelled
@@ -52,13 +53,13 @@ def told(home: Path, questions: Path) -> Iterator[tuple[npt.NDArray[np.float64],
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", type=SOURCE, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights here.")
-def main(sources: tuple[str, ...], out: Path | None) -> None:
+def main(sources: tuple[tuple[Path, Path], ...], out: Path | None) -> None:
     """Learn which words tell from HOME:QUESTIONS.jsonl pairs."""
     rows, holds, shares = [], [], []
     for source in sources:
-        found = list(told(*(Path(part) for part in source.rsplit(":", 1))))
+        found = list(told(*source))
         rows += [one for one, _ in found]
         holds += [one for _, one in found]
         shares += [

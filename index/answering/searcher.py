@@ -21,12 +21,10 @@ from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
 from index.generations.folder import INDEX
-from index.generations.lexicon import Lexicon
 from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.duplicates import grouped, others
 from index.ranking.reranking import FIRST, Reranker, reranked
-from index.ranking.slots import EXPECTED
 
 
 class Searcher:
@@ -224,18 +222,12 @@ def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
 
 
-def names_in(question: Question, lexicon: Lexicon) -> set[str]:
-    """Return the terms of a question that the archive mostly writes with a capital."""
-    numbers = lexicon.vocabulary.numbers(question.terms)
-    return {term for term, number in numbers.items() if lexicon.word_kinds[number] & EXPECTED["name"]}
-
-
 def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> EventDate | None:
     """Return the date that answers a "when" question, if one is sure enough."""
     if question.kind != "when" or not matches:
         return None
     weights = engine.lexicon.weights((*question.terms, *question.asking))
-    return event_date(question, matches, weights, names_in(question, engine.lexicon))
+    return event_date(question, matches, weights, engine.lexicon.names(question.terms))
 
 
 def _marking(question: Question, matches: tuple[Match, ...], event: EventDate | None) -> tuple[Match, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,10 @@ class Lexicon:
     def usual(self) -> str:
         """The language of most articles."""
         return self.languages[0] if self.languages else "en"
+
+    def names(self, terms: Iterable[str]) -> set[str]:
+        """Return those of some terms that the archive mostly writes with a capital."""
+        return {term for term, number in self.vocabulary.numbers(terms).items() if self.word_kinds[number] & NAME}
 
     def weights(self, terms: Collection[str]) -> dict[str, float]:
         """Return the idf of each term, 0 for one that no passage holds."""

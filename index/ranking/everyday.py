@@ -8,10 +8,10 @@ from functools import cache
 from corpus.data import table
 from corpus.language.cutting import fold
 from index.analysis import bare
+from index.questions import AROUND
 
 INITIALS = 2
 """Letters of a word up to which a capital within a sentence makes a name of it: "Vitamin K", but "who won LOL"."""
-AROUND = re.compile(r"^\W+|\W+$")
 
 
 @cache

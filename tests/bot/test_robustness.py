@@ -128,6 +128,7 @@ def test_the_bot_can_be_stopped_while_telegram_is_unreachable(sample_home: Path,
         while "cannot be reached" not in (tmp_path / "log").read_text("utf-8"):
             time.sleep(0.1)
         stop(process)
+        assert process.returncode == 0
 
 
 def test_processes_that_search_answer_like_threads_and_end_with_the_bot(sample_home: Path, tmp_path: Path) -> None:

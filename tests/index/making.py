@@ -105,6 +105,14 @@ def searching(home: Path, *, compiled: bool = False) -> Iterator[Searcher]:
         searcher.close()
 
 
+@contextmanager
+def searching_records(root: Path, records: Sequence[Mapping[str, object]]) -> Iterator[Searcher]:
+    """Give a searcher of an archive of some records, indexed below a folder."""
+    indexed(root / "home", write_records(root / "archive" / "news.jsonl", records))
+    with searching(root / "home") as searcher:
+        yield searcher
+
+
 def ask(
     searcher: Searcher,
     words: str,

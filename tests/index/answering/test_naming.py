@@ -11,7 +11,7 @@ import pytest
 from index.answering.question import parse_question
 from index.answering.searcher import Searcher
 from index.questions import Question, Scope
-from tests.index.making import ASKED_ON, ask, ids, indexed, searching, write_records
+from tests.index.making import ASKED_ON, ask, ids, indexed, searching, searching_records, write_records
 
 
 def parse(text: str) -> Question:
@@ -115,9 +115,7 @@ RECORDS = [
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """A searcher of an archive of several years."""
-    root: Path = tmp_path_factory.mktemp("years")
-    indexed(root / "home", write_records(root / "archive" / "news.jsonl", RECORDS))
-    with searching(root / "home") as found:
+    with searching_records(tmp_path_factory.mktemp("years"), RECORDS) as found:
         yield found
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from index.answering.searcher import Searcher
-from tests.index.making import ask, ids, indexed, searching, write_records
+from tests.index.making import ask, ids, searching_records
 
 RECORDS = [
     {"id": "wedding", "title": "A wedding", "date": "2020-03-12", "text": "The miller of Talau was wed on a boat."},
@@ -34,9 +33,7 @@ RECORDS = [
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """A searcher of an archive with one full day."""
-    root: Path = tmp_path_factory.mktemp("day")
-    indexed(root / "home", write_records(root / "archive" / "news.jsonl", RECORDS))
-    with searching(root / "home") as found:
+    with searching_records(tmp_path_factory.mktemp("day"), RECORDS) as found:
         yield found
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from index.answering.question import parse_question
 from index.answering.searcher import Searcher
-from tests.index.making import ASKED_ON, ask, ids, indexed, searching, write_records
+from tests.index.making import ASKED_ON, ask, ids, searching_records
 
 NEWEST = [
     ("latest on the ferry strike", "ferry strike"),
@@ -72,9 +71,7 @@ RECORDS = [
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """A searcher of an archive that speaks of a ferry for some years."""
-    root: Path = tmp_path_factory.mktemp("ferry")
-    indexed(root / "home", write_records(root / "archive" / "news.jsonl", RECORDS))
-    with searching(root / "home") as found:
+    with searching_records(tmp_path_factory.mktemp("ferry"), RECORDS) as found:
         yield found
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from index.analysis import language_of
 from index.answering.phrase import phrase_of
 from index.answering.searcher import Searcher
-from tests.index.making import ask, ids, indexed, searching, write_records
+from tests.index.making import ask, ids, searching_records
 
 RECORDS = [
     {"id": "band", "title": "A concert", "date": "2019-05-01", "text": "The Who played in Brunn. Who else could?"},
@@ -33,9 +32,7 @@ RECORDS = [
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """A searcher of an archive with names of stop words."""
-    root: Path = tmp_path_factory.mktemp("names")
-    indexed(root / "home", write_records(root / "archive" / "news.jsonl", RECORDS))
-    with searching(root / "home") as found:
+    with searching_records(tmp_path_factory.mktemp("names"), RECORDS) as found:
         yield found
 
 

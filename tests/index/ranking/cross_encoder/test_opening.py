@@ -32,7 +32,9 @@ def test_a_model_stands_beside_its_tokenizer_or_as_folders_are_published(tmp_pat
 
 def test_the_model_beside_the_tokenizer_goes_first(tmp_path: Path) -> None:
     write_folder(tmp_path, models.THREE, name="onnx/model.onnx")
-    open_cross_encoder(write_folder(tmp_path, models.LONGEST), 5)
+    found = open_cross_encoder(write_folder(tmp_path, models.LONGEST), 5).scores("a", ["b c", "d"])
+    assert found is not None
+    assert found.tolist() == [6, 5]
 
 
 def _nothing(folder: Path) -> None:
