@@ -27,7 +27,7 @@ from benchmarks.sources import SOURCE
 from corpus.data import table
 from index.answering import amounts, proper_names
 from index.answering.marking import candidates, chosen
-from index.answering.passage_words import Candidate
+from index.answering.passage_words import Candidate, PassageWords
 from index.answering.searcher import Searcher
 from index.evaluating import UNANSWERABLE, read_labelled
 
@@ -77,7 +77,8 @@ def cases(home: Path, questions: Path) -> Iterator[Case]:
         for rank in sorted({0, holding}) if places else ():
             match = answer.shown[rank]
             passage = match.passage
-            found = candidates(question, passage.text, passage.article.language, match.weights, passage.mentions)
+            cut = PassageWords(passage.text, passage.article.language, match.weights)
+            found = candidates(question, cut, passage.mentions)
             right = [any(one.start < end and start < one.end for start, end in places[rank]) for one in found]
             told = rank == 0 and answer.answered
             yield Case(home.name, question.answer, fold, told, bool(places[rank]), found, right)

@@ -18,30 +18,30 @@ from bot.conversation.entries import (
     closest_line,
     entry_of,
     event_line,
-    folded,
     language_line,
     outside_lines,
     readings_lines,
     scope_words,
     shortened,
 )
+from bot.conversation.pages import Page, by_article, number_of, paged
 from bot.conversation.replies import Choice, Reply, Row, told
 from bot.conversation.requests import Request, footer, words_of
+from bot.conversation.surroundings import UNITS, surroundings
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import counted, words
 from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, Match
+from index.answering.extracts import whole
 from index.answering.searcher import Searcher
 from index.questions import Question, Scope
 
 log = logging.getLogger(__name__)
 
 PAGE = 3
-"""Passages of a reply: more are not read on a phone."""
-UNITS = 3500
-"""UTF-16 units of a reply's entries; Telegram takes 4,096 with the lines above and below."""
+"""Articles of a list: more are not read on a phone."""
 MOST_YEARS = 3
 MOST_ALSO = 20
 
@@ -103,9 +103,12 @@ def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, exampl
     if answer.verdict == "nothing" and (view.show == "answer" or not matches):
         return _nothing(answer, lang, view, example)
     if view.show in {"context", "also"} and view.item < len(matches):
-        match = matches[view.item]
         back = _choice(view, words(lang)["back"], "back", show=_showing(answer), item=0)
-        reply = _context(match, lang, Browser(store)) if view.show == "context" else _also(match, lang)
+        if view.show == "context":
+            number = number_of(paged(answer, matches, view.start), matches[view.item])
+            reply = surroundings(matches, view.item, number, lang, Browser(store))
+        else:
+            reply = _also(matches[view.item], lang)
         return replace(reply, choices=((back,),))
     return _page(answer, matches, lang, view)
 
@@ -128,9 +131,12 @@ def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
 
 
 def _page(answer: Answer, matches: Sequence[Match], lang: str, view: View) -> Reply:
-    view = replace(view, start=view.start if view.start < len(matches) else 0, show=_showing(answer))
-    shown = fitting([entry_of(match, lang) for match in matches[view.start : view.start + PAGE]])
-    return replace(_passages(answer, shown, lang), choices=_choices(matches, lang, view, len(shown)))
+    page = paged(answer, matches, view.start)
+    view = replace(view, start=page.start, show=_showing(answer))
+    articles = by_article(page.shown)
+    entries = [entry_of(number, shown, lang) for number, shown in enumerate(articles, start=page.number)]
+    places = [matches.index(shown[0].match) for shown in articles]
+    return replace(_passages(answer, entries, lang), choices=_choices(matches, lang, view, page, places))
 
 
 def plain_reply(answer: Answer, lang: str, languages: Sequence[str] = ()) -> Reply:
@@ -143,7 +149,8 @@ def plain_reply(answer: Answer, lang: str, languages: Sequence[str] = ()) -> Rep
     """
     if _asks_nothing(answer):
         return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
-    reply = _passages(answer, [entry_of(match, lang) for match in answer.shown], lang)
+    articles = by_article([whole(match) for match in answer.shown])
+    reply = _passages(answer, [entry_of(number, shown, lang) for number, shown in enumerate(articles, start=1)], lang)
     reply = replace(reply, notice=language_line(answer.question, languages))
     if answer.verdict != "nothing":
         return reply
@@ -187,12 +194,24 @@ def turning(view: View, shown: int, count: int, lang: str) -> Row:
     return tuple(row)
 
 
-def _choices(matches: Sequence[Match], lang: str, view: View, shown: int) -> tuple[Row, ...]:
-    """Return the rows of what can be looked at next, the likeliest first."""
+def _choices(matches: Sequence[Match], lang: str, view: View, page: Page, places: Sequence[int]) -> tuple[Row, ...]:
+    """Return the rows of what can be looked at next, the likeliest first.
+
+    Args:
+        matches: all of the answer.
+        lang: of the labels.
+        view: of this page.
+        page: what it shows.
+        places: among the matches, of the first passage of each entry.
+    """
     word = words(lang)
-    context, also = [], []
-    for place in range(view.start, view.start + shown):
-        number, others = matches[place].rank, len(matches[place].also)
+    turning, context, also = [], [], []
+    if page.start:
+        turning.append(_choice(view, word["previous"], "previous", start=page.before))
+    if page.more:
+        turning.append(_choice(view, word["next"], "next", start=page.start + len(page.shown)))
+    for number, place in enumerate(places, start=page.number):
+        others = len(matches[place].also)
         label = word["context"].format(number=number)
         context.append(_choice(view, label, f"context {number}", show="context", item=place))
         if others:
@@ -202,7 +221,7 @@ def _choices(matches: Sequence[Match], lang: str, view: View, shown: int) -> tup
     if len(matches) > 1:
         name = "best" if view.newest else "newest"
         order.append(_choice(view, word[name], name, newest=not view.newest, start=0))
-    rows = turning(view, shown, len(matches), lang), context, also, [*order, *_years(matches, lang, view)]
+    rows = turning, context, also, [*order, *_years(matches, lang, view)]
     return tuple(tuple(row) for row in rows if row)
 
 
@@ -218,19 +237,6 @@ def _years(matches: Sequence[Match], lang: str, view: View) -> list[Choice]:
         _choice(view, words(lang)["only"].format(year=year), f"only {year}", year=year, start=0)
         for year in sorted((year for year, _ in years.most_common(MOST_YEARS)), reverse=True)
     ]
-
-
-def _context(match: Match, lang: str, browser: Browser) -> Reply:
-    """Return a passage with the ones directly around it in its article."""
-    entry = replace(entry_of(match, lang), folds=False)
-    around = browser.around(match.passage)
-    before, after = folded(around.before).strip(), folded(around.after).strip()
-    whole = replace(
-        entry,
-        before=f"{before}\n\n{entry.before}" if before else entry.before,
-        after=f"{entry.after}\n\n{after}" if after else entry.after,
-    )
-    return Reply(lang, entries=(whole if whole.units <= UNITS else entry,))
 
 
 def _also(match: Match, lang: str) -> Reply:

@@ -15,6 +15,7 @@ from bot.about import about_lines
 from bot.conversation.answers import question_reply
 from bot.conversation.entries import Entry, entry_of, language_line
 from bot.conversation.listings import latest, on_day
+from bot.conversation.pages import heading_units
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
 from bot.conversation.timelines import timeline
@@ -23,6 +24,7 @@ from bot.settings import Settings
 from bot.wording import supported, words
 from corpus.language.detecting import base_code
 from corpus.store.browsing import Browser
+from index.answering.extracts import extracts
 from index.answering.searcher import Searcher
 from index.questions import Question
 
@@ -31,6 +33,8 @@ TRIED = 20
 """Headlines that are tried until one is answered when asked as it stands."""
 INLINE = 10
 """Passages offered while somebody types @bot and a question."""
+OFFERED = 700
+"""Characters of such a passage with its heading."""
 DEEP_QUESTION = "q-"
 
 
@@ -66,7 +70,8 @@ class Desk:
         if request.question is None or not request.question.asks:
             return request.lang, []
         answer = self.searcher.find(request.question, INLINE)
-        return request.lang, [entry_of(match, request.lang) for match in answer.matches]
+        shown = (extracts(answer, [match], OFFERED, heading_units) for match in answer.matches)
+        return request.lang, [entry_of(number, one, request.lang) for number, one in enumerate(shown, start=1)]
 
     @property
     def example(self) -> str:

@@ -1,4 +1,4 @@
-"""What every rendering of an answer shows, before any markup: entries with their passages cut at the excerpt."""
+"""What every rendering of an answer shows, before any markup: articles with what is quoted of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from bot.wording import counted, words
 from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt, said
@@ -13,9 +15,13 @@ from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Mention, Precision
 from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer, EventDate, Match
+from index.answering.extracts import Extract
 from index.questions import Question, Scope
 
-TITLE_LIMIT = 200
+TITLE_LIMIT = 140
+"""Characters of a headline: four lines of a phone."""
+GAP = "…"
+LINE_ENDS = "\n\n"
 WORD_LIMIT = 40
 MOST_WORDS = 3
 MOST_NOTES = 2
@@ -25,37 +31,29 @@ SHORT_QUESTION = 120
 LINE_UNITS = 40
 """What stands around an entry at most besides its own characters: number, marks of direction, "Source"."""
 SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
+LINK = re.compile(r"https?://[^\s\"<>]+")
 BLANK_LINES = re.compile(r"\s*\n\s*")
 NEVER_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Of hostile passages: an escape sequence could rewrite the screen, an unbalanced mark turn a line round."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One passage as it is shown.
+class Quote:
+    """What is shown of one passage, white space folded; what is left out stands as "…".
 
     Attributes:
-        number: from 1.
-        before: the passage up to its best sentence, white space folded; ``excerpt`` and ``after`` follow it.
+        before: what is shown before its best sentence; ``excerpt`` and ``after`` follow it.
         marked: (start, end) of the words of ``excerpt`` that answer, equal if none surely do.
+        strong: the best sentence is to stand out.
         mention_line: which days its expressions mean, "" when they need no explaining.
-        origin: where it is from, for readers: a link's text or a path.
-        folds: a long passage is folded up where that can be done.
-        also: that other articles hold the same words, and how many; "" for none.
     """
 
-    number: int
-    title: str
-    date_line: str
-    mention_line: str
     before: str
     excerpt: str
     after: str
-    origin: str
-    url: str | None
-    folds: bool = True
-    also: str = ""
     marked: tuple[int, int] = (0, 0)
+    strong: bool = True
+    mention_line: str = ""
 
     @property
     def excerpt_parts(self) -> tuple[str, str, str]:
@@ -64,46 +62,109 @@ class Entry:
         return self.excerpt[:start], self.excerpt[start:end], self.excerpt[end:]
 
     @property
-    def length(self) -> int:
-        """Characters of the passage as shown."""
-        return len(self.before) + len(self.excerpt) + len(self.after)
+    def text(self) -> str:
+        """All of it."""
+        return self.before + self.excerpt + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article with what is shown of its passages.
+
+    Attributes:
+        number: from 1.
+        quotes: at least one.
+        name: of where it is from, as short as it can be told apart: a host, or a file.
+        origin: the same in full: a path, where there is no ``url``.
+        also: that other articles hold the same words, and how many; "" for none.
+    """
+
+    number: int
+    title: str
+    date_line: str
+    quotes: tuple[Quote, ...]
+    name: str
+    origin: str
+    url: str | None
+    also: str = ""
 
     @property
     def units(self) -> int:
         """UTF-16 units of the whole entry at most, as Telegram counts; a link's address does not count."""
-        shown = (self.title, self.date_line, self.mention_line, self.before, self.excerpt, self.after, self.origin)
+        quoted = (text for quote in self.quotes for text in (quote.text, quote.mention_line, LINE_ENDS))
+        shown = (self.title, self.date_line, self.name, *quoted)
         return sum(len(text.encode("utf-16-le")) // 2 for text in shown) + LINE_UNITS
 
+    @property
+    def best(self) -> str:
+        """The sentence that stands out, "" for none."""
+        return next((quote.excerpt for quote in self.quotes if quote.strong and quote.excerpt.strip()), "")
 
-def entry_of(match: Match, lang: str) -> Entry:
-    """Return a match as it is shown, with dates in the reader's language."""
-    article, text = match.passage.article, match.passage.text
-    start, end = match.excerpt
-    first, last = match.marked or (start, start)
-    before, lead, answering, rest, after = _folded_parts(
-        text[:start], text[start:first], text[first:last], text[last:end], text[end:]
-    )
+
+def entry_of(number: int, shown: Sequence[Extract], lang: str) -> Entry:
+    """Return what is shown of one article, with dates in the reader's language.
+
+    Args:
+        number: of the entry.
+        shown: of its passages, at least one, in order; the likeliest sentence of all stands out.
+        lang: the reader's.
+    """
+    article = shown[0].match.passage.article
+    best = max(shown, key=lambda one: one.probability)
+    also = max(len(one.match.also) for one in shown)
     return Entry(
-        match.rank,
+        number,
         shortened(article.title, TITLE_LIMIT),
         date_line(article, lang),
-        mention_line(match, lang),
-        before,
-        lead + answering + rest,
-        after,
+        tuple(quote_of(one, lang, strong=one is best) for one in shown),
+        source_name(article),
         article.source,
         article.url,
-        also=counted(lang, "also_in", len(match.also)) if match.also else "",
-        marked=(len(lead), len(lead) + len(answering)),
+        counted(lang, "also_in", also) if also else "",
     )
 
 
-def mention_line(match: Match, lang: str = "en") -> str:
-    """Return what the expressions in and around the best sentence mean, "" when they need no explaining.
+def quote_of(shown: Extract, lang: str, *, strong: bool = True) -> Quote:
+    """Return what is shown of a passage, cut around its best sentence."""
+    text, (start, end) = shown.match.passage.text, shown.best
+    before, after = "", ""
+    for first, last in shown.parts:
+        if last <= start:
+            before += f"{text[first:last].rstrip()} {GAP} "
+        elif first >= end:
+            after += f" {GAP} {text[first:last].rstrip()}"
+        else:
+            before, after = before + text[first:start], text[end:last].rstrip() + after
+    if text[: shown.parts[0][0]].strip():
+        before = f"{GAP} {before}"
+    if text[shown.parts[-1][1] :].strip():
+        after = f"{after} {GAP}"
+    if not after.strip():
+        end = start + len(text[start:end].rstrip())
+    marked = shown.match.marked if strong else None
+    first, last = marked if marked and start <= marked[0] and marked[1] <= shown.best[1] else (start, start)
+    first, last = min(first, end), min(last, end)
+    before, lead, answering, rest, after = _folded_parts(
+        before, text[start:first], text[first:last], text[last:end], after
+    )
+    words_at = (len(lead), len(lead) + len(answering))
+    return Quote(before, lead + answering + rest, after, words_at, strong, mention_line(shown.match, shown.best, lang))
+
+
+def source_name(article: StoredArticle) -> str:
+    """Return where an article is from in a word: the host of its address, else the name of its file."""
+    host = urlsplit(article.url).hostname if article.url and LINK.fullmatch(article.url) else None
+    if host:
+        return host.removeprefix("www.")
+    return shortened(PurePosixPath(article.url or article.source).stem or article.source, WORD_LIMIT)
+
+
+def mention_line(match: Match, sentence: tuple[int, int], lang: str = "en") -> str:
+    """Return what the expressions in a sentence of a passage mean, "" when they need no explaining.
 
     For example: mentions Fri 4 Jan 2019 (“on Friday”) · “July 15”, year not given (2022 or 2023?)
     """
-    start, end = match.excerpt
+    start, end = sentence
     told = [mention for mention in match.passage.mentions if mention.status != "stated"]
     inside: list[Mention] = []
     for mention in told:

@@ -14,6 +14,10 @@ from bot.wording.dates import format_day_of_any_year, format_span
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoredPassage
 from index.answering.answers import Match
+from index.answering.extracts import lead
+
+LEAD = 300
+"""Characters of an article's beginning that a list shows: about eight lines of a small phone."""
 
 
 def latest(request: Request, view: View, browser: Browser) -> Reply:
@@ -42,6 +46,6 @@ def on_day(request: Request, view: View, browser: Browser) -> Reply:
 def _page(lang: str, title: str, passages: Sequence[StoredPassage], view: View) -> Reply:
     """Return the first passages as entries; one more than a page tells that there is a next page."""
     matches = [Match(place, 0.0, passage) for place, passage in enumerate(passages, start=view.start + 1)]
-    shown = fitting([entry_of(match, lang) for match in matches[:PAGE]])
+    shown = fitting([entry_of(match.rank, [lead(match, LEAD)], lang) for match in matches[:PAGE]])
     row = turning(View(start=view.start), len(shown), min(view.start + len(passages), LISTED), lang)
     return Reply(lang, title, entries=tuple(shown), choices=(row,) if row else ())

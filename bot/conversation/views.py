@@ -13,7 +13,7 @@ from datetime import date
 from numpy import base_repr
 
 VERSION = 1
-DEPTH = 12
+DEPTH = 15
 """Passages of an answer that can be paged through; further ones seldom have to do with the question."""
 LISTED = 1000
 """Articles of a list that can be paged through."""
@@ -28,8 +28,8 @@ class View:
     Attributes:
         show: answer, context, closest, also or peak.
         generation: of the index that the button was made from, 0 for lists.
-        start: the first passage shown, from 0.
-        item: the passage that context or also is about, from 0.
+        start: passages on the pages before the one shown.
+        item: the passage that context or also is about, from 0 in the answer's order.
         newest: order by date.
         year: the only year shown, 0 for all.
         first: the beginning of a scope that the question itself does not name; ``last`` is its end.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from bot.conversation.entries import NEVER_SHOWN, Entry
+from bot.conversation.entries import LINK, NEVER_SHOWN, Entry, Quote
 from bot.conversation.replies import Reply
 from bot.wording import words
 from corpus.language.known import RIGHT_TO_LEFT
@@ -16,13 +16,10 @@ from corpus.language.known import RIGHT_TO_LEFT
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 MESSAGE_ENTITIES = 100
-LONG_PASSAGE = 350
-"""Characters from which a passage is folded up: about eight lines of a small phone."""
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 NEEDS_ISOLATION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u061c\u200e\u200f]")
 """Letters from right to left, and marks: they could turn round what stands beside the quotation."""
 TAG = re.compile(r"<[^>]*>")
-LINK = re.compile(r"https?://[^\s\"<>]+")
 
 
 def render(reply: Reply) -> str:
@@ -43,18 +40,22 @@ def render_caption(reply: Reply) -> str:
 
 
 def render_entry(entry: Entry, lang: str) -> str:
-    """Return one passage with its headline, its dates and where it is from."""
-    quote = "blockquote expandable" if entry.folds and entry.length > LONG_PASSAGE else "blockquote"
-    parts = [NEVER_SHOWN.sub("", part) for part in (entry.before, *entry.excerpt_parts, entry.after)]
+    """Return one article with its headline, its dates, what is quoted of it, and where it is from."""
+    forwards = "" if lang not in RIGHT_TO_LEFT else "\u200f"  # a number alone would begin a line from left to right
+    lines = [f"<b>{entry.number}. {forwards}{_shown(entry.title)}</b>", _shown(entry.date_line)]
+    for quote in entry.quotes:
+        lines += [*([_shown(quote.mention_line)] if quote.mention_line else []), _quoted(quote)]
+    return "\n".join([*lines, _origin(entry, lang)])
+
+
+def _quoted(quote: Quote) -> str:
+    parts = [NEVER_SHOWN.sub("", part) for part in (quote.before, *quote.excerpt_parts, quote.after)]
     if NEEDS_ISOLATION.search("".join(parts)):  # as a whole: marks go round it, not round each part
         parts[0], parts[-1] = FIRST_STRONG_ISOLATE + parts[0], parts[-1] + POP_ISOLATE
     before, lead, answering, rest, after = (html.escape(part, quote=False) for part in parts)
     excerpt = f"{lead}<u>{answering}</u>{rest}" if answering.strip() else lead + answering + rest
-    best = f"<b>{excerpt}</b>" if TAG.sub("", excerpt).strip() else excerpt
-    passage = f"<{quote}>{before}{best}{after}</blockquote>"
-    dates = "\n".join(_shown(line) for line in (entry.date_line, entry.mention_line) if line)
-    forwards = "" if lang not in RIGHT_TO_LEFT else "\u200f"  # a number alone would begin a line from left to right
-    return f"<b>{entry.number}. {forwards}{_shown(entry.title)}</b>\n{dates}\n{passage}\n{_origin(entry, lang)}"
+    best = f"<b>{excerpt}</b>" if quote.strong and TAG.sub("", excerpt).strip() else excerpt
+    return f"<blockquote>{before}{best}{after}</blockquote>"
 
 
 def plain(page: str) -> str:
@@ -74,10 +75,9 @@ def isolated(text: str) -> str:
 
 
 def _origin(entry: Entry, lang: str) -> str:
-    source = words(lang)["source"]
     if entry.url is None or not LINK.fullmatch(entry.url):
-        return f"{source}: {_shown(entry.url or entry.origin)}"
-    return f'<a href="{html.escape(entry.url)}">{source}</a>'
+        return f"{words(lang)['source']}: {_shown(entry.name)}"
+    return f'<a href="{html.escape(entry.url)}">{_shown(entry.name)}</a>'
 
 
 def _shown(text: str) -> str:

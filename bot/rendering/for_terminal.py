@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from bot.conversation.entries import NEVER_SHOWN, Entry
+from bot.conversation.entries import NEVER_SHOWN, Entry, Quote
 from bot.conversation.replies import Bar, Reply
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -77,19 +77,22 @@ def _entry(entry: Entry, width: int) -> list[str]:
     indent = " " * len(number)
     title = textwrap.wrap(_safe(entry.title), width, initial_indent=number, subsequent_indent=indent)
     lines = [f"{BOLD}{line}{PLAIN}" for line in title]
-    for line in (entry.date_line, entry.mention_line):
-        lines += textwrap.wrap(_safe(line), width, initial_indent=indent, subsequent_indent=indent)
-    lines += _passage(entry, width, indent)
+    lines += textwrap.wrap(_safe(entry.date_line), width, initial_indent=indent, subsequent_indent=indent)
+    for place, quote in enumerate(entry.quotes):
+        lines += [""] if place else []
+        lines += textwrap.wrap(_safe(quote.mention_line), width, initial_indent=indent, subsequent_indent=indent)
+        lines += _passage(quote, width, indent)
     origin = _safe(entry.url or entry.origin) + (f" · {entry.also}" if entry.also else "")
     return [*lines, f"{indent}{DIM}{origin}{PLAIN}"]
 
 
-def _passage(entry: Entry, width: int, indent: str) -> list[str]:
+def _passage(quote: Quote, width: int, indent: str) -> list[str]:
     """Wrap a passage; what its marks turn on is put in after wrapping, so that it takes no room."""
     bold, plain, underlined, no_more = STYLES
-    lead, answering, rest = (_safe(part) for part in entry.excerpt_parts)
+    lead, answering, rest = (_safe(part) for part in quote.excerpt_parts)
     words = f"{underlined}{answering}{no_more}" if answering.strip() else answering
-    text = f"{_safe(entry.before)}{bold}{lead}{words}{rest}{plain}{_safe(entry.after)}"
+    best = f"{bold}{lead}{words}{rest}{plain}" if quote.strong else lead + words + rest
+    text = f"{_safe(quote.before)}{best}{_safe(quote.after)}"
     lines = []
     turned_on: list[str] = []
     for paragraph in text.split("\n"):

@@ -86,7 +86,7 @@ class Offering:
 
 def _article(entry: Entry, lang: str) -> InlineQueryResultArticle:
     """Return a passage as it is offered, and as it is sent when it is chosen."""
-    best = entry.excerpt.strip() or entry.before + entry.after
+    best = entry.best.strip() or entry.quotes[0].text
     return InlineQueryResultArticle(
         str(entry.number),
         isolated(shortened(entry.title, TITLE)) or "…",

@@ -119,7 +119,7 @@ def _paged(text: str) -> None:
 
 def _replied(reply: Reply) -> Replied:
     """Return our own reply as a follow-up reads it."""
-    bold = [part for entry in reply.entries for part in (f"{entry.number}. {entry.title}", entry.excerpt)]
+    bold = [part for entry in reply.entries for part in (f"{entry.number}. {entry.title}", entry.best)]
     return Replied(reply.footer, ours=True, bold=tuple(bold))
 
 

@@ -35,7 +35,7 @@ def marked(
         weights: of the question's terms.
         dates: expressions of dates in the passage, which are neither amounts nor names.
     """
-    found = candidates(question, text, code, weights, dates)
+    found = candidates(question, PassageWords(text, code, weights), dates)
     if not found:
         return None
     best = chosen(found, table("index.answering", "marking")["learned"][question.answer])
@@ -52,13 +52,10 @@ def marked(
     return _whole_words(text, start, end)
 
 
-def candidates(
-    question: Question, text: str, code: str, weights: Mapping[str, float], dates: Sequence[Mention] = ()
-) -> list[Candidate]:
+def candidates(question: Question, cut: PassageWords, dates: Sequence[Mention] = ()) -> list[Candidate]:
     """Return the words of a passage that may answer; see ``marked``."""
-    if question.answer not in KINDS or not any(weight > 0 for weight in weights.values()):
+    if question.answer not in KINDS or not cut.total:
         return []
-    cut = PassageWords(text, code, weights)
     if question.answer == "number":
         return list(Amounts(question, cut, dates).candidates())
     return list(proper_names(question, cut, dates))
@@ -71,7 +68,7 @@ def chosen(found: Sequence[Candidate], learned: Mapping[str, float]) -> Candidat
         found: all of a passage; "Ada Lovelace" and "Lovelace" are one answer, whose probabilities are added up.
         learned: the weight of each sign, 0 where none is told, and as "sure" the probability that is enough.
     """
-    odds = [math.exp(max(-GREATEST, min(GREATEST, _value(one.signs, learned)))) for one in found]
+    odds = [math.exp(max(-GREATEST, min(GREATEST, value_of(one.signs, learned)))) for one in found]
     whole = 1 + sum(odds)
     best = max(zip(odds, found, strict=True), key=lambda one: one[0], default=(0.0, None))[1]
     if best is None:
@@ -80,7 +77,8 @@ def chosen(found: Sequence[Candidate], learned: Mapping[str, float]) -> Candidat
     return best if same >= learned["sure"] * whole else None
 
 
-def _value(signs: Mapping[str, float], learned: Mapping[str, float]) -> float:
+def value_of(signs: Mapping[str, float], learned: Mapping[str, float]) -> float:
+    """Return the value of a candidate: the sum of its signs, each times its weight."""
     return sum(learned.get(name, 0.0) * sign for name, sign in signs.items())
 
 

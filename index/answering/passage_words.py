@@ -88,6 +88,11 @@ class PassageWords:
         least = NEARLY * max(held.values(), default=0.0)
         self._sentences = {sentence for sentence, weight in held.items() if weight >= least}
 
+    @property
+    def asked(self) -> list[Word]:
+        """The words that are the question's."""
+        return [word for _, word in self._asked]
+
     def gap(self, place: int) -> str:
         """Return what stands between a word and the one before it; all that is before the first."""
         return self.text[self.words[place - 1].end if place else 0 : self.words[place].start]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.answers import UNITS
 from bot.conversation.desk import Desk
 from bot.conversation.replies import Reply
 from bot.conversation.requests import Line, Replied
+from bot.conversation.surroundings import UNITS
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.rendering.for_telegram import CAPTION_UNITS, MESSAGE_UNITS, plain, render, render_caption, units
 from bot.rendering.timeline_picture import draw

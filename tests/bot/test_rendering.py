@@ -102,7 +102,7 @@ def test_two_readings_are_told_only_if_they_are_two(form: str, readings: tuple[D
     match = _match("On Friday the bridge was opened.", (0, 32))
     for span in (None, readings[0]):
         mention = replace(match.passage.mentions[0], form=form, span=span, status="assumed", candidates=readings)
-        line = mention_line(match_of(replace(match.passage, mentions=(mention,)), (0, 32)))
+        line = mention_line(match_of(replace(match.passage, mentions=(mention,)), (0, 32)), (0, 32))
         assert told in line
         assert bool(told) == bool(line)
 
