@@ -119,7 +119,7 @@ def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
     lines = (
         *readings_lines(answer, lang),
         *absent_lines(answer, lang),
-        *unmet_lines(answer, lang),
+        *(unmet_lines(answer, lang) if answer.unmet else ()),
         *outside_lines(answer, lang),
         hint,
         *([word["example"].format(example=example)] if example else []),
@@ -160,8 +160,8 @@ def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     if event is not None and entries[0].number == 1:
         title = event_line(event, event.article or answer.matches[0].passage.article, lang)
     above = closest_line(answer, lang) if entries and not answer.answered else ""
-    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang), *unmet_lines(answer, lang))
-    lines = (*lines, *outside_lines(answer, lang))
+    unmet = unmet_lines(answer, lang) if answer.unmet else ()
+    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang), *unmet, *outside_lines(answer, lang))
     return Reply(lang, title, lines, above, tuple(entries))
 
 

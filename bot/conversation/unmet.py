@@ -14,11 +14,11 @@ def unmet_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     """Return a line that tells what no passage holds, or is, of what must be so; none where words stand in no article.
 
     Args:
-        answer: to a question, with operators or without.
+        answer: that is unmet.
         lang: of the line.
     """
     asked = answer.question.operators
-    if not answer.unmet or (answer.absent and not asked.phrases):
+    if answer.absent and not asked.phrases:
         return ()
     if asked.phrases and not (asked.either or asked.without or asked.filters or asked.years):
         quoted = words(lang)["comma"].join(f"“{phrase}”" for phrase in asked.phrases)

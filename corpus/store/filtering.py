@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.language.cutting import fold
-from corpus.language.detecting import base_code
 from corpus.store.reading import AMONG, StoreReader
 
 AT_ONCE = 5000
@@ -26,6 +25,7 @@ FOREIGN = "length(CAST({0} AS BLOB)) <> length({0})"
 """Tells in SQLite that a column is not ASCII, so that its case and accents cannot be folded there."""
 LABELS = "COALESCE(source, ''), COALESCE(url, ''), COALESCE(name, ''), COALESCE(language, ''), COALESCE(authors, '')"
 OF_ARTICLES = "FROM articles LEFT JOIN archives ON archives.id = archive_id"
+IN_ARCHIVE = f"archive_id {AMONG}"
 ANY_PASSAGE = "(SELECT MIN(id) FROM passages WHERE article = articles.id)"
 
 
@@ -46,7 +46,7 @@ class Filter:
     def fits(self, source: str, url: str, archive: str, language: str, authors: str) -> bool:
         """Tell whether an article, by its labels as they are stored, has one of the values, whatever is negated."""
         if self.label == "lang":
-            return base_code(language) in self.values
+            return language in self.values
         if self.label == "author":
             names = [f" {_name(one)} " for one in json.loads(authors or "[]")]
             return any(f" {_name(value)} " in name for value in self.values for name in names)
@@ -64,7 +64,8 @@ class Shelf:
 
         Those of all versions are found, as a generation of the index may be older than the newest.
         """
-        condition, values = _condition(wanted)
+        names = self.store.rows("SELECT id, COALESCE(name, '') FROM archives")
+        condition, values = _condition(wanted, [number for number, name in names if wanted.fits("", "", name, "", "")])
         sql = f"SELECT {ANY_PASSAGE}, {LABELS} {OF_ARTICLES} WHERE {condition} LIMIT {most + 1}"
         rows = self.store.rows(sql, *values)
         if len(rows) > most:
@@ -97,21 +98,27 @@ class Shelf:
             yield from self.store.rows(f"SELECT passages.id, {columns} WHERE passages.id {AMONG}", some)
 
 
-def _condition(wanted: Filter) -> tuple[str, list[str]]:
-    """Return a condition that every article with one of the values meets, and what to fill in."""
+def _condition(wanted: Filter, archives: Sequence[int] = ()) -> tuple[str, list[str]]:
+    """Return a condition that every article with one of the values meets, and what to fill in.
+
+    Accents of a source must be as they are, as folding them here takes longer than all the rest.
+
+    Args:
+        wanted: the filter.
+        archives: the numbers of those that have one of the values as their name.
+    """
     if wanted.label == "lang":
-        one = "(LOWER(COALESCE(language, '')) = ? OR language LIKE ? OR language LIKE ? ESCAPE '\\')"
-        values = [shape for value in wanted.values for shape in (value, f"{value}-%", f"{value}\\_%")]
-        return " OR ".join([one] * len(wanted.values)), values
+        return f"COALESCE(language, '') {AMONG}", [json.dumps(wanted.values)]
     if wanted.label == "author":
         likes = [f"%{run}%" for value in wanted.values for run in _longest_run(_name(value))]
         told = " OR ".join(["authors LIKE ?"] * len(likes) + [FOREIGN.format("authors")])
         return f"authors <> '[]' AND ({told})", likes
-    runs = [f"%{run}%" for value in wanted.values for run in _longest_run(_place(value))]
-    columns = ("source", "url", "name")
-    shapes = [f"{column} LIKE ?" for _ in runs for column in columns]
-    foreign = [FOREIGN.format(f"COALESCE({column}, '')") for column in columns]
-    return " OR ".join([*shapes, *foreign]), [run for run in runs for _ in columns]
+    places = [_place(value) for value in wanted.values]
+    runs = [f"%{run}%" for place in places for run in _longest_run(place)]
+    shapes = ["source LIKE ?", "url LIKE ?"] * len(runs)
+    if len(runs) < len(places):
+        shapes += [FOREIGN.format(f"COALESCE({column}, '')") for column in ("source", "url")]
+    return " OR ".join([*shapes, IN_ARCHIVE]), [*(run for run in runs for _ in range(2)), json.dumps(archives)]
 
 
 def _longest_run(folded: str) -> list[str]:

@@ -76,8 +76,6 @@ def operators_of(text: str, language_of: Callable[[str], str], asked_on: date) -
         language_of: tells the language of its words, and so those that carry no subject.
         asked_on: the day it was asked.
     """
-    if LIKELY.search(text) is None:
-        return None
     pieces = _pieces(text)
     if any(piece.kind == "or" for piece in pieces):
         _group(pieces, language_of(text), asked_on)

@@ -14,7 +14,7 @@ from corpus.dates.mentions import may_tell, mentions_in
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis import bare, language_of, stop_words, term, tokens
 from index.answering.naming import is_bare_year, leans
-from index.answering.operators import Told, operators_of
+from index.answering.operators import LIKELY, Told, operators_of
 from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
 from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
@@ -43,7 +43,7 @@ def parse_question(
         usual: the language of the reader's app or of most of the archive, for a question whose words tell too little.
     """
     text, usual = text[:LONGEST], usual or "en"
-    told = operators_of(text, partial(language_of, usual=usual), asked_on)
+    told = operators_of(text, partial(language_of, usual=usual), asked_on) if LIKELY.search(text) else None
     if told is None:
         return _of_words(text, asked_on, first, last, usual)
     if not tokens(told.rest):

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from corpus.errors import EngineUnreachable, IndexUnusable
+from corpus.store.filtering import Shelf
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.choosing import Chosen, given, outside, ranked, without_quotations
@@ -25,7 +26,7 @@ from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.duplicates import grouped, others
 from index.ranking.reranking import FIRST, Reranker, reranked
-from index.ranking.sifting import Sieve, sieve_of
+from index.ranking.sifting import Sieve
 
 
 class Searcher:
@@ -162,13 +163,13 @@ class Searcher:
 
         Then what fits but for its quotations is what comes closest.
         """
-        sieve = sieve_of(engine, question, self.store)
+        sieve = Sieve(engine, question, Shelf(self.store)) if question.operators else None
         chosen = self._best(engine, question, top, sieve)
         if sieve is None or chosen.found.passages.size:
             return chosen, sieve, False
         other = without_quotations(question)
         if other.operators != question.operators and question.terms:
-            sieve = sieve_of(engine, other, self.store)
+            sieve = Sieve(engine, other, Shelf(self.store)) if other.operators else None
             chosen = replace(self._best(engine, other, top, sieve), verdict="nothing")
         return replace(chosen, confidence=0.0), sieve, True
 

@@ -7,32 +7,46 @@ what is found is exact. Words that must stand there as written are compared lett
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
 import numpy as np
 
-from corpus.language.cutting import LETTER, UNSPACED, fold
 from corpus.store.filtering import Filter, Shelf
-from corpus.store.reading import StoreReader
-from index.analysis import MARKS, alternatives, everywhere, tokens
+from index.analysis import MARKS, alternatives, tokens
 from index.engine.engine import Engine, Found, Search
 from index.generations.arrays import BoolArray, IntArray
-from index.questions import Operators, Question, Scope, Words, Years
+from index.questions import Question, Scope, Words, Years
+from index.ranking.verbatim import Verbatim
 
-FEW = 10_000
+FEW = 3000
 """Articles whose passages are told to the engine; where more fit, what it finds is looked at. On 460,000 passages
 looking up so many takes about as long as looking at what is found."""
 DEEPER, DEEPEST = 4, 100_000
 """How many times more passages are looked at where too few fit, and how many at most: two seconds on 460,000."""
 RAREST = 6
 """Words of a quotation by which the engine tells where it may stand: the others hardly rule anything out."""
-WORD = re.compile(rf"{LETTER}+")
-APART = r"[\W_]+"
+AT_ONCE = 2000
+"""Passages that are looked at together."""
 Fits = Callable[[IntArray], BoolArray]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Words of which one must stand in a passage as they are written, or must not.
+
+    Attributes:
+        words: the alternatives.
+        surely: which passages are known to hold one, whatever they hold as it is written.
+        maybe: which may hold one as it is written; no other does.
+    """
+
+    words: Sequence[Verbatim]
+    surely: BoolArray
+    maybe: BoolArray
+    wanted: bool
 
 
 class Sieve:
@@ -40,8 +54,7 @@ class Sieve:
 
     Args:
         engine: what searches the archive.
-        operators: of the question.
-        language: of the question.
+        question: with operators.
         shelf: looks up what the engine does not know.
 
     Attributes:
@@ -49,14 +62,15 @@ class Sieve:
         without: those that it must not be.
     """
 
-    def __init__(self, engine: Engine, operators: Operators, language: str, shelf: Shelf) -> None:
+    def __init__(self, engine: Engine, question: Question, shelf: Shelf) -> None:
         self.among: IntArray | None = None
         self.without: IntArray | None = None
         self._engine = engine
         self._shelf = shelf
-        self._codes = tuple(dict.fromkeys((language, *engine.lexicon.languages)))
+        self._codes = tuple(dict.fromkeys((question.language, *engine.lexicon.languages)))
         self._looked_up: list[Fits] = []
-        self._literal: list[tuple[BoolArray, BoolArray, Callable[[str], bool], bool]] = []
+        self._standing: list[_Standing] = []
+        operators = question.operators
         self._take_years(operators.years)
         for one in operators.filters:
             self._take_filter(one)
@@ -92,14 +106,25 @@ class Sieve:
         fit = np.ones(passages.size, bool)
         for looked_up in self._looked_up:
             fit[fit] = looked_up(passages[fit])
-        for surely, maybe, stands, wanted in self._literal:
-            left = np.flatnonzero(fit & maybe[passages] & ~surely[passages])
-            held = surely[passages]
-            if left.size:
-                rows = self._engine.facts(passages[left]).rows.tolist()
-                held[left] = [stands(title) or stands(text) for title, text in self._shelf.texts(rows)]
-            fit &= held if wanted else ~held
+        for one in self._standing:
+            held = one.surely[passages]
+            left = np.flatnonzero(fit & one.maybe[passages] & ~held)
+            held[left] = self._stand_in(passages[left], one.words)
+            fit &= held if one.wanted else ~held
         return fit
+
+    def _stand_in(self, passages: IntArray, words: Sequence[Verbatim]) -> BoolArray:
+        """Tell in which passages, or their headlines, one of some words stand as they are written."""
+        held = np.zeros(passages.size, bool)
+        for begin in range(0, passages.size, AT_ONCE):
+            some = passages[begin : begin + AT_ONCE]
+            rows = self._engine.words(some)
+            texts, titles = (rows.take(np.arange(some.size) + place * some.size) for place in (0, 3))
+            may = reduce(np.logical_or, (one.may_stand(texts) | one.may_stand(titles) for one in words))
+            places = np.flatnonzero(may)
+            shown = self._shelf.texts(self._engine.facts(some[places]).rows.tolist())
+            held[begin + places] = [any(one.stands_in(text) for one in words for text in texts) for texts in shown]
+        return held
 
     def _take_years(self, years: Sequence[Years]) -> None:
         wanted = [one for one in years if not one.negated]
@@ -115,12 +140,12 @@ class Sieve:
         return self._of_articles(self._engine.of_time(first.toordinal(), last.toordinal())[0])
 
     def _of_articles(self, passages: IntArray) -> IntArray:
-        """Return all passages of the articles that some passages are of, one of each."""
+        """Return all passages of the articles that some passages are of: one of each, ascending."""
         facts = self._engine.facts(passages)
         sizes = facts.sizes.astype(np.int64)
         begins = np.repeat(passages - facts.places, sizes)
         within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return np.unique(begins + within).astype(np.int32)
+        return np.asarray(begins + within, np.int32)
 
     def _take_filter(self, wanted: Filter) -> None:
         rows = self._shelf.passages_of(replace(wanted, negated=False), FEW)
@@ -142,52 +167,37 @@ class Sieve:
 
     def _require(self, group: Sequence[Words]) -> None:
         """Take care that one of some words stands in each passage or its headline."""
-        surely = self._none()
-        maybe = self._none()
-        for words in group:
-            if words.exact:
-                maybe |= self._may_hold(words.text)
-            else:
-                surely |= self._hold_forms(words.text)
+        exact = [self._verbatim(words.text) for words in group if words.exact]
+        forms = [self._hold_forms(words.text) for words in group if not words.exact]
+        surely = reduce(np.logical_or, forms, self._none())
+        maybe = reduce(np.logical_or, (self._hold(one.slots) for one in exact), self._none())
         self._narrow(np.flatnonzero(surely | maybe).astype(np.int32))
-        patterns = [_as_written(words.text) for words in group if words.exact]
-        if patterns:
-            self._literal.append((surely, maybe, _standing(patterns), True))
+        if exact:
+            self._standing.append(_Standing(exact, surely, maybe, wanted=True))
 
     def _leave_out(self, words: Words) -> None:
         """Take care that some words stand in no passage or its headline, nor any form of one word."""
         if not words.exact:
             self._drop(np.flatnonzero(self._hold_forms(words.text)).astype(np.int32))
-        stands = _standing([_as_written(words.text)])
-        self._literal.append((self._none(), self._may_hold(words.text), stands, False))
+        exact = self._verbatim(words.text)
+        self._standing.append(_Standing([exact], self._none(), self._hold(exact.slots), wanted=False))
+
+    def _verbatim(self, phrase: str) -> Verbatim:
+        return Verbatim.of(phrase, self._codes[0], self._engine.lexicon.vocabulary)
 
     def _hold_forms(self, word: str) -> BoolArray:
         """Return which passages hold a form of a word, in the languages of the question and of the archive."""
-        words = [one for one in tokens(word) if one not in MARKS]
-        return self._hold([alternatives(one, self._codes) for one in words])
+        terms = [alternatives(one, self._codes) for one in tokens(word) if one not in MARKS]
+        numbers = self._engine.lexicon.vocabulary.numbers(term for slot in terms for term in slot)
+        return self._hold([[numbers[term] for term in slot if term in numbers] for slot in terms])
 
-    def _may_hold(self, phrase: str) -> BoolArray:
-        """Return which passages hold the words of a phrase somewhere, as terms of whatever language."""
-        words = [one for one in tokens(phrase, self._codes[0]) if one not in MARKS]
-        numeric = [one[0].isdigit() for one in words]
-        sure = [
-            word  # 1 500 may be one number where it stands
-            for place, word in enumerate(words)
-            if not (numeric[place] and any(numeric[max(0, place - 1) : place] + numeric[place + 1 : place + 2]))
-            and not (len(word) == 1 and UNSPACED.match(word))
-        ]
-        return self._hold([everywhere(one) for one in sure])
-
-    def _hold(self, slots: Sequence[Sequence[str]]) -> BoolArray:
+    def _hold(self, slots: Sequence[Sequence[int]]) -> BoolArray:
         """Return which passages hold one term of each slot, they or their titles."""
-        numbers = self._engine.lexicon.vocabulary.numbers(term for slot in slots for term in slot)
-        known = [[numbers[term] for term in slot if term in numbers] for slot in slots if slot]
-        if not all(known):
+        if not all(slots):
             return self._none()
         idf = self._engine.lexicon.idf
-        known.sort(key=lambda slot: -min(float(idf[number]) for number in slot))
         held = ~self._none()
-        for slot in known[:RAREST]:
+        for slot in sorted(slots, key=lambda slot: -min(float(idf[number]) for number in slot))[:RAREST]:
             one = self._none()
             for number in slot:
                 one[self._engine.holding([number], titled=True)] = True
@@ -202,11 +212,6 @@ class Sieve:
 
     def _none(self) -> BoolArray:
         return np.zeros(self._engine.generation.passages, bool)
-
-
-def sieve_of(engine: Engine, question: Question, store: StoreReader) -> Sieve | None:
-    """Return the sieve of a question, None if it has no operators."""
-    return Sieve(engine, question.operators, question.language, Shelf(store)) if question.operators else None
 
 
 def listing(engine: Engine, sieve: Sieve, scope: Scope | None, k: int) -> list[int]:
@@ -246,19 +251,3 @@ def of_scope(engine: Engine, passages: IntArray, scope: Scope | None) -> IntArra
     for first, last in scope.days:
         within |= (facts.first_days > 0) & (facts.first_days <= last) & (facts.last_days >= first)
     return passages[within]
-
-
-def _standing(patterns: Sequence[re.Pattern[str]]) -> Callable[[str], bool]:
-    def standing(text: str) -> bool:
-        folded = fold(text)
-        return any(pattern.search(folded) is not None for pattern in patterns)
-
-    return standing
-
-
-def _as_written(phrase: str) -> re.Pattern[str]:
-    words = WORD.findall(fold(phrase).replace("_", " "))
-    joined = APART.join(map(re.escape, words))
-    begins = "" if words and UNSPACED.match(words[0]) else r"(?<![^\W_])"
-    ends = "" if words and UNSPACED.match(words[-1][-1]) else r"(?![^\W_])"
-    return re.compile(begins + joined + ends)
