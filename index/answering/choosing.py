@@ -107,6 +107,8 @@ def ranked(engine: Engine, question: Question, sieve: Sieve | None = None) -> Ch
     widened = not found.passages.size and bool(scope)
     if widened:
         found = candidates(engine, question, None, CANDIDATES, sieve)
+    if sieve is not None and not found.passages.size and (question.operators.phrases or question.operators.either):
+        return _headed(engine, question, sieve)
     order, values = ranking.in_order(found)
     sure = confidence(found, order, values)
     told = "nothing" if widened else verdict(found, order, sure)
@@ -118,6 +120,13 @@ def ranked(engine: Engine, question: Question, sieve: Sieve | None = None) -> Ch
     if naming is not None:
         return Chosen(naming, *as_given(naming), "nothing", sure)
     return Chosen(found, order, values, told, sure, widened, close=close(found, order, sure))
+
+
+def _headed(engine: Engine, question: Question, sieve: Sieve) -> Chosen:
+    """Return passages that fit without a word of the question: where what must stand there stands in the headline."""
+    found, widened = _listed(engine, question, sieve)
+    told, sure = _as_asked(question, "nothing", 0.0) if found.passages.size and not widened else ("nothing", 0.0)
+    return Chosen(found, *as_given(found), told, sure, widened)
 
 
 def without_quotations(question: Question) -> Question:

@@ -14,10 +14,12 @@ from time import perf_counter
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.filtering import Shelf
 from corpus.store.reading import StoreReader
+from index.analysis import tokens
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.choosing import Chosen, given, outside, ranked, without_quotations
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
+from index.answering.timeline import Period, periods
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -127,6 +129,18 @@ class Searcher:
                 return answer
         raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
 
+    def periods(self, question: Question) -> list[Period]:
+        """Return when a topic was written about; of alternatives one is enough."""
+        with _reaching(self.index):
+            engine = self.engine
+            either = [one for group in question.operators.either for words in group for one in tokens(words.text)]
+            chosen = {name for name, word in zip(question.terms, question.words, strict=True) if word in either}
+            terms = tuple(name for name in question.terms if name not in chosen)
+            return periods(engine, terms, self._sieve(engine, question))
+
+    def _sieve(self, engine: Engine, question: Question) -> Sieve | None:
+        return Sieve(engine, question, Shelf(self.store)) if question.operators else None
+
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
         chosen, sieve, unmet = self._chosen(engine, question, top)
@@ -163,13 +177,13 @@ class Searcher:
 
         Then what fits but for its quotations is what comes closest.
         """
-        sieve = Sieve(engine, question, Shelf(self.store)) if question.operators else None
+        sieve = self._sieve(engine, question)
         chosen = self._best(engine, question, top, sieve)
         if sieve is None or chosen.found.passages.size:
             return chosen, sieve, False
         other = without_quotations(question)
         if other.operators != question.operators and question.terms:
-            sieve = Sieve(engine, other, Shelf(self.store)) if other.operators else None
+            sieve = self._sieve(engine, other)
             chosen = replace(self._best(engine, other, top, sieve), verdict="nothing")
         return replace(chosen, confidence=0.0), sieve, True
 

@@ -101,6 +101,20 @@ def test_a_list_has_entries_and_what_can_be_looked_at_next(desk: Desk) -> None:
     assert len(_ask(desk, "/ask source:wire -lang:en").entries) == 3
 
 
+@pytest.mark.parametrize(
+    ("topic", "counts"),
+    [
+        ("Kipchoge", [2]),
+        ('Kipchoge -"human is limited"', [1]),
+        ("source:wire -lang:en year:2009-2010", [3, 4]),
+        ("Kipchoge OR Gebrselassie", [3]),
+        ("Kipchoge source:nobody", []),
+    ],
+)
+def test_a_timeline_counts_what_fits(desk: Desk, topic: str, counts: list[int]) -> None:
+    assert [bar.count for bar in _ask(desk, f"/timeline {topic}").bars if bar.count] == counts
+
+
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_help_tells_of_operators_in_one_line_that_works(desk: Desk, lang: str) -> None:
     (line,) = (line for line in words(lang)["help"].splitlines() if "OR" in line)
