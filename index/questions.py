@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from corpus.store.filtering import Filter
 from index.analysis import MARKS, term, tokens
 
 MOST_TERMS = 48
@@ -64,6 +65,57 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words that an operator names.
+
+    Attributes:
+        text: as written.
+        exact: they stand there word for word; else it is one word, and its forms count.
+    """
+
+    text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years of publication, the first and the last, that alone are asked for, or that are not."""
+
+    first: int
+    last: int
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """What a question says of its passages in operators (index/answering/operators.py); all of it holds.
+
+    What must stand in a passage or must not may do so in its headline as well.
+
+    Attributes:
+        phrases: each must stand there word for word.
+        either: of each group one must stand there.
+        without: none may stand there.
+        filters: what must be true of the article.
+        years: when it was published.
+        written: the operators as they were written, for telling that nothing fits.
+    """
+
+    phrases: tuple[str, ...] = ()
+    either: tuple[tuple[Words, ...], ...] = ()
+    without: tuple[Words, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    years: tuple[Years, ...] = ()
+    written: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases or self.either or self.without or self.filters or self.years)
+
+
+NO_OPERATORS = Operators()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart.
 
@@ -84,6 +136,8 @@ class Question:
         timing: the terms of the words that name its time; a title with all of them is about that time.
         phrase: words that stand in an answer as they are, where there are only stop words (index/answering/phrase.py).
         focus: the term of what is asked for: "dams" of "how many dams"; "" without one.
+        operators: what else its passages must be; a follow-up keeps its own.
+        plain: its text without operators, with the words that must stand in a passage; "" without operators.
         only_time: its words name a time and nothing else, so that the words of this time are matched; without a scope
             the newest of all is asked for.
     """
@@ -104,11 +158,18 @@ class Question:
     focus: str = ""
     leaning: Scope | None = None
     order: str = ""
+    operators: Operators = NO_OPERATORS
+    plain: str = ""
 
     @property
     def asks(self) -> bool:
         """Whether there is anything to look for."""
-        return bool(self.terms or self.phrase)
+        return bool(self.terms or self.phrase or self.operators)
+
+    @property
+    def wording(self) -> str:
+        """Its text as far as it is words, and no operators."""
+        return self.plain if self.operators else self.text
 
     def within(self, first: date | None, last: date | None) -> Question:
         """Return the question about another time; what its words say of one stays out of what is matched."""
@@ -136,6 +197,7 @@ class Question:
         return replace(
             own,
             text=f"{self.text} {words}".strip(),
+            plain=f"{self.plain} {words}".strip() if self.operators else "",
             terms=(*own.terms, *new),
             words=(*own.words, *new.values()),
             only_time=False,
@@ -146,7 +208,7 @@ class Question:
         """Return the words of some of ``terms`` as the question has them, folded if part of a longer one."""
         folded = dict(zip(self.terms, self.words, strict=True))
         written: dict[str, str] = {}
-        for piece in self.text.split() if terms else ():
+        for piece in self.wording.split() if terms else ():
             if word := self._word_of(piece):
                 written.setdefault(word, AROUND.sub("", piece))
         return tuple(written.get(folded[term], folded[term]) for term in terms)
@@ -158,7 +220,7 @@ class Question:
         A capital tells nothing at the beginning of a sentence, in a language that gives one to every noun, and where
         all words have one.
         """
-        pieces = self.text.split()
+        pieces = self.wording.split()
         capital = [AROUND.sub("", piece)[:1].isupper() for piece in pieces]
         if all(capital) or self.language in CAPITALISING:
             return frozenset()

@@ -22,7 +22,7 @@ MOST = 100
 FORM = '{"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
 
 
-@click.command("ask")
+@click.command("ask", context_settings={"ignore_unknown_options": True})  # a question may begin with -word
 @click.argument("question", required=False)
 @click.option("--batch", type=click.File("rb"), help='Answer a .jsonl file of {"question", ...}; - is standard input.')
 @click.option("--top", type=click.IntRange(1, MOST), default=3, show_default=True, help="Passages a question.")
@@ -43,10 +43,17 @@ def command(
 ) -> None:
     """Answer a question with the best passages and their dates.
 
+    A question may have operators: "exact words" that must stand there, -word that must not, OR between words, and
+    source:NAME, author:NAME, lang:CODE and year:2019 or year:2019-2021, each negated with a minus before it.
+
     Example: dateline ask "When did the bridge open?" --top 1
+
+    Example: dateline ask '"state of emergency" -Chile year:2019'
     """
     if (question is None) == (batch is None):
         raise click.UsageError('Give either a question in quotes or --batch FILE: dateline ask "When ...?"')
+    if question is not None and question.startswith("--"):
+        raise click.NoSuchOption(question.split()[0].partition("=")[0])
     if first and last and last < first:
         raise click.BadParameter(f"--to {last} is before --from {first}")
     if batch is not None:

@@ -28,6 +28,7 @@ from bot.conversation.pages import Page, by_article, number_of, paged
 from bot.conversation.replies import Choice, Reply, Row, told
 from bot.conversation.requests import Request, footer, words_of
 from bot.conversation.surroundings import UNITS, surroundings
+from bot.conversation.unmet import unmet_lines
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import counted, words
 from bot.wording.dates import date_line
@@ -79,8 +80,10 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
 
 def _asks_nothing(answer: Answer) -> bool:
     """Tell whether a question is of stop words that are no name, nor a quotation from the archive."""
-    phrase = answer.question.phrase
-    return not answer.answered and not answer.question.terms and phrase == phrase.lower()
+    question = answer.question
+    if answer.answered or question.terms or question.operators:
+        return False
+    return question.phrase == question.phrase.lower()
 
 
 def _narrowed(question: Question, request: Request, view: View) -> tuple[Question, View]:
@@ -119,6 +122,7 @@ def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
     lines = (
         *readings_lines(answer, lang),
         *absent_lines(answer, lang),
+        *(unmet_lines(answer, lang) if answer.unmet else ()),
         *outside_lines(answer, lang),
         hint,
         *([word["example"].format(example=example)] if example else []),
@@ -163,7 +167,8 @@ def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     if event is not None and entries[0].number == 1:
         title = event_line(event, event.article or answer.matches[0].passage.article, lang)
     above = closest_line(answer, lang) if entries and not answer.answered else ""
-    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang), *outside_lines(answer, lang))
+    unmet = unmet_lines(answer, lang) if answer.unmet else ()
+    lines = (*readings_lines(answer, lang), *absent_lines(answer, lang), *unmet, *outside_lines(answer, lang))
     return Reply(lang, title, lines, above, tuple(entries))
 
 

@@ -13,7 +13,7 @@ from bot.wording.dates import format_period, format_span
 from corpus.model import DateSpan, Precision
 from index.answering.answers import Answer
 from index.answering.searcher import Searcher
-from index.answering.timeline import Period, periods
+from index.answering.timeline import Period
 from index.questions import Question
 
 PEAKS = 4
@@ -29,7 +29,7 @@ def timeline(request: Request, searcher: Searcher) -> Reply:
     assert question is not None
     topic = shortened(" ".join(words_of(question.text, question)) or question.text, TITLE)
     title = word["timeline_title"].format(topic=topic)
-    found = periods(searcher.engine, question.terms)
+    found = searcher.periods(question)
     if not found:
         return Reply(lang, title, (word["timeline_nothing"],))
     numbers = {period: number for number, period in enumerate(_peaks(found), start=1)}

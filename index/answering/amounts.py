@@ -71,7 +71,7 @@ class Amounts:
     def __init__(self, question: Question, cut: PassageWords, dates: Sequence[Mention]) -> None:
         self.question, self.cut = question, cut
         self.told = amount_words(cut.code)
-        self.wanted = asked_units(question.text, question.language)
+        self.wanted = asked_units(question.wording, question.language)
         self.known = frozenset(question.sequence)
         self.dates = [(one.start, one.end) for one in dates if one.form != "duration" and one.status != "assumed"]
 

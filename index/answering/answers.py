@@ -105,6 +105,7 @@ class Answer:
         widened: nothing was about the time asked, so that ``closest`` is from other times.
         absent: words of the question, as asked, that stand nowhere in the archive.
         outside: what answers much better than anything from the time asked, and is from another.
+        unmet: no passage is what the question's operators ask for; ``closest`` lacks the words that must stand there.
     """
 
     question: Question
@@ -118,6 +119,7 @@ class Answer:
     widened: bool = False
     absent: tuple[str, ...] = ()
     outside: Match | None = None
+    unmet: bool = False
 
     @property
     def answered(self) -> bool:

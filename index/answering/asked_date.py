@@ -109,8 +109,8 @@ def asked_date(question: Question, weights: Mapping[str, float], names: Collecti
         deed.strict,
         deed.subject,
         bridged,
-        frozenset(kind for kind, pattern in _patterns(question.language).items() if pattern.search(question.text)),
-        fold(question.text),
+        frozenset(kind for kind, pattern in _patterns(question.language).items() if pattern.search(question.wording)),
+        fold(question.wording),
         question.scope,
         question.asked_on,
     )

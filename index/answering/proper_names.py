@@ -190,7 +190,7 @@ def _told(code: str) -> Told:
 
 def _sort(question: Question) -> str:
     """Return whether a question asks for somebody, for a place, or for one of a sort of things."""
-    if _where(question.language).search(question.text):
+    if _where(question.language).search(question.wording):
         return "where"
     return "which" if question.focus else "who"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from corpus.data import table
@@ -13,6 +14,7 @@ from corpus.dates.mentions import may_tell, mentions_in
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis import bare, language_of, stop_words, term, tokens
 from index.answering.naming import is_bare_year, leans
+from index.answering.operators import LIKELY, Told, operators_of
 from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
 from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
@@ -40,8 +42,42 @@ def parse_question(
         last: the end of the scope, likewise.
         usual: the language of the reader's app or of most of the archive, for a question whose words tell too little.
     """
-    text = text[:LONGEST]
-    usual = usual or "en"
+    text, usual = text[:LONGEST], usual or "en"
+    told = operators_of(text, partial(language_of, usual=usual), asked_on) if LIKELY.search(text) else None
+    if told is None:
+        return _of_words(text, asked_on, first, last, usual)
+    if not tokens(told.rest):
+        usual = language_of(told.plain, usual=usual)
+    return _with_operators(_of_words(told.rest, asked_on, first, last, usual), told, text)
+
+
+def _with_operators(question: Question, told: Told, written: str) -> Question:
+    """Return a question with its operators, and with the words of quotations among those that are matched.
+
+    Stop words alone are looked for as without operators, where capitals count: "The Who".
+    """
+    code, own = question.language, question
+    quoted = [_cut_up(words, code) for words in told.quoted]
+    new = _telling([word for words in quoted for word in words], code)
+    if new and question.only_time:
+        own = question.only(())
+    terms = {**dict(zip(own.terms, own.words, strict=True)), **new}
+    phrase = own.phrase if not told.quoted else "" if terms else phrase_of(written, code)
+    return replace(
+        own,
+        text=written,
+        terms=tuple(terms),
+        words=tuple(terms.values()),
+        sequence=(*own.sequence, *(name for words in quoted for _, name in words)),
+        only_time=own.only_time and not new,
+        phrase=phrase,
+        operators=told.operators,
+        plain=told.plain,
+    )
+
+
+def _of_words(text: str, asked_on: date, first: date | None, last: date | None, usual: str) -> Question:
+    """Take a question without operators apart."""
     code = language_of(text, usual=usual)
     languages = tuple(dict.fromkeys((code, "en" if code == usual else code)))
     times, scope, leaning, rest = _time_and_rest(text, asked_on, languages)

@@ -12,11 +12,14 @@ from pathlib import Path
 from time import perf_counter
 
 from corpus.errors import EngineUnreachable, IndexUnusable
+from corpus.store.filtering import Shelf
 from corpus.store.reading import StoreReader
+from index.analysis import tokens
 from index.answering.answers import Answer, EventDate, Match
-from index.answering.choosing import Chosen, given, outside, ranked
+from index.answering.choosing import Chosen, given, outside, ranked, without_quotations
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
+from index.answering.timeline import Period, periods
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -25,6 +28,7 @@ from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.duplicates import grouped, others
 from index.ranking.reranking import FIRST, Reranker, reranked
+from index.ranking.sifting import Sieve
 
 
 class Searcher:
@@ -125,9 +129,21 @@ class Searcher:
                 return answer
         raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
 
+    def periods(self, question: Question) -> list[Period]:
+        """Return when a topic was written about; of alternatives one is enough."""
+        with _reaching(self.index):
+            engine = self.engine
+            either = [one for group in question.operators.either for words in group for one in tokens(words.text)]
+            chosen = {name for name, word in zip(question.terms, question.words, strict=True) if word in either}
+            terms = tuple(name for name in question.terms if name not in chosen)
+            return periods(engine, terms, self._sieve(engine, question))
+
+    def _sieve(self, engine: Engine, question: Question) -> Sieve | None:
+        return Sieve(engine, question, Shelf(self.store)) if question.operators else None
+
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        chosen = given(engine, question, self._texts, top) or self._reranked(ranked(engine, question), question)
+        chosen, sieve, unmet = self._chosen(engine, question, top)
         matches = self._matches(chosen, top, question.scope if question.only_time else None)
         if matches is None:
             return None
@@ -136,7 +152,7 @@ class Searcher:
         scope = question.scope
         widened = chosen.widened and not (scope and any(match.tells_of(scope) for match in matches))
         event = _event(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
-        better = outside(engine, question, chosen)
+        better = outside(engine, question, chosen, sieve)
         other = self._matches(better, 1, None) if better else None
         found = chosen.found
         if chosen.verdict == "answer" and not chosen.given and not newest:
@@ -153,7 +169,27 @@ class Searcher:
             widened,
             question.as_written(found.absent) if found.absent and not question.only_time else (),
             other[0] if other else None,
+            unmet,
         )
+
+    def _chosen(self, engine: Engine, question: Question, top: int) -> tuple[Chosen, Sieve | None, bool]:
+        """Return what answers a question, what its operators let through, and whether that is nothing.
+
+        Then what fits but for its quotations is what comes closest.
+        """
+        sieve = self._sieve(engine, question)
+        chosen = self._best(engine, question, top, sieve)
+        if sieve is None or chosen.found.passages.size:
+            return chosen, sieve, False
+        other = without_quotations(question)
+        if other.operators != question.operators and question.terms:
+            sieve = self._sieve(engine, other)
+            chosen = replace(self._best(engine, other, top, sieve), verdict="nothing")
+        return replace(chosen, confidence=0.0), sieve, True
+
+    def _best(self, engine: Engine, question: Question, top: int, sieve: Sieve | None) -> Chosen:
+        chosen = given(engine, question, self._texts, top, sieve)
+        return chosen or self._reranked(ranked(engine, question, sieve), question)
 
     def _reranked(self, chosen: Chosen, question: Question) -> Chosen:
         """Return passages in the order of the re-ranker, if there is one; scores stay with the ranks, going down.
@@ -166,7 +202,7 @@ class Searcher:
         texts = [f"{one.article.title}\n{one.text}".strip() for one in stored if one is not None]
         if len(texts) < len(stored):  # of a generation that is outdated, which is told when passages are fetched
             return chosen
-        return replace(chosen, order=reranked(chosen.order, question.text, texts, self._reranker))
+        return replace(chosen, order=reranked(chosen.order, question.wording, texts, self._reranker))
 
     def _texts(self, rows: Sequence[int]) -> list[str]:
         """Return passages word for word, "" for what the store has dropped."""

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from index.engine.engine import Engine
+from index.ranking.sifting import Sieve
 
 MONTHS_AT_MOST = 36
 """A longer time is counted by years: more bars are too thin for a phone."""
@@ -22,15 +23,23 @@ class Period:
     count: int
 
 
-def periods(engine: Engine, terms: tuple[str, ...]) -> list[Period]:
+def periods(engine: Engine, terms: tuple[str, ...], sieve: Sieve | None = None) -> list[Period]:
     """Return the passages that hold all of some terms by month, or year, of publication, without gaps.
 
     Passages whose day of publication is known no better than to a year count in a timeline of years only.
+
+    Args:
+        engine: what searches the archive.
+        terms: at least one, unless there is a sieve.
+        sieve: tells what is wanted if not everything is.
     """
     numbers = engine.lexicon.vocabulary.numbers(terms)
-    if not terms or len(numbers) < len(set(terms)):
+    if len(numbers) < len(set(terms)) or not (terms or sieve):
         return []
-    facts = engine.facts(engine.holding(list(numbers.values())))
+    passages = (
+        engine.holding(list(numbers.values())) if terms else np.arange(engine.generation.passages, dtype=np.int32)
+    )
+    facts = engine.facts(passages if sieve is None else sieve.keep(passages))
     dated = facts.first_days > 0
     if not dated.any():
         return []

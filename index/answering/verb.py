@@ -57,7 +57,7 @@ def deed_of(question: Question, names: Collection[str]) -> Deed:
     grammar = _grammar(question.language)
     if grammar is None:
         return Deed()
-    text = APART.sub(" ", fold(question.text))
+    text = APART.sub(" ", fold(question.wording))
     helping = grammar.helping.search(text)
     terms = dict(zip(question.words, question.terms, strict=True))
     behind = tokens(text[helping.end() if helping else 0 :], question.language)

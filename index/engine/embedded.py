@@ -73,6 +73,10 @@ class EmbeddedEngine:
         add(self.by_article, search.terms, search.article_factors, article_scores)
         if search.scope is not None:
             np.multiply(scores, self._in_scope(search.scope), out=scores)
+        if search.among is not None:
+            np.multiply(scores, self._mask(search.among), out=scores)
+        if search.without is not None:
+            scores[search.without] = 0
         found = best(scores, article_scores, self.article_of, search.k).astype(np.int32)
         scored = Found(found, scores[found], article_scores[self.article_of[found]])
         scores[:] = 0
@@ -137,10 +141,32 @@ class EmbeddedEngine:
         leads = self.first_passage[:-1]
         return leads[leads < self.dated][::-1][:k].astype(np.int32)
 
-    def holding(self, terms: Sequence[int]) -> IntArray:
-        """Return the passages that hold all of some terms."""
+    def holding(self, terms: Sequence[int], *, titled: bool = False) -> IntArray:
+        """Return the passages that hold all of some terms, with ``titled`` in their titles too."""
+        if titled:
+            held = reduce(np.logical_and, (self._held(term) for term in terms))
+            return np.flatnonzero(held).astype(np.int32)
         found: IntArray = reduce(np.intersect1d, (self.by_passage.of_term(term)[0] for term in terms))
         return found
+
+    def _held(self, term: int) -> BoolArray:
+        """Return which passages hold a term, or are of an article whose title does."""
+        held = self._mask(self.by_passage.of_term(term)[0])
+        places = np.flatnonzero(self.titles.values == term)
+        if places.size:
+            titled = np.zeros(len(self.titles), bool)
+            titled[np.searchsorted(self.titles.bounds, places, "right") - 1] = True
+            held |= titled[self.article_of]
+        return held
+
+    def _mask(self, passages: IntArray) -> BoolArray:
+        mask = np.zeros(self.generation.passages, bool)
+        mask[passages] = True
+        return mask
+
+    def numbered(self, rows: LongArray) -> IntArray:
+        """Return the passages that have some numbers in the store."""
+        return np.flatnonzero(np.isin(self.rows, rows)).astype(np.int32)
 
     def close(self) -> None:
         """Do nothing: a file stays mapped as long as something that was found there is used."""

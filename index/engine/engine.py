@@ -1,5 +1,7 @@
 """The door to whatever searches an archive: term numbers and days go in, passage numbers and what is known of them out.
 
+The passages of an article have numbers that follow one another, in the order in which they stand there.
+
 All that needs the words of a question stays on this side of the door: the lexicon, spelling, evidence and ranking.
 """
 
@@ -34,6 +36,9 @@ class Search(NamedTuple):
             scope if it was published in one or up to ``LATE_DAYS`` later, or names a time in it that is not much longer
             (``WIDER``).
         k: how many passages at most.
+        among: passages by number, ascending, that alone are wanted; None for all. They are chosen from before the best
+            are.
+        without: passages, likewise, that are not wanted.
     """
 
     terms: IntArray
@@ -41,6 +46,8 @@ class Search(NamedTuple):
     article_factors: FloatArray
     scope: tuple[tuple[int, int], ...] | None
     k: int
+    among: IntArray | None = None
+    without: IntArray | None = None
 
 
 class Found(NamedTuple):
@@ -131,8 +138,15 @@ class Engine(Protocol):
         """Return the first passages of the k articles that were surely published last, newest first."""
         ...
 
-    def holding(self, terms: Sequence[int]) -> IntArray:
-        """Return the passages that hold all of some terms, ascending; there is at least one term."""
+    def holding(self, terms: Sequence[int], *, titled: bool = False) -> IntArray:
+        """Return the passages that hold all of some terms, ascending; there is at least one term.
+
+        With ``titled``, what stands in the title of its article counts as held by a passage.
+        """
+        ...
+
+    def numbered(self, rows: LongArray) -> IntArray:
+        """Return the passages that have some numbers in the store, ascending; there may be none for a number."""
         ...
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from index.generations.ragged import Ragged
 from index.questions import Question, Scope
 from index.ranking.candidates import Candidates, in_given_order, time_fit
 from index.ranking.evidence import EITHER
-from index.ranking.of_time import told_on
+from index.ranking.of_time import Keep, told_on
 
 ABOUT = 0.9
 """Passages are clearly about the subject if they and their titles meet so much of what the best one does. A choice."""
@@ -64,12 +64,15 @@ def of_each_part(engine: Engine, found: Candidates, order: Order, scope: Scope) 
     return np.asarray(order[np.concatenate([np.array(best, np.intp), rest])], np.intp)
 
 
-def told_in(engine: Engine, found: Candidates, order: Order, scope: Scope) -> Candidates | None:
+def told_in(
+    engine: Engine, found: Candidates, order: Order, scope: Scope, keep: Keep | None = None
+) -> Candidates | None:
     """Return the passages that name a time in the articles that were found, best article first; None if none does.
 
     Such a passage may have no word of the question, which its article has: "What happened in Iran in 1988?"
     """
     told = told_on(engine, scope)
+    told = told if keep is None else keep(told)
     rank = {article: place for place, article in reversed(list(enumerate(found.articles[order].tolist())))}
     places = [rank.get(article, order.size) for article in engine.facts(told).articles.tolist()]
     passages = [passage for place, passage in sorted(zip(places, told.tolist(), strict=True)) if place < order.size]

@@ -14,6 +14,7 @@ from index.generations.ragged import Ragged
 from index.questions import Question, Scope
 from index.ranking import evidence
 from index.ranking.evidence import ARTICLE, COUNT, EVIDENCE, LEAD, LENGTH, LONG, PARTICULAR, PASSAGE, POSITION, TIME
+from index.ranking.sifting import Sieve
 from index.ranking.slots import Reading
 
 TELLING = 1000
@@ -83,7 +84,9 @@ def as_given(found: Candidates) -> tuple[npt.NDArray[np.intp], FloatArray]:
     return np.arange(count), np.linspace(1, 0, count, endpoint=False, dtype=np.float32)
 
 
-def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) -> Candidates:
+def candidates(
+    engine: Engine, question: Question, scope: Scope | None, k: int, sieve: Sieve | None = None
+) -> Candidates:
     """Return the k best passages for a question, exactly, and the evidence for each.
 
     Args:
@@ -91,9 +94,11 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         question: its words and what it asks for.
         scope: the time that passages must be about, None for any.
         k: how many.
+        sieve: tells what is wanted if not everything is.
     """
     reading = Reading(question, engine.lexicon)
-    (found,) = engine.search([reading.search(scope, k)])
+    search = reading.search(scope, k)
+    found = sieve.search(search) if sieve is not None else engine.search([search])[0]
     words, facts = engine.words(found.passages), engine.facts(found.passages)
     own = Ragged(words.values, words.bounds[: found.passages.size + 1])
     rows = np.zeros((found.passages.size, len(EVIDENCE)), np.float32)
@@ -123,7 +128,7 @@ def candidates(engine: Engine, question: Question, scope: Scope | None, k: int) 
         absent=reading.absent(),
         unheard=engine.generation.passages >= TELLING and reading.unheard(),
         likest=max((slot.trust for slot in reading.slots), default=0.0),
-        weights={slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in reading.slots},
+        weights=reading.weights(),
         met=met,
         shares=shares,
         named=reading.named(),

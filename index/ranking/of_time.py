@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain, zip_longest
 
 import numpy as np
@@ -12,8 +13,11 @@ from index.generations.arrays import IntArray
 from index.questions import Question, Scope
 from index.ranking.candidates import Candidates, in_given_order
 
+Keep = Callable[[IntArray], IntArray]
+"""Returns those of some passages that are wanted, in their order."""
 
-def of_time(engine: Engine, question: Question, k: int) -> tuple[Candidates | None, bool]:
+
+def of_time(engine: Engine, question: Question, k: int, keep: Keep | None = None) -> tuple[Candidates | None, bool]:
     """Return the k best passages of a time, best first, and whether they are of another: the newest for "today".
 
     None if the question names more, or nothing is of its time.
@@ -21,15 +25,21 @@ def of_time(engine: Engine, question: Question, k: int) -> tuple[Candidates | No
     What tells of the time and what was published then take turns, an article once in each: of what tells, first what
     names just this time, then what was published nearest to it; what was published comes by its day. Of no time, the
     newest come first.
+
+    Args:
+        engine: what searches the archive.
+        question: its time.
+        k: how many.
+        keep: tells what is wanted if not everything is; the newest of all may then be none of it.
     """
     scope = question.scope
-    if question.only_time and scope is None:
+    if question.only_time and scope is None and keep is None:
         return _newest(engine, question, k), False
     if not question.only_time or scope is None or scope.first is None or scope.last is None:
         return None, False
-    found = [_of_days(engine, *days, k) for days in scope.days]
+    found = [_of_days(engine, *days, k, keep) for days in scope.days]
     passages = list(dict.fromkeys(one for turn in zip_longest(*found) for one in turn if one is not None))[:k]
-    if not passages and _outlives(engine, scope):
+    if not passages and keep is None and _outlives(engine, scope):
         return _newest(engine, question, k), True
     return _given(engine, passages, question), False
 
@@ -54,9 +64,11 @@ def told_on(engine: Engine, scope: Scope) -> IntArray:
     return np.unique(np.concatenate([engine.of_time(first, last)[1] for first, last in scope.days]))
 
 
-def _of_days(engine: Engine, first: int, last: int, k: int) -> list[int]:
+def _of_days(engine: Engine, first: int, last: int, k: int, keep: Keep | None) -> list[int]:
     """Return passages of some days, those that tell of them and those that were published then in turns."""
     appeared, told = engine.of_time(first, last)
+    if keep is not None:
+        appeared, told = keep(appeared), keep(told)
     of_told, of_appeared = engine.facts(told), engine.facts(appeared)
     named = engine.named_days(told)
     just = np.zeros(told.size, bool)

@@ -9,10 +9,11 @@ import numpy as np
 
 from index.analysis import alternatives, tokens
 from index.engine.engine import Engine
-from index.generations.arrays import BoolArray, IntArray
-from index.generations.ragged import Ragged
-from index.questions import Question, Scope
+from index.questions import Question
 from index.ranking.candidates import Candidates, in_given_order
+from index.ranking.of_time import Keep
+from index.ranking.sifting import of_scope
+from index.ranking.verbatim import side_by_side
 
 AT_ONCE = 1000
 """Passages that are looked at together."""
@@ -22,8 +23,16 @@ Texts = Callable[[Sequence[int]], Sequence[str]]
 """Returns passages word for word, by their numbers in the store."""
 
 
-def quoting(engine: Engine, question: Question, texts: Texts, k: int) -> Candidates | None:
-    """Return k passages that hold a question's phrase, the newest first; None if none does, or it has no phrase."""
+def quoting(engine: Engine, question: Question, texts: Texts, k: int, keep: Keep | None = None) -> Candidates | None:
+    """Return k passages that hold a question's phrase, the newest first; None if none does, or it has no phrase.
+
+    Args:
+        engine: what searches the archive.
+        question: its phrase and its time.
+        texts: returns passages word for word.
+        k: how many.
+        keep: tells what is wanted if not everything is.
+    """
     words = tokens(question.phrase, question.language)
     codes = (question.language, *engine.lexicon.languages)
     slots = [alternatives(word, codes) for word in words]
@@ -36,40 +45,14 @@ def quoting(engine: Engine, question: Question, texts: Texts, k: int) -> Candida
     holding = holding[np.argsort(-engine.facts(holding).first_days, kind="stable")][:MOST]
     as_written = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, question.phrase.split())) + r"(?!\w)")
     for begin in range(0, holding.size, AT_ONCE):
-        some = _of_scope(engine, holding[begin : begin + AT_ONCE], question.scope)
-        some = some[_side_by_side(engine.words(some), some.size, numbers)]
+        some = of_scope(engine, holding[begin : begin + AT_ONCE], question.scope)
+        some = some[side_by_side(engine.words(some), some.size, numbers)]
         if question.phrase != question.phrase.lower() and some.size:
             shown = texts(engine.facts(some).rows.tolist())
             some = some[[as_written.search(text) is not None for text in shown]]
+        some = some if keep is None else keep(some)
         found += some.tolist()
         if len(found) >= k:
             break
     weights = engine.lexicon.weights([slot[0] for slot in slots if slot])
     return in_given_order(engine, found[:k], weights) if found else None
-
-
-def _of_scope(engine: Engine, passages: IntArray, scope: Scope | None) -> IntArray:
-    """Return those of some passages that can have been published in a time."""
-    if not scope:
-        return passages
-    facts = engine.facts(passages)
-    within = np.zeros(passages.size, bool)
-    for first, last in scope.days:
-        within |= (facts.first_days > 0) & (facts.first_days <= last) & (facts.last_days >= first)
-    return passages[within]
-
-
-def _side_by_side(words: Ragged, count: int, numbers: list[list[int]]) -> BoolArray:
-    """Return which of the first rows hold terms of each slot one behind the other."""
-    bounds = words.bounds[: count + 1]
-    values: IntArray = words.values[: bounds[-1]]
-    of_row = np.repeat(np.arange(count), np.diff(bounds))
-    last = values.size - len(numbers) + 1
-    fits = np.ones(max(0, last), bool)
-    for place, slot in enumerate(numbers):
-        fits &= np.isin(values[place : place + last], slot) if fits.size else fits
-    begins = np.flatnonzero(fits)
-    begins = begins[of_row[begins] == of_row[begins + len(numbers) - 1]]
-    held = np.zeros(count, bool)
-    held[of_row[begins]] = True
-    return held

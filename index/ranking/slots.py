@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 import numpy as np
 
 from corpus.language.cutting import UNSPACED
-from index.analysis import alternatives, everywhere, fold
+from index.analysis import alternatives, everywhere, fold, terms, tokens
 from index.analysis.meaning import synonyms
 from index.engine.engine import Search
 from index.generations.arrays import BoolArray, FloatArray, IntArray, SignedArray
@@ -51,7 +51,7 @@ def alternative_terms(question: Question, languages: Iterable[str]) -> list[tupl
     """
     codes = tuple(dict.fromkeys((question.language, *languages)))
     found = [alternatives(word, codes) for word in question.words]
-    for joined in HYPHENATED.finditer(fold(question.text)):
+    for joined in HYPHENATED.finditer(fold(question.wording)):
         whole = alternatives(joined[0].replace("-", ""), codes)
         parts = set(joined[0].split("-"))
         found = [
@@ -80,6 +80,14 @@ class Reading:
         self._capitals = question.capitals
         self._languages = tuple(dict.fromkeys((question.language, *lexicon.languages)))
         words = [self._with_character(slot) for slot in alternative_terms(question, lexicon.languages)]
+        asked = list(zip(words, question.words, strict=True))
+        self._merged = _alternatives(question)
+        if self._merged:
+            asked = [
+                (tuple(dict.fromkeys(chain(terms, *(words[other] for other in self._merged.get(place, ()))))), word)
+                for place, (terms, word) in enumerate(asked)
+                if not any(place in others for others in self._merged.values())
+            ]
         self._said = {
             name
             for name, word in zip(question.terms, question.words, strict=True)
@@ -88,7 +96,7 @@ class Reading:
         self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
         self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
-        slots = [self._slot(terms, word) for terms, word in zip(words, question.words, strict=True)]
+        slots = [self._slot(terms, word) for terms, word in asked]
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
@@ -116,6 +124,14 @@ class Reading:
         likest = like.terms[like.likeness >= like.likeness[0] - SAME]
         number = int(likest[np.argmin(idf[likest])])
         return Slot(terms[0], (number,), float(like.likeness[0]), self.lexicon.unseen_idf)
+
+    def weights(self) -> dict[str, float]:
+        """Return what each term of the question counts, 0 for those that no passage holds."""
+        found = {slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in self.slots}
+        for place, others in self._merged.items():
+            weight = found.get(self.question.terms[place], 0.0)
+            found |= {self.question.terms[other]: weight for other in others}
+        return found
 
     def named(self) -> BoolArray:
         """Return which slots are names, by the archive's capitals or the question's."""
@@ -215,3 +231,15 @@ class Reading:
                 weights.append(float(idf[first] + idf[second]) / (2 * self.rarity))
                 pairs[first] = len(seconds)
         return pairs, np.array(seconds, np.int32), np.array(weights, np.float32)
+
+
+def _alternatives(question: Question) -> dict[int, tuple[int, ...]]:
+    """Return the places of words of which one is enough, those of the others by that of the first: "flood OR storm"."""
+    found = {}
+    for group in question.operators.either:
+        cut = [terms(tokens(words.text, question.language), question.language) for words in group]
+        single = dict.fromkeys(one[0] for one in cut if len(one) == 1 and one[0] in question.terms)
+        first, *others = [question.terms.index(name) for name in single] or [0]
+        if others:
+            found[first] = tuple(others)
+    return found

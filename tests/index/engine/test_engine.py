@@ -16,7 +16,7 @@ from index.answering.searcher import Searcher
 from index.answering.timeline import periods
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import LATE_DAYS, WIDER, Engine, Facts, Found, Search
-from index.generations.arrays import IntArray
+from index.generations.arrays import IntArray, LongArray
 from index.generations.folder import Manifest
 from index.generations.lexicon import Lexicon
 from index.generations.ragged import Ragged
@@ -32,6 +32,11 @@ QUESTIONS = (
     "What happened on May 4, 2019?",
     "What happened in June 2020?",
     "zzz",
+    "flood -bridge",
+    '"the bridge" OR mayor year:2016-2021',
+    "-year:2019 -flood mayor",
+    '-"the mayor" mayor in 2021',
+    "year:2020",
 )
 
 
@@ -79,6 +84,10 @@ class FarEngine:
         for passage, facts in enumerate(self._facts):
             own = sum(factor * self._weights[0][term].get(passage, 0) for term, factor, _ in factors)
             around = sum(factor * self._weights[1][term].get(int(facts[1]), 0) for term, _, factor in factors)
+            if (search.among is not None and passage not in search.among) or (
+                search.without is not None and passage in search.without
+            ):
+                continue
             if own and (search.scope is None or any(self._is_about(passage, *time) for time in search.scope)):
                 best.append((-own - around, passage, own, around))
         found = list(zip(*sorted(best)[: search.k], strict=True)) or [()] * 4
@@ -129,9 +138,20 @@ class FarEngine:
         leads = [one for one, (_, _, place, _, begin, _) in enumerate(self._facts) if place == 0 and begin > 0]
         return np.array(sorted(leads, key=lambda one: self._facts[one][4], reverse=True)[:k], np.int32)
 
-    def holding(self, terms: Sequence[int]) -> IntArray:
+    def holding(self, terms: Sequence[int], *, titled: bool = False) -> IntArray:
         """Return passages as the door says."""
-        return np.array(sorted(set.intersection(*(set(self._weights[0][term]) for term in terms))), np.int32)
+        size = len(self._facts)
+        held = [
+            one
+            for one in range(size)
+            if all(one in self._weights[0][term] or (titled and term in self._words[3 * size + one]) for term in terms)
+        ]
+        return np.array(held, np.int32)
+
+    def numbered(self, rows: LongArray) -> IntArray:
+        """Return passages as the door says."""
+        wanted = set(rows.tolist())
+        return np.array([one for one, facts in enumerate(self._facts) if facts[0] in wanted], np.int32)
 
     def close(self) -> None:
         """Note that it is closed."""
