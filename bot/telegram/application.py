@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import keep_to_ourselves
 from bot.settings import Settings
+from bot.telegram.albums import Albums
 from bot.telegram.connection import Connection
 from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
@@ -64,7 +65,8 @@ async def _run(settings: Settings, pool: Pool) -> None:
     if not await unless(stopping, _reach(api)):
         return
     seen = SeenUpdates(settings.home, f"{settings.api_url} {api.id}")
-    intake = Intake(Handlers(api, settings, pool).handle, seen)
+    albums = Albums()
+    intake = Intake(Handlers(api, settings, pool, albums).handle, seen, albums.arrived)
     introducing = asyncio.ensure_future(introduce(api))
     try:
         await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, stopping)
