@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         webhook_listen: host and port behind that address.
         webhook_secret: what Telegram sends along; a new one at each start if empty.
         workers: processes that search; 0 searches in two threads of the bot's own process.
-        readers: ids of readers and groups who alone are answered; empty answers everybody.
+        readers: ids of readers, groups and channels who alone are answered; empty answers everybody.
         allowance: questions of one reader a minute.
         busy_at: questions that wait at the same time from which on others are asked to come back.
         reranker: folder of a cross-encoder in ONNX that puts the first passages in another order; none if empty.

@@ -157,7 +157,7 @@ COMMANDS = {
     "to": Command(_usage, asks=True),
     "timeline": Command(_timeline, asks=True),
     "privacy": Command(_help, linked=True),
-    "ask": Command(_answer, asks=True, listed=False),
+    "ask": Command(_answer, asks=True),
 }
 """All there is to say of a command, but for its wording: ``command_NAME`` tells what it does, ``NAME_usage`` how."""
 NO_COMMAND = Command(lambda _desk, request, _view: told(request.lang, "unknown_command"))

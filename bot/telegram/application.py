@@ -12,23 +12,22 @@ from urllib.parse import urlsplit
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of durations warns at every use
 
-from telegram import Bot, BotCommand
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.conversation.desk import COMMANDS
 from bot.logs import keep_to_ourselves
 from bot.settings import Settings
+from bot.telegram.albums import Albums
 from bot.telegram.connection import Connection
 from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
+from bot.telegram.introducing import introduce
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import Waits, persist, unless
 from bot.telegram.seen import SeenUpdates
 from bot.telegram.webhook import CONNECTIONS, Webhook
-from bot.wording import words
 from corpus.errors import SettingsInvalid
-from corpus.language.known import OUR_LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +65,9 @@ async def _run(settings: Settings, pool: Pool) -> None:
     if not await unless(stopping, _reach(api)):
         return
     seen = SeenUpdates(settings.home, f"{settings.api_url} {api.id}")
-    intake = Intake(Handlers(api, settings, pool).handle, seen)
-    introducing = asyncio.ensure_future(_introduce(api))
+    albums = Albums()
+    intake = Intake(Handlers(api, settings, pool, albums).handle, seen, albums.arrived)
+    introducing = asyncio.ensure_future(introduce(api))
     try:
         await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, stopping)
     finally:
@@ -125,16 +125,3 @@ async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asynci
     await stopping.wait()
     await webhook.stop()
     await intake.finish(FINISH_SECONDS)
-
-
-async def _introduce(api: Bot) -> None:
-    """Tell Telegram the commands, in every language; a bot that cannot do so answers all the same."""
-    try:
-        for lang in OUR_LANGUAGES:
-            commands = [
-                BotCommand(name, words(lang)[f"command_{name}"]) for name, known in COMMANDS.items() if known.listed
-            ]
-            code = None if lang == OUR_LANGUAGES[0] else lang
-            await persist(partial(api.set_my_commands, commands, language_code=code))
-    except TelegramError as error:
-        log.warning("The commands could not be told: %s.", type(error).__name__)

@@ -18,11 +18,22 @@ from bot.conversation.requests import Line
 from bot.conversation.views import FRESH, View, read_view
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
+from bot.telegram.albums import Albums
 from bot.telegram.allowance import Allowance, Verdict
 from bot.telegram.intake import Raw
-from bot.telegram.messages import holds_something, is_private, line_of, reader_of, text_of, words_to_us
+from bot.telegram.messages import (
+    holds_something,
+    identity_of,
+    is_private,
+    line_of,
+    reader_of,
+    text_of,
+    topic_of,
+    words_to_us,
+)
 from bot.telegram.offering import Offering
 from bot.telegram.pool import Pool
+from bot.telegram.presses import Presses
 from bot.telegram.sending import Sender
 from bot.wording import supported, words
 
@@ -43,13 +54,16 @@ class Handlers:
         api: the library's bot, initialised.
         settings: who may ask, and how much.
         pool: where questions are searched.
+        albums: know which message of several is answered.
     """
 
-    def __init__(self, api: Bot, settings: Settings, pool: Pool) -> None:
+    def __init__(self, api: Bot, settings: Settings, pool: Pool, albums: Albums) -> None:
         self._api = api
         self._settings = settings
         self._pool = pool
+        self._albums = albums
         self._sender = Sender(api)
+        self._presses = Presses(self._sender)
         self._allowance = Allowance(settings.allowance)
         self._offering = Offering(api, pool, settings)
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
@@ -67,15 +81,15 @@ class Handlers:
             if message is not None:
                 await self._message(message, edited=update.message is None)
             elif update.callback_query is not None:
-                await self._pressed(update.callback_query)
+                await self._presses.answer(update.callback_query, self._pressed(update.callback_query))
             elif update.inline_query is not None:
                 await self._offering.inline(update.inline_query)
             elif update.guest_message is not None:
                 await self._offering.guest(update.guest_message)
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
             log.error("An update could not be handled: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
-            if isinstance(error, BadRequest) or not isinstance(error, TelegramError):
-                await self._apologise(update, message)
+            if message is not None and (isinstance(error, BadRequest) or not isinstance(error, TelegramError)):
+                await self._apologise(message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
         reader = reader_of(message, self._me)
@@ -84,12 +98,14 @@ class Handlers:
             return
         if not said.strip() and not is_private(message):
             return
+        if not await self._albums.is_answered_by(message):
+            return
         lang = supported(reader.language_code)
         if not self._may_ask(message):
             if is_private(message):
                 await self._say(message, told(lang, "private_archive", number=reader.id))
             return
-        verdict = self._allowance.take(reader.id)
+        verdict = self._allowance.take(identity_of(message))
         if verdict is Verdict.SILENCE:
             return
         if verdict is Verdict.NOTICE:
@@ -103,7 +119,7 @@ class Handlers:
 
     async def _answer(self, message: Message, line: Line) -> None:
         """Answer a message, in the place of our earlier reply if it is an edited one."""
-        typing = asyncio.create_task(_show_typing(message))
+        typing = asyncio.create_task(show_typing(message))
         try:
             reply, picture = await self._pool.run(work, line)
         finally:
@@ -124,29 +140,34 @@ class Handlers:
             self._noticed.popitem(last=False)
         return reply
 
-    async def _pressed(self, query: CallbackQuery) -> None:
-        """Show what a button asks for; the question is read from the message that its message replies to."""
+    async def _pressed(self, query: CallbackQuery) -> str:
+        """Show what a button asks for; return what is to be said if that cannot be done.
+
+        The question is read from the message that its message replies to. In a topic of a forum, what replies to
+        nothing replies to the news that the topic was opened, which says nothing.
+        """
         shown, reader = query.message, query.from_user
         word = words(supported(reader.language_code))
         view = read_view(query.data or "")
         question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
         said = words_to_us(question, self._me, answered=True) if question is not None else None
         if view is None or (question is not None and not self._may_ask(question)):
-            return await self._sender.answer_press(query.id, word["unusable"])
+            return word["unusable"]
         if self._allowance.take(("press", reader.id)) is not Verdict.ANSWER:
-            return await self._sender.answer_press(query.id, word["too_many"])
-        if question is None or said is None or not isinstance(shown, Message):
-            return await self._sender.answer_press(query.id, word["gone"])
-        await self._sender.answer_press(query.id)
+            return word["too_many"]
+        if question is None or not said or not isinstance(shown, Message):
+            return word["gone"]
         line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
         reply, _ = await self._pool.run(work, line, view)
         chat = shown.chat.id
-        if view.show == "peak" or not shown.text or not await self._sender.edit(chat, shown.message_id, reply):
-            await self._sender.send(chat, reply, question.message_id)
-        return None
+        in_place = view.show != "peak" and bool(shown.text)
+        if in_place and await self._sender.edit(chat, shown.message_id, reply):
+            return ""
+        sent = await self._sender.send(chat, reply, question.message_id, topic=topic_of(shown))
+        return word["failed"] if sent is None else ""
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> None:
-        sent = await self._sender.send(message.chat.id, reply, message.message_id, picture)
+        sent = await self._sender.send(message.chat.id, reply, message.message_id, picture, topic=topic_of(message))
         key = message.chat.id, message.message_id
         self._replies.pop(key, None)
         if sent is not None and sent.text:
@@ -154,18 +175,14 @@ class Handlers:
             if len(self._replies) > MOST_REPLIES:
                 self._replies.popitem(last=False)
 
-    async def _apologise(self, update: Update, message: Message | None) -> None:
+    async def _apologise(self, message: Message) -> None:
         """Tell a reader that something failed here, where that can be told."""
+        lang = supported(message.from_user.language_code if message.from_user else None)
         with contextlib.suppress(TelegramError):
-            if update.callback_query is not None:
-                lang = supported(update.callback_query.from_user.language_code)
-                await self._sender.answer_press(update.callback_query.id, words(lang)["failed"])
-            elif message is not None:
-                lang = supported(message.from_user.language_code if message.from_user else None)
-                await self._say(message, told(lang, "failed"))
+            await self._say(message, told(lang, "failed"))
 
     def _may_ask(self, message: Message) -> bool:
-        return self._settings.admit(message.chat.id, message.from_user.id if message.from_user else 0)
+        return self._settings.admit(message.chat.id, identity_of(message))
 
     @property
     def _me(self) -> User:
@@ -178,7 +195,7 @@ def work(desk: Desk, line: Line, view: View = FRESH) -> Rendered:
     return reply, draw(reply.bars, reply.title, reply.lang) if reply.bars else None
 
 
-async def _show_typing(message: Message) -> None:
+async def show_typing(message: Message) -> None:
     """Show "typing" meanwhile; a reply does not depend on it."""
     with contextlib.suppress(TelegramError):
         await message.reply_chat_action(ChatAction.TYPING)

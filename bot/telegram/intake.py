@@ -32,11 +32,13 @@ class Intake:
     Args:
         handle: deals with one update; errors are its own to catch.
         seen: the updates that have been dealt with, also before a restart.
+        arrived: told of each update as soon as it is there, before its turn comes.
     """
 
-    def __init__(self, handle: Handle, seen: SeenUpdates) -> None:
+    def __init__(self, handle: Handle, seen: SeenUpdates, arrived: Callable[[Raw], None]) -> None:
         self._handle = handle
         self._seen = seen
+        self._arrived = arrived
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._held: dict[int, float] = {}
         self._last_of: dict[int, asyncio.Task[None]] = {}
@@ -62,6 +64,7 @@ class Intake:
         number = int(update["update_id"])
         if number in self._tasks:
             return self._tasks[number]
+        self._arrived(update)
         if self._seen.has(number, sent_at(update)):
             return None
         key = place_of(update)

@@ -21,13 +21,32 @@ def is_private(message: Message) -> bool:
     return message.chat.type == ChatType.PRIVATE
 
 
+def topic_of(message: Message) -> int | None:
+    """Return the topic of a forum that a message stands in.
+
+    None for the general topic, which has no number, and elsewhere, where a thread's number tells only what replies to
+    what, and nothing can be sent to it.
+    """
+    return message.message_thread_id if message.is_topic_message else None
+
+
 def reader_of(message: Message, us: User) -> User | None:
-    """Return who wrote a message for others to read; None for a bot, a channel, and what was sent through us."""
+    """Return who wrote a message for others to read; None for a bot, a channel's post, and what was sent through us.
+
+    Who writes in a group's name, as its anonymous administrators do, or in a channel's, is a person behind a bot that
+    Telegram puts in everybody's place: :func:`identity_of` tells them apart.
+    """
     sender = message.from_user
     if sender is None or message.is_automatic_forward or (message.via_bot and message.via_bot.id == us.id):
         return None
-    anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
-    return sender if anonymous or not sender.is_bot else None
+    return sender if message.sender_chat is not None or not sender.is_bot else None
+
+
+def identity_of(message: Message) -> int:
+    """Return the number of who wrote a message: of the group or channel that it was written in the name of, if any."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user is not None else 0
 
 
 def holds_something(message: Message) -> bool:
@@ -56,9 +75,7 @@ def words_to_us(message: Message, us: User, *, answered: bool = False) -> str | 
     mentions = [entity for entity, shown in _entities(message) if _means(entity, shown, us)]
     if mentions:
         return _without(text, mentions)
-    target_of = message.reply_to_message
-    is_reply = target_of is not None and target_of.from_user is not None and target_of.from_user.id == us.id
-    return text if is_reply or answered else None
+    return text if answered or _replies_to(message, us) else None
 
 
 def line_of(message: Message, words: str, us: User, *, interface: str | None, answered: Message | None = None) -> Line:
@@ -74,6 +91,8 @@ def line_of(message: Message, words: str, us: User, *, interface: str | None, an
     target = message.reply_to_message
     quote = message.quote.text if message.quote is not None else ""
     replied = _replied(target, us, quote) if target is not None and (quote or text_of(target)) else None
+    if target is None and quote:  # of a message in another chat, or of one that is deleted
+        replied = Replied(quote, ours=False, quote=quote)
     return Line(words, message.date.date(), interface, replied, _replied(answered, us) if answered else None)
 
 
@@ -98,6 +117,14 @@ def _bold(message: Message) -> Iterator[str]:
 def _entities(message: Message) -> list[tuple[MessageEntity, str]]:
     found = message.parse_entities() if message.text else message.parse_caption_entities() if message.caption else {}
     return list(found.items())
+
+
+def _replies_to(message: Message, us: User) -> bool:
+    """Tell whether a message replies to one of ours; all in a topic seems to reply to the news of its opening."""
+    target = message.reply_to_message
+    if target is None or target.from_user is None or target.forum_topic_created is not None:
+        return False
+    return target.from_user.id == us.id
 
 
 def _means(entity: MessageEntity, shown: str, us: User) -> bool:

@@ -24,7 +24,7 @@ from bot.conversation.requests import Line
 from bot.rendering.for_telegram import isolated, render_entry
 from bot.settings import Settings
 from bot.telegram.allowance import Allowance, Verdict
-from bot.telegram.messages import line_of, text_of
+from bot.telegram.messages import identity_of, line_of, text_of
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import persist
 from bot.telegram.sending import NO_PREVIEW, in_time
@@ -67,7 +67,7 @@ class Offering:
     async def guest(self, message: Message) -> None:
         """Answer a question in a chat that the bot is no member of, with the best passage."""
         reader = message.from_user
-        if reader is None or message.guest_query_id is None or not self._may_ask(reader.id):
+        if reader is None or message.guest_query_id is None or not self._may_ask(identity_of(message)):
             return
         us = self._api.bot
         said = text_of(message).replace(f"@{us.username}", " ")

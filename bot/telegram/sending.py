@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TOO_OLD, UNCHANGED, ENTITIES = "query is too old", "message is not modified", "entities"
+CLOSED = ("message thread not found", "topic_closed", "topic_deleted")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "message_id_invalid")
 """What Telegram says when it refuses, in lower case."""
 
@@ -34,19 +35,34 @@ class Sender:
     def __init__(self, api: Bot) -> None:
         self._api = api
 
-    async def send(self, chat: int, reply: Reply, to: int, picture: bytes | None = None) -> Message | None:
-        """Send a reply to a message; None if the chat is closed to us."""
+    async def send(
+        self, chat: int, reply: Reply, to: int, picture: bytes | None = None, *, topic: int | None = None
+    ) -> Message | None:
+        """Send a reply to a message; None if the chat or its topic is closed to us.
+
+        Args:
+            chat: where.
+            reply: what.
+            to: the message; one that is deleted is not replied to.
+            picture: shown above the reply.
+            topic: of a forum; a reply to a deleted message would stand in the general one else.
+        """
         target = ReplyParameters(to, allow_sending_without_reply=True)
         common: dict[str, Any] = {"reply_parameters": target, "reply_markup": _keyboard(reply)}
+        common["message_thread_id"] = topic
         try:
             return await self._send(chat, reply, picture, common)
         except ChatMigrated as moved:
             return await self._send(moved.new_chat_id, reply, picture, common)
         except Forbidden:
             return None
+        except BadRequest as error:
+            if not _says(error, *CLOSED):
+                raise
+            return None
 
     async def edit(self, chat: int, number: int, reply: Reply) -> bool:
-        """Put a reply into the place of an earlier message; False if that is no longer there."""
+        """Put a reply into the place of an earlier message; False if that is no longer there, or closed to us."""
         common: dict[str, Any] = {"chat_id": chat, "message_id": number, "reply_markup": _keyboard(reply)}
 
         async def edit(text: str, mode: str | None) -> None:
@@ -59,7 +75,7 @@ class Sender:
                 raise
             return _says(error, UNCHANGED)
         except Forbidden:
-            pass
+            return False
         return True
 
     async def answer_press(self, query: str, text: str = "") -> None:

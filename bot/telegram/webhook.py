@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.telegram.albums import waits_for_others
 from bot.telegram.intake import Intake
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class Webhook:
         if self._stopping or self._intake.is_full:
             return web.Response(status=503, headers={"Retry-After": "1"})
         task = self._intake.take(update)
-        if task is not None:
+        if task is not None and not waits_for_others(update):  # they are pushed only after this one is acknowledged
             await asyncio.wait({task}, timeout=ACKNOWLEDGE_SECONDS)
         return web.Response()
 

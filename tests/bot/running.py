@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import socket
 import subprocess
@@ -12,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from index.building.updating import update
-from tests.botapi import BotApi, Chat, User
+from tests.botapi import BOT, READER, BotApi, Chat, User
+from tests.botapi.chats import private_chat
 from tests.conftest import SAMPLE, clean_environment, quiet
 
 LIMIT = 30
 """Seconds to wait for a reply on a busy machine."""
 Message = dict[str, Any]
+_fresh = itertools.count(70_001)
+"""Numbers of readers and groups that nobody else has."""
 
 
 @contextmanager
@@ -83,6 +87,11 @@ class Reader:
         self.user = user
         self.chat = chat
 
+    @property
+    def place(self) -> Chat:
+        """Where the reader writes."""
+        return self.chat or private_chat(self.user or READER)
+
     def ask(self, text: str, *, reply_to: int | None = None, quote: str | None = None) -> Message:
         """Write a text, and return the reply to it as it is shown."""
         question = self.api.send_text(text, chat=self.chat, user=self.user, reply_to=reply_to, quote=quote)
@@ -118,3 +127,33 @@ def buttons(reply: Message) -> list[str]:
     """Return the labels below a reply."""
     rows = reply.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]
+
+
+def somebody(api: BotApi, chat: Chat | None = None) -> Reader:
+    """Return a reader that the bot has not met."""
+    user = User(next(_fresh), "Somebody")
+    return Reader(api, user, chat or private_chat(user))
+
+
+def group(**more: Any) -> Chat:
+    """Return a group that the bot has not met."""
+    return Chat(-1_000_000_000_000 - next(_fresh), "supergroup", title="Some room", **more)
+
+
+def written(api: BotApi, chat: Chat) -> list[Message]:
+    """Return what the bot has written into a chat once all before has been dealt with."""
+    last = api.send_text(f"/about@{api.bot.username}", chat=chat, user=User(next(_fresh), "Last"))
+    api.replies_to(last, chat=chat, timeout=LIMIT)
+    return [one for one in api.messages(chat) if one.get("from", {}).get("id") == BOT.id][:-1]
+
+
+def sent_since(api: BotApi, since: int) -> Message:
+    """Return the one message that the bot has sent since a call."""
+    (call,) = api.wait_for("sendMessage", since=since, timeout=LIMIT)
+    result: Message = call.result
+    return result
+
+
+def stands_in(message: Message) -> int | None:
+    """Return the topic that a message stands in."""
+    return message["message_thread_id"] if message.get("is_topic_message") else None

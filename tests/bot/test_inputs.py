@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,22 @@ from typing import Any
 import pytest
 
 from bot.conversation.entries import NEVER_SHOWN
-from tests.bot.running import LIMIT, Message, Reader, running_bot, text_of, webhook_settings
+from tests.bot.running import (
+    LIMIT,
+    Message,
+    Reader,
+    group,
+    running_bot,
+    somebody,
+    text_of,
+    webhook_settings,
+    written,
+)
 from tests.botapi import BOT, CHANNEL, GROUP, OTHER_READER, READER, BotApi, User
 
 HINT = "Ask about something"
+ONLY_TEXT = "I read text: write your question in words."
+MARATHON = "Kipchoge marathon"
 
 
 @pytest.fixture(scope="module", params=["polling", "webhook"])
@@ -70,7 +83,7 @@ def test_refused_entities_lead_to_plain_text(reader: Reader) -> None:
 def test_what_is_not_text_gets_a_hint_and_a_caption_counts_as_text(reader: Reader) -> None:
     api = reader.api
     for send in (api.send_sticker, api.send_voice, api.send_photo, api.send_document):
-        assert reader.reply_to(send())["text"] == "I read text: write your question in words."
+        assert reader.reply_to(send())["text"] == ONLY_TEXT
     assert reader.reply_to(api.send_photo("Kipchoge marathon Vienna"))["text"].startswith("1. Kipchoge")
     captioned = reader.reply_to(api.send_document("notes.pdf", "Mars rover landing"))
     assert "4. " in reader.look(captioned, "Next ›")["text"]
@@ -97,6 +110,74 @@ def test_channel_posts_service_messages_and_other_bots_are_ignored(reader: Reade
     assert len(_own(reader, GROUP.id)) == before
     assert not _own(reader, CHANNEL.id)
     assert len(api.messages()) == private + 1 + 2 * 2  # the message sent through us, and what was asked to wait
+
+
+@pytest.mark.parametrize("place_of_caption", [0, 1, 3])
+@pytest.mark.parametrize("others", [None, "Deep Blue"])
+def test_an_album_is_answered_once_by_its_first_caption(
+    reader: Reader, place_of_caption: int, others: str | None
+) -> None:
+    api, reader = reader.api, somebody(reader.api)
+    captions = [*[None] * place_of_caption, MARATHON, *[others] * 2]
+    album = api.send_album(captions, user=reader.user)
+    assert text_of(reader.reply_to(album[place_of_caption])).startswith("1. Kipchoge")
+    assert len(written(api, reader.place)) == 1
+
+
+def test_an_album_whose_caption_comes_a_little_late_is_answered_once(reader: Reader) -> None:
+    api, reader = reader.api, somebody(reader.api)
+    photo = {"photo": [{"file_id": "x", "file_unique_id": "y", "width": 9, "height": 9}], "media_group_id": "77"}
+    api.send(photo, user=reader.user)
+    time.sleep(0.3)
+    late = api.send(photo | {"caption": MARATHON}, user=reader.user)
+    api.send(photo, user=reader.user)
+    assert text_of(reader.reply_to(late)).startswith("1. Kipchoge")
+    assert len(written(api, reader.place)) == 1
+
+
+def test_an_album_without_a_caption_gets_one_hint(reader: Reader) -> None:
+    api, reader = reader.api, somebody(reader.api)
+    album = api.send_album([None] * 8, user=reader.user)
+    assert text_of(reader.reply_to(album[0])) == ONLY_TEXT
+    assert [one["text"] for one in written(api, reader.place)] == [ONLY_TEXT]
+    assert text_of(reader.ask(MARATHON)).startswith("1. Kipchoge")
+
+
+def test_an_edited_caption_edits_the_answer_to_the_album(reader: Reader) -> None:
+    api, reader = reader.api, somebody(reader.api)
+    album = api.send_album([None, MARATHON, None], user=reader.user)
+    answer = reader.reply_to(album[1])
+    since = len(api.calls)
+    api.edit_caption(album[1], "Mars rover landing")
+    api.wait_for("editMessageText", since=since, timeout=LIMIT)
+    assert "Mars" in text_of(reader.shown(answer))
+    assert "4. " in text_of(reader.look(answer, "Next ›"))
+    api.edit_caption(album[2], "Deep Blue")  # the album has been answered
+    assert len(written(api, reader.place)) == 1
+
+
+def test_a_caption_that_is_written_afterwards_or_moved_is_answered(reader: Reader) -> None:
+    api, reader = reader.api, somebody(reader.api)
+    album = api.send_album([None, None], user=reader.user)
+    hint = reader.reply_to(album[0])
+    since = len(api.calls)
+    api.edit_caption(album[0], MARATHON)
+    api.wait_for("editMessageText", since=since, timeout=LIMIT)
+    assert text_of(reader.shown(hint)).startswith("1. Kipchoge")
+    api.edit_caption(album[0], None)
+    api.edit_caption(album[1], "Deep Blue Kasparov")
+    assert "Deep Blue" in text_of(reader.reply_to(album[1]))
+
+
+def test_an_album_in_a_group_is_answered_where_its_caption_speaks_to_us(reader: Reader) -> None:
+    room = group()
+    api, reader = reader.api, somebody(reader.api, room)
+    api.send_album([None, MARATHON, None], chat=room, user=reader.user)
+    album = api.send_album([None, f"@{api.bot.username} {MARATHON}", None], chat=room, user=reader.user)
+    answer = reader.reply_to(album[1])
+    assert text_of(answer).startswith("1. Kipchoge")
+    api.send_album([None, "who were the pacemakers?"], chat=room, user=reader.user, reply_to=answer["message_id"])
+    assert len(written(api, room)) == 2
 
 
 def test_forwarded_text_is_searched(reader: Reader) -> None:

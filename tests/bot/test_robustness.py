@@ -16,8 +16,8 @@ from bot.telegram.allowance import Allowance, Verdict
 from bot.telegram.seen import FILE_NAME, MOST, PRUNE_EVERY, SeenUpdates
 from corpus.errors import StoreUnusable
 from tests.bot.running import LIMIT, Reader, running_bot, stop, text_of, webhook_settings
-from tests.botapi import BASIC_GROUP, GROUP, OTHER_READER, READER, BotApi, User
-from tests.botapi.chats import private_chat
+from tests.botapi import BASIC_GROUP, CHANNEL, FORUM, GROUP, OTHER_READER, READER, BotApi, User
+from tests.botapi.chats import NAMED_CHANNEL, NAMELESS_ADMIN, private_chat
 
 
 def test_a_burst_gets_one_notice_and_others_are_answered(sample_home: Path, tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_an_answer_follows_a_group_that_moved_and_a_blocked_chat_is_let_be(sampl
 
 
 def test_a_private_archive_answers_only_its_readers(sample_home: Path, tmp_path: Path) -> None:
-    allowed = f"{READER.id}, {GROUP.id}"
+    allowed = f"{READER.id}, {GROUP.id}, {CHANNEL.id}, {NAMELESS_ADMIN.id}, {NAMED_CHANNEL.id}"
     with BotApi() as api, running_bot(api, sample_home, tmp_path / "log", DATELINE_READERS=allowed):
         assert Reader(api).ask("Kipchoge marathon")["text"].startswith("1. Kipchoge")
         stranger = Reader(api, OTHER_READER)
@@ -109,6 +109,13 @@ def test_a_private_archive_answers_only_its_readers(sample_home: Path, tmp_path:
         assert "privates Archiv" in refused
         assert str(OTHER_READER.id) in refused
         assert Reader(api, OTHER_READER, GROUP).ask("/ask Kipchoge")["text"].startswith("1. Kipchoge")
+        for name in (GROUP, CHANNEL, FORUM):
+            question = api.send_text("/ask Kipchoge", chat=GROUP, in_name_of=name)
+            assert text_of(api.replies_to(question, timeout=LIMIT)[0]).startswith("1. Kipchoge")
+        api.send_text("/ask Kipchoge", chat=FORUM, in_name_of=FORUM)  # a nameless admin of another group
+        api.send_text("/ask Kipchoge", chat=FORUM, in_name_of=GROUP)
+        admitted = api.send_text("/ask Kipchoge", chat=FORUM, in_name_of=CHANNEL)
+        assert text_of(api.replies_to(admitted, timeout=LIMIT)[0]).startswith("1. Kipchoge")
         assert api.answer_to(api.inline("Kipchoge", user=OTHER_READER), timeout=LIMIT)["results"] == []
         assert api.answer_to(api.inline("Kipchoge"), timeout=LIMIT)["results"]
 

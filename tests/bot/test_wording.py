@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from bot.conversation.desk import understand
+from bot.conversation.desk import COMMANDS, understand
 from bot.conversation.requests import Line
 from bot.wording import counted, supported, words
 from corpus.language.known import OUR_LANGUAGES
 from index.answering.question import parse_question
 
 BUTTONS = "previous next context back newest best only any_time also closest other_times".split()
-SHORT = "too_many busy private_archive gone unusable".split()
+SHORT = "too_many busy private_archive gone unusable failed".split()
 
 
 def _places(text: str) -> set[str | None]:
@@ -44,6 +44,17 @@ def test_words_fit_where_telegram_shows_them(lang: str) -> None:
         if key in BUTTONS:
             assert len(text) <= 42, key
     assert len(words(lang)["inline_hint"]) <= 64
+    assert len(words(lang)["description"]) <= 512
+    assert len(words(lang)["short_description"]) <= 120
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_every_command_is_in_the_menu_and_those_with_words_behind_them_in_the_help(lang: str) -> None:
+    word = words(lang)
+    for name, command in COMMANDS.items():
+        assert f"command_{name}" in word
+        if command.asks:
+            assert f"/{name}" in word["help"], name
 
 
 @pytest.mark.parametrize("lang", [lang for lang in OUR_LANGUAGES if lang != "en"])

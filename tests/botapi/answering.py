@@ -6,6 +6,7 @@ from typing import Final
 
 from telegram.constants import (
     BotCommandLimit,
+    BotDescriptionLimit,
     CallbackQueryLimit,
     InlineQueryLimit,
     InlineQueryResultLimit,
@@ -22,6 +23,10 @@ from tests.botapi.refusals import bad_request
 _START_PARAMETER: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{InlineQueryResultsButtonLimit.MAX_START_PARAMETER_LENGTH}}}")
 _COMMAND: Final = re.compile(rf"/?[a-z0-9_]{{1,{BotCommandLimit.MAX_COMMAND}}}")
 _LANGUAGE: Final = re.compile(r"([a-z]{2})?")
+_LONGEST: Final = {
+    "description": BotDescriptionLimit.MAX_DESCRIPTION_LENGTH.value,
+    "short_description": BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH.value,
+}
 
 
 def _answer_callback_query(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:
@@ -94,11 +99,37 @@ def _set_my_commands(cloud: Cloud, params: JsonObject, _files: Mapping[str, byte
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     if len({command["command"] for command in commands}) < len(commands):
         raise bad_request("a command is listed twice")
-    language = params.get("language_code", "")
+    cloud.commands[_language(params)] = commands
+    return True
+
+
+def _description_setter(field: str) -> Answer:
+    """Gives the answer to a method that sets what the bot says of itself; nothing given, nothing is said."""
+
+    def answer(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:
+        text = params.get(field, "")
+        if utf16.length(text) > _LONGEST[field]:
+            raise bad_request(f"{field} is too long")
+        cloud.descriptions[field, _language(params)] = text
+        return True
+
+    return answer
+
+
+def _description_getter(field: str) -> Answer:
+    """Gives the answer to a method that tells what was set for a language, nothing if that is nothing."""
+
+    def answer(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> JsonObject:
+        return {field: cloud.descriptions.get((field, _language(params)), "")}
+
+    return answer
+
+
+def _language(params: JsonObject) -> str:
+    language = str(params.get("language_code", ""))
     if not _LANGUAGE.fullmatch(language):
         raise bad_request("invalid language code specified")
-    cloud.commands[language] = commands
-    return True
+    return language
 
 
 ANSWERS: Final[dict[str, Answer]] = {
@@ -106,5 +137,9 @@ ANSWERS: Final[dict[str, Answer]] = {
     "answerInlineQuery": _answer_inline_query,
     "answerGuestQuery": _answer_guest_query,
     "getMe": _get_me,
+    "getMyDescription": _description_getter("description"),
+    "getMyShortDescription": _description_getter("short_description"),
     "setMyCommands": _set_my_commands,
+    "setMyDescription": _description_setter("description"),
+    "setMyShortDescription": _description_setter("short_description"),
 }

@@ -11,6 +11,7 @@ from tests.botapi.chats import BOT
 from tests.botapi.cloud import Cloud
 from tests.botapi.faults import Faults
 from tests.botapi.flood import Flood
+from tests.botapi.forums import Forums
 from tests.botapi.observing import Observing
 from tests.botapi.server import Server
 from tests.botapi.writing import Writing
@@ -18,7 +19,7 @@ from tests.botapi.writing import Writing
 TOKEN: Final = f"{BOT.id}:AAE-test-token-of-the-stand-in-0000000"
 
 
-class BotApi(Writing, Asking, Observing, Breaking):
+class BotApi(Writing, Forums, Asking, Observing, Breaking):
     """A strict stand-in for Telegram's Bot API on the loopback interface.
 
     Use it as a context manager, and point the bot at `url`:

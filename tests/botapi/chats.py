@@ -29,6 +29,7 @@ class Chat:
     Attributes:
         id: The user's id in a private chat; negative elsewhere, in supergroups and channels below -10**12.
         type: private, group, supergroup or channel.
+        is_forum: Whether a supergroup has topics; Telegram tells it only of those that have.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Chat:
     title: str | None = None
     username: str | None = None
     first_name: str | None = None
+    is_forum: bool | None = None
 
     def as_json(self) -> JsonObject:
         """Gives Telegram's Chat object."""
@@ -52,10 +54,14 @@ def _without_none(one: User | Chat) -> JsonObject:
 
 
 BOT: Final = User(4200000042, "Dateline", is_bot=True, username="dateline_test_bot", language_code=None)
+NAMELESS_ADMIN: Final = User(1087968824, "Group", is_bot=True, username="GroupAnonymousBot", language_code=None)
+NAMED_CHANNEL: Final = User(136817688, "Channel", is_bot=True, username="Channel_Bot", language_code=None)
+"""Whom Telegram names as sender of all that is written in the name of a group, and of a channel."""
 READER: Final = User(501, "Ada", username="ada_reads")
 OTHER_READER: Final = User(502, "Bela", username="bela_reads", language_code="de")
 PRIVATE: Final = private_chat(READER)
 GROUP: Final = Chat(-1000000000071, "supergroup", title="Reading room")
+FORUM: Final = Chat(-1000000000074, "supergroup", title="Reading rooms", is_forum=True)
 BASIC_GROUP: Final = Chat(-72, "group", title="Reading corner")
 CHANNEL: Final = Chat(-1000000000073, "channel", title="Archive news", username="archive_news")
 

@@ -67,8 +67,8 @@ class Messages:
 
 
 def as_reply_target(message: JsonObject) -> JsonObject:
-    """Gives a message as it appears inside of the reply to it: without its own target."""
-    return {name: value for name, value in message.items() if name not in {"reply_to_message", "quote"}}
+    """Gives a message as it appears inside of the reply to it: without its own target, but with what it quotes."""
+    return {name: value for name, value in message.items() if name != "reply_to_message"}
 
 
 def reply_fields(target: JsonObject, quote: str | None) -> JsonObject:
@@ -77,10 +77,34 @@ def reply_fields(target: JsonObject, quote: str | None) -> JsonObject:
     Raises:
         LookupError: The quote is not in the target.
     """
-    fields: JsonObject = {"reply_to_message": as_reply_target(target)}
+    fields: JsonObject = {"reply_to_message": as_reply_target(target)} | _thread_of_reply(target)
     if quote is not None:
         before, found, _ = str(target.get("text") or target.get("caption") or "").partition(quote)
         if not found:
             raise LookupError("the quote is not in the message that is replied to")
         fields["quote"] = {"text": quote, "position": utf16.length(before), "is_manual": True}
     return fields
+
+
+def topic_fields(opening: JsonObject) -> JsonObject:
+    """Gives the fields of a Message in a topic that replies to no other: it replies to the news of the opening.
+
+    Args:
+        opening: The message that tells that the topic was opened; its id is the topic's.
+    """
+    in_topic = {"message_thread_id": opening["message_id"], "is_topic_message": True}
+    return in_topic | {"reply_to_message": as_reply_target(opening)}
+
+
+def topic_of(message: JsonObject) -> int | None:
+    """Gives the topic that a message stands in; None for the general one, and where there are none."""
+    return message["message_thread_id"] if message.get("is_topic_message") else None
+
+
+def _thread_of_reply(target: JsonObject) -> JsonObject:
+    """Gives the thread that a reply belongs to: its target's topic, or in a supergroup the chain of replies."""
+    if target.get("is_topic_message"):
+        return {"message_thread_id": target["message_thread_id"], "is_topic_message": True}
+    if target["chat"]["type"] != "supergroup":
+        return {}
+    return {"message_thread_id": target.get("message_thread_id", target["message_id"])}

@@ -51,6 +51,11 @@ class Observing(Stage):
             commands = self._cloud.commands.get(language_code, [])
             return {command["command"]: command["description"] for command in commands}
 
+    def description(self, language_code: str = "", *, short: bool = False) -> str:
+        """Gives what the bot says of itself, in its empty chat or, short, on its page; "" if it says nothing."""
+        with self._lock:
+            return self._cloud.descriptions.get(("short_description" if short else "description", language_code), "")
+
     def wait_for(self, method: str, count: int = 1, timeout: float = 10.0, *, since: int = 0) -> list[Call]:
         """Waits until a method was called `count` times without refusal; gives these calls.
 

@@ -33,6 +33,10 @@ answerInlineQuery: inline_query_id String, results Array of InlineQueryResultArt
   is_personal Boolean?, next_offset String?, button InlineQueryResultsButton?
 answerGuestQuery: guest_query_id String, result InlineQueryResultArticle
 setMyCommands: commands Array of BotCommand, language_code String?
+getMyDescription: language_code String?
+setMyDescription: description String?, language_code String?
+getMyShortDescription: language_code String?
+setMyShortDescription: short_description String?, language_code String?
 
 MessageEntity: type String, offset Integer, length Integer, url String?, language String?, custom_emoji_id String?,
   unix_time Integer?, date_time_format String?

@@ -12,7 +12,7 @@ from tests.botapi.cloud import Answer, Cloud
 from tests.botapi.fields import JsonObject
 from tests.botapi.formatted_text import caption_fields, text_fields
 from tests.botapi.keyboards import check_keyboard
-from tests.botapi.messages import reply_fields
+from tests.botapi.messages import reply_fields, topic_fields, topic_of
 from tests.botapi.photos import photo_sizes
 from tests.botapi.refusals import bad_request, forbidden
 
@@ -38,17 +38,26 @@ def _send(cloud: Cloud, params: JsonObject, content: JsonObject) -> JsonObject:
     chat = cloud.chats.writable(params["chat_id"])
     if chat.type == "channel":
         raise bad_request("need administrator rights in the channel chat")
-    if "message_thread_id" in params:
-        raise bad_request("message thread not found")
-    content |= _reply_fields(cloud, chat, params.get("reply_parameters"))
+    content |= _thread_fields(cloud, chat, params) | _reply_fields(cloud, chat, params)
     if params.get("protect_content"):
         content["has_protected_content"] = True
     cloud.flood.admit(chat)
     return cloud.messages.add(chat, cloud.bot, content)
 
 
-def _reply_fields(cloud: Cloud, chat: Chat, reply: JsonObject | None) -> JsonObject:
+def _thread_fields(cloud: Cloud, chat: Chat, params: JsonObject) -> JsonObject:
+    """Gives the fields of a Message that show the topic it was sent to."""
+    if "message_thread_id" not in params:
+        return {}
+    opening = cloud.messages.get(chat.id, params["message_thread_id"])
+    if opening is None or "forum_topic_created" not in opening:
+        raise bad_request("message thread not found")
+    return topic_fields(opening)
+
+
+def _reply_fields(cloud: Cloud, chat: Chat, params: JsonObject) -> JsonObject:
     """Gives the fields of a Message that show what it replies to."""
+    reply = params.get("reply_parameters")
     if reply is None:
         return {}
     if reply.get("chat_id", chat.id) != chat.id:
@@ -58,6 +67,8 @@ def _reply_fields(cloud: Cloud, chat: Chat, reply: JsonObject | None) -> JsonObj
         if reply.get("allow_sending_without_reply"):
             return {}
         raise bad_request("message to be replied not found")
+    if params.get("message_thread_id", topic_of(target)) != topic_of(target):
+        raise bad_request("message to be replied not found")  # in that topic, and Telegram sends no such reply without
     quote = reply.get("quote")
     try:
         if utf16.length(quote or "") <= _QUOTE:
@@ -70,8 +81,10 @@ def _reply_fields(cloud: Cloud, chat: Chat, reply: JsonObject | None) -> JsonObj
 def _send_chat_action(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> bool:
     if params["action"] not in list(ChatAction):
         raise bad_request("wrong parameter action in request")
-    if cloud.chats.writable(params["chat_id"]).type == "channel":
+    chat = cloud.chats.writable(params["chat_id"])
+    if chat.type == "channel":
         raise forbidden("chat actions are not shown in channels")
+    _thread_fields(cloud, chat, params)
     return True
 
 

@@ -76,6 +76,15 @@ def test_a_press_shows_what_its_message_replies_to_until_that_is_deleted(api: Bo
     assert "reply_to_message" not in client.newest_update()["callback_query"]["message"]
 
 
+def test_a_press_shows_one_question_with_its_quote_and_nothing_below_it(api: BotApi, client: Client) -> None:
+    follow_up = api.send_text("why then?", reply_to=1, quote="treaty")
+    reply = {"message_id": follow_up}
+    api.press(client.send("It said", reply_parameters=reply, reply_markup=_MARKUP)["message_id"], "more")
+    question = client.newest_update()["callback_query"]["message"]["reply_to_message"]
+    assert (question["text"], question["quote"]["text"]) == ("why then?", "treaty")
+    assert "reply_to_message" not in question
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
@@ -137,6 +146,18 @@ def test_a_guest_query_is_answered_once_and_its_chat_stays_closed(api: BotApi, c
 )
 def test_commands_that_telegram_refuses(client: Client, fields: dict[str, Any], reason: str) -> None:
     assert client.refusal("setMyCommands", **fields) == reason
+
+
+@pytest.mark.parametrize(("name", "most"), [("Description", 512), ("ShortDescription", 120)])
+def test_descriptions_are_kept_by_language_and_bounded(api: BotApi, client: Client, name: str, most: int) -> None:
+    field, short = ("description", False) if name == "Description" else ("short_description", True)
+    assert client.call(f"getMy{name}")["result"] == {field: ""}
+    assert client.call(f"setMy{name}", **{field: "é" * most})["result"] is True
+    assert client.call(f"setMy{name}", **{field: "Fragt", "language_code": "de"})["ok"]
+    assert client.call(f"getMy{name}", language_code="de")["result"] == {field: "Fragt"}
+    assert (api.description(short=short), api.description("fr", short=short)) == ("é" * most, "")
+    assert client.refusal(f"setMy{name}", **{field: "x" * (most + 1)}) == f"{field} is too long"
+    assert client.refusal(f"setMy{name}", **{field: "x", "language_code": "eng"}) == "invalid language code specified"
 
 
 def test_commands_are_kept_by_language(api: BotApi, client: Client) -> None:

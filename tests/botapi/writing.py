@@ -1,17 +1,30 @@
 """Lets people write to the bot, edit and delete what they wrote, and close their chats to it."""
 
 import time
+from collections.abc import Sequence
 
 from telegram.constants import MessageLimit
 
 from tests.botapi import utf16
-from tests.botapi.chats import BASIC_GROUP, CHANNEL, GROUP, PRIVATE, READER, Chat, User, private_chat
+from tests.botapi.chats import (
+    BASIC_GROUP,
+    CHANNEL,
+    GROUP,
+    NAMED_CHANNEL,
+    NAMELESS_ADMIN,
+    PRIVATE,
+    READER,
+    Chat,
+    User,
+    private_chat,
+)
 from tests.botapi.entities import find_entities
 from tests.botapi.fields import JsonObject
-from tests.botapi.messages import reply_fields
+from tests.botapi.messages import reply_fields, topic_fields
 from tests.botapi.stage import Sent, Stage
 
 _FILE = {"file_id": "BQACAgI-reader-file", "file_unique_id": "AgAD-reader", "file_size": 4096}
+_EDITED = frozenset({"text", "entities", "caption", "caption_entities"})
 
 
 class Writing(Stage):
@@ -26,6 +39,8 @@ class Writing(Stage):
         reply_to: int | None = None,
         quote: str | None = None,
         forwarded_from: User | None = None,
+        topic: int | None = None,
+        in_name_of: Chat | None = None,
     ) -> Sent:
         """Writes a text, with the entities that Telegram finds in it.
 
@@ -36,6 +51,8 @@ class Writing(Stage):
             reply_to: The message in the same chat that it replies to.
             quote: The part of that message that it quotes.
             forwarded_from: Who wrote it first, for a forwarded text.
+            topic: Of a forum, where it replies to no message; the general one unless given.
+            in_name_of: The group or a channel, for who writes as that.
 
         Raises:
             ValueError: Telegram lets nobody write so long a text, or the chat is closed to the bot.
@@ -47,7 +64,31 @@ class Writing(Stage):
         if forwarded_from is not None:
             written = {"date": int(time.time()) - 3600, "sender_user": forwarded_from.as_json()}
             content["forward_origin"] = {"type": "user"} | written
-        return self.send(content, chat=chat, user=user, reply_to=reply_to, quote=quote)
+        named: JsonObject = {"topic": topic, "in_name_of": in_name_of}
+        return self.send(content, chat=chat, user=user, reply_to=reply_to, quote=quote, **named)
+
+    def send_about(self, text: str, quote: str | None, *, user: User | None = None) -> Sent:
+        """Writes a text about a message of another chat, or about the part of it that is quoted."""
+        origin = {"type": "channel", "date": int(time.time()) - 60, "chat": CHANNEL.as_json(), "message_id": 7}
+        content: JsonObject = {"external_reply": {"origin": origin, "chat": CHANNEL.as_json(), "message_id": 7}}
+        if quote is not None:
+            content["quote"] = {"text": quote, "position": 0, "is_manual": True}
+        return self.send(_with_entities("text", text) | content, user=user)
+
+    def send_album(
+        self,
+        captions: Sequence[str | None],
+        *,
+        chat: Chat | None = None,
+        user: User | None = None,
+        reply_to: int | None = None,
+    ) -> list[Sent]:
+        """Sends photos as one album; gives a message for each, in the order in which they arrive."""
+        with self._lock:
+            album = {"media_group_id": str(13_000_000_000_000_000 + self._cloud.updates.reserve_id())}
+            photo = {"photo": [{**_FILE, "width": 90, "height": 60}]}
+            contents = [album | photo | _with_entities("caption", caption) for caption in captions]
+            return [self.send(content, chat=chat, user=user, reply_to=reply_to) for content in contents]
 
     def send_command(
         self, command: str, *, chat: Chat | None = None, user: User | None = None, reply_to: int | None = None
@@ -99,6 +140,8 @@ class Writing(Stage):
         user: User | None = None,
         reply_to: int | None = None,
         quote: str | None = None,
+        topic: int | None = None,
+        in_name_of: Chat | None = None,
     ) -> Sent:
         """Puts any message into a chat and brings it to the bot.
 
@@ -108,31 +151,37 @@ class Writing(Stage):
             user: READER unless given.
             reply_to: The message in the same chat that it replies to.
             quote: The part of that message that it quotes.
+            topic: Of a forum, where it replies to no message; the general one unless given.
+            in_name_of: The group or a channel, for who writes as that.
 
         Raises:
             ValueError: The bot was blocked, or the group moved.
-            LookupError: There is no such message or quote.
+            LookupError: There is no such message, quote or topic.
         """
         user = user or READER
         chat = chat or private_chat(user)
+        if in_name_of is not None:
+            user = NAMELESS_ADMIN if in_name_of == chat else NAMED_CHANNEL
+            content = content | {"sender_chat": in_name_of.as_json()}
         with self._lock:
             self._cloud.chats.meet(chat)
             if self._cloud.chats.bars(chat):
                 raise ValueError(f"the {chat.type} chat is closed to the bot")
             if reply_to is not None:
                 content = content | reply_fields(self._message(reply_to, chat), quote)
+            elif topic is not None:
+                content = content | topic_fields(self._message(topic, chat))
             message = self._cloud.messages.add(chat, user, content)
             kind = "channel_post" if chat.type == "channel" else "message"
             return Sent(message, self._cloud.updates.push(kind, message))
 
     def edit_text(self, message_id: int, text: str, *, chat: Chat | None = None) -> int:
         """Lets its writer change a text; gives the id of the update."""
-        with self._lock:
-            old = self._message(message_id, chat)
-            kept = {name: value for name, value in old.items() if name != "entities"}
-            new = kept | _with_entities("text", text) | {"edit_date": int(time.time())}
-            self._cloud.messages.replace(new)
-            return self._cloud.updates.push("edited_message", new)
+        return self._edit(message_id, chat, _with_entities("text", text))
+
+    def edit_caption(self, message_id: int, caption: str | None, *, chat: Chat | None = None) -> int:
+        """Lets its writer change a caption, or take it away; gives the id of the update."""
+        return self._edit(message_id, chat, _with_entities("caption", caption))
 
     def delete(self, message_id: int, *, chat: Chat | None = None) -> None:
         """Lets somebody delete a message, of which Telegram tells the bot nothing."""
@@ -168,6 +217,14 @@ class Writing(Stage):
         """Brings an update to the bot as it is, however malformed; gives its id, a new one if it has none."""
         with self._lock:
             return self._cloud.updates.push_raw(update)
+
+    def _edit(self, message_id: int, chat: Chat | None, content: JsonObject) -> int:
+        with self._lock:
+            old = self._message(message_id, chat)
+            kept = {name: value for name, value in old.items() if name not in _EDITED}
+            new = kept | content | {"edit_date": int(time.time())}
+            self._cloud.messages.replace(new)
+            return self._cloud.updates.push("edited_message", new)
 
 
 def _with_entities(field: str, text: str | None) -> JsonObject:
