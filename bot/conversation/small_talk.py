@@ -14,7 +14,7 @@ from bot.conversation.phrases import SHARED, Phrases, Words, gathered, held, sai
 from bot.conversation.replies import Reply
 from bot.wording import supported, words
 from corpus.data import table
-from corpus.language.cutting import INVISIBLE
+from corpus.language.cutting import INVISIBLE, fold
 from corpus.language.detecting import base_code, language_of
 from corpus.language.known import OUR_LANGUAGES
 from index.ranking.everyday import laughs
@@ -26,8 +26,8 @@ KINDS = (
 """What small talk is about; of several in a line the first is answered. Each has its wording, ``talk_KIND``."""
 SIGN = "sign"
 """A line without letters and figures, such as "?": it is told how to ask."""
-FILLER, BORROWED = "filler", "borrowed_"
-"""Phrases that say nothing alone, and kinds of those that tell a language only to who has an app in it."""
+BORROWED = "borrowed_"
+"""Of the kinds of phrases that are taken from another language, but by who has an app in this one."""
 LONGEST = 160
 """Characters of small talk; what is longer has something to ask."""
 MOST_WORDS = 24
@@ -36,6 +36,7 @@ SPOKEN = re.compile(r"[^\W_]")
 DRAWN_OUT = re.compile(r"(.)\1{2,}|([aeiouyksxاویه])\2$")
 """Three of a letter, or two at the end where words seldom have them: "Bonn" is no "bon"."""
 LAUGHTER = "haha"
+AND = "و"
 DOUBLED = re.compile(r"(.)\1+")
 MISSPELT = 5
 """Letters of a word from which on it may be misspelt: shorter ones are often other words."""
@@ -59,8 +60,8 @@ def small_talk(text: str, interface: str | None) -> Talk | None:
         return None
     if not SPOKEN.search(text):
         return _of_signs(INVISIBLE.sub("", text).strip(), supported(interface))
-    line = said(text)
-    if len(line) > MOST_WORDS or (len(line) == 1 and line[0] in _words("names") and text[:1].isupper()):
+    line = tuple(map(_alone, said(text)))
+    if len(line) > MOST_WORDS or (len(line) == 1 and _is_subject(line[0], text)):
         return None
     if not _may_be(line, vocabulary()):  # nearly all questions are told by this
         return None
@@ -106,7 +107,12 @@ def _of_signs(text: str, lang: str) -> Talk | None:
 @cache
 def _words(name: str) -> frozenset[str]:
     """Return a list of words from shared.toml."""
-    return frozenset(table("bot.conversation.phrases", SHARED)[name].split())
+    return frozenset(fold(table("bot.conversation.phrases", SHARED)[name]).split())
+
+
+def _is_subject(word: str, text: str) -> bool:
+    """Tell whether a word by itself is rather asked about, or a name where it has a capital: "Nice"."""
+    return word in _words("never_alone") or (word in _words("names") and text[:1].isupper())
 
 
 class _Known(NamedTuple):
@@ -128,6 +134,12 @@ def _known(lang: str, *, own: bool) -> _Known:
         ]
     )
     return _Known(phrases, {DOUBLED.sub(r"\1", word): word for word in phrases.words})
+
+
+def _alone(word: str) -> str:
+    """Return a word without the Arabic "and", which is written together with the next."""
+    bare = word.removeprefix(AND)
+    return bare if bare in vocabulary() and word not in vocabulary() else word
 
 
 def _may_be(line: Words, words: frozenset[str]) -> bool:
@@ -154,7 +166,7 @@ def _kind(line: Words, lang: str, *, own: bool = False) -> str:
             return ""
     if misspelt >= 0:
         meant[misspelt] = _respelled(line[misspelt], known.phrases.words)
-    kinds = known.phrases.cover(tuple(meant)) - {FILLER}
+    kinds = known.phrases.cover(tuple(meant))
     return min(kinds, key=KINDS.index) if kinds else ""
 
 

@@ -22,7 +22,6 @@ NUMBERED = frozenset({"context", "also", "peak"})
 """Forms that name a passage or a peak: the first where none is named."""
 LIKE = {"back": "previous", "previous": "back"}
 """What a form may mean where there is no choice of its name: "zurück" goes to the page before, or to the answer."""
-FILLER = "filler"
 LONGEST = 80
 NUMBER, YEAR = "0", "0000"
 """What a number of a line is written as in phrases."""
@@ -48,7 +47,7 @@ def typed_form(text: str, lang: str) -> str | None:
     for code in dict.fromkeys((lang, *OUR_LANGUAGES)):
         if code not in OUR_LANGUAGES or not _forms(code).words.issuperset(forms):
             continue
-        names = _forms(code).cover(forms) - {FILLER}
+        names = _forms(code).cover(forms)
         if len(names) == 1:
             return _named(next(iter(names)), numbers)
     return None

@@ -125,7 +125,8 @@ sorry who is the president | bye week | super bowl | super 8 | test results Kipc
 Help (album)
 who was he? | and in 2021? | why? | why though | how many died? | was it any good | is that all he said about taxes
 no, in 2019 | yes vote in Scotland | "thanks" | “hello” | 2019 | start of the war | stop and frisk | menu prices in 1963
-tanks | prefect | garbage | The Idiot | mercy | Bonn | are you sure about the date of the landing
+tanks | prefect | garbage | The Idiot | mercy | Bonn | false | menu
+fin | Ende | error | منبع | بطل | are you sure about the date of the landing
 danke merkel plakate | hallo wach skandal | hilfe für die Ukraine | dummer august | Guten Tag Ramon film
 wer bist du buch
 wie geht es der Wirtschaft | was kannst du in Berlin besuchen | Scheiße im Trinkwasser | die Antwort der Regierung

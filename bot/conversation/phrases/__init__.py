@@ -21,7 +21,7 @@ from corpus.language.known import OUR_LANGUAGES
 
 Words = tuple[str, ...]
 """As ``said`` returns them."""
-SHARED = "shared"
+SHARED, FILLER = "shared", "filler"
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 WORD = re.compile(r"[^\W_]+")
 PARTED = re.compile(r"[,\n]")
@@ -62,13 +62,15 @@ class Phrases(NamedTuple):
     words: frozenset[str]
 
     def cover(self, line: Words) -> frozenset[str]:
-        """Return the names of the fewest phrases that make up a whole line, none if there are no such."""
-        best: list[tuple[int, frozenset[str]] | None] = [(0, frozenset()), *[None] * len(line)]
+        """Return the names of the fewest phrases that make up a whole line, but for fillers; none if there are none."""
+        best: list[tuple[tuple[int, int], frozenset[str]] | None] = [((0, 0), frozenset()), *[None] * len(line)]
         for start, word in enumerate(line):
             here = best[start]
             for phrase in self.beginning.get(word, ()) if here else ():
                 assert here is not None
-                way = here[0] + 1, here[1] | {phrase.name}
+                (phrases, fillers), names = here
+                filler = phrase.name == FILLER
+                way = (phrases + 1, fillers + filler), names if filler else names | {phrase.name}
                 for end in phrase.ends(line, start):
                     there = best[end]
                     if there is None or way[0] < there[0]:
