@@ -12,6 +12,8 @@ import click
 from bot.cli.batches import day_of, read_batch, text_of
 from bot.cli.days import DAY
 from bot.conversation.answers import plain_reply
+from bot.conversation.replies import Reply
+from bot.conversation.small_talk import small_talk, talk_reply
 from bot.rendering.as_json import answer_json
 from bot.rendering.for_terminal import render
 from bot.searching import open_searcher
@@ -19,6 +21,8 @@ from bot.settings import Settings
 from bot.wording import supported
 
 MOST = 100
+EXAMPLE = 'dateline ask "When did the bridge open?"'
+"""Of a question, for who has asked none."""
 FORM = '{"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
 
 
@@ -64,12 +68,20 @@ def command(
         return
     today = date.today()  # noqa: DTZ011 - the asker's own day
     searcher = open_searcher(settings, compiled=False)
+    languages = searcher.engine.lexicon.languages
+    talk = None if as_json or first or last else small_talk(question or "", next(iter(languages), None))
+    if talk is not None:
+        _show(talk_reply(talk, EXAMPLE, "dateline ask --help", "dateline status"))
+        return
     answer = searcher.answer(question or "", today, first, last, top=top, newest=newest)
     if as_json:
         click.echo(answer_json(answer))
     else:
-        reply = plain_reply(answer, supported(answer.question.language), searcher.engine.lexicon.languages)
-        click.echo(render(reply, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
+        _show(plain_reply(answer, supported(answer.question.language), languages))
+
+
+def _show(reply: Reply) -> None:
+    click.echo(render(reply, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
 
 
 def _asked(record: dict[str, Any], first: date | None, last: date | None) -> tuple[str, date, date | None, date | None]:

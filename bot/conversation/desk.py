@@ -18,6 +18,7 @@ from bot.conversation.listings import latest, on_day
 from bot.conversation.pages import heading_units
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
+from bot.conversation.small_talk import SIGN, Talk, small_talk, talk_reply
 from bot.conversation.timelines import timeline
 from bot.conversation.views import FRESH, View
 from bot.settings import Settings
@@ -60,6 +61,8 @@ class Desk:
             view: what of the answer to look at, when one of its buttons is pressed.
         """
         request = understand(line, self.searcher.read)
+        if request.talk is not None:
+            return talk_reply(request.talk, self.example)
         lacking = request.question is not None and not request.question.text and line.text.startswith("/")
         answer = _usage if lacking else COMMANDS.get(request.command, NO_COMMAND).reply
         return answer(self, request, view)
@@ -178,11 +181,22 @@ def understand(line: Line, read: Read) -> Request:
         request = _timed(request)
     if not COMMANDS.get(request.command, NO_COMMAND).asks:
         return request
+    if (talk := _talk(request, line)) is not None:
+        return replace(request, lang=talk.lang, talk=talk)
     subject = spoken_of(line, request.words, read)
     usual = subject.question.language if subject else base_code(line.interface)
     question = read(request.words, line.said_on, usual=usual)
     request = replace(request, lang=supported(question.language))
     return _with_subject(request, question, subject, pressed=line.answered is not None)
+
+
+def _talk(request: Request, line: Line) -> Talk | None:
+    """Return what small talk a line is; a mere "?" in reply to another's message, or a part of one, asks about that."""
+    if request.command != "ask" or request.first or request.last:
+        return None
+    talk = small_talk(request.words, line.interface)
+    of_another = line.replied is not None and bool(line.replied.quote or not line.replied.ours)
+    return None if talk is not None and talk.kind == SIGN and of_another else talk
 
 
 def _with_subject(request: Request, question: Question, subject: Subject | None, *, pressed: bool) -> Request:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conversation.small_talk import Talk
 from corpus.dates.mentions import mentions_in
 from corpus.dates.spans import parse_period
 from corpus.language.detecting import language_of
@@ -82,6 +83,7 @@ class Request:
         alone: the question without them, None where there is no subject.
         subject: words taken over from what was replied to.
         first: the beginning of the time asked about if it is given apart from the words; ``last`` is its end.
+        talk: what small talk it is, None where something is asked.
     """
 
     command: str
@@ -93,6 +95,7 @@ class Request:
     subject: str = ""
     first: date | None = None
     last: date | None = None
+    talk: Talk | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from telegram.constants import ParseMode
 from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
+from bot.conversation.small_talk import small_talk, talk_reply
 from bot.rendering.for_telegram import isolated, render_entry
 from bot.settings import Settings
 from bot.telegram.allowance import Allowance, Verdict
@@ -75,8 +76,9 @@ class Offering:
         if entries:
             result = _article(entries[0], lang)
         else:
-            nothing = InputTextMessageContent(words(lang)["nothing"])
-            result = InlineQueryResultArticle("0", shortened(words(lang)["nothing"], TITLE), nothing)
+            talk = small_talk(said, reader.language_code)
+            told = "\n".join(talk_reply(talk, "").lines) if talk is not None else words(lang)["nothing"]
+            result = InlineQueryResultArticle("0", shortened(told, TITLE), InputTextMessageContent(told))
         query = message.guest_query_id
         await persist(lambda: self._api.answer_guest_query(query, result))
 

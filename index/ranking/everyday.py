@@ -40,7 +40,7 @@ def chat_in(text: str, language: str) -> frozenset[str]:
     pieces = [AROUND.sub("", piece) for piece in text.split()]
     named = set() if text.isupper() else {fold(one) for one in pieces[1:] if one[:1].isupper() and len(one) <= INITIALS}
     words = frozenset(map(fold, filter(None, pieces)))
-    found = frozenset(word for word in words - named if word in chat_words(language) or _laughs(word))
+    found = frozenset(word for word in words - named if word in chat_words(language) or laughs(word))
     return words if words <= _all_chat() | found else found
 
 
@@ -63,7 +63,8 @@ def _lists(part: str) -> dict[str, str]:
     return lists
 
 
-def _laughs(word: str) -> bool:
+def laughs(word: str) -> bool:
+    """Tell whether a folded word is drawn out as long as one likes, as laughter is."""
     return _laughter().fullmatch(word) is not None
 
 
