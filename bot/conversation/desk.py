@@ -17,13 +17,14 @@ from bot.conversation.entries import Entry, entry_of, language_line
 from bot.conversation.listings import latest, on_day
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
-from bot.conversation.timelines import timeline
+from bot.conversation.timelines import timeline_reply
 from bot.conversation.views import FRESH, View
 from bot.settings import Settings
 from bot.wording import supported, words
 from corpus.language.detecting import base_code
 from corpus.store.browsing import Browser
 from index.answering.searcher import Searcher
+from index.answering.timeline import topic_of
 from index.questions import Question
 
 LONGEST_EXAMPLE = 80
@@ -96,7 +97,10 @@ def _answer(desk: Desk, request: Request, view: View) -> Reply:
 
 
 def _timeline(desk: Desk, request: Request, view: View) -> Reply:
-    return timeline(request, desk.searcher) if view == FRESH else _answer(desk, request, view)
+    if view == FRESH or view.show == "timeline":
+        return timeline_reply(request, view, desk.searcher)
+    assert request.question is not None
+    return _answer(desk, replace(request, question=topic_of(request.question)), view)
 
 
 def _latest(desk: Desk, request: Request, view: View) -> Reply:

@@ -139,10 +139,10 @@ class Handlers:
             return await self._sender.answer_press(query.id, word["gone"])
         await self._sender.answer_press(query.id)
         line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
-        reply, _ = await self._pool.run(work, line, view)
+        reply, picture = await self._pool.run(work, line, view)
         chat = shown.chat.id
         if view.show == "peak" or not shown.text or not await self._sender.edit(chat, shown.message_id, reply):
-            await self._sender.send(chat, reply, question.message_id)
+            await self._sender.send(chat, reply, question.message_id, picture)
         return None
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> None:

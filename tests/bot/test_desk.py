@@ -20,7 +20,7 @@ from corpus.store.browsing import Browser
 from index.answering.answers import Answer
 from index.answering.question import parse_question
 from index.answering.searcher import Searcher
-from index.answering.timeline import periods
+from index.answering.timeline import Timeline, timeline, topic_of
 from index.questions import Question
 
 TODAY = date(2024, 5, 3)
@@ -124,13 +124,15 @@ def test_a_follow_up_says_when_and_its_buttons_keep_saying_it(desk: Desk) -> Non
 
 
 def test_a_timeline_counts_dated_passages_that_hold_all_words(desk: Desk) -> None:
-    found = periods(desk.searcher.engine, ("mar",))
-    assert sum(one.count for one in found) == 8
-    assert [one.first.year for one in found] == list(range(1976, 2022))
-    assert all((one.first.month, one.last.month) == (1, 12) for one in found)
-    assert periods(desk.searcher.engine, ("mar", "nosuchword")) == []
-    assert periods(desk.searcher.engine, ()) == []
-    months = periods(desk.searcher.engine, ("kipchog",))
+    def drawn(topic: str) -> Timeline:
+        return timeline(desk.searcher.engine, topic_of(parse_question(topic, TODAY)))
+
+    found = drawn("Mars")
+    assert sum(one.count for one in found.periods) == 8
+    assert [one.first.year for one in found.periods] == list(range(1976, 2022))
+    assert all((one.first.month, one.last.month) == (1, 12) for one in found.periods)
+    assert drawn("Mars nosuchword").periods == drawn("the").periods == ()
+    months = drawn("Kipchoge").periods
     assert [(one.first, one.last) for one in months] == [(date(2019, 10, 1), date(2019, 10, 31))]
 
 
