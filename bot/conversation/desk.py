@@ -41,11 +41,13 @@ class Desk:
     Args:
         settings: the archive's name is told by /about.
         searcher: on the archive.
+        terminal: it stands in the terminal, where some things are told otherwise.
     """
 
-    def __init__(self, settings: Settings, searcher: Searcher) -> None:
+    def __init__(self, settings: Settings, searcher: Searcher, *, terminal: bool = False) -> None:
         self.settings = settings
         self.searcher = searcher
+        self._terminal = terminal
         self._lock = threading.Lock()
         self._example: tuple[int, str] = (-1, "")
 
@@ -60,6 +62,11 @@ class Desk:
         lacking = request.question is not None and not request.question.text and line.text.startswith("/")
         answer = _usage if lacking else COMMANDS.get(request.command, NO_COMMAND).reply
         return answer(self, request, view)
+
+    def wording(self, lang: str, key: str) -> str:
+        """Return a wording as it is told where the desk stands."""
+        own = f"{key}_terminal"
+        return words(lang)[own if self._terminal and own in words(lang) else key]
 
     def offers(self, line: Line) -> tuple[str, list[Entry]]:
         """Return the language of a line and the passages to offer for it, none where nothing answers."""
@@ -120,14 +127,14 @@ def _help(desk: Desk, request: Request, _view: View) -> Reply:
     """Tell what the bot is, or how to ask: words under a title."""
     word = words(request.lang)
     example = word["example"].format(example=desk.example) if desk.example else ""
-    text = word[request.command].replace("{example}", example).strip("\n")
+    text = desk.wording(request.lang, request.command).replace("{example}", example).strip("\n")
     return Reply(request.lang, word[f"{request.command}_title"], (text,))
 
 
 def _usage(desk: Desk, request: Request, _view: View) -> Reply:
     """Tell what a command lacks."""
     key = "from_usage" if request.command == "to" else f"{request.command}_usage"
-    return told(request.lang, key, example=desk.example)
+    return Reply(request.lang, lines=(desk.wording(request.lang, key).format(example=desk.example),))
 
 
 class Command(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.conversation.views import DEPTH, FRESH, View
 from bot.rendering.for_telegram import CAPTION_UNITS, MESSAGE_UNITS, plain, render, render_caption, units
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
+from corpus.language.known import OUR_LANGUAGES
 from corpus.store.browsing import Browser
 from index.answering.answers import Answer
 from index.answering.question import parse_question
@@ -121,6 +123,24 @@ def test_a_follow_up_says_when_and_its_buttons_keep_saying_it(desk: Desk) -> Non
     pressed = Line("When was that?", TODAY, "en", answered=Replied(reply.footer, ours=True))
     context = desk.reply(pressed, _view(reply, "context 1"))
     assert desk.reply(pressed, _view(context, "back")).title == reply.title
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_the_terminal_is_told_of_the_terminal(desk: Desk, lang: str) -> None:
+    terminal = Desk(desk.settings, desk.searcher, terminal=True)
+    of_chats = re.compile(
+        r"\b(?:tap|touchez|toque|tippen|Telegram|chat|bot|bots?|buttons?|Knöpfe|boutons|botones|edit|Ändern|Modifiez)\b"
+        r"|تيليغرام|تلگرام|الأزرار|دکمه|ربات|المس |لمس",
+        re.IGNORECASE,
+    )
+    for command in ("/help", "/privacy", "/start", "/from", "/to Mars"):
+        told, chat = (one.reply(Line(command, TODAY, lang)) for one in (terminal, desk))
+        assert not of_chats.search("\n".join(told.lines)), command
+        assert told.title == chat.title
+    told = terminal.reply(Line("/help", TODAY, lang)).lines[0]
+    for typed in ("\n/quit", "+ ", "/next", "/context 1", "/timeline", "/from 2019"):
+        assert typed in told
+    assert "{" not in told
 
 
 def test_a_timeline_counts_dated_passages_that_hold_all_words(desk: Desk) -> None:
