@@ -137,10 +137,10 @@ def test_the_terminal_is_told_of_the_terminal(desk: Desk, lang: str) -> None:
         told, chat = (one.reply(Line(command, TODAY, lang)) for one in (terminal, desk))
         assert not of_chats.search("\n".join(told.lines)), command
         assert told.title == chat.title
-    told = terminal.reply(Line("/help", TODAY, lang)).lines[0]
+    (said,) = terminal.reply(Line("/help", TODAY, lang)).lines
     for typed in ("\n/quit", "+ ", "/next", "/context 1", "/timeline", "/from 2019"):
-        assert typed in told
-    assert "{" not in told
+        assert typed in said
+    assert "{" not in said
 
 
 def test_a_timeline_counts_dated_passages_that_hold_all_words(desk: Desk) -> None:
