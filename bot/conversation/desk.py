@@ -8,12 +8,12 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from bot.about import about_lines
 from bot.conversation.answers import question_reply
 from bot.conversation.entries import Entry, entry_of, language_line
+from bot.conversation.examples import example_question
 from bot.conversation.listings import latest, on_day
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
@@ -27,9 +27,6 @@ from index.answering.searcher import Searcher
 from index.answering.timeline import topic_of
 from index.questions import Question
 
-LONGEST_EXAMPLE = 80
-TRIED = 20
-"""Headlines that are tried until one is answered when asked as it stands."""
 INLINE = 10
 """Passages offered while somebody types @bot and a question."""
 DEEP_QUESTION = "q-"
@@ -49,7 +46,7 @@ class Desk:
         self.searcher = searcher
         self._terminal = terminal
         self._lock = threading.Lock()
-        self._example: tuple[int, str] = (-1, "")
+        self._examples: dict[tuple[int, str], str] = {}
 
     def reply(self, line: Line, view: View = FRESH) -> Reply:
         """Return the reply to a line.
@@ -76,28 +73,18 @@ class Desk:
         answer = self.searcher.find(request.question, INLINE)
         return request.lang, [entry_of(match, request.lang) for match in answer.matches]
 
-    @property
-    def example(self) -> str:
-        """A question that the archive answers: a headline from the middle of its time; "" if none is answered."""
+    def example(self, lang: str) -> str:
+        """Return a question in a language that the archive answers; sought once for each generation and language."""
         generation = self.searcher.engine.generation.number
         with self._lock:
-            if self._example[0] != generation:
-                self._example = (generation, self._find_example())
-            return self._example[1]
-
-    def _find_example(self) -> str:
-        titles = Browser(self.searcher.store).titles(LONGEST_EXAMPLE)
-        step = max(1, len(titles) // TRIED)
-        tried = sorted(titles[::step], key=lambda title: titles.index(title) < len(titles) // 2)
-        for title in tried:
-            question = self.searcher.read(title, datetime.now(UTC).date())
-            if len(question.terms) > 2 and self.searcher.find(question, 1).answered:  # noqa: PLR2004 - no mere name
-                return " ".join(title.split())
-        return ""
+            if (generation, lang) not in self._examples:
+                self._examples = {key: known for key, known in self._examples.items() if key[0] == generation}
+                self._examples[generation, lang] = example_question(self.searcher, lang)
+            return self._examples[generation, lang]
 
 
 def _answer(desk: Desk, request: Request, view: View) -> Reply:
-    reply = question_reply(request, view, desk.searcher, desk.example)
+    reply = question_reply(request, view, desk.searcher, desk.example(request.lang))
     if request.question is None or view != FRESH or not (reply.title or reply.entries):  # it only tells how to ask
         return reply
     return replace(reply, notice=language_line(request.question, desk.searcher.engine.lexicon.languages))
@@ -126,7 +113,7 @@ def _about(desk: Desk, request: Request, _view: View) -> Reply:
 def _help(desk: Desk, request: Request, _view: View) -> Reply:
     """Tell what the bot is, or how to ask: words under a title."""
     word = words(request.lang)
-    example = word["example"].format(example=desk.example) if desk.example else ""
+    example = word["example"].format(example=desk.example(request.lang))
     text = desk.wording(request.lang, request.command).replace("{example}", example).strip("\n")
     return Reply(request.lang, word[f"{request.command}_title"], (text,))
 
@@ -134,7 +121,7 @@ def _help(desk: Desk, request: Request, _view: View) -> Reply:
 def _usage(desk: Desk, request: Request, _view: View) -> Reply:
     """Tell what a command lacks."""
     key = "from_usage" if request.command == "to" else f"{request.command}_usage"
-    return Reply(request.lang, lines=(desk.wording(request.lang, key).format(example=desk.example),))
+    return Reply(request.lang, lines=(desk.wording(request.lang, key).format(example=desk.example(request.lang)),))
 
 
 class Command(NamedTuple):

@@ -126,7 +126,7 @@ def _replied(reply: Reply) -> Replied:
 def _examples(conversation: Conversation) -> None:
     store = conversation.desk.searcher.store
     sample = {name for name, _ in store.counts().archives} == {"sample"}
-    for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example,):
+    for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example(conversation.interface),):
         click.echo(f"> {question}\n\n{_written(conversation, question)}\n")
     click.echo(
         "Those were examples. Go on with your own question:\n"
