@@ -61,10 +61,10 @@ class Timeline:
 def topic_of(question: Question) -> Question:
     """Return the topic of a timeline: its words without the time, which is its scope ("floods 2019").
 
-    Of a topic that is nothing but a time the words are what is looked for, at any time.
+    Of a topic that is nothing but a time the words are what is looked for, all but a year behind others.
     """
-    if question.only_time:
-        return replace(question, scope=None, only_time=False, every=True)
+    if question.only_time:  # "Mars 2012" is a month of that year in French
+        question = replace(question, scope=None, leaning=None, only_time=False)
     if question.scope is None and question.leaning is not None:
         rest = [term for term in question.terms if term not in question.timing]
         return replace(question.only(rest), scope=question.leaning, leaning=None, every=True)

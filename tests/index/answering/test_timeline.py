@@ -16,6 +16,7 @@ DAYS = {
     "comet": ["1962-03-02", "1985-08-09", "1986-01-11", *(f"1986-{month:02}-05" for month in range(2, 12))],
     "strike": ["1954-05-01", *(f"1971-10-{day:02}" for day in (3, 3, 4, 6, 9, 9, 12, 20)), "1990-02-02"],
     "fair": ["1980-09-01"] * 5,
+    "mars": ["1950-07-07", "1977-02-01", "1977-02-03", "1980-01-01"],
     "lamp": ["2015-02-03", "2015-03", "2015-04-01", "2015-04-02", "2016-01-09"],
     "census": ["2001", "2002", "2003-04-01", "2003"],
     "ferry": [f"{year}-{month:02}-15" for year in range(2010, 2016) for month in (1, 7)],
@@ -95,6 +96,12 @@ def test_what_only_speaks_of_a_time_does_not_count_in_it(searcher: Searcher) -> 
 
 def test_years_that_are_a_topic_by_themselves_are_words(searcher: Searcher) -> None:
     assert _filled(_drawn(searcher, "1960")) == {"1999-01-01": 1}
+
+
+def test_a_topic_that_is_a_month_elsewhere_is_a_topic(searcher: Searcher) -> None:
+    for topic in ("Mars 1977", "mars in 1977"):
+        drawn = _drawn(searcher, topic)
+        assert (len(drawn.periods), sum(one.count for one in drawn.periods)) == (12, 2)
 
 
 def test_days_that_are_not_known_well_enough_are_counted_apart(searcher: Searcher) -> None:
