@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.settings import Settings
-from bot.wording import words
+from bot.wording import counted, in_digits, words
 from bot.wording.dates import format_day
 from corpus.store.reading import StoreReader
 
@@ -16,7 +16,9 @@ def about_lines(settings: Settings, store: StoreReader, lang: str) -> list[str]:
     names = ", ".join(name for name, _ in counts.archives)
     lines = [
         word["about_archive"].format(name=settings.archive_name or names),
-        word["about_size"].format(articles=f"{counts.articles:,}", passages=f"{counts.passages:,}"),
+        word["about_size"].format(
+            articles=counted(lang, "articles", counts.articles), passages=counted(lang, "passages", counts.passages)
+        ),
     ]
     if counts.first and counts.last:
         days = {"first": format_day(counts.first, lang), "last": format_day(counts.last, lang)}
@@ -24,5 +26,9 @@ def about_lines(settings: Settings, store: StoreReader, lang: str) -> list[str]:
     indexed = max((at for _, at in counts.archives if at), default=None)
     if indexed:
         moment = datetime.fromisoformat(indexed)
-        lines.append(word["about_indexed"].format(moment=f"{format_day(moment.date(), lang)}, {moment:%H:%M} UTC"))
+        lines.append(
+            word["about_indexed"].format(
+                moment=f"{format_day(moment.date(), lang)}, {in_digits(f'{moment:%H:%M}', lang)} UTC"
+            )
+        )
     return [*lines, word["about_principle"]]

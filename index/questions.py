@@ -126,6 +126,7 @@ class Question:
         scope: the time it is about, None for any.
         leaning: a time that speaks for a passage and rules out none: that of a name ("the 2019 election"), or by which
             something had come to be; a year is matched as a word too.
+        every: only what holds all of its words and was published in its time is meant, as a timeline counts it.
         order: "newest" or "oldest" if what is about its subject is asked for by its day, "" by how well it fits.
         kind: "when" if a date is asked for, else "other".
         words: the folded words of ``terms``, one for each.
@@ -160,6 +161,7 @@ class Question:
     order: str = ""
     operators: Operators = NO_OPERATORS
     plain: str = ""
+    every: bool = False
 
     @property
     def asks(self) -> bool:

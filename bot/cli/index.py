@@ -8,6 +8,7 @@ from time import perf_counter
 
 import click
 
+from bot.cli.counts import many
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
@@ -79,8 +80,8 @@ def _summary(done: Update, seconds: float) -> str:
     tally = done.tally
     index = f"generation {done.generation}" if done.built else "index unchanged" if done.generation else "no index"
     return (
-        f"{done.readable:,} articles in the archive: {tally.articles:,} new or changed, {tally.removed:,} removed, "
-        f"{tally.unchanged:,} unchanged, {tally.drafts:,} drafts left out, "
+        f"{many(done.readable, 'article')} in the archive: {tally.articles:,} new or changed, "
+        f"{tally.removed:,} removed, {tally.unchanged:,} unchanged, {many(tally.drafts, 'draft')} left out, "
         f"{tally.quarantined:,} in quarantine, {done.redated.changed:,} dated anew; {index}; {seconds:.1f} s"
     )
 

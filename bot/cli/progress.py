@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from bot.cli.counts import many
 from corpus.ingest import Tally
 
 
@@ -26,19 +27,21 @@ class Bars(Progress):
 
     def reading(self, done: int, total: int, tally: Tally) -> None:
         """Show how far reading is."""
-        self._show("Reading", done, total, tally.read, "files")
+        self._show("Reading", done, total, tally.read, "file")
 
     def redating(self, done: int, total: int) -> None:
         """Show how far dating anew is."""
-        self._show("Dating", done, total, done, "articles")
+        self._show("Dating", done, total, done, "article")
 
     def building(self, done: int, total: int) -> None:
         """Show how far building the index is."""
-        self._show("Indexing", done, total, done, "passages")
+        self._show("Indexing", done, total, done, "passage")
 
     def _show(self, name: str, done: int, total: int, count: int, noun: str) -> None:
         if name not in self._begun:
             self._begun[name] = self.add_task(name, rate="")
         task = self._begun[name]
         elapsed = self.tasks[task].elapsed
-        self.update(task, completed=done, total=total, rate=f"{count / elapsed:,.0f} {noun}/s" if elapsed else "")
+        self.update(
+            task, completed=done, total=total, rate=f"{many(round(count / elapsed), noun)}/s" if elapsed else ""
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.counts import many
 from bot.rendering.as_json import status_json
 from bot.settings import Settings
 from corpus.store.reading import Counts, Quarantined, StoreReader
@@ -33,7 +34,7 @@ def command(settings: Settings, as_json: bool) -> None:
 
 
 def _lines(counts: Counts, quarantined: list[Quarantined], manifest: Manifest | None) -> list[str]:
-    lines = [f"{counts.articles:,} articles, {counts.passages:,} passages"]
+    lines = [f"{many(counts.articles, 'article')}, {many(counts.passages, 'passage')}"]
     if counts.first:
         lines.append(f"published {counts.first} to {counts.last}")
     lines += [f"{number:,} {status}" for status, number in sorted(counts.statuses.items())]

@@ -8,18 +8,18 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from bot.about import about_lines
 from bot.conversation.answers import question_reply
 from bot.conversation.entries import Entry, entry_of, language_line
+from bot.conversation.examples import example_question
 from bot.conversation.listings import latest, on_day
 from bot.conversation.pages import heading_units
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
 from bot.conversation.small_talk import SIGN, Talk, small_talk, talk_reply
-from bot.conversation.timelines import timeline
+from bot.conversation.timelines import timeline_reply
 from bot.conversation.views import FRESH, View
 from bot.settings import Settings
 from bot.wording import supported, words
@@ -27,11 +27,9 @@ from corpus.language.detecting import base_code
 from corpus.store.browsing import Browser
 from index.answering.extracts import extracts
 from index.answering.searcher import Searcher
+from index.answering.timeline import topic_of
 from index.questions import Question
 
-LONGEST_EXAMPLE = 80
-TRIED = 20
-"""Headlines that are tried until one is answered when asked as it stands."""
 INLINE = 10
 """Passages offered while somebody types @bot and a question."""
 OFFERED = 700
@@ -45,13 +43,15 @@ class Desk:
     Args:
         settings: the archive's name is told by /about.
         searcher: on the archive.
+        terminal: it stands in the terminal, where some things are told otherwise.
     """
 
-    def __init__(self, settings: Settings, searcher: Searcher) -> None:
+    def __init__(self, settings: Settings, searcher: Searcher, *, terminal: bool = False) -> None:
         self.settings = settings
         self.searcher = searcher
+        self._terminal = terminal
         self._lock = threading.Lock()
-        self._example: tuple[int, str] = (-1, "")
+        self._examples: dict[tuple[int, str], str] = {}
 
     def reply(self, line: Line, view: View = FRESH) -> Reply:
         """Return the reply to a line.
@@ -62,10 +62,15 @@ class Desk:
         """
         request = understand(line, self.searcher.read)
         if request.talk is not None:
-            return talk_reply(request.talk, self.example)
+            return talk_reply(request.talk, self.example(request.talk.lang))
         lacking = request.question is not None and not request.question.text and line.text.startswith("/")
         answer = _usage if lacking else COMMANDS.get(request.command, NO_COMMAND).reply
         return answer(self, request, view)
+
+    def wording(self, lang: str, key: str) -> str:
+        """Return a wording as it is told where the desk stands."""
+        own = f"{key}_terminal"
+        return words(lang)[own if self._terminal and own in words(lang) else key]
 
     def offers(self, line: Line) -> tuple[str, list[Entry]]:
         """Return the language of a line and the passages to offer for it, none where nothing answers."""
@@ -76,35 +81,28 @@ class Desk:
         shown = (extracts(answer, [match], OFFERED, heading_units) for match in answer.matches)
         return request.lang, [entry_of(number, one, request.lang) for number, one in enumerate(shown, start=1)]
 
-    @property
-    def example(self) -> str:
-        """A question that the archive answers: a headline from the middle of its time; "" if none is answered."""
+    def example(self, lang: str) -> str:
+        """Return a question in a language that the archive answers; sought once for each generation and language."""
         generation = self.searcher.engine.generation.number
         with self._lock:
-            if self._example[0] != generation:
-                self._example = (generation, self._find_example())
-            return self._example[1]
-
-    def _find_example(self) -> str:
-        titles = Browser(self.searcher.store).titles(LONGEST_EXAMPLE)
-        step = max(1, len(titles) // TRIED)
-        tried = sorted(titles[::step], key=lambda title: titles.index(title) < len(titles) // 2)
-        for title in tried:
-            question = self.searcher.read(title, datetime.now(UTC).date())
-            if len(question.terms) > 2 and self.searcher.find(question, 1).answered:  # noqa: PLR2004 - no mere name
-                return " ".join(title.split())
-        return ""
+            if (generation, lang) not in self._examples:
+                self._examples = {key: known for key, known in self._examples.items() if key[0] == generation}
+                self._examples[generation, lang] = example_question(self.searcher, lang)
+            return self._examples[generation, lang]
 
 
 def _answer(desk: Desk, request: Request, view: View) -> Reply:
-    reply = question_reply(request, view, desk.searcher, desk.example)
+    reply = question_reply(request, view, desk.searcher, desk.example(request.lang))
     if request.question is None or view != FRESH or not (reply.title or reply.entries):  # it only tells how to ask
         return reply
     return replace(reply, notice=language_line(request.question, desk.searcher.engine.lexicon.languages))
 
 
 def _timeline(desk: Desk, request: Request, view: View) -> Reply:
-    return timeline(request, desk.searcher) if view == FRESH else _answer(desk, request, view)
+    if view == FRESH or view.show == "timeline":
+        return timeline_reply(request, view, desk.searcher)
+    assert request.question is not None
+    return _answer(desk, replace(request, question=topic_of(request.question)), view)
 
 
 def _latest(desk: Desk, request: Request, view: View) -> Reply:
@@ -123,15 +121,15 @@ def _about(desk: Desk, request: Request, _view: View) -> Reply:
 def _help(desk: Desk, request: Request, _view: View) -> Reply:
     """Tell what the bot is, or how to ask: words under a title."""
     word = words(request.lang)
-    example = word["example"].format(example=desk.example) if desk.example else ""
-    text = word[request.command].replace("{example}", example).strip("\n")
+    example = word["example"].format(example=desk.example(request.lang))
+    text = desk.wording(request.lang, request.command).replace("{example}", example).strip("\n")
     return Reply(request.lang, word[f"{request.command}_title"], (text,))
 
 
 def _usage(desk: Desk, request: Request, _view: View) -> Reply:
     """Tell what a command lacks."""
     key = "from_usage" if request.command == "to" else f"{request.command}_usage"
-    return told(request.lang, key, example=desk.example)
+    return Reply(request.lang, lines=(desk.wording(request.lang, key).format(example=desk.example(request.lang)),))
 
 
 class Command(NamedTuple):

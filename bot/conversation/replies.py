@@ -27,12 +27,13 @@ Row = tuple[Choice, ...]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Passages of one month or year in a timeline.
+    """Passages of one day, month or year in a timeline.
 
     Attributes:
         label: the period in the reader's language; ``short`` is the same where there is little room.
         peak: number of the peak that it is, 0 for none.
         headline: what a peak was about.
+        tick: what stands below it on the axis, "" for most.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Bar:
     count: int
     peak: int = 0
     headline: str = ""
+    tick: str = ""
 
 
 @dataclass(frozen=True, slots=True)

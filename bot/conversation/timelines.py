@@ -1,79 +1,100 @@
-"""When a topic was written about: bars by month or year, the peaks, and what was written then."""
+"""When a topic was written about: bars by year, month or day, the highest of them, and what was written then."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.conversation.entries import shortened
+from bot.conversation.axis import named
+from bot.conversation.entries import scope_words, shortened
 from bot.conversation.replies import Bar, Choice, Reply
 from bot.conversation.requests import Request, footer, words_of
-from bot.conversation.views import DEPTH, View
-from bot.wording import counted, words
+from bot.conversation.views import View
+from bot.wording import counted, format_number, words
 from bot.wording.dates import format_period, format_span
 from corpus.model import DateSpan, Precision
-from index.answering.answers import Answer
 from index.answering.searcher import Searcher
-from index.answering.timeline import Period
+from index.answering.timeline import Period, Timeline, topic_of
 from index.questions import Question
 
 PEAKS = 4
 LEAST_SHARE = 0.1
 """Of the highest period, that another must have to be called a peak."""
 TITLE = 80
+COUNTS = {"Y": "timeline_years", "M": "timeline_months", "D": "timeline_days"}
 
 
-def timeline(request: Request, searcher: Searcher) -> Reply:
-    """Return when a topic was written about, with the passages behind each peak one step away."""
+def timeline_reply(request: Request, view: View, searcher: Searcher) -> Reply:
+    """Return when a topic was written about, with the passages behind each peak one step away.
+
+    Args:
+        request: its question is the topic, and the time to draw if it names one.
+        view: fresh, or the timeline of any time, drawn whole.
+        searcher: on the archive.
+    """
     lang, word = request.lang, words(request.lang)
-    question = request.question
-    assert question is not None
-    topic = shortened(" ".join(words_of(question.text, question)) or question.text, TITLE)
-    title = word["timeline_title"].format(topic=topic)
-    found = searcher.periods(question)
-    if not found:
-        return Reply(lang, title, (word["timeline_nothing"],))
-    numbers = {period: number for number, period in enumerate(_peaks(found), start=1)}
-    bars = [_bar(one, numbers.get(one, 0), question, searcher, lang) for one in found]
+    assert request.question is not None
+    topic, whole = topic_of(request.question), view.show == "timeline"
+    if whole:
+        topic = topic.within(None, None)
+    shown = shortened(" ".join(words_of(topic.text, topic)) or topic.text, TITLE)
+    title = word["timeline_title"].format(topic=shown)
+    generation = searcher.engine.generation.number
+    drawn = searcher.timeline(topic, closer=not whole)
+    any_time = Choice(word["any_time"], "any", View("timeline", generation))
+    further = ((any_time,),) if drawn.elsewhere or topic.scope else ()
+    below = footer(request.subject, topic.scope)
+    if not drawn.periods:
+        hint = (
+            word["none_from"].format(scope=scope_words(topic.scope, lang)) if topic.scope else word["timeline_nothing"]
+        )
+        return Reply(lang, title, (hint,), footer=below, choices=further)
+    numbers = {period: number for number, period in enumerate(_peaks(drawn.periods), start=1)}
+    ticks = named(drawn.periods, drawn.unit, lang)
+    bars = [
+        replace(_bar(one, numbers.get(one, 0), topic, searcher, lang), tick=tick)
+        for one, tick in zip(drawn.periods, ticks, strict=True)
+    ]
     peaks = [bar for bar in bars if bar.peak]
-    described = [f"{bar.peak}. {bar.label} ({bar.count}): {bar.headline}".removesuffix(": ") for bar in peaks]
-    number = searcher.engine.generation.number
+    described = [
+        f"{bar.peak}. {bar.label} ({format_number(bar.count, lang)}): {bar.headline}".removesuffix(": ")
+        for bar in peaks
+    ]
     choices = [
-        Choice(f"{bar.peak}. {bar.label}", f"peak {bar.peak}", View("peak", number, first=one.first, last=one.last))
+        Choice(f"{bar.peak}. {bar.label}", f"peak {bar.peak}", View("peak", generation, first=one.first, last=one.last))
         for bar, one in zip(peaks, numbers, strict=True)
     ]
-    return Reply(
-        lang,
-        title,
-        (counted(lang, "timeline_counts", sum(one.count for one in found)), "", word["timeline_peaks"], *described),
-        footer=footer(request.subject, None),
-        choices=tuple(tuple(choices[place : place + 2]) for place in range(0, len(choices), 2)),
-        bars=tuple(bars),
-    )
+    rows = tuple(tuple(choices[place : place + 2]) for place in range(0, len(choices), 2))
+    lines = (*_counts(drawn, lang), "", word["timeline_peaks"], *described)
+    return Reply(lang, title, lines, footer=below, choices=(*rows, *further), bars=tuple(bars))
 
 
-def _bar(period: Period, peak: int, question: Question, searcher: Searcher, lang: str) -> Bar:
-    """Return a period as it is drawn; a peak with what it was about."""
+def _counts(drawn: Timeline, lang: str) -> list[str]:
+    """Return how many passages are drawn, and how many are not, and why."""
+    word = words(lang)
+    count = sum(period.count for period in drawn.periods)
+    lines = [word[COUNTS[drawn.unit]].format(passages=counted(lang, "passages", count))]
+    if drawn.elsewhere:
+        span = format_span(DateSpan(drawn.periods[0].first, drawn.periods[-1].last, Precision.RANGE), lang)
+        passages = counted(lang, "passages", drawn.elsewhere)
+        lines.append(word["timeline_elsewhere"].format(span=span, passages=passages))
+    if drawn.vague:
+        lines.append(word["timeline_vague"].format(passages=counted(lang, "passages", drawn.vague)))
+    return lines
+
+
+def _bar(period: Period, peak: int, topic: Question, searcher: Searcher, lang: str) -> Bar:
+    """Return a period as it is drawn; a peak with the headline of what speaks most of its topic."""
     span = DateSpan(period.first, period.last, Precision.RANGE)
-    inside = question.within(period.first, period.last)
-    headline = _headline(searcher.find(inside, DEPTH), period) if peak else ""
+    headline = ""
+    if peak:
+        matches = searcher.find(topic.within(period.first, period.last), 1).matches
+        headline = shortened(matches[0].passage.article.title, TITLE) if matches else ""
     return Bar(format_span(span, lang), format_period(span, lang), period.count, peak, headline)
 
 
-def _peaks(found: Sequence[Period]) -> list[Period]:
-    """Return the highest periods that no neighbour tops, in order of time."""
-    counts = [0, *(one.count for one in found), 0]
-    tops = [
-        one
-        for one, before, count, after in zip(found, counts, counts[1:], counts[2:], strict=False)
-        if count >= max(1, LEAST_SHARE * max(counts)) and before <= count > after
-    ]
-    return sorted(sorted(tops, key=lambda one: (-one.count, one.first))[:PEAKS], key=lambda one: one.first)
-
-
-def _headline(answer: Answer, period: Period) -> str:
-    """Return the headline of the best passage that was published in a period; others only speak of it."""
-    for match in answer.matches or answer.closest:
-        span = match.passage.article.published
-        if span is not None and period.first <= span.first and span.last <= period.last:
-            return shortened(match.passage.article.title, TITLE)
-    return ""
+def _peaks(periods: Sequence[Period]) -> list[Period]:
+    """Return the highest periods, in order of time; of equal ones the earlier."""
+    least = max(1, LEAST_SHARE * max(period.count for period in periods))
+    high = [period for period in periods if period.count >= least]
+    return sorted(sorted(high, key=lambda one: (-one.count, one.first))[:PEAKS], key=lambda one: one.first)

@@ -10,6 +10,7 @@ import click
 
 from bot.conversation.entries import NEVER_SHOWN, Entry, Quote
 from bot.conversation.replies import Bar, Reply
+from bot.wording import format_number
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 STYLES = {"\ue000": BOLD, "\ue001": PLAIN, "\ue002": "\x1b[4m", "\ue003": "\x1b[24m"}
@@ -32,7 +33,7 @@ def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: boo
     for line in reply.lines:
         lines += _wrapped(line, width)
     if reply.bars:
-        lines += ["", *_bars(reply.bars, width)]
+        lines += ["", *_bars(reply.bars, width, reply.lang)]
     if reply.above:
         lines += ["", *_wrapped(reply.above, width)]
     for entry in reply.entries:
@@ -57,17 +58,18 @@ def _wrapped(text: str, width: int) -> list[str]:
     ]
 
 
-def _bars(bars: Sequence[Bar], width: int) -> list[str]:
+def _bars(bars: Sequence[Bar], width: int, lang: str) -> list[str]:
     """Draw a timeline: a line for each period, its bar as long as its count is high."""
     room = max(len(bar.label) for bar in bars)
     most = max(bar.count for bar in bars)
-    longest = width - room - len(str(most)) - 7
+    longest = width - room - len(format_number(most, lang)) - 7
     lines: list[str] = []
     for bar in bars:
         if bar.count:
             drawn = "█" * max(1, round(longest * bar.count / most))
-            lines.append(f"{bar.label:>{room}} {drawn} {bar.count}{f'  ({bar.peak})' if bar.peak else ''}")
-        elif lines[-1] != (gap := " " * (room - 1) + "⋮"):  # however many periods without any
+            peak = f"  ({bar.peak})" if bar.peak else ""
+            lines.append(f"{bar.label:>{room}} {drawn} {format_number(bar.count, lang)}{peak}")
+        elif lines[-1:] != [gap := " " * (room - 1) + "⋮"]:  # however many periods without any
             lines.append(gap)
     return lines
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
+from statistics import mean
 from typing import Any
 
 from bot.conversation.entries import shortened
 from bot.conversation.replies import Bar
+from bot.wording import format_number
 from corpus.language.known import RIGHT_TO_LEFT
 
 WIDTH, HEIGHT, LINE, DOTS = 6.4, 4.0, 0.3, 150
 """Inches, and dots an inch: 960 pixels wide; each peak adds a line."""
 BACKGROUND, INK, SOFT, BAR, PEAK = "#17212b", "#f2f5f7", "#9fb0bf", "#5b9bd5", "#ffb454"
-MOST_TICKS = 5
+DIGIT = 0.03
+"""Of the picture's width, that the number of a peak takes."""
 FEWEST_PLACES = 8
 """Fewer bars than this stay as narrow as if there were so many."""
 TITLE, HEADLINE = 42, 50
@@ -47,33 +50,56 @@ def draw(bars: Sequence[Bar], title: str, lang: str) -> bytes:
         )
         below = 0.55 + LINE * len(peaks)
         axes = figure.add_axes((0.11, below / height, 0.85, (height - below - 0.75) / height), facecolor=BACKGROUND)
-        _bars(axes, bars)
+        _bars(axes, bars, lang)
+        canvas: Any = FigureCanvasAgg(figure)
         for line, bar in enumerate(peaks):
-            told = f"{bar.peak}. {bar.short}: {shortened(bar.headline, HEADLINE)}".removesuffix(": ")
             y = (LINE * (len(peaks) - line) - 0.12) / height
-            figure.text(place, y, told, color=PEAK, fontsize=11.5, ha=side, parse_math=False)
+            shown = figure.text(place, y, "", color=PEAK, fontsize=11.5, ha=side, parse_math=False)
+            for most in range(HEADLINE, 0, -HEADLINE // 10):  # capitals are half as wide again
+                shown.set_text(_told(bar, most, lang))
+                if shown.get_window_extent(canvas.get_renderer()).width <= WIDTH * DOTS * 0.92:
+                    break
         drawn = io.BytesIO()
-        FigureCanvasAgg(figure).print_figure(drawn, format="png", dpi=DOTS, facecolor=BACKGROUND)
+        canvas.print_figure(drawn, format="png", dpi=DOTS, facecolor=BACKGROUND)
     return drawn.getvalue()
 
 
-def _bars(axes: Any, bars: Sequence[Bar]) -> None:
+def _told(bar: Bar, most: int, lang: str) -> str:
+    """Return a peak in words, its headline cut to so many characters; a number alone would begin from the left."""
+    forwards = "\u200f" if lang in RIGHT_TO_LEFT else ""
+    return f"{forwards}{bar.peak}. {bar.short}: {shortened(bar.headline, most)}".removesuffix(": ")
+
+
+def _apart(places: Sequence[float], gap: float) -> list[float]:
+    """Move ascending places as little as can be so that there is a gap between them all."""
+    groups: list[list[float]] = []
+    for number, place in enumerate(places):
+        groups.append([place - number * gap])
+        while len(groups) > 1 and mean(groups[-2]) > mean(groups[-1]):
+            last = groups.pop()
+            groups[-1] += last
+    even = [mean(group) for group in groups for _ in group]
+    return [place + number * gap for number, place in enumerate(even)]
+
+
+def _bars(axes: Any, bars: Sequence[Bar], lang: str) -> None:
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - as above
 
     places = range(len(bars))
     axes.bar(places, [bar.count for bar in bars], width=0.8, color=[PEAK if bar.peak else BAR for bar in bars])
-    for place, bar in enumerate(bars):
-        if bar.peak:
-            axes.annotate(
-                str(bar.peak), (place, bar.count), xytext=(0, 5), textcoords="offset points",
-                ha="center", color=PEAK, fontsize=15, fontweight="bold",
-            )  # fmt: skip
     room = max(len(bars), FEWEST_PLACES) / 2
+    peaks = [place for place, bar in enumerate(bars) if bar.peak]
+    for place, where in zip(peaks, _apart(peaks, DIGIT * 2 * room), strict=True):
+        axes.annotate(
+            str(bars[place].peak), (where, bars[place].count), xytext=(0, 5), textcoords="offset points",
+            ha="center", color=PEAK, fontsize=15, fontweight="bold",
+        )  # fmt: skip
     middle = (len(bars) - 1) / 2
     axes.set_xlim(middle - room, middle + room)
-    step = max(1, -(-len(bars) // MOST_TICKS))
-    axes.set_xticks(places[::step], [bar.short for bar in bars[::step]], color=INK, fontsize=12)
+    ticks = [(place, bar.tick) for place, bar in enumerate(bars) if bar.tick]
+    axes.set_xticks([place for place, _ in ticks], [tick for _, tick in ticks], color=INK, fontsize=12)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.yaxis.set_major_formatter(lambda value, _: format_number(round(value), lang))
     axes.tick_params(axis="y", colors=INK, labelsize=12, length=0)
     axes.tick_params(axis="x", color=SOFT)
     axes.grid(axis="y", color=SOFT, alpha=0.25)

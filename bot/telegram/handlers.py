@@ -158,12 +158,12 @@ class Handlers:
         if question is None or not said or not isinstance(shown, Message):
             return word["gone"]
         line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
-        reply, _ = await self._pool.run(work, line, view)
+        reply, picture = await self._pool.run(work, line, view)
         chat = shown.chat.id
         in_place = view.show != "peak" and bool(shown.text)
         if in_place and await self._sender.edit(chat, shown.message_id, reply):
             return ""
-        sent = await self._sender.send(chat, reply, question.message_id, topic=topic_of(shown))
+        sent = await self._sender.send(chat, reply, question.message_id, picture, topic=topic_of(shown))
         return word["failed"] if sent is None else ""
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> None:

@@ -79,7 +79,7 @@ class Conversation:
 
 def chat(settings: Settings) -> None:
     """Answer what is typed until /quit or the end of the input; without any input, answer three examples."""
-    desk = Desk(settings, open_searcher(settings, compiled=False))
+    desk = Desk(settings, open_searcher(settings, compiled=False), terminal=True)
     conversation = Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG")))
     person = sys.stdin.isatty()
     asked = False
@@ -126,7 +126,7 @@ def _replied(reply: Reply) -> Replied:
 def _examples(conversation: Conversation) -> None:
     store = conversation.desk.searcher.store
     sample = {name for name, _ in store.counts().archives} == {"sample"}
-    for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example,):
+    for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example(conversation.interface),):
         click.echo(f"> {question}\n\n{_written(conversation, question)}\n")
     click.echo(
         "Those were examples. Go on with your own question:\n"

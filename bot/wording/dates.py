@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.wording import words
+from bot.wording import in_digits, words
 from corpus.dates.calendars import solar_of
 from corpus.model import DateSpan, Mention, Precision, Status, precision_of
 from corpus.store.reading import StoredArticle
 
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-ENGLISH = {"yMMMd": "d MMM y", "yMMMEd": "EEE d MMM y", "MMMMd": "d MMMM"}
+ENGLISH = {"yMMMd": "d MMM y", "yMMMEd": "EEE d MMM y", "MMMMd": "d MMMM", "MMMd": "d MMM"}
 """Babel's "en" writes "Jan 7, 2019" and "en_GB" writes "Sept"; ours is "7 Jan 2019"."""
 
 OLD_STYLE = "O.S."
@@ -26,20 +25,27 @@ def format_day(day: date, locale: str = "en", *, weekday: bool = False) -> str:
 
 def format_day_of_any_year(day: date, locale: str) -> str:
     """Write day and month: "7 January"."""
-    return _written(day, "MMMMd", locale)
+    return in_digits(_written(day, "MMMMd", locale), locale)
 
 
 def format_period(span: DateSpan, locale: str) -> str:
-    """Write a month or a year in the fewest letters of a language: "Jan 2019"."""
-    month = precision_of(span.first, span.last) is Precision.MONTH
-    return _written(span.first, "yMMM", locale) if month else str(span.first.year)
+    """Write a day, a month or a year in the fewest letters of a language: "Jan 2019"."""
+    precision = precision_of(span.first, span.last)
+    if precision is Precision.DAY:
+        return format_short_day(span.first, locale, year=True)
+    month = precision is Precision.MONTH
+    return in_digits(_written(span.first, "yMMM", locale) if month else str(span.first.year), locale)
+
+
+def format_short_day(day: date, locale: str, *, year: bool) -> str:
+    """Write a day in the fewest letters of a language, where others stand beside it: "7 Jan"."""
+    return in_digits(_written(day, "yMMMd" if year else "MMMd", locale), locale)
 
 
 def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False) -> str:
     """Write a span: a day, "March 2006", "2006", or its first and last day."""
-    if locale == "fa":
-        return (_solar_span(span) or _span(span, locale, weekday=weekday)).translate(PERSIAN_DIGITS)
-    return _span(span, locale, weekday=weekday)
+    solar = _solar_span(span) if locale == "fa" else ""
+    return in_digits(solar or _span(span, locale, weekday=weekday), locale)
 
 
 def _span(span: DateSpan, locale: str, *, weekday: bool) -> str:
@@ -105,8 +111,8 @@ def _with_solar(day: date, gregorian: str) -> str:
     try:
         year, month, number = solar_of(day)
     except ValueError:  # long before the calendar was reckoned this way
-        return gregorian.translate(PERSIAN_DIGITS)
-    return f"{gregorian} ({number} {_solar_month(month)} {year})".translate(PERSIAN_DIGITS)
+        return in_digits(gregorian, "fa")
+    return in_digits(f"{gregorian} ({number} {_solar_month(month)} {year})", "fa")
 
 
 def _solar_span(span: DateSpan) -> str:

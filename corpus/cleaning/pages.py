@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from corpus.cleaning.entities import resolved
 from corpus.cleaning.furniture import letters_only, role_of
 from corpus.cleaning.headlines import TITLE_LIMIT, glued_headline, headline, stand_in
 from corpus.cleaning.segments import Segment, segments
@@ -108,8 +109,11 @@ def _take_title(words: str, page: Page) -> None:
 
 def _role(words: str, page: Page) -> str | None:
     """Return what a line is when it is furniture: "title" where it says the headline again, label or day or not."""
-    wanted = letters_only(page.title) if len(words) <= TITLE_LIMIT else ""
-    repeats = wanted and wanted in {letters_only(words), letters_only(headline(words, page.lang)[0])}
+    wanted = letters_only(resolved(page.title)) if len(words) <= TITLE_LIMIT else ""
+    repeats = wanted and wanted in {
+        letters_only(resolved(words)),
+        letters_only(resolved(headline(words, page.lang)[0])),
+    }
     return "title" if repeats else role_of(words)
 
 

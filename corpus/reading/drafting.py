@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from corpus.cleaning.entities import resolved
 from corpus.cleaning.headlines import stand_in
 from corpus.cleaning.pages import take_apart
 from corpus.dating.claims import claim_from_path
@@ -29,9 +30,11 @@ def draft_of_text(item: Item, text: str, title: str = "", told: str | None = Non
     Raises:
         Unreadable: there is no text.
     """
-    page = take_apart(text, title, language_of(text, told))
+    page = take_apart(text, title if as_title(title) else "", language_of(text, told))
     claims = (*page.claims, *_of_path(item))
-    return Draft(item.article_id, page.title, text, tuple(page.blocks), furniture=tuple(page.furniture), claims=claims)
+    return Draft(
+        item.article_id, as_title(page.title), text, tuple(page.blocks), furniture=tuple(page.furniture), claims=claims
+    )
 
 
 def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: str) -> Draft:
@@ -49,7 +52,7 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
     heading, length = "", 0
     for level, words in paragraphs:
         if level:
-            heading = "" if words == title else " ".join(words.split())
+            heading = "" if as_title(words) == as_title(title) else " ".join(words.split())
             furniture.append(Furniture("heading" if heading else "title", words))
             continue
         if heading:
@@ -58,7 +61,7 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
         blocks.append((length, length + len(words)))
         length += len(words) + 2
     return Draft(
-        item.article_id, title or stand_in(parts[0]), "\n\n".join(parts), tuple(blocks),
+        item.article_id, as_title(title) or as_title(stand_in(parts[0])), "\n\n".join(parts), tuple(blocks),
         headings=headings, furniture=tuple(furniture), claims=_of_path(item),
     )  # fmt: skip
 
@@ -84,10 +87,15 @@ def one_line(value: object) -> str:
     return printable(" ".join(value.split())) if isinstance(value, str) else ""
 
 
+def as_title(text: str) -> str:
+    """Return what a file has for a title, or a name, as readers see it: on one line, its entities resolved."""
+    return " ".join(resolved(text).split())
+
+
 def names(value: object) -> tuple[str, ...]:
     """Return the names in a field of authors, which holds one or a list."""
     listed = value if isinstance(value, list | tuple) else [value]
-    return tuple(name[:200] for one in listed if (name := one_line(one)))
+    return tuple(name[:200] for one in listed if (name := as_title(one_line(one))))
 
 
 def told_language(fields: Mapping[str, object]) -> str | None:

@@ -1,4 +1,4 @@
-"""Chooses the passages for a question: by its time alone, as a quotation, or by what speaks for each of them."""
+"""Chooses the passages for a question: by its time alone, as a topic, as a quotation, or by what speaks for each."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from index.ranking.by_time import answers_better, by_time, is_plain, told_in
 from index.ranking.candidates import Candidates, as_given, candidates, in_given_order
 from index.ranking.confidence import FOUND, Verdict, close, confidence, verdict
 from index.ranking.of_time import of_time
+from index.ranking.of_topic import of_topic
 from index.ranking.quoting import quoting
 from index.ranking.sifting import Sieve, listing
 
@@ -45,7 +46,7 @@ class Chosen:
         verdict: what they are told as.
         confidence: the probability that the first of them hold the answer.
         widened: none is about the time asked, so that they are from other times.
-        given: the question is a time or a quotation, and they are all that belongs to it.
+        given: the question is a time, a topic or a quotation, and they are all that belongs to it.
         close: they are worth showing even if nothing answers.
     """
 
@@ -66,12 +67,14 @@ def given(
     top: int,
     sieve: Sieve | None = None,
 ) -> Chosen | None:
-    """Return what belongs to a question of nothing but a time, or holds one that is a quotation; None for others.
+    """Return what belongs to a question of nothing but a time, to a topic, or holds a quotation; None for others.
 
     What operators ask for belongs to one of nothing but operators.
     """
     keep = sieve.keep if sieve is not None else None
     found, widened = of_time(engine, question, CANDIDATES, keep) if question.only_time else (None, False)
+    if question.every:
+        found = of_topic(engine, question, CANDIDATES, sieve)
     if found is None and question.phrase:
         found = quoting(engine, question, texts, max(top, QUOTED), keep)
     if found is None and sieve is not None and (question.only_time or not question.terms):

@@ -14,12 +14,11 @@ from time import perf_counter
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.filtering import Shelf
 from corpus.store.reading import StoreReader
-from index.analysis import tokens
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.choosing import Chosen, given, outside, ranked, without_quotations
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
-from index.answering.timeline import Period, periods
+from index.answering.timeline import Timeline, timeline
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -129,14 +128,11 @@ class Searcher:
                 return answer
         raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
 
-    def periods(self, question: Question) -> list[Period]:
-        """Return when a topic was written about; of alternatives one is enough."""
+    def timeline(self, topic: Question, *, closer: bool = True) -> Timeline:
+        """Return when a topic was written about; see ``index.answering.timeline``."""
         with _reaching(self.index):
             engine = self.engine
-            either = [one for group in question.operators.either for words in group for one in tokens(words.text)]
-            chosen = {name for name, word in zip(question.terms, question.words, strict=True) if word in either}
-            terms = tuple(name for name in question.terms if name not in chosen)
-            return periods(engine, terms, self._sieve(engine, question))
+            return timeline(engine, topic, self._sieve(engine, topic), closer=closer)
 
     def _sieve(self, engine: Engine, question: Question) -> Sieve | None:
         return Sieve(engine, question, Shelf(self.store)) if question.operators else None

@@ -113,6 +113,17 @@ def test_a_timeline_is_a_picture_with_its_peaks_in_words_and_on_buttons(reader: 
     assert "Sojourner" in reader.look(behind, "In context 1")["text"]
 
 
+def test_a_timeline_of_a_year_is_drawn_by_month_and_that_of_any_time_is_one_press_away(reader: Reader) -> None:
+    picture = reader.ask("/timeline Mars 2012")
+    assert picture["caption"].startswith("Timeline: Mars\n")
+    assert "by the month of publication" in picture["caption"]
+    assert picture["caption"].endswith("🗓 2012")
+    since = len(reader.api.calls)
+    reader.press(picture, "Any time")
+    (call,) = reader.api.wait_for("sendPhoto", since=since, timeout=LIMIT)
+    assert "8 passages, by the year of publication" in reader.api.message(call.result["message_id"])["caption"]
+
+
 def test_a_timeline_of_nothing_says_so_and_one_of_an_answer_takes_its_subject(reader: Reader) -> None:
     assert "No dated passage" in text_of(reader.ask("/timeline zeppelin bakery"))
     assert "Write a topic" in text_of(reader.ask("/timeline"))

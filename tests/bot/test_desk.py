@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,11 +17,12 @@ from bot.conversation.views import DEPTH, FRESH, View
 from bot.rendering.for_telegram import CAPTION_UNITS, MESSAGE_UNITS, plain, render, render_caption, units
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
+from corpus.language.known import OUR_LANGUAGES
 from corpus.store.browsing import Browser
 from index.answering.answers import Answer
 from index.answering.question import parse_question
 from index.answering.searcher import Searcher
-from index.answering.timeline import periods
+from index.answering.timeline import Timeline, timeline, topic_of
 from index.questions import Question
 
 TODAY = date(2024, 5, 3)
@@ -123,14 +125,34 @@ def test_a_follow_up_says_when_and_its_buttons_keep_saying_it(desk: Desk) -> Non
     assert desk.reply(pressed, _view(context, "back")).title == reply.title
 
 
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_the_terminal_is_told_of_the_terminal(desk: Desk, lang: str) -> None:
+    terminal = Desk(desk.settings, desk.searcher, terminal=True)
+    of_chats = re.compile(
+        r"\b(?:tap|touchez|toque|tippen|Telegram|chat|bot|bots?|buttons?|Knöpfe|boutons|botones|edit|Ändern|Modifiez)\b"
+        r"|تيليغرام|تلگرام|الأزرار|دکمه|ربات|المس |لمس",
+        re.IGNORECASE,
+    )
+    for command in ("/help", "/privacy", "/start", "/from", "/to Mars"):
+        told, chat = (one.reply(Line(command, TODAY, lang)) for one in (terminal, desk))
+        assert not of_chats.search("\n".join(told.lines)), command
+        assert told.title == chat.title
+    (said,) = terminal.reply(Line("/help", TODAY, lang)).lines
+    for typed in ("\n/quit", "+ ", "/next", "/context 1", "/timeline", "/from 2019"):
+        assert typed in said
+    assert "{" not in said
+
+
 def test_a_timeline_counts_dated_passages_that_hold_all_words(desk: Desk) -> None:
-    found = periods(desk.searcher.engine, ("mar",))
-    assert sum(one.count for one in found) == 8
-    assert [one.first.year for one in found] == list(range(1976, 2022))
-    assert all((one.first.month, one.last.month) == (1, 12) for one in found)
-    assert periods(desk.searcher.engine, ("mar", "nosuchword")) == []
-    assert periods(desk.searcher.engine, ()) == []
-    months = periods(desk.searcher.engine, ("kipchog",))
+    def drawn(topic: str) -> Timeline:
+        return timeline(desk.searcher.engine, topic_of(parse_question(topic, TODAY)))
+
+    found = drawn("Mars")
+    assert sum(one.count for one in found.periods) == 8
+    assert [one.first.year for one in found.periods] == list(range(1976, 2022))
+    assert all((one.first.month, one.last.month) == (1, 12) for one in found.periods)
+    assert drawn("Mars nosuchword").periods == drawn("the").periods == ()
+    months = drawn("Kipchoge").periods
     assert [(one.first, one.last) for one in months] == [(date(2019, 10, 1), date(2019, 10, 31))]
 
 

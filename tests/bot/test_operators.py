@@ -36,7 +36,7 @@ def _view(reply: Reply, name: str) -> View:
 
 
 def _shown(reply: Reply) -> str:
-    return " ".join(f"{entry.title} {entry.before}{entry.excerpt}{entry.after}" for entry in reply.entries)
+    return " ".join(f"{entry.title} {quote.text}" for entry in reply.entries for quote in entry.quotes)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ MOST_FILES = 46
 @pytest.fixture(scope="module")
 def desk(sample_home: Path) -> Desk:
     desk = Desk(Settings(home=sample_home), Searcher(sample_home))
-    desk.reply(Line("Mars rover landing", TODAY))  # what is read once in a process is read now
+    for text in ("Mars rover landing", "Wer siegte in Wien?"):  # what is read once in a process is read now
+        desk.reply(Line(text, TODAY))
     return desk
 
 

@@ -7,14 +7,17 @@ import string
 from datetime import date
 
 import pytest
+from babel import Locale
 
 from bot.conversation.desk import COMMANDS, understand
 from bot.conversation.requests import Line
-from bot.wording import counted, supported, words
+from bot.wording import counted, format_number, in_digits, supported, words
 from corpus.language.known import OUR_LANGUAGES
 from index.answering.question import parse_question
 
 BUTTONS = "previous next context back newest best only any_time also closest other_times".split()
+COUNTED = "articles passages also also_in".split()
+PLURAL = re.compile("|".join(rf"(?<=^{key})_(?:zero|one|two|few|many)$" for key in COUNTED))
 SHORT = "too_many busy private_archive gone unusable failed".split()
 
 
@@ -25,12 +28,12 @@ def _places(text: str) -> set[str | None]:
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_every_language_has_every_key_with_the_same_places_to_fill(lang: str) -> None:
     ours, english = words(lang), words("en")
-    own = {key for key in ours if key.endswith("_longer") or key == "solar_months"}
-    assert ours.keys() - own == english.keys()
+    own = {key for key in ours if key.endswith("_longer") or key == "solar_months" or PLURAL.search(key)}
+    assert ours.keys() - own == {key for key in english if not PLURAL.search(key)}
     for key, text in ours.items():
         assert text.strip(), key
-        said = english.get(key.removesuffix("_longer"), "")
-        assert _places(text) == _places(said), key
+        said = english.get(PLURAL.sub("", key.removesuffix("_longer")), "")
+        assert _places(text) | ({"count"} if PLURAL.search(key) else set()) == _places(said), key
         assert set(re.findall(r"/[a-z]+", text)) == set(re.findall(r"/[a-z]+", said)), key
 
 
@@ -60,7 +63,8 @@ def test_every_command_is_in_the_menu_and_those_with_words_behind_them_in_the_he
 @pytest.mark.parametrize("lang", [lang for lang in OUR_LANGUAGES if lang != "en"])
 def test_no_language_was_left_in_english(lang: str) -> None:
     same = {key for key, text in words(lang).items() if text == words("en").get(key)}
-    assert same <= {"source", "about_size", "comma"}
+    french = {"articles", "articles_one", "passages", "passages_one"} if lang == "fr" else set()
+    assert same <= {"source", "about_size", "comma", *french}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,66 @@ def test_a_language_without_words_gets_english() -> None:
 
 
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
-def test_of_one_thing_nothing_is_counted(lang: str) -> None:
+def test_of_one_other_thing_nothing_is_counted(lang: str) -> None:
     assert "1" not in counted(lang, "also_in", 1)
-    assert "2" in counted(lang, "also_in", 2)
+    assert format_number(4, lang) in counted(lang, "also_in", 4)
     assert counted(lang, "also", 1, number=3).startswith("3")
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+@pytest.mark.parametrize("key", COUNTED)
+def test_what_is_counted_has_just_the_plurals_of_its_language(lang: str, key: str) -> None:
+    needed = {f"{key}_{plural}" for plural in Locale.parse(lang).plural_form.tags}
+    assert {one for one in words(lang) if PLURAL.search(one) and PLURAL.sub("", one) == key} == needed
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_whatever_has_plurals_is_known_to_be_counted(lang: str) -> None:
+    ends = re.compile("_(?:zero|one|two|few|many)$")
+    assert {ends.sub("", key) for key in words(lang) if ends.search(key)} - {"too"} == set(COUNTED)
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "said"),
+    [
+        ("en", 0, "0 articles"),
+        ("en", 1, "1 article"),
+        ("en", 3085, "3,085 articles"),
+        ("de", 1, "1 Artikel"),
+        ("de", 72644, "72.644 Artikel"),
+        ("es", 1, "1 artículo"),
+        ("es", 12345, "12.345 artículos"),
+        ("es", 2_000_000, "2.000.000 de artículos"),
+        ("fr", 0, "0 article"),
+        ("fr", 1, "1 article"),
+        ("fr", 3085, "3\u202f085 articles"),
+        ("fr", 1_000_000, "1\u202f000\u202f000 d’articles"),
+        ("ar", 0, "لا مقالات"),
+        ("ar", 1, "مقال واحد"),
+        ("ar", 2, "مقالان"),
+        ("ar", 3, "3 مقالات"),
+        ("ar", 10, "10 مقالات"),
+        ("ar", 11, "11 مقالاً"),
+        ("ar", 99, "99 مقالاً"),
+        ("ar", 100, "100 مقال"),
+        ("ar", 103, "103 مقالات"),
+        ("ar", 3085, "3,085 مقالاً"),
+        ("fa", 1, "۱ مقاله"),
+        ("fa", 3085, "۳٬۰۸۵ مقاله"),
+    ],
+)
+def test_things_are_counted_as_a_language_counts(lang: str, count: int, said: str) -> None:
+    assert counted(lang, "articles", count) == said
+
+
+def test_the_stops_of_thousands_and_the_digits_are_those_of_the_language() -> None:
+    assert {lang: format_number(1234567, lang) for lang in OUR_LANGUAGES} == {
+        "en": "1,234,567",
+        "de": "1.234.567",
+        "es": "1.234.567",
+        "fr": "1\u202f234\u202f567",
+        "ar": "1,234,567",
+        "fa": "۱٬۲۳۴٬۵۶۷",
+    }
+    assert in_digits("09:41", "fa") == "۰۹:۴۱"
+    assert in_digits("09:41", "ar") == "09:41"

@@ -16,7 +16,7 @@ from corpus.dating.claims import claim_from_address
 from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.decoding import decode
-from corpus.reading.drafting import draft_of_paragraphs, has_words, told_language, web_address
+from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, told_language, web_address
 from corpus.reading.formats.fields import field_dates, held_back
 from corpus.reading.formats.front_matter import split_front_matter
 from corpus.reading.formats.shortcodes import strip_shortcodes
@@ -53,7 +53,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
         draft,
         url=next((url for url in urls if url), None),
         lang=lang,
-        authors=tuple(map(str, authors if isinstance(authors, list) else [authors])),
+        authors=tuple(as_title(str(one)) for one in (authors if isinstance(authors, list) else [authors])),
         furniture=(*draft.furniture, *dates.refused),
         claims=(*dates.claims, *([] if dates.published else _of_addresses(meta)), *draft.claims),
     )

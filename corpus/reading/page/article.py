@@ -14,7 +14,7 @@ from corpus.dating.datelines import only_day
 from corpus.errors import Unreadable
 from corpus.model import Draft, Furniture
 from corpus.reading.decoding import printable
-from corpus.reading.drafting import draft_of_paragraphs, has_words, names, one_line, web_address
+from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, names, one_line, web_address
 from corpus.reading.items import Item
 from corpus.reading.page.addresses import addresses
 from corpus.reading.page.bylines import lead_claim
@@ -49,7 +49,8 @@ def read_page(item: Item) -> Draft:
     tree = parse_page(markup)
     small = small_enough(markup)
     about = _about(tree) if small else About()
-    named = tuple(name for name in (about.title, one_line(tree.findtext(".//head/title"))[:TITLE_LIMIT]) if name)
+    given = about.title, one_line(tree.findtext(".//head/title"))[:TITLE_LIMIT]
+    named = tuple(as_title(name) for name in given if name)
     head = headline_element(tree, named)
     apart = take_page_apart(tree) if head is None else Page()
     shown = "" if head is None else beginning(head, TITLE_LIMIT)[:TITLE_LIMIT]

@@ -12,8 +12,9 @@ import pytest
 
 from corpus.errors import EngineUnreachable
 from index.answering.answers import Answer
+from index.answering.question import parse_question
 from index.answering.searcher import Searcher
-from index.answering.timeline import periods
+from index.answering.timeline import timeline, topic_of
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import LATE_DAYS, WIDER, Engine, Facts, Found, Search
 from index.generations.arrays import IntArray, LongArray
@@ -197,7 +198,9 @@ def test_questions_are_answered_the_same_by_another_engine(far: FarEngine, opene
 
 def test_the_timeline_is_the_same_by_another_engine(far: FarEngine, opened: Opened) -> None:
     near = opened(None).engine
-    assert periods(near, ("council", "order")) == periods(far, ("council", "order")) != []
+    topic = topic_of(parse_question("council order", ASKED_ON))
+    assert timeline(near, topic) == timeline(far, topic)
+    assert timeline(near, topic).periods
 
 
 def test_searches_that_come_together_are_answered_as_one_by_one(valley: Path, far: FarEngine) -> None:
