@@ -11,7 +11,8 @@ from typing import Any
 from corpus.data import table
 from corpus.dates.mentions import may_tell, mentions_in
 from corpus.language.known import OUR_LANGUAGES
-from index.analysis import bare, language_of, stop_words, term, tokens
+from index.analysis import bare, stop_words, term, tokens
+from index.analysis.asked_language import question_language
 from index.answering.naming import is_bare_year, leans
 from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
 from index.answering.phrase import phrase_of
@@ -42,7 +43,7 @@ def parse_question(
     """
     text = text[:LONGEST]
     usual = usual or "en"
-    code = language_of(text, usual=usual)
+    code = question_language(text, usual)
     languages = tuple(dict.fromkeys((code, "en" if code == usual else code)))
     times, scope, leaning, rest = _time_and_rest(text, asked_on, languages)
     order, rest = order_of(rest)
