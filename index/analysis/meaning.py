@@ -43,6 +43,11 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
     return {one: tuple(mates) for one, mates in found.items()}
 
 
+def listed_groups(language: str) -> list[list[str]]:
+    """Return the groups of the list of a language, as they are written."""
+    return [line.split(", ") for line in _lines(language)]
+
+
 def listed_words(language: str) -> frozenset[str]:
     """Return the single words of the list of a language and those of its phrases, folded."""
     return frozenset(word for word in tokens("\n".join(_lines(language)), language) if len(word) > SHORT)
