@@ -35,6 +35,8 @@ OWN, SHARED, ASKS, HEAD = 1.0, 0.5, 2.0, 0.5
 or last one counts more where only one language has it and things are named there: "El País leak", "attentat World Trade
 Center". Choices."""
 HEAD_FIRST, HEAD_LAST = frozenset({"de", "fr", "es"}), frozenset({"en", "de"})
+TYPED = "en"
+"""What people of all languages type; a question in another one that is not the usual shows it by a whole word more."""
 INFLECTED = 6
 """Letters of a word from which it is known by its other forms; of shorter ones too many names would be."""
 LONG = 7
@@ -54,7 +56,7 @@ def question_language(text: str, usual: str) -> str:
     group = GROUPS[0] if latin else GROUPS[1]
     if (code not in group and not (latin and code == usual)) or (not latin and letters_tell(told)):
         return code
-    words = [bare(word, "") for word in tokens(told) if word not in MARKS]
+    words = [bare(word, "fr") for word in tokens(told) if word not in MARKS]
     if not words or len(words) > MOST_WORDS:
         return code
     accented = _accented(told) if latin else frozenset()
@@ -64,10 +66,13 @@ def question_language(text: str, usual: str) -> str:
     speaks = _speaks(words, group, accented, opened)
     if not latin and usual in group and not any(word.startswith(ARTICLE) for word in words):
         code = usual
-    best = max(group, key=lambda one: (speaks[one], one == code, one == "en"))
+    best = max(group, key=lambda one: (speaks[one], one == code, one == TYPED))
     own = speaks.get(code, 0.0)
-    decided = own > OWN and opened != [best]
-    return code if decided or speaks[best] <= own or (own and speaks[best] < OWN) else best
+    lead = speaks[best] - own
+    if opened == [best]:
+        return best if lead > 0 else code
+    unsure = lead <= 0 or (own and speaks[best] < OWN) or (best != TYPED and latin and lead <= SHARED)
+    return code if unsure or own > OWN else best
 
 
 def _accented(text: str) -> frozenset[str]:
@@ -123,9 +128,12 @@ def _having(word: str, group: tuple[str, ...]) -> list[str]:
 
 
 def _shared(word: str, known: str, other: str) -> bool:
-    """Tell whether a word of one language is one of another as well, whose list does not have it."""
+    """Tell whether a word of one language is one of another as well, whose list does not have it.
+
+    The English list is three times as long as the others, so no ending adds to it.
+    """
     pair = _pairs()[known, other]
-    alike = len(word) >= LONG and word.endswith(pair.endings) and word not in _words(known).sure
+    alike = other != TYPED and len(word) >= LONG and word.endswith(pair.endings) and word not in _words(known).sure
     return word in pair.words or alike
 
 
@@ -155,10 +163,10 @@ class _Pair:
 
 @cache
 def _words(code: str) -> _Words:
-    sure = frozenset(fold(_data()["words"].get(code, "")).split())
+    told = frozenset(fold(_data()["words"].get(code, "")).split())
     forms = (one.partition("-") for one in _data()["inflections"].get(code, "").split())
     inflections = tuple((ending, stead) for ending, _, stead in forms)
-    return _Words(sure | listed_words(code) | frequent_words(code), sure, inflections)
+    return _Words(told | listed_words(code) | frequent_words(code), told, inflections)
 
 
 @cache

@@ -47,7 +47,7 @@ séisme haïti · quand est mort prince · qui a gagné le super bowl · c'est q
 il s'est passé quoi avec elon musk · des morts à las vegas · grève chez lufthansa · attentat du world trade center
 inondations au texas · mdr il a dit quoi trump · pourquoi boris johnson a démissionné · c'est quoi le black friday
 pk le times a fermé · qui a tué john lennon · élections au kenya · qui a écrit harry potter · cessez-le-feu à gaza
-que dit obama de guantánamo · prix du pétrole · accident de train à eschede
+que dit obama de guantánamo · prix du pétrole
 """,
     "ar": """
 متى مات El Chapo · زلزال هايتي · مين فاز في Super Bowl · من كتب Harry Potter · ما هو Black Friday · اضراب Lufthansa
@@ -70,7 +70,7 @@ def cut(text: str) -> list[str]:
 @pytest.mark.parametrize("code", ASKED)
 def test_a_few_words_tell_their_language_in_any_app(code: str, usual: str) -> None:
     told = {text: question_language(text, usual) for text in cut(ASKED[code])}
-    unsure = {"es": {"san jose mayor election"}, "fa": set()}.get(usual, set())  # "mayor" is "bigger" there
+    unsure = {"san jose mayor election", "macron vs le pen debate"} if usual == "es" else set()  # its words as well
     assert {text: one for text, one in told.items() if one != code and text not in unsure} == {}
 
 
