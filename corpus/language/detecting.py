@@ -121,6 +121,21 @@ def asking_words(language: str) -> frozenset[str]:
     return _words(f"{language} asking")
 
 
+def letters_tell(text: str) -> bool:
+    """Tell whether a text in Arabic letters has some that only Arabic or only Persian has."""
+    return PERSIAN.search(text) is not None or ARABIC.search(text) is not None
+
+
+def naming_words() -> frozenset[str]:
+    """Return the words that names or texts of any language hold, folded; they tell a language worst."""
+    return _words("naming")
+
+
+def frequent_words(language: str) -> frozenset[str]:
+    """Return all words that tell a language, or that its questions are made of, folded."""
+    return _words(language) | _words(f"{language} telling") | _words(f"{language} silent")
+
+
 @cache
 def stop_word_lists() -> dict[str, frozenset[str]]:
     """Return the stop words that also tell a language, by language."""

@@ -16,6 +16,8 @@ from index.analysis.terms import term
 
 LONGEST = 8
 """Words of the longest phrase."""
+SHORT = 2
+"""Letters of a word that tells no language."""
 
 
 def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, ...]]:
@@ -41,15 +43,22 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
     return {one: tuple(mates) for one, mates in found.items()}
 
 
+def listed_groups(language: str) -> list[list[str]]:
+    """Return the groups of the list of a language, as they are written."""
+    return [line.split(", ") for line in _lines(language)]
+
+
+def listed_words(language: str) -> frozenset[str]:
+    """Return the single words of the list of a language and those of its phrases, folded."""
+    return frozenset(word for word in tokens("\n".join(_lines(language)), language) if len(word) > SHORT)
+
+
 @cache
 def _groups(language: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
     """Return for each word or phrase the single words of its groups but stop words, all as terms."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    if language not in OUR_LANGUAGES:
-        return found
-    file = resources.files("index.analysis").joinpath("synonyms", f"{language}.txt")
     stops = {term(word, language) for word in stop_words(language)}
-    for line in file.read_text("utf-8").splitlines():
+    for line in _lines(language):
         members = [
             tuple(filter(None, (term(word, language) for word in tokens(one, language)))) for one in line.split(", ")
         ]
@@ -57,3 +66,10 @@ def _groups(language: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
         for member in dict.fromkeys(members):
             found.setdefault(member, []).append(alone)
     return found
+
+
+def _lines(language: str) -> list[str]:
+    if language not in OUR_LANGUAGES:
+        return []
+    file = resources.files("index.analysis").joinpath("synonyms", f"{language}.txt")
+    return file.read_text("utf-8").splitlines()

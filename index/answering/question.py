@@ -12,7 +12,8 @@ from typing import Any
 from corpus.data import table
 from corpus.dates.mentions import may_tell, mentions_in
 from corpus.language.known import OUR_LANGUAGES
-from index.analysis import bare, language_of, stop_words, term, tokens
+from index.analysis import bare, stop_words, term, tokens
+from index.analysis.asked_language import question_language
 from index.answering.naming import is_bare_year, leans
 from index.answering.operators import LIKELY, Told, operators_of
 from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
@@ -43,11 +44,11 @@ def parse_question(
         usual: the language of the reader's app or of most of the archive, for a question whose words tell too little.
     """
     text, usual = text[:LONGEST], usual or "en"
-    told = operators_of(text, partial(language_of, usual=usual), asked_on) if LIKELY.search(text) else None
+    told = operators_of(text, partial(question_language, usual=usual), asked_on) if LIKELY.search(text) else None
     if told is None:
         return _of_words(text, asked_on, first, last, usual)
     if not tokens(told.rest):
-        usual = language_of(told.plain, usual=usual)
+        usual = question_language(told.plain, usual)
     return _with_operators(_of_words(told.rest, asked_on, first, last, usual), told, text)
 
 
@@ -78,7 +79,7 @@ def _with_operators(question: Question, told: Told, written: str) -> Question:
 
 def _of_words(text: str, asked_on: date, first: date | None, last: date | None, usual: str) -> Question:
     """Take a question without operators apart."""
-    code = language_of(text, usual=usual)
+    code = question_language(text, usual)
     languages = tuple(dict.fromkeys((code, "en" if code == usual else code)))
     times, scope, leaning, rest = _time_and_rest(text, asked_on, languages)
     order, rest = order_of(rest)

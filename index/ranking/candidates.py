@@ -46,6 +46,7 @@ class Candidates:
         absent: terms of the question that stand nowhere in the archive, spelled as they are.
         unheard: the question names somebody or something that the archive, which is no small one, never does.
         weights: of the question's terms, 0 for those that no passage holds.
+        pinned: which slots of a question in another language than the archive's are names or numbers that it has.
         likest: how much the best known of its terms is like one of the archive, 1 if it stands there, 0 to 1.
     """
 
@@ -62,6 +63,7 @@ class Candidates:
     shares: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
     named: BoolArray = field(default_factory=lambda: np.zeros(0, bool))
     answer: str = ""
+    pinned: BoolArray = field(default_factory=lambda: np.zeros(0, bool))
 
     def take(self, places: LongArray) -> Candidates:
         """Return some of the candidates, by their places."""
@@ -133,6 +135,7 @@ def candidates(
         shares=shares,
         named=reading.named(),
         answer=question.answer,
+        pinned=reading.pinned(),
     )
 
 

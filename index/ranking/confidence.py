@@ -43,6 +43,8 @@ SEARCHED, FOUND = 3, 0.95
 surely. Choices."""
 LIKE = 0.7
 """What has no word of the question is nothing unless one is spelled so much like one. A choice."""
+NAMES = 2
+"""Names and numbers of a long question in a foreign language that are enough for a passage to be shown. A choice."""
 SHORT = math.log(7)
 """A phrase of fewer words that asks for nothing in particular is a search, not half a question."""
 
@@ -170,9 +172,22 @@ def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verd
         return "nothing"
     if sure >= learned().answer and not found.unheard:
         return "answer"
+    if _holds_the_names(found, order):
+        return "maybe"
     if _words_met(found, order) < min(LEAST, max(FEWEST, 2 / max(1, found.shares.size))):
         return "nothing"
     return "maybe" if sure >= learned().maybe or _met(found, order) >= MOST else "nothing"
+
+
+def _holds_the_names(found: Candidates, order: npt.NDArray[np.intp]) -> bool:
+    """Tell whether the best candidate or its title holds all names and numbers of a question in a foreign language.
+
+    Its other words are not known to stand there or not; so few names tell nothing of a long question.
+    """
+    if found.pinned.sum() < max(1, min(NAMES, round(found.pinned.size * LEAST))):
+        return False
+    bits = int(np.bitwise_or.reduce(found.met[order[0]]))
+    return all(bits >> slot & 1 for slot in np.flatnonzero(found.pinned).tolist())
 
 
 def _words_met(found: Candidates, order: npt.NDArray[np.intp]) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 
 from corpus.language.cutting import UNSPACED
 from index.analysis import alternatives, everywhere, fold, terms, tokens
+from index.analysis.counterparts import cognates, counterparts
 from index.analysis.meaning import synonyms
 from index.engine.engine import Search
 from index.generations.arrays import BoolArray, FloatArray, IntArray, SignedArray
@@ -36,6 +37,9 @@ RESPELLED = 0.9
 """How well the word that a typing error was made in stands for what was typed. A choice."""
 SAME = 0.02
 """Of terms that are so nearly equally like a word, the most common one stands in for it."""
+UNTRANSLATED = 0.3
+"""What a word counts that is not known to an archive in other languages than the question's: it may stand there under
+another. A choice."""
 EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
@@ -79,7 +83,11 @@ class Reading:
         self.lexicon = lexicon
         self._capitals = question.capitals
         self._languages = tuple(dict.fromkeys((question.language, *lexicon.languages)))
+        self.foreign = bool(lexicon.languages) and question.language not in lexicon.languages
         words = [self._with_character(slot) for slot in alternative_terms(question, lexicon.languages)]
+        if self.foreign:
+            named = counterparts(question.sequence, question.language, lexicon.languages)
+            words = [tuple(dict.fromkeys((*slot, *named.get(slot[0], ())))) for slot in words]
         asked = list(zip(words, question.words, strict=True))
         self._merged = _alternatives(question)
         if self._merged:
@@ -101,6 +109,8 @@ class Reading:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
         told = salience(question, slots, lexicon, self._capitals).tolist()
+        if self.foreign:
+            told = [value * (1 if slot.trust == 1 else UNTRANSLATED) for slot, value in zip(slots, told, strict=True)]
         self.slots = [replace(slot, salience=value) for slot, value in zip(slots, told, strict=True)]
         self.rarity = sum(slot.weight for slot in self.slots)
 
@@ -115,6 +125,8 @@ class Reading:
         numbers = self._known(terms)
         if numbers:
             return Slot(terms[0], numbers, 1.0, max(float(idf[number]) for number in numbers))
+        if self.foreign and (found := self._of_one_origin(word)):
+            return Slot(terms[0], found, RESPELLED, max(float(idf[number]) for number in found))
         meant = respelled(word, self.lexicon, self._languages, named=word in self._capitals)
         if meant:
             return Slot(terms[0], (meant,), RESPELLED, float(idf[meant]))
@@ -133,6 +145,11 @@ class Reading:
             found |= {self.question.terms[other]: weight for other in others}
         return found
 
+    def _of_one_origin(self, word: str) -> tuple[int, ...]:
+        """Return the terms of the archive's languages that a foreign word is of one origin with."""
+        terms = cognates(word, self.question.language, self.lexicon.languages)
+        return tuple(dict.fromkeys(self.lexicon.vocabulary.numbers(terms).values()))
+
     def named(self) -> BoolArray:
         """Return which slots are names, by the archive's capitals or the question's."""
         words = dict(zip(self.question.terms, self.question.words, strict=True))
@@ -140,6 +157,17 @@ class Reading:
         return np.array(
             [
                 words.get(slot.name) in self._capitals or any(int(kinds[term]) & NAME for term in slot.terms)
+                for slot in self.slots
+            ],
+            bool,
+        )
+
+    def pinned(self) -> BoolArray:
+        """Return which slots of a question in another language than the archive's are names or numbers that it has."""
+        kinds = self.lexicon.word_kinds
+        return np.array(
+            [
+                self.foreign and slot.trust == 1 and any(int(kinds[term]) & (NAME | NUMERIC) for term in slot.terms)
                 for slot in self.slots
             ],
             bool,
@@ -160,6 +188,8 @@ class Reading:
         Of writing without spaces a pair of characters may be no word, so only where none is known are they absent.
         """
         unknown = [slot.name for slot in self.slots if slot.trust < 1 and slot.name not in self._said]
+        if self.foreign:  # that the archive has no words of this language is told once; a name may still be missing
+            unknown = [name for name in unknown if self.question.names_any([name])]
         if not unknown:
             return ()
         words = {
@@ -172,6 +202,13 @@ class Reading:
         return tuple(
             name for name in unknown if name not in excused and not any(term in known for term in every.get(name, ()))
         )
+
+    def weights(self) -> dict[str, float]:
+        """Return the weight of each term that meets a word, 0 for a word that the archive does not know."""
+        weights = {slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in self.slots}
+        if self.foreign:
+            weights |= {self.lexicon.vocabulary.term(one): slot.weight for slot in self.slots for one in slot.terms}
+        return weights
 
     def search(self, scope: Scope | None, k: int) -> Search:
         """Return what is to be searched for.

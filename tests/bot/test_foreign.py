@@ -23,9 +23,9 @@ from tests.index.making import FACTS, filler, indexed, write_records
 
 TODAY = date(2024, 5, 3)
 TOLD = {
-    "Wann wurde die Brücke über den Arle eröffnet?": "Die Artikel hier sind auf Englisch; gesucht wird",
-    "¿Cuándo se abrió el puente sobre el Arle?": "Los artículos de aquí están en inglés; en ellos se buscan",
-    "Quand le pont sur la rivière Arle a-t-il ouvert ?": "Les articles sont ici en anglais ; vos mots",
+    "Wann wurde die Brücke über den Arle eröffnet?": "Die Artikel hier sind auf Englisch; am besten",
+    "¿Cuándo se abrió el puente sobre el Arle?": "Los artículos de aquí están en inglés; lo que mejor",
+    "Quand le pont sur la rivière Arle a-t-il ouvert ?": "Les articles sont ici en anglais ; noms, nombres",
     "متى افتتح الجسر Arle": "المقالات هنا مكتوبة بهذه اللغة: الإنجليزية؛",
     "پل Arle چه روزی باز شد؟": "مقاله‌های اینجا به زبان انگلیسی است؛",
 }
