@@ -74,6 +74,7 @@ class Question:
         scope: the time it is about, None for any.
         leaning: a time that speaks for a passage and rules out none: that of a name ("the 2019 election"), or by which
             something had come to be; a year is matched as a word too.
+        light: those of ``terms`` that only say when, which ``leaning`` says too: they are matched, and count little.
         order: "newest" or "oldest" if what is about its subject is asked for by its day, "" by how well it fits.
         kind: "when" if a date is asked for, else "other".
         words: the folded words of ``terms``, one for each.
@@ -104,6 +105,7 @@ class Question:
     focus: str = ""
     leaning: Scope | None = None
     order: str = ""
+    light: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:

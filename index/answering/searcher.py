@@ -14,9 +14,10 @@ from time import perf_counter
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
-from index.answering.choosing import Chosen, given, outside, ranked
+from index.answering.choosing import Chosen, given, outside
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
+from index.answering.told_times import placed
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -127,7 +128,7 @@ class Searcher:
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
-        chosen = given(engine, question, self._texts, top) or self._reranked(ranked(engine, question), question)
+        chosen = given(engine, question, self._texts, top) or self._reranked(placed(engine, question), question)
         matches = self._matches(chosen, top, question.scope if question.only_time else None)
         if matches is None:
             return None

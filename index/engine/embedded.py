@@ -139,11 +139,18 @@ class EmbeddedEngine:
 
     def holding(self, terms: Sequence[int]) -> IntArray:
         """Return the passages that hold all of some terms."""
-        found: IntArray = reduce(np.intersect1d, (self.by_passage.of_term(term)[0] for term in terms))
+        fewest, *others = sorted((self.by_passage.of_term(term)[0] for term in terms), key=len)
+        found: IntArray = reduce(_in_both, others, fewest)
         return found
 
     def close(self) -> None:
         """Do nothing: a file stays mapped as long as something that was found there is used."""
+
+
+def _in_both(few: IntArray, many: IntArray) -> IntArray:
+    """Return the passages that stand in both of two ascending lists, of which the first is the shorter."""
+    places = np.searchsorted(many, few)
+    return few[many[np.minimum(places, many.size - 1)] == few] if many.size else few[:0]
 
 
 def _mark(index: Path) -> tuple[int, int] | None:

@@ -36,6 +36,8 @@ RESPELLED = 0.9
 """How well the word that a typing error was made in stands for what was typed. A choice."""
 SAME = 0.02
 """Of terms that are so nearly equally like a word, the most common one stands in for it."""
+LIGHT = 0.2
+"""What a word counts that only says when, beside what it would."""
 EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
@@ -93,7 +95,10 @@ class Reading:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
         told = salience(question, slots, lexicon, self._capitals).tolist()
-        self.slots = [replace(slot, salience=value) for slot, value in zip(slots, told, strict=True)]
+        self.slots = [
+            replace(slot, salience=value * LIGHT if slot.name in question.light else value)
+            for slot, value in zip(slots, told, strict=True)
+        ]
         self.rarity = sum(slot.weight for slot in self.slots)
 
     def _with_character(self, slot: tuple[str, ...]) -> tuple[str, ...]:
