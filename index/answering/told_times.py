@@ -114,7 +114,8 @@ def _numbered(question: Question) -> ToldTime | None:
 def _next(number: int, ending: str) -> str:
     """Return the term of the number that follows, with the ending that it has: 100th, 101st, 102nd."""
     if ending in ENDINGS:
-        ending = "th" if 10 <= (number + 1) % 100 <= 20 else ENDINGS[min((number + 1) % 10, 4) - 1]
+        tens, ones = divmod((number + 1) % 100, 10)
+        ending = ENDINGS[-1 if tens == 1 else min(ones, len(ENDINGS)) - 1]
     return f"{number + 1}{ending}"
 
 
