@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -135,3 +136,10 @@ def test_the_days_of_articles_tell_when_something_began_and_of_common_words_noth
     assert onset(searcher.engine, ("council",), every) is None
     assert onset(searcher.engine, ("unheard",), every) is None
     assert begins(searcher.engine, ("13th", "parliament"), every) is None
+
+
+def test_an_archive_without_days_tells_no_time(tmp_path: Path) -> None:
+    records = [{"id": f"{place}", "text": f"The Vell storm broke {place} walls of the harbour."} for place in range(5)]
+    with searching_records(tmp_path, records) as found:
+        assert onset(found.engine, ("vell", "storm"), days_of_all(found.engine)) is None
+        assert ids(ask(found, "Which walls of the harbour stood before the Vell storm?"))
