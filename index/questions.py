@@ -127,6 +127,7 @@ class Question:
         leaning: a time that speaks for a passage and rules out none: that of a name ("the 2019 election"), or by which
             something had come to be; a year is matched as a word too.
         every: only what holds all of its words and was published in its time is meant, as a timeline counts it.
+        light: those of ``terms`` that only say when, which ``leaning`` says too: they are matched, and count little.
         order: "newest" or "oldest" if what is about its subject is asked for by its day, "" by how well it fits.
         kind: "when" if a date is asked for, else "other".
         words: the folded words of ``terms``, one for each.
@@ -162,6 +163,7 @@ class Question:
     operators: Operators = NO_OPERATORS
     plain: str = ""
     every: bool = False
+    light: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:

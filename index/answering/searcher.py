@@ -15,10 +15,11 @@ from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.filtering import Shelf
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match
-from index.answering.choosing import Chosen, given, outside, ranked, without_quotations
+from index.answering.choosing import Chosen, given, outside, without_quotations
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
 from index.answering.timeline import Timeline, timeline
+from index.answering.told_times import placed
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -185,7 +186,7 @@ class Searcher:
 
     def _best(self, engine: Engine, question: Question, top: int, sieve: Sieve | None) -> Chosen:
         chosen = given(engine, question, self._texts, top, sieve)
-        return chosen or self._reranked(ranked(engine, question, sieve), question)
+        return chosen or self._reranked(placed(engine, question, sieve), question)
 
     def _reranked(self, chosen: Chosen, question: Question) -> Chosen:
         """Return passages in the order of the re-ranker, if there is one; scores stay with the ranks, going down.

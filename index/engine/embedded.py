@@ -146,7 +146,8 @@ class EmbeddedEngine:
         if titled:
             held = reduce(np.logical_and, (self._held(term) for term in terms))
             return np.flatnonzero(held).astype(np.int32)
-        found: IntArray = reduce(np.intersect1d, (self.by_passage.of_term(term)[0] for term in terms))
+        fewest, *others = sorted((self.by_passage.of_term(term)[0] for term in terms), key=len)
+        found: IntArray = reduce(_in_both, others, fewest)
         return found
 
     def _held(self, term: int) -> BoolArray:
@@ -170,6 +171,12 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         """Do nothing: a file stays mapped as long as something that was found there is used."""
+
+
+def _in_both(few: IntArray, many: IntArray) -> IntArray:
+    """Return the passages that stand in both of two ascending lists, of which the first is the shorter."""
+    places = np.searchsorted(many, few)
+    return few[many[np.minimum(places, many.size - 1)] == few] if many.size else few[:0]
 
 
 def _mark(index: Path) -> tuple[int, int] | None:

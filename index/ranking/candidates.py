@@ -120,7 +120,7 @@ def candidates(
             numbers = engine.lexicon.vocabulary.numbers(question.timing)
             titled = _titles_with(words, [numbers.get(term, 0) for term in question.timing])
             fit = time_fit(time, facts, engine.named_days(found.passages), titled)
-            rows[:, TIME] = fit if scope else LEANING * fit
+            rows[:, TIME] = fit if scope or question.light else LEANING * fit  # light words have it tell in their place
     return Candidates(
         found.passages,
         facts.rows,

@@ -40,6 +40,8 @@ SAME = 0.02
 UNTRANSLATED = 0.3
 """What a word counts that is not known to an archive in other languages than the question's: it may stand there under
 another. A choice."""
+LIGHT = 0.2
+"""What a word counts that only says when, beside what it would."""
 EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
@@ -111,7 +113,10 @@ class Reading:
         told = salience(question, slots, lexicon, self._capitals).tolist()
         if self.foreign:
             told = [value * (1 if slot.trust == 1 else UNTRANSLATED) for slot, value in zip(slots, told, strict=True)]
-        self.slots = [replace(slot, salience=value) for slot, value in zip(slots, told, strict=True)]
+        self.slots = [
+            replace(slot, salience=value * LIGHT if slot.name in question.light else value)
+            for slot, value in zip(slots, told, strict=True)
+        ]
         self.rarity = sum(slot.weight for slot in self.slots)
 
     def _with_character(self, slot: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,14 +141,6 @@ class Reading:
         likest = like.terms[like.likeness >= like.likeness[0] - SAME]
         number = int(likest[np.argmin(idf[likest])])
         return Slot(terms[0], (number,), float(like.likeness[0]), self.lexicon.unseen_idf)
-
-    def weights(self) -> dict[str, float]:
-        """Return what each term of the question counts, 0 for those that no passage holds."""
-        found = {slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in self.slots}
-        for place, others in self._merged.items():
-            weight = found.get(self.question.terms[place], 0.0)
-            found |= {self.question.terms[other]: weight for other in others}
-        return found
 
     def _of_one_origin(self, word: str) -> tuple[int, ...]:
         """Return the terms of the archive's languages that a foreign word is of one origin with."""
@@ -206,6 +203,9 @@ class Reading:
     def weights(self) -> dict[str, float]:
         """Return the weight of each term that meets a word, 0 for a word that the archive does not know."""
         weights = {slot.name: slot.weight if slot.trust == 1 else 0.0 for slot in self.slots}
+        for place, others in self._merged.items():
+            weight = weights.get(self.question.terms[place], 0.0)
+            weights |= {self.question.terms[other]: weight for other in others}
         if self.foreign:
             weights |= {self.lexicon.vocabulary.term(one): slot.weight for slot in self.slots for one in slot.terms}
         return weights
