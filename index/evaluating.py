@@ -29,7 +29,7 @@ DIFFERING_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question with its right answer (form: docs/evaluation.md)."""
+    """A question with its right answer (form: docs/evaluation.md); a follow-up with the question that it follows."""
 
     id: str
     question: str
@@ -38,6 +38,7 @@ class Labelled:
     article_ids: frozenset[str]
     scope: Scope | None
     event_date: str | None
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +131,19 @@ def read_labelled(path: Path) -> list[Labelled]:
 def _labelled(record: dict[str, object], number: int) -> Labelled:
     first, last = (_day(record.get(name)) for name in ("date_from", "date_to"))
     ids = record["article_ids"]
-    if not isinstance(ids, list) or not isinstance(record["question"], str):
+    follows = record.get("first", "")
+    question = record["then" if follows else "question"]
+    if not isinstance(ids, list) or not isinstance(question, str) or not isinstance(follows, str):
         raise TypeError("article_ids must be a list and question a text")
     return Labelled(
         str(record.get("id", number)),
-        record["question"],
+        question,
         str(record.get("kind", "fact")),
         str(record.get("answer") or ""),
         frozenset(str(one) for one in ids),
         Scope(first, last) if first or last else None,
         str(record["event_date"]) if record.get("event_date") else None,
+        follows,
     )
 
 
@@ -153,7 +157,7 @@ def _day(value: object) -> date | None:
 def evaluate(searcher: Searcher, labelled: Sequence[Labelled], asked_on: date) -> Iterator[Outcome]:
     """Ask every labelled question and yield how it went."""
     for one in labelled:
-        answer = searcher.answer(one.question, asked_on, top=DEPTH)
+        answer = searcher.answer(one.question, asked_on, top=DEPTH, follows=one.follows)
         yield judge(one, answer)
 
 

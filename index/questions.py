@@ -127,6 +127,7 @@ class Question:
         leaning: a time that speaks for a passage and rules out none: that of a name ("the 2019 election"), or by which
             something had come to be; a year is matched as a word too.
         every: only what holds all of its words and was published in its time is meant, as a timeline counts it.
+        alone: of a follow-up, the question without what it goes on about, which answers if the whole does not.
         light: those of ``terms`` that only say when, which ``leaning`` says too: they are matched, and count little.
         order: "newest" or "oldest" if what is about its subject is asked for by its day, "" by how well it fits.
         kind: "when" if a date is asked for, else "other".
@@ -163,12 +164,18 @@ class Question:
     operators: Operators = NO_OPERATORS
     plain: str = ""
     every: bool = False
+    alone: Question | None = None
     light: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
         """Whether there is anything to look for."""
         return bool(self.terms or self.phrase or self.operators)
+
+    @property
+    def said(self) -> str:
+        """What the reader wrote: of a follow-up without what it goes on about."""
+        return self.alone.text if self.alone is not None else self.text
 
     @property
     def wording(self) -> str:
@@ -206,6 +213,7 @@ class Question:
             words=(*own.words, *new.values()),
             only_time=False,
             sequence=(*self.sequence, *(name for name in subject.sequence if name not in self.sequence)),
+            alone=self,
         )
 
     def as_written(self, terms: Collection[str]) -> tuple[str, ...]:

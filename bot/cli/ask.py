@@ -23,7 +23,7 @@ from bot.wording import supported
 MOST = 100
 EXAMPLE = 'dateline ask "When did the bridge open?"'
 """Of a question, for who has asked none."""
-FORM = '{"question": "...", "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
+FORM = '{"question": "...", "follows"?, "asked_on"?, "from"?, "to"?}, days as YYYY-MM-DD'
 
 
 @click.command("ask", context_settings={"ignore_unknown_options": True})  # a question may begin with -word
@@ -62,8 +62,8 @@ def command(
         raise click.BadParameter(f"--to {last} is before --from {first}")
     if batch is not None:
         searcher = open_searcher(settings)
-        for asked in read_batch(batch, lambda record: _asked(record, first, last), FORM):
-            click.echo(answer_json(searcher.answer(*asked, top=top, newest=newest)))
+        for asked, follows in read_batch(batch, lambda record: _asked(record, first, last), FORM):
+            click.echo(answer_json(searcher.answer(*asked, top=top, newest=newest, follows=follows)))
             sys.stdout.flush()
         return
     today = date.today()  # noqa: DTZ011 - the asker's own day
@@ -84,8 +84,14 @@ def _show(reply: Reply) -> None:
     click.echo(render(reply, shutil.get_terminal_size().columns, colours=sys.stdout.isatty()))
 
 
-def _asked(record: dict[str, Any], first: date | None, last: date | None) -> tuple[str, date, date | None, date | None]:
-    """Return question, day and scope of a batch line; days in the line go before those of the command."""
+def _asked(
+    record: dict[str, Any], first: date | None, last: date | None
+) -> tuple[tuple[str, date, date | None, date | None], str]:
+    """Return question, day and scope of a batch line, and the question that it follows.
+
+    Days in the line go before those of the command.
+    """
     asked_on, begin, end = (day_of(record, name) for name in ("asked_on", "from", "to"))
     today = date.today()  # noqa: DTZ011 - the asker's own day
-    return text_of(record, "question"), asked_on or today, begin or first, end or last
+    follows = text_of(record, "follows") if record.get("follows") is not None else ""
+    return (text_of(record, "question"), asked_on or today, begin or first, end or last), follows

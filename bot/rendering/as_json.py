@@ -21,7 +21,7 @@ Json = dict[str, Any]
 def answer_json(answer: Answer) -> str:
     """Return an answer as one line of JSON; ``closest`` is there only for nothing."""
     found: Json = {
-        "question": answer.question.text,
+        "question": answer.question.said,
         "scope": _scope(answer.question.scope),
         "answered": answer.answered,
         "verdict": answer.verdict,

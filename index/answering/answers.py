@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from corpus.dates.mentions import mentions_in
@@ -130,6 +130,14 @@ class Answer:
     def shown(self) -> tuple[Match, ...]:
         """What there is to show, as an answer or as what came nearest."""
         return self.matches or self.closest
+
+
+def newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Order matches by publication, newest first, undated ones last, and number them anew."""
+    dated = [match for match in matches if match.passage.article.published is not None]
+    undated = [match for match in matches if match.passage.article.published is None]
+    dated.sort(key=lambda match: match.passage.article.published.last, reverse=True)  # type: ignore[union-attr]
+    return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
 
 
 def _is_of(span: DateSpan, time: Scope) -> bool:

@@ -14,7 +14,7 @@ from time import perf_counter
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.filtering import Shelf
 from corpus.store.reading import StoreReader
-from index.answering.answers import Answer, EventDate, Match
+from index.answering.answers import Answer, EventDate, Match, newest_first
 from index.answering.choosing import Chosen, given, outside, without_quotations
 from index.answering.event_date import event_date
 from index.answering.question import parse_question
@@ -90,9 +90,14 @@ class Searcher:
         *,
         top: int = 3,
         newest: bool = False,
+        follows: str = "",
     ) -> Answer:
-        """Answer what somebody asks in words; ``first`` and ``last`` give the scope beside them."""
-        return self.find(self.read(text, asked_on, first, last), top, newest=newest)
+        """Answer what somebody asks in words; ``first`` and ``last`` give the scope beside them.
+
+        What follows another question goes on about that.
+        """
+        read = partial(self.follow, before=follows) if follows else self.read
+        return self.find(read(text, asked_on=asked_on, first=first, last=last), top, newest=newest)
 
     def read(
         self,
@@ -114,8 +119,28 @@ class Searcher:
         """
         return parse_question(text, asked_on, first, last, usual or next(iter(self.engine.lexicon.languages), ""))
 
+    def follow(
+        self, text: str, before: str, asked_on: date, first: date | None = None, last: date | None = None
+    ) -> Question:
+        """Take apart a question that goes on about another.
+
+        Its time is that of the question before, unless it names one.
+
+        Args:
+            text: what the reader wrote.
+            before: the question before.
+            asked_on: the day both were asked.
+            first: the beginning of the scope if it was given beside the words.
+            last: its end, likewise.
+        """
+        earlier = self.read(before, asked_on)
+        question = self.read(text, asked_on, first, last, usual=earlier.language)
+        whole = question.about(earlier, earlier.wording)
+        time = earlier.scope if question.scope is None else None
+        return whole.within(time.first, time.last) if time else whole
+
     def find(self, question: Question, top: int = 3, *, newest: bool = False) -> Answer:
-        """Answer a question that has been taken apart.
+        """Answer a question that has been taken apart; a follow-up by itself if only that is answered.
 
         Args:
             question: from ``read``.
@@ -126,8 +151,15 @@ class Searcher:
             with _reaching(self.index):
                 answer = self._answer(self.engine, question, top, newest=newest)
             if answer is not None:
-                return answer
+                return self._alone(answer, top, newest=newest)
         raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
+
+    def _alone(self, answer: Answer, top: int, *, newest: bool) -> Answer:
+        alone = answer.question.alone
+        if answer.answered or alone is None or len(alone.terms) < 2:  # noqa: PLR2004 - one word goes on
+            return answer
+        other = self.find(alone, top, newest=newest)
+        return other if other.answered else answer
 
     def timeline(self, topic: Question, *, closer: bool = True) -> Timeline:
         """Return when a topic was written about; see ``index.answering.timeline``."""
@@ -145,7 +177,7 @@ class Searcher:
         if matches is None:
             return None
         if newest:
-            matches = _newest_first(matches)
+            matches = newest_first(matches)
         scope = question.scope
         widened = chosen.widened and not (scope and any(match.tells_of(scope) for match in matches))
         event = _event(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
@@ -245,14 +277,6 @@ def _reaching(index: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EngineUnreachable(f"{index}: its engine does not answer ({error}); see that it runs") from error
-
-
-def _newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Order matches by publication, newest first, undated ones last, and number them anew."""
-    dated = [match for match in matches if match.passage.article.published is not None]
-    undated = [match for match in matches if match.passage.article.published is None]
-    dated.sort(key=lambda match: match.passage.article.published.last, reverse=True)  # type: ignore[union-attr]
-    return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
 
 
 def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> EventDate | None:
