@@ -65,11 +65,8 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
     if _asks_nothing(answer):
         return told(request.lang, "ask_about", example=example)
     log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
-    alone = request.alone
-    if fresh and not answer.answered and alone is not None and len(alone.terms) > 1:
-        other = searcher.find(alone, DEPTH)
-        if other.answered:
-            answer, request, view = other, replace(request, subject=""), FRESH
+    if question.alone is not None and answer.question.alone is None:  # only by itself it is answered
+        request = replace(request, subject="")
     outdated = not fresh and answer.generation != view.generation
     if outdated:  # numbers of passages mean something else now
         view = replace(view, show="closest" if view.show == "closest" else "answer", start=0, item=0)

@@ -14,6 +14,7 @@ from bot.about import about_lines
 from bot.conversation.answers import question_reply
 from bot.conversation.entries import Entry, entry_of, language_line
 from bot.conversation.examples import example_question
+from bot.conversation.going_on import goes_on
 from bot.conversation.listings import latest, on_day
 from bot.conversation.pages import heading_units
 from bot.conversation.replies import Reply, told
@@ -181,10 +182,13 @@ def understand(line: Line, read: Read) -> Request:
         return request
     if (talk := _talk(request, line)) is not None:
         return replace(request, lang=talk.lang, talk=talk)
-    subject = spoken_of(line, request.words, read)
+    going = line.replied is None and line.answered is None and line.before is not None
+    subject = spoken_of(replace(line, replied=line.before) if going else line, request.words, read)
     usual = subject.question.language if subject else base_code(line.interface)
     question = read(request.words, line.said_on, usual=usual)
     request = replace(request, lang=supported(question.language))
+    if going and not goes_on(question):
+        subject = None
     return _with_subject(request, question, subject, pressed=line.answered is not None)
 
 
@@ -202,19 +206,20 @@ def _with_subject(request: Request, question: Question, subject: Subject | None,
 
     Of a reply whose button is pressed the subject was decided when it was made.
     """
-    first, last, alone, words = request.first, request.last, None, ""
+    first, last, words = request.first, request.last, ""
     if subject is not None:
         own = [] if pressed or question.only_time else words_of(request.words, question)
         words = " ".join(few(distinct([*subject.words, *own])))
-        alone, question = question, question.about(subject.question, words)
+        timed = question.scope is not None
+        question = question.about(subject.question, words)
         begin, end = first or subject.first, last or subject.last
         given = bool(first or last)
-        if (given and not (begin and end and end < begin)) or (not given and alone.scope is None):
+        if (given and not (begin and end and end < begin)) or (not given and not timed):
             first, last = begin, end
     if first or last:
         question = question.within(first, last)
     command = "ask" if subject is not None and request.command in {"from", "to"} else request.command
-    return replace(request, command=command, question=question, alone=alone, subject=words, first=first, last=last)
+    return replace(request, command=command, question=question, subject=words, first=first, last=last)
 
 
 def _command(text: str) -> tuple[str, str]:

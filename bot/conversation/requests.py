@@ -1,6 +1,6 @@
 """What a reader writes and asks for, and what a follow-up goes on about.
 
-Nothing is remembered between lines. What a follow-up is about is read from the replied message: from its footer if it
+What a follow-up is about is read from the message that it replies to, or that was shown last: from its footer if it
 has one, else from the words that its headlines and best sentences have in common, as all were found for one question.
 A footer is the last line of a reply: the subject and the time that it was found for, beyond what the question itself
 says, in figures that read the same in every language: 🔎 Kipchoge marathon 🗓 2019-05 – 2020
@@ -62,6 +62,7 @@ class Line:
         said_on: the day, against which "last week" is read.
         interface: the code of the language of the reader's app, if known.
         answered: our own reply to it, when one of its buttons is pressed.
+        before: our reply that was shown last, which the line may go on about without replying to it.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Line:
     interface: str | None = None
     replied: Replied | None = None
     answered: Replied | None = None
+    before: Replied | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,6 @@ class Request:
         words: the question, the topic or the day as written.
         lang: the language to answer in: that of the question, of the reader's app for other commands.
         question: the words taken apart, with the subject and the time that were taken over; None if nothing is asked.
-        alone: the question without them, None where there is no subject.
         subject: words taken over from what was replied to.
         first: the beginning of the time asked about if it is given apart from the words; ``last`` is its end.
         talk: what small talk it is, None where something is asked.
@@ -91,7 +92,6 @@ class Request:
     said_on: date
     lang: str
     question: Question | None = None
-    alone: Question | None = None
     subject: str = ""
     first: date | None = None
     last: date | None = None

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.conversation.desk import Desk
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
+from bot.conversation.shown import Shown, is_look
 from bot.conversation.views import FRESH, View, read_view
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
@@ -34,6 +35,7 @@ from bot.telegram.messages import (
 from bot.telegram.offering import Offering
 from bot.telegram.pool import Pool
 from bot.telegram.presses import Presses
+from bot.telegram.recent import Kept, Recent, kept_of, place_of
 from bot.telegram.sending import Sender
 from bot.wording import supported, words
 
@@ -66,6 +68,7 @@ class Handlers:
         self._presses = Presses(self._sender)
         self._allowance = Allowance(settings.allowance)
         self._offering = Offering(api, pool, settings)
+        self._recent = Recent()
         self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
         self._noticed: OrderedDict[tuple[int, str], int] = OrderedDict()
 
@@ -115,7 +118,39 @@ class Handlers:
         elif self._pool.waiting >= self._settings.busy_at:
             await self._say(message, told(lang, "busy"))
         else:
-            await self._answer(message, line_of(message, said, self._me, interface=reader.language_code))
+            await self._converse(message, said, reader.language_code)
+
+    async def _converse(self, message: Message, said: str, code: str | None) -> None:
+        """Answer what a message says, or show more of what it goes on about."""
+        kept = self._going_on_about(message)
+        looks, view = is_look(kept.shown, said) if kept is not None else (False, None)
+        if kept is not None and looks:
+            await self._look(message, kept, view)
+            return
+        line = line_of(message, said, self._me, interface=code)
+        await self._answer(message, replace(line, before=kept.shown.replied if kept is not None else None))
+
+    def _going_on_about(self, message: Message) -> Kept | None:
+        """Return what a message may go on about: our reply that it replies to, else what was shown last."""
+        target = message.reply_to_message
+        if target is None or not text_of(target):
+            return self._recent.last(place_of(message))
+        if target.from_user is None or target.from_user.id != self._me.id:
+            return None
+        return self._recent.of(message.chat.id, target.message_id) or kept_of(target, message)
+
+    async def _look(self, message: Message, kept: Kept, view: View | None) -> None:
+        """Show what was asked for by typing what a button says.
+
+        It replies to the question, from which its own buttons read what was asked.
+        """
+        if view is None:
+            await self._say(message, told(kept.shown.lang, "nothing_further"))
+            return
+        reply, picture = await self._pool.run(work, kept.shown.pressed, view)
+        sent = await self._sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
+        if sent is not None:
+            self._recent.keep(place_of(message), sent.message_id, kept.question, Shown.of(kept.shown.line, reply))
 
     async def _answer(self, message: Message, line: Line) -> None:
         """Answer a message, in the place of our earlier reply if it is an edited one."""
@@ -125,9 +160,11 @@ class Handlers:
         finally:
             typing.cancel()
         reply = self._once(message, reply)
-        earlier = self._replies.get((message.chat.id, message.message_id))
-        if earlier is None or picture is not None or not await self._sender.edit(message.chat.id, earlier, reply):
-            await self._say(message, reply, picture)
+        number = self._replies.get((message.chat.id, message.message_id))
+        if number is None or picture is not None or not await self._sender.edit(message.chat.id, number, reply):
+            number = await self._say(message, reply, picture)
+        if number is not None and (reply.entries or reply.choices):
+            self._recent.keep(place_of(message), number, message.message_id, Shown.of(line, reply))
 
     def _once(self, message: Message, reply: Reply) -> Reply:
         """Return a reply without what its chat has been told already, but in the reply to an edited message."""
@@ -161,12 +198,17 @@ class Handlers:
         reply, picture = await self._pool.run(work, line, view)
         chat = shown.chat.id
         in_place = view.show != "peak" and bool(shown.text)
-        if in_place and await self._sender.edit(chat, shown.message_id, reply):
-            return ""
-        sent = await self._sender.send(chat, reply, question.message_id, picture, topic=topic_of(shown))
-        return word["failed"] if sent is None else ""
+        number: int | None = shown.message_id
+        if not in_place or not await self._sender.edit(chat, shown.message_id, reply):
+            sent = await self._sender.send(chat, reply, question.message_id, picture, topic=topic_of(shown))
+            number = sent.message_id if sent is not None else None
+        if number is None:
+            return word["failed"]
+        self._recent.keep(place_of(question), number, question.message_id, Shown.of(line, reply))
+        return ""
 
-    async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> None:
+    async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> int | None:
+        """Reply to a message; return the number of the reply, None if it could not be sent."""
         sent = await self._sender.send(message.chat.id, reply, message.message_id, picture, topic=topic_of(message))
         key = message.chat.id, message.message_id
         self._replies.pop(key, None)
@@ -174,6 +216,7 @@ class Handlers:
             self._replies[key] = sent.message_id
             if len(self._replies) > MOST_REPLIES:
                 self._replies.popitem(last=False)
+        return sent.message_id if sent is not None else None
 
     async def _apologise(self, message: Message) -> None:
         """Tell a reader that something failed here, where that can be told."""

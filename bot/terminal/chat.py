@@ -12,8 +12,9 @@ from datetime import date
 import click
 
 from bot.conversation.desk import COMMANDS, Desk
-from bot.conversation.replies import Choice, Reply
+from bot.conversation.replies import Choice, Reply, told
 from bot.conversation.requests import Line, Replied
+from bot.conversation.shown import Shown, is_look
 from bot.conversation.views import FRESH, View
 from bot.rendering.for_terminal import render
 from bot.searching import open_searcher
@@ -40,26 +41,27 @@ class Conversation:
     def __init__(self, desk: Desk, interface: str) -> None:
         self.desk = desk
         self.interface = interface
-        self._line = Line("", date.today(), interface)  # noqa: DTZ011 - the asker's own day
-        self._shown = Reply(interface)
+        self._shown = Shown(Line("", date.today(), interface), Replied("", ours=True), interface)  # noqa: DTZ011 - here
         self._noticed: set[str] = set()
 
     def reply(self, text: str) -> Reply:
         """Return the reply to what was typed: a question, a command, a follow-up, or something to look at next."""
-        for choice in self.choices:
-            if text == f"/{choice.name}":
-                return self._show(self._line, choice.view)
+        looks, view = is_look(self._shown, text)
+        if looks and view is None:
+            return told(self._shown.lang, "nothing_further")
+        if view is not None:
+            return self._show(self._shown.pressed, view)
         replied = None
         if text.startswith(FOLLOW_UP):
             text = text.removeprefix(FOLLOW_UP).strip()
-            replied = _replied(self._shown)
+            replied = self._shown.replied
         today = date.today()  # noqa: DTZ011 - the asker's own day
-        return self._show(Line(text, today, self.interface, replied))
+        return self._show(Line(text, today, self.interface, replied, before=self._shown.replied))
 
     @property
     def choices(self) -> list[Choice]:
         """What can be looked at next."""
-        return [choice for row in self._shown.choices for choice in row]
+        return list(self._shown.choices)
 
     @property
     def commands(self) -> list[str]:
@@ -71,9 +73,8 @@ class Conversation:
         if reply.notice in self._noticed:
             reply = replace(reply, notice="")
         self._noticed.add(reply.notice)
-        self._line = Line(line.text, line.said_on, line.interface, answered=_replied(reply))
         if reply.entries or reply.choices or reply.bars:
-            self._shown = reply
+            self._shown = Shown.of(line, reply)
         return reply
 
 
@@ -115,12 +116,6 @@ def _paged(text: str) -> None:
         click.echo_via_pager(text)
     else:
         click.echo(text)
-
-
-def _replied(reply: Reply) -> Replied:
-    """Return our own reply as a follow-up reads it."""
-    bold = [part for entry in reply.entries for part in (f"{entry.number}. {entry.title}", entry.best)]
-    return Replied(reply.footer, ours=True, bold=tuple(bold))
 
 
 def _examples(conversation: Conversation) -> None:

@@ -39,8 +39,8 @@ def test_a_footer_holds_the_telling_words_of_a_question_in_any_language(question
 
 def test_a_reply_to_an_answer_takes_its_subject_from_there(reader: Reader) -> None:
     answer = reader.ask("Mars rover landing")
-    alone = reader.ask("and in 2004?")
-    assert "Opportunity" not in alone["text"].partition("\n")[0]
+    alone = reader.ask("What happened in 2004?")
+    assert "Mars" not in footer_of(alone["text"])[0]
     following = reader.ask("and in 2004?", reply_to=answer["message_id"])
     assert following["text"].startswith("1. Opportunity joins Spirit on Mars")
     subject, first, last = footer_of(following["text"])
@@ -185,3 +185,62 @@ def test_a_reply_without_a_footer_is_about_the_words_its_entries_share_and_a_tex
     replied: Replied, subject: str
 ) -> None:
     assert understand(Line("and in 2021?", TODAY, "en", replied), parse_question).subject == subject
+
+
+def test_who_just_goes_on_is_answered_about_what_was_shown_last(reader: Reader) -> None:
+    first = reader.ask("Who beat Kasparov in 1997?")
+    following = reader.ask("and where was it played?")
+    assert "Kasparov" in footer_of(following["text"])[0]
+    assert following["text"].partition("\n")[0] == first["text"].partition("\n")[0]
+
+
+def test_a_question_of_its_own_begins_anew(reader: Reader) -> None:
+    reader.ask("Who beat Kasparov in 1997?")
+    other = reader.ask("When did Kipchoge run in Vienna?")
+    assert "Kasparov" not in other["text"]
+
+
+def test_what_a_button_says_can_be_typed_and_its_reply_has_buttons_that_work(reader: Reader) -> None:
+    answer = reader.ask("Mars rover landing")
+    question = answer["reply_to_message"]["message_id"]
+    reader.api.send_text("next")
+    second = reader.api.replies_to(question, count=2, timeout=LIMIT)[-1]
+    assert second["text"].startswith("4. ")
+    assert reader.look(second, "‹ Previous")["text"] == answer["text"]
+    reader.api.send_text("2 context")
+    context = reader.api.replies_to(question, count=3, timeout=LIMIT)[-1]
+    assert context["text"].startswith("2. ")
+    assert reader.look(context, "‹ Back")["text"] == answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shows"),
+    [("only 2012", "🗓 2012"), ("Nur 2012", "🗓 2012"), ("newest first please", "🔎 Mars rover landing")],
+)
+def test_a_typed_form_may_reply_to_the_message_that_it_is_about(reader: Reader, typed: str, shows: str) -> None:
+    answer = reader.ask("Mars rover landing")
+    reader.ask("Kipchoge marathon")
+    reader.api.send_text(typed, reply_to=answer["message_id"])
+    question = answer["reply_to_message"]["message_id"]
+    assert reader.api.replies_to(question, count=2, timeout=LIMIT)[-1]["text"].endswith(shows)
+
+
+def test_where_there_is_no_more_that_is_said(reader: Reader) -> None:
+    answer = reader.ask("Who beat Kasparov in 1997?")
+    assert "only 1850" not in buttons(answer)
+    assert reader.ask("only 1850")["text"] == "There is nothing further to show."
+
+
+def test_after_a_restart_a_typed_form_that_replies_is_understood_from_the_message(
+    sample_home: Path, tmp_path: Path
+) -> None:
+    with BotApi() as api:
+        reader = Reader(api)
+        with running_bot(api, sample_home, tmp_path / "log") as process:
+            answer = reader.ask("Mars rover landing")
+            api.wait_until_confirmed()
+            stop(process)
+        with running_bot(api, sample_home, tmp_path / "log"):
+            assert reader.ask("only 2012", reply_to=answer["message_id"])["text"].endswith("🗓 2012")
+            forgotten = reader.ask("next")
+            assert "4. " not in forgotten["text"][:3]

@@ -55,11 +55,15 @@ def test_help_and_about_tell_what_they_promise(conversation: Conversation) -> No
         assert fact in about
 
 
-def test_a_question_gets_up_to_three_passages_with_headline_date_and_source(conversation: Conversation) -> None:
+def test_a_question_gets_up_to_three_articles_each_once_with_date_and_source(
+    conversation: Conversation,
+) -> None:
     api, ask, _ = conversation
     reply = ask("How fast did Kipchoge run the marathon in October 2019?")
     assert "1. Kipchoge runs a marathon in less than two hours\nPublished 13 Oct 2019\n" in reply
     assert "\nSource: kipchoge\n" in reply
+    assert reply.count("\nSource: ") == 1  # one article, once
+    reply = ask("Mars rover landing")
     assert "\n\n3. " in reply
     assert "\n\n4. " not in reply
     entities = api.messages()[-1]["entities"]
