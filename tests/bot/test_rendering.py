@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.answers import fitting, plain_reply
-from bot.conversation.entries import mention_line
+from bot.conversation.notes import mention_line
 from bot.conversation.replies import Reply
 from bot.rendering import for_telegram, for_terminal
 from bot.rendering.for_telegram import MESSAGE_ENTITIES, MESSAGE_UNITS, plain, units
