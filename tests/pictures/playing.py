@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bot.running import LIMIT, Message, Reader
+from tests.bot.running import LIMIT, Message, Reader, sent_since
 from tests.botapi import BotApi, User
 from tests.botapi.chats import private_chat
 from tests.pictures.drawing import Shown
@@ -81,10 +81,12 @@ def play(phone: Phone, api: BotApi) -> list[Shown]:
 
 
 def _pressed(reader: Reader, reply: Message, label: str, chat: list[Shown]) -> Shown:
-    """Press a button; return the reply as it is then in its place, or the window that tells that it failed."""
+    """Press a button; return the window that tells that it failed, or what is shown then, in place of a text."""
     since = len(reader.api.calls)
     if text := reader.press(reply, label).get("text"):
         return Shown(window=text)
+    if "photo" in reply:
+        return Shown(sent_since(reader.api, since))
     reader.api.wait_for("editMessageText", timeout=LIMIT, since=since)
     chat.pop()
     return Shown(reader.shown(reply))
