@@ -15,11 +15,11 @@ from PIL import Image, ImageDraw
 from tests.bot.running import index, running_bot
 from tests.botapi import BotApi
 from tests.conftest import SAMPLE
-from tests.pictures.drawing import DARK, LIGHT, MARGIN, WIDTH, Shown, caption_font, draw_chat
+from tests.pictures.drawing import DARK, LIGHT, MARGIN, WIDTH, Shown, caption_font, draw_chat, palette_of
 from tests.pictures.playing import Sheet, play, sheets
 
-COLOURS = 32
-"""Of a picture; a photo in it takes more."""
+COLOURS = 64
+"""Of a picture with a photo in it; others need those of their theme alone."""
 CAPTION = 34
 REPRINTED = ('title: "Curiosity lands safely in Gale Crater"', 'title: "A rover as heavy as a small car"')
 """The title of an article, and that of another with the same words."""
@@ -61,8 +61,8 @@ def _draw(file: Path, sheet: Sheet, chats: list[list[Shown]]) -> None:
         image.paste(drawn, (place * WIDTH, above))
         if above:
             pen.text((place * WIDTH + 2 * MARGIN, MARGIN), phone.title, theme.soft, caption_font())
-    colours = COLOURS * (2 if any(shown.photo for chat in chats for shown in chat) else 1)
-    image.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
+    palette = None if any(shown.photo for chat in chats for shown in chat) else palette_of(theme)
+    image.quantize(COLOURS, palette=palette, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":

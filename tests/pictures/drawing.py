@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from tests.pictures.lines import Line, Measure, Word, lines_of
 
@@ -39,6 +39,11 @@ class Theme:
 
 LIGHT = Theme("#d5dfe6", "#ffffff", "#e3f7d5", "#10161b", "#5a6a76", "#2a7ab8", "#bccbd6")
 DARK = Theme("#0e1621", "#182533", "#2b5278", "#f3f6f8", "#8ba0b2", "#6ab3f3", "#22303d")
+
+
+WINDOW = "#2a3540"
+SHADES = 4
+"""Of the edges of letters, from what they are drawn on to their own colour."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ def _window(text: str, theme: Theme) -> Image.Image:
     width = WIDTH - 2 * MARGIN
     image = Image.new("RGB", (width, LEADING * len(lines) + 2 * PAD), theme.ground)
     pen = ImageDraw.Draw(image)
-    pen.rounded_rectangle((0, 0, width - 1, image.height - 1), 14, fill="#2a3540", outline=theme.soft)
+    pen.rounded_rectangle((0, 0, width - 1, image.height - 1), 14, fill=WINDOW, outline=theme.soft)
     for number, line in enumerate(lines):
         _draw_line(pen, line, PAD + LEADING * number, width, DARK)
     return image
@@ -163,6 +168,21 @@ def _width(line: Line) -> float:
 
 def _length(word: Word) -> float:
     return _font(bold=word.bold).getlength(f"{word.text} ")
+
+
+def palette_of(theme: Theme) -> Image.Image:
+    """Return an image with the colours of a theme as its palette, and with those of the edges of letters."""
+    grounds = {theme.theirs, theme.ours}
+    pairs = {(ink, ground) for ink in (theme.ink, theme.link) for ground in grounds}
+    pairs |= {(theme.ink, theme.button), (theme.soft, theme.ground), (DARK.ink, WINDOW)}
+    colours = {
+        tuple(round(a + (b - a) * shade / SHADES) for a, b in zip(*map(ImageColor.getrgb, pair), strict=True))
+        for pair in pairs
+        for shade in range(SHADES + 1)
+    }
+    image = Image.new("P", (1, 1))
+    image.putpalette([part for colour in sorted(colours) for part in colour])
+    return image
 
 
 def caption_font() -> ImageFont.FreeTypeFont:
