@@ -149,7 +149,9 @@ def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: s
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     url = data.draw(st.sampled_from([None, 'https://example.org/?a=1&b="2"']))
-    reply = _reply("bridge", *[_match(text, (start, end), title, url)] * 3)
+    match = _match(text, (start, end), title, url)
+    articles = (replace(match.passage.article, row=row) for row in (1, 2, 3))  # of one, a page shows no three whole
+    reply = _reply("bridge", *(match_of(replace(match.passage, article=one), (start, end)) for one in articles))
     page = for_telegram.render(replace(reply, entries=tuple(fitting(reply.entries))))
     assert 0 < units(plain(page)) <= MESSAGE_UNITS
     assert page.count("<b>") + page.count("<blockquote") + page.count("<a ") <= MESSAGE_ENTITIES
