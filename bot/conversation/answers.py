@@ -23,14 +23,16 @@ from bot.conversation.entries import (
     readings_lines,
     scope_words,
     shortened,
+    source_name,
+    told_above,
 )
-from bot.conversation.pages import Page, by_article, number_of, paged
-from bot.conversation.replies import Choice, Reply, Row, told
+from bot.conversation.pages import Page, best_of, by_article, number_of, paged
+from bot.conversation.replies import Choice, Reply, Row, rows_of, told
 from bot.conversation.requests import Request, footer, words_of
 from bot.conversation.surroundings import UNITS, surroundings
 from bot.conversation.unmet import unmet_lines
 from bot.conversation.views import DEPTH, FRESH, View
-from bot.wording import counted, words
+from bot.wording import counted, in_digits, words
 from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoreReader
@@ -105,8 +107,10 @@ def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, exampl
     if view.show in {"context", "also"} and view.item < len(matches):
         back = _choice(view, words(lang)["back"], "back", show=_showing(answer), item=0)
         if view.show == "context":
-            number = number_of(paged(answer, matches, view.start), matches[view.item])
-            reply = surroundings(matches, view.item, number, lang, Browser(store))
+            page = paged(answer, matches, view.start)
+            best = best_of(page, matches[view.item])
+            number = number_of(page, matches[view.item])
+            reply = surroundings(matches, view.item, best, number, lang, Browser(store))
         else:
             reply = _also(matches[view.item], lang)
         return replace(reply, choices=((back,),))
@@ -135,7 +139,10 @@ def _page(answer: Answer, matches: Sequence[Match], lang: str, view: View) -> Re
     page = paged(answer, matches, view.start)
     view = replace(view, start=page.start, show=_showing(answer))
     articles = by_article(page.shown)
-    entries = [entry_of(number, shown, lang) for number, shown in enumerate(articles, start=page.number)]
+    entries = [
+        entry_of(number, shown, lang, told_above(answer, shown))
+        for number, shown in enumerate(articles, start=page.number)
+    ]
     places = [matches.index(shown[0].match) for shown in articles]
     return replace(_passages(answer, entries, lang), choices=_choices(matches, lang, view, page, places))
 
@@ -151,7 +158,10 @@ def plain_reply(answer: Answer, lang: str, languages: Sequence[str] = ()) -> Rep
     if _asks_nothing(answer):
         return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
     articles = by_article([whole(match) for match in answer.shown])
-    reply = _passages(answer, [entry_of(number, shown, lang) for number, shown in enumerate(articles, start=1)], lang)
+    entries = [
+        entry_of(number, shown, lang, told_above(answer, shown)) for number, shown in enumerate(articles, start=1)
+    ]
+    reply = _passages(answer, entries, lang)
     reply = replace(reply, notice=language_line(answer.question, languages))
     if answer.verdict != "nothing":
         return reply
@@ -214,17 +224,25 @@ def _choices(matches: Sequence[Match], lang: str, view: View, page: Page, places
         turning.append(_choice(view, word["next"], "next", start=page.start + len(page.shown)))
     for number, place in enumerate(places, start=page.number):
         others = len(matches[place].also)
-        label = word["context"].format(number=number)
+        figure = in_digits(str(number), lang)
+        label = word["context"].format(number=figure)
         context.append(_choice(view, label, f"context {number}", show="context", item=place))
         if others:
-            label = counted(lang, "also", others, number=number)
+            label = counted(lang, "also", others, number=figure)
             also.append(_choice(view, label, f"also {number}", show="also", item=place))
     order = []
-    if len(matches) > 1:
+    if view.newest or len({match.passage.article.row for match in matches}) > 1:
         name = "best" if view.newest else "newest"
         order.append(_choice(view, word[name], name, newest=not view.newest, start=0))
-    rows = turning, context, also, [*order, *_years(matches, lang, view)]
-    return tuple(tuple(row) for row in rows if row)
+    years = _years(matches, lang, view)
+    rows = [context, also, years]
+    if turning:
+        rows.insert(0, [*turning, *order])
+    elif len(rows_of([*order, *years])) == 1:
+        rows[-1] = [*order, *years]
+    else:
+        rows.insert(2, order)
+    return tuple(row for choices in rows for row in rows_of(choices))
 
 
 def _years(matches: Sequence[Match], lang: str, view: View) -> list[Choice]:
@@ -236,7 +254,7 @@ def _years(matches: Sequence[Match], lang: str, view: View) -> list[Choice]:
     if len(years) < 2:  # noqa: PLR2004 - one year is no choice
         return []
     return [
-        _choice(view, words(lang)["only"].format(year=year), f"only {year}", year=year, start=0)
+        _choice(view, words(lang)["only"].format(year=in_digits(str(year), lang)), f"only {year}", year=year, start=0)
         for year in sorted((year for year, _ in years.most_common(MOST_YEARS)), reverse=True)
     ]
 
@@ -244,7 +262,7 @@ def _years(matches: Sequence[Match], lang: str, view: View) -> list[Choice]:
 def _also(match: Match, lang: str) -> Reply:
     """Return the other articles that hold the same words, each with its date line."""
     lines = [
-        f"{number}. {shortened(other.title, 100)} · {date_line(other, lang)} · {other.url or other.source}"
+        f"{number}. {shortened(other.title, 100)} · {date_line(other, lang)} · {other.url or source_name(other)}"
         for number, other in enumerate(match.also[:MOST_ALSO], start=1)
     ]
     while sum(len(line) for line in lines) > UNITS // 2:

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from bot.conversation.notes import mention_line
 from bot.wording import counted, words
-from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt, said
+from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt
 from corpus.language.known import OUR_LANGUAGES
-from corpus.model import DateSpan, Mention, Precision
+from corpus.model import DateSpan, Precision
 from corpus.store.reading import StoredArticle
-from index.answering.answers import Answer, EventDate, Match
+from index.answering.answers import Answer, EventDate
 from index.answering.extracts import Extract
 from index.questions import Question, Scope
 
@@ -24,8 +25,6 @@ GAP = "…"
 LINE_ENDS = "\n\n"
 WORD_LIMIT = 40
 MOST_WORDS = 3
-MOST_NOTES = 2
-"""Date expressions explained beside a passage; more would bury it."""
 SHORT_QUESTION = 120
 """Characters of a question whose words are told again with its answer; of a longer one that would be an echo."""
 LINE_UNITS = 40
@@ -101,13 +100,14 @@ class Entry:
         return next((quote.excerpt for quote in self.quotes if quote.strong and quote.excerpt.strip()), "")
 
 
-def entry_of(number: int, shown: Sequence[Extract], lang: str) -> Entry:
+def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | None = None) -> Entry:
     """Return what is shown of one article, with dates in the reader's language.
 
     Args:
         number: of the entry.
         shown: of its passages, at least one, in order; the likeliest sentence of all stands out.
         lang: the reader's.
+        told: the time that stands above it already.
     """
     article = shown[0].match.passage.article
     best = max(shown, key=lambda one: one.probability)
@@ -116,7 +116,7 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str) -> Entry:
         number,
         shortened(article.title, TITLE_LIMIT),
         date_line(article, lang),
-        tuple(quote_of(one, lang, strong=one is best) for one in shown),
+        tuple(quote_of(one, lang, strong=one is best, told=told) for one in shown),
         source_name(article),
         article.source,
         article.url,
@@ -124,14 +124,14 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str) -> Entry:
     )
 
 
-def quote_of(shown: Extract, lang: str, *, strong: bool = True) -> Quote:
-    """Return what is shown of a passage, cut around its best sentence."""
+def quote_of(shown: Extract, lang: str, *, strong: bool = True, told: DateSpan | None = None) -> Quote:
+    """Return what is shown of a passage, cut around its best sentence; see ``entry_of``."""
     text, (start, end) = shown.match.passage.text, shown.best
     before, after = "", ""
     for first, last in shown.parts:
         if last <= start:
             before += f"{text[first:last].rstrip()} {GAP} "
-        elif first >= end:
+        elif first >= end > start:  # a passage that nobody asked for has no best sentence
             after += f" {GAP} {text[first:last].rstrip()}"
         else:
             before, after = before + text[first:start], text[end:last].rstrip() + after
@@ -148,7 +148,8 @@ def quote_of(shown: Extract, lang: str, *, strong: bool = True) -> Quote:
         before, text[start:first], text[first:last], text[last:end], after
     )
     words_at = (len(lead), len(lead) + len(answering))
-    return Quote(before, lead + answering + rest, after, words_at, strong, mention_line(shown.match, shown.best, lang))
+    note = mention_line(shown.match, shown.best, lang, told)
+    return Quote(before, lead + answering + rest, after, words_at, strong, note)
 
 
 def source_name(article: StoredArticle) -> str:
@@ -157,40 +158,6 @@ def source_name(article: StoredArticle) -> str:
     if host:
         return host.removeprefix("www.")
     return shortened(PurePosixPath(article.url or article.source).stem or article.source, WORD_LIMIT)
-
-
-def mention_line(match: Match, sentence: tuple[int, int], lang: str = "en") -> str:
-    """Return what the expressions in a sentence of a passage mean, "" when they need no explaining.
-
-    For example: mentions Fri 4 Jan 2019 (“on Friday”) · “July 15”, year not given (2022 or 2023?)
-    """
-    start, end = sentence
-    told = [mention for mention in match.passage.mentions if mention.status != "stated"]
-    inside: list[Mention] = []
-    for mention in told:
-        known = mention.span is not None and any(other.span == mention.span for other in inside)
-        if start <= mention.start < end and not known:  # "yesterday, Saturday" is one day
-            inside.append(mention)
-    notes = [note for mention in inside[:MOST_NOTES] if (note := _note(mention, match, lang))]
-    return " · ".join(notes)
-
-
-def _note(mention: Mention, match: Match, lang: str) -> str:
-    quoted = f"“{' '.join(mention.text.split())}”"
-    word = words(lang)
-    days = said(*mention.candidates, lang=lang)
-    if len(days) > 1:
-        years = list(dict.fromkeys(str(one.first.year) for one in mention.candidates))
-        yearless = mention.form == "yearless" and len(years) == len(days)
-        template = word["which_year" if yearless else "which_day"]
-        return template.format(words=quoted, days=f" {word['or']} ".join(years if yearless else days))
-    if len(mention.candidates) > 1:
-        return word["mentions"].format(day=format_span(mention.candidates[0], lang, weekday=True), words=quoted)
-    if mention.sure:
-        return word["mentions"].format(day=format_mention(mention, lang), words=quoted)
-    if mention.span is not None or mention.candidates:  # perhaps no date, or a company's own year
-        return ""
-    return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
 
 
 def scope_words(scope: Scope, lang: str) -> str:
@@ -269,6 +236,15 @@ def event_line(event: EventDate, article: StoredArticle, lang: str) -> str:
     elif article.published is not None:
         origin = around_span("article_of", article.published, lang, weekday=True)
     return f"{format_mention(event.mention, lang)} (‘{' '.join(event.text.split())}’{around['comma']}{origin})"
+
+
+def told_above(answer: Answer, shown: Sequence[Extract]) -> DateSpan | None:
+    """Return the time in the first line of a reply if it is of the article of some passages, None otherwise."""
+    event = answer.event_date
+    if event is None:
+        return None
+    article = event.article or answer.matches[0].passage.article
+    return event.mention.span if article.row == shown[0].match.passage.article.row else None
 
 
 def folded(text: str) -> str:

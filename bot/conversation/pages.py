@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.entries import TITLE_LIMIT
 from index.answering.answers import Answer, Match
-from index.answering.extracts import Extract, extracts
+from index.answering.extracts import Extract, extracts, whole
 
 ROOM = 1480
 """Characters of an answer's entries: as much as three whole passages of Wikinews take, half as much as of the Senate's.
@@ -56,11 +56,21 @@ def paged(answer: Answer, matches: Sequence[Match], start: int) -> Page:
 
 
 def by_article(shown: Sequence[Extract]) -> list[list[Extract]]:
-    """Return extracts by article, in the order of the first of each."""
+    """Return extracts by article, in the order of the first of each: the likeliest, then the others in order."""
     found: dict[int, list[Extract]] = {}
     for one in shown:
         found.setdefault(one.match.passage.article.row, []).append(one)
-    return list(found.values())
+    return [
+        sorted(some, key=lambda one: (one is not best, one.match.passage.ordinal))
+        for some in found.values()
+        for best in [max(some, key=lambda one: one.probability)]
+    ]
+
+
+def best_of(page: Page, match: Match) -> Extract:
+    """Return a whole passage, with the best sentence that the page gives it."""
+    shown = whole(match)
+    return replace(shown, best=next((one.best for one in page.shown if one.match is match), shown.best))
 
 
 def number_of(page: Page, match: Match) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.entries import Entry
@@ -23,6 +24,17 @@ class Choice:
 
 
 Row = tuple[Choice, ...]
+ROW = 42
+"""Characters of the labels in a row, with one beside each: a phone cuts off what is longer."""
+
+
+def rows_of(choices: Sequence[Choice]) -> tuple[Row, ...]:
+    """Return choices in as few rows as show their labels whole, all of a row being as wide."""
+    for most in range(len(choices), 0, -1):
+        rows = [tuple(choices[place : place + most]) for place in range(0, len(choices), most)]
+        if most == 1 or all(len(row) * max(len(one.label) + 1 for one in row) <= ROW for row in rows):
+            return tuple(rows)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

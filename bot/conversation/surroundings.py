@@ -9,18 +9,19 @@ from bot.conversation.entries import Quote, entry_of, folded, quote_of
 from bot.conversation.replies import Reply
 from corpus.store.browsing import Browser
 from index.answering.answers import Match
-from index.answering.extracts import whole
+from index.answering.extracts import Extract, whole
 
 UNITS = 3500
 """UTF-16 units of an article's whole passages; Telegram takes 4,096 with the lines above and below."""
 
 
-def surroundings(matches: Sequence[Match], item: int, number: int, lang: str, browser: Browser) -> Reply:
+def surroundings(matches: Sequence[Match], item: int, best: Extract, number: int, lang: str, browser: Browser) -> Reply:
     """Return the passages of an article that were found, whole, one of them with what stands directly around it.
 
     Args:
         matches: all of the answer.
         item: place of that one among them.
+        best: that one whole.
         number: of the entry that shows it.
         lang: the reader's.
         browser: of the archive.
@@ -28,12 +29,12 @@ def surroundings(matches: Sequence[Match], item: int, number: int, lang: str, br
     match = matches[item]
     around = browser.around(match.passage)
     ordinal = match.passage.ordinal
-    texts = {ordinal - 1: Quote(folded(around.before).strip(), "", ""), ordinal: quote_of(whole(match), lang)}
+    texts = {ordinal - 1: Quote(folded(around.before).strip(), "", ""), ordinal: quote_of(best, lang)}
     texts[ordinal + 1] = Quote(folded(around.after).strip(), "", "")
     for other in matches:
         if other.passage.article.row == match.passage.article.row and other is not match:
             texts[other.passage.ordinal] = quote_of(whole(other), lang, strong=False)
-    entry = entry_of(number, [whole(match)], lang)
+    entry = entry_of(number, [best], lang)
     quotes = _adjoining({place: texts[place] for place in sorted(texts) if texts[place].text})
     farthest = sorted(texts, key=lambda place: -abs(place - ordinal))
     while (shown := replace(entry, quotes=quotes)).units > UNITS and len(texts) > 1:

@@ -10,7 +10,7 @@ from bot.conversation.entries import scope_words, shortened
 from bot.conversation.replies import Bar, Choice, Reply
 from bot.conversation.requests import Request, footer, words_of
 from bot.conversation.views import View
-from bot.wording import counted, format_number, words
+from bot.wording import counted, format_number, in_digits, words
 from bot.wording.dates import format_period, format_span
 from corpus.model import DateSpan, Precision
 from index.answering.searcher import Searcher
@@ -57,16 +57,20 @@ def timeline_reply(request: Request, view: View, searcher: Searcher) -> Reply:
     ]
     peaks = [bar for bar in bars if bar.peak]
     described = [
-        f"{bar.peak}. {bar.label} ({format_number(bar.count, lang)}): {bar.headline}".removesuffix(": ")
-        for bar in peaks
+        f"{_name(bar, lang)} ({format_number(bar.count, lang)}): {bar.headline}".removesuffix(": ") for bar in peaks
     ]
     choices = [
-        Choice(f"{bar.peak}. {bar.label}", f"peak {bar.peak}", View("peak", generation, first=one.first, last=one.last))
+        Choice(_name(bar, lang), f"peak {bar.peak}", View("peak", generation, first=one.first, last=one.last))
         for bar, one in zip(peaks, numbers, strict=True)
     ]
     rows = tuple(tuple(choices[place : place + 2]) for place in range(0, len(choices), 2))
     lines = (*_counts(drawn, lang), "", word["timeline_peaks"], *described)
     return Reply(lang, title, lines, footer=below, choices=(*rows, *further), bars=tuple(bars))
+
+
+def _name(bar: Bar, lang: str) -> str:
+    """Return a peak's number and its period."""
+    return f"{in_digits(str(bar.peak), lang)}. {bar.label}"
 
 
 def _counts(drawn: Timeline, lang: str) -> list[str]:

@@ -10,13 +10,18 @@ import re
 
 from bot.conversation.entries import LINK, NEVER_SHOWN, Entry, Quote
 from bot.conversation.replies import Reply
-from bot.wording import words
+from bot.wording import in_digits, words
 from corpus.language.known import RIGHT_TO_LEFT
 
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 MESSAGE_ENTITIES = 100
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+FROM_THE_RIGHT = "\u200f"
+"""Begins a line as a letter from right to left does: apps look for the first one of a line, outside of isolation."""
+FROM_THE_LEFT = "\u200e"
+COMMAND = re.compile(r"(?<![\w/])/(?=[a-z])")
+"""Its stroke would stand behind it in a line from right to left."""
 NEEDS_ISOLATION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u061c\u200e\u200f]")
 """Letters from right to left, and marks: they could turn round what stands beside the quotation."""
 TAG = re.compile(r"<[^>]*>")
@@ -24,15 +29,17 @@ TAG = re.compile(r"<[^>]*>")
 
 def render(reply: Reply) -> str:
     """Return a reply as one message of Telegram HTML."""
-    head = "\n".join([*([f"<b>{_shown(reply.title)}</b>"] if reply.title else []), *map(_shown, reply.lines)])
-    entries = (render_entry(entry, reply.lang) for entry in reply.entries)
-    parts = [head, _shown(reply.above), *entries, _shown(reply.notice), reply.footer]
+    lang = reply.lang
+    title = [f"<b>{_told(reply.title, lang)}</b>"] if reply.title else []
+    head = "\n".join([*title, *(_told(line, lang) for line in reply.lines)])
+    entries = (render_entry(entry, lang) for entry in reply.entries)
+    parts = [head, _told(reply.above, lang), *entries, _told(reply.notice, lang), reply.footer]
     return "\n\n".join(part for part in parts if part)
 
 
 def render_caption(reply: Reply) -> str:
     """Return a timeline's words, cut at a line if they are longer than a picture's caption may be."""
-    lines = [f"<b>{_shown(reply.title)}</b>", *map(_shown, reply.lines)]
+    lines = [f"<b>{_told(reply.title, reply.lang)}</b>", *(_told(line, reply.lang) for line in reply.lines)]
     tail = [reply.footer] if reply.footer else []
     while units(plain("\n".join([*lines, *tail]))) > CAPTION_UNITS:
         lines.pop()
@@ -41,17 +48,17 @@ def render_caption(reply: Reply) -> str:
 
 def render_entry(entry: Entry, lang: str) -> str:
     """Return one article with its headline, its dates, what is quoted of it, and where it is from."""
-    forwards = "" if lang not in RIGHT_TO_LEFT else "\u200f"  # a number alone would begin a line from left to right
-    lines = [f"<b>{entry.number}. {forwards}{_shown(entry.title)}</b>", _shown(entry.date_line)]
+    number = in_digits(str(entry.number), lang)
+    forwards = FROM_THE_RIGHT if lang in RIGHT_TO_LEFT else ""  # a number is no letter, and the title is isolated
+    lines = [f"<b>{number}. {forwards}{_shown(entry.title)}</b>", _told(entry.date_line, lang)]
     for quote in entry.quotes:
-        lines += [*([_shown(quote.mention_line)] if quote.mention_line else []), _quoted(quote)]
+        lines += [*([_told(quote.mention_line, lang)] if quote.mention_line else []), _quoted(quote)]
     return "\n".join([*lines, _origin(entry, lang)])
 
 
 def _quoted(quote: Quote) -> str:
-    parts = [NEVER_SHOWN.sub("", part) for part in (quote.before, *quote.excerpt_parts, quote.after)]
-    if NEEDS_ISOLATION.search("".join(parts)):  # as a whole: marks go round it, not round each part
-        parts[0], parts[-1] = FIRST_STRONG_ISOLATE + parts[0], parts[-1] + POP_ISOLATE
+    """Return a quotation; nothing else stands on its lines, so each begins where its own first letter tells."""
+    parts = (NEVER_SHOWN.sub("", part) for part in (quote.before, *quote.excerpt_parts, quote.after))
     before, lead, answering, rest, after = (html.escape(part, quote=False) for part in parts)
     excerpt = f"{lead}<u>{answering}</u>{rest}" if answering.strip() else lead + answering + rest
     best = f"<b>{excerpt}</b>" if quote.strong and TAG.sub("", excerpt).strip() else excerpt
@@ -75,9 +82,18 @@ def isolated(text: str) -> str:
 
 
 def _origin(entry: Entry, lang: str) -> str:
+    forwards = FROM_THE_RIGHT if lang in RIGHT_TO_LEFT else ""
     if entry.url is None or not LINK.fullmatch(entry.url):
-        return f"{words(lang)['source']}: {_shown(entry.name)}"
-    return f'<a href="{html.escape(entry.url)}">{_shown(entry.name)}</a>'
+        return f"{forwards}{words(lang)['source']}: {_shown(entry.name)}"
+    return f'{forwards}<a href="{html.escape(entry.url)}">{_shown(entry.name)}</a>'
+
+
+def _told(text: str, lang: str) -> str:
+    """Return lines of ours as they are shown; where the reader's language runs from the right, so does each."""
+    if lang not in RIGHT_TO_LEFT:
+        return _shown(text)
+    lines = COMMAND.sub(f"{FROM_THE_LEFT}\\g<0>", NEVER_SHOWN.sub("", text)).split("\n")
+    return html.escape("\n".join(FROM_THE_RIGHT + line if line.strip() else line for line in lines), quote=False)
 
 
 def _shown(text: str) -> str:

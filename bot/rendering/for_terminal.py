@@ -16,7 +16,7 @@ BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 STYLES = {"\ue000": BOLD, "\ue001": PLAIN, "\ue002": "\x1b[4m", "\ue003": "\x1b[24m"}
 """Marks in a passage, in pairs, and what they turn on and off: the best sentence, and the words in it that answer."""
 MARKS = re.compile(f"[{''.join(STYLES)}]")
-NARROWEST = 40
+NARROWEST = 30
 
 
 def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: bool = False) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.conversation.entries import shortened
 from bot.conversation.replies import Bar
-from bot.wording import format_number
+from bot.wording import format_number, in_digits
 from corpus.language.known import RIGHT_TO_LEFT
 
 WIDTH, HEIGHT, LINE, DOTS = 6.4, 4.0, 0.3, 150
@@ -67,7 +67,9 @@ def draw(bars: Sequence[Bar], title: str, lang: str) -> bytes:
 def _told(bar: Bar, most: int, lang: str) -> str:
     """Return a peak in words, its headline cut to so many characters; a number alone would begin from the left."""
     forwards = "\u200f" if lang in RIGHT_TO_LEFT else ""
-    return f"{forwards}{bar.peak}. {bar.short}: {shortened(bar.headline, most)}".removesuffix(": ")
+    return f"{forwards}{in_digits(str(bar.peak), lang)}. {bar.short}: {shortened(bar.headline, most)}".removesuffix(
+        ": "
+    )
 
 
 def _apart(places: Sequence[float], gap: float) -> list[float]:
@@ -91,8 +93,8 @@ def _bars(axes: Any, bars: Sequence[Bar], lang: str) -> None:
     peaks = [place for place, bar in enumerate(bars) if bar.peak]
     for place, where in zip(peaks, _apart(peaks, DIGIT * 2 * room), strict=True):
         axes.annotate(
-            str(bars[place].peak), (where, bars[place].count), xytext=(0, 5), textcoords="offset points",
-            ha="center", color=PEAK, fontsize=15, fontweight="bold",
+            in_digits(str(bars[place].peak), lang), (where, bars[place].count), xytext=(0, 5),
+            textcoords="offset points", ha="center", color=PEAK, fontsize=15, fontweight="bold",
         )  # fmt: skip
     middle = (len(bars) - 1) / 2
     axes.set_xlim(middle - room, middle + room)

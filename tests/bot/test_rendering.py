@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.answers import fitting, plain_reply
-from bot.conversation.entries import entry_of, mention_line
+from bot.conversation.notes import mention_line
 from bot.conversation.replies import Reply
 from bot.rendering import for_telegram, for_terminal
 from bot.rendering.for_telegram import MESSAGE_ENTITIES, MESSAGE_UNITS, plain, units
@@ -18,7 +18,6 @@ from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.answering.answers import Answer, EventDate, Match
-from index.answering.extracts import whole
 from index.answering.question import parse_question
 from tests.index.making import match_of
 
@@ -151,8 +150,9 @@ def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: s
     end = data.draw(st.integers(start + 1, len(text)))
     url = data.draw(st.sampled_from([None, 'https://example.org/?a=1&b="2"']))
     match = _match(text, (start, end), title, url)
-    reply = replace(_reply("bridge", match), entries=tuple(fitting([entry_of(1, [whole(match)], "en")] * 3)))
-    page = for_telegram.render(reply)
+    articles = (replace(match.passage.article, row=row) for row in (1, 2, 3))  # of one, a page shows no three whole
+    reply = _reply("bridge", *(match_of(replace(match.passage, article=one), (start, end)) for one in articles))
+    page = for_telegram.render(replace(reply, entries=tuple(fitting(reply.entries))))
     assert 0 < units(plain(page)) <= MESSAGE_UNITS
     assert page.count("<b>") + page.count("<blockquote") + page.count("<a ") <= MESSAGE_ENTITIES
     assert page.count("<b>") == page.count("</b>")

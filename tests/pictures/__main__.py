@@ -5,75 +5,65 @@ make pictures
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bot.running import LIMIT, Message, Reader, index, running_bot
-from tests.botapi import READER, BotApi
+from PIL import Image, ImageDraw
+
+from tests.bot.running import index, running_bot
+from tests.botapi import BotApi
 from tests.conftest import SAMPLE
-from tests.pictures.drawing import DARK, LIGHT, Theme, draw_chat
+from tests.pictures.drawing import DARK, LIGHT, MARGIN, WIDTH, Shown, caption_font, draw_chat, palette_of
+from tests.pictures.playing import Sheet, play, sheets
 
-COLOURS = 128
+COLOURS = 64
+"""Of a picture with a photo in it; others need those of their theme alone."""
+CAPTION = 34
+REPRINTED = ('title: "Curiosity lands safely in Gale Crater"', 'title: "A rover as heavy as a small car"')
+"""The title of an article, and that of another with the same words."""
+ALLOWANCE = 8
+"""Messages a minute: few, so that a scene need not send many to send too many."""
 
 
-def main(folder: Path) -> None:
-    """Draw all pictures into a folder."""
+def main(folder: Path, names: set[str]) -> None:
+    """Draw pictures into a folder: those of some names, all if there are none."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, BotApi() as api:
-        index(Path(scratch) / "home", SAMPLE)
-        with running_bot(api, Path(scratch) / "home", Path(scratch) / "log"):
-            reader = Reader(api)
-            _when(reader, folder)
-            _looking(reader, folder)
-            _timeline(reader, folder)
-            _languages(reader, folder)
+        for english in (False, True):
+            wanted = [one for one in sheets() if one.english == english and (not names or one.name in names)]
+            home = Path(scratch) / f"home-{english}"
+            index(home, _english(Path(scratch) / "english") if english else SAMPLE)
+            settings = {"DATELINE_ALLOWANCE": str(ALLOWANCE), "DATELINE_ARCHIVE_NAME": "Sample archive"}
+            with running_bot(api, home, Path(scratch) / "log", **settings):
+                for sheet in wanted:
+                    _draw(folder / f"{sheet.name}.png", sheet, [play(phone, api) for phone in sheet.phones])
 
 
-def _when(reader: Reader, folder: Path) -> None:
-    question = reader.api.send_text("On what day did Kipchoge run a marathon in Vienna?")
-    _draw(folder / "answer.png", [_shown(reader, question), reader.reply_to(question)], LIGHT)
-    nothing = reader.api.send_text("Which bank robber escaped to Uruguay?")
-    _draw(folder / "nothing.png", [_shown(reader, nothing), reader.reply_to(nothing)], DARK)
+def _english(folder: Path) -> Path:
+    """Return an archive of English articles, two of which share their words."""
+    shutil.copytree(SAMPLE / "pages", folder)
+    again = (folder / "curiosity.md").read_text("utf-8").replace(*REPRINTED)
+    (folder / "curiosity-again.md").write_text(again, "utf-8")
+    return folder
 
 
-def _looking(reader: Reader, folder: Path) -> None:
-    question = reader.api.send_text("Mars rover landing")
-    reply = reader.reply_to(question)
-    only = reader.look(reply, "Only 2012")
-    follow_up = reader.api.send_text("and in 2004?", reply_to=reply["message_id"])
-    following = reader.reply_to(follow_up)
-    context = reader.look(following, "In context 1")
-    _draw(folder / "follow-up.png", [_shown(reader, question), only, _shown(reader, follow_up), context], DARK)
-
-
-def _timeline(reader: Reader, folder: Path) -> None:
-    question = reader.api.send_text("/timeline Mars")
-    reply = reader.reply_to(question)
-    (call,) = reader.api.wait_for("sendPhoto", timeout=LIMIT)
-    photo = next(iter(call.files.values()))
-    for name, theme in (("timeline-light.png", LIGHT), ("timeline-dark.png", DARK)):
-        _draw(folder / name, [_shown(reader, question), reply], theme, photo)
-
-
-def _languages(reader: Reader, folder: Path) -> None:
-    asked = {
-        "persian": "نخستین ماهواره ایران چه زمانی به مدار رفت؟",
-        "german": "Wann ist Kipchoge in Wien den Marathon gelaufen?",
-    }
-    for name, text in asked.items():
-        question = reader.api.send_text(text)
-        _draw(folder / f"{name}.png", [_shown(reader, question), reader.reply_to(question)], LIGHT)
-
-
-def _shown(reader: Reader, message: int) -> Message:
-    return reader.api.message(message)
-
-
-def _draw(file: Path, messages: list[Message], theme: Theme, photo: bytes | None = None) -> None:
-    image = draw_chat([(one, photo if "photo" in one else None) for one in messages], theme, READER.id)
-    image.quantize(COLOURS).save(file, optimize=True)
+def _draw(file: Path, sheet: Sheet, chats: list[list[Shown]]) -> None:
+    """Draw chats side by side, each below the kind that it is of where there are several."""
+    theme = DARK if sheet.dark else LIGHT
+    phones = [draw_chat(chat, theme) for chat in chats]
+    above = CAPTION if len(phones) > 1 else 0
+    size = (WIDTH * len(phones), above + max(phone.height for phone in phones))
+    image = Image.new("RGB", size, theme.ground)
+    pen = ImageDraw.Draw(image)
+    for place, (phone, drawn) in enumerate(zip(sheet.phones, phones, strict=True)):
+        image.paste(drawn, (place * WIDTH, above))
+        if above:
+            pen.text((place * WIDTH + 2 * MARGIN, MARGIN), phone.title, theme.soft, caption_font())
+    palette = None if any(shown.photo for chat in chats for shown in chat) else palette_of(theme)
+    image.quantize(COLOURS, palette=palette, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures"), set(sys.argv[2:]))

@@ -1,0 +1,55 @@
+"""Explains the date expressions of a passage: which days they mean, or that it cannot be known."""
+
+from __future__ import annotations
+
+from bot.wording import words
+from bot.wording.dates import format_mention, format_span, said
+from corpus.model import DateSpan, Mention
+from index.answering.answers import Match
+
+MOST_NOTES = 2
+"""Date expressions explained beside a passage; more would bury it."""
+
+
+def mention_line(match: Match, sentence: tuple[int, int], lang: str = "en", told: DateSpan | None = None) -> str:
+    """Return what the expressions in a sentence of a passage mean, "" when they need no explaining.
+
+    For example: mentions Fri 4 Jan 2019 (“on Friday”) · Sat 5 Jan 2019 (“the day after”)
+
+    Args:
+        match: the passage.
+        sentence: (start, end) of it.
+        lang: the reader's.
+        told: a time that has been told already.
+    """
+    start, end = sentence
+    unsure = [mention for mention in match.passage.mentions if mention.status != "stated"]
+    inside: list[Mention] = []
+    for mention in unsure:
+        known = mention.span is not None and mention.span in [told, *(other.span for other in inside)]
+        if start <= mention.start < end and not known:  # "yesterday, Saturday" is one day
+            inside.append(mention)
+    notes: list[str] = []
+    for mention in inside[:MOST_NOTES]:
+        if note := _note(mention, match, lang, first=not notes):
+            notes.append(note)
+    return " · ".join(notes)
+
+
+def _note(mention: Mention, match: Match, lang: str, *, first: bool) -> str:
+    quoted = f"“{' '.join(mention.text.split())}”"
+    word = words(lang)
+    mentions = word["mentions"] if first else "{day} ({words})"
+    days = said(*mention.candidates, lang=lang)
+    if len(days) > 1:
+        years = list(dict.fromkeys(str(one.first.year) for one in mention.candidates))
+        yearless = mention.form == "yearless" and len(years) == len(days)
+        template = word["which_year" if yearless else "which_day"]
+        return template.format(words=quoted, days=f" {word['or']} ".join(years if yearless else days))
+    if len(mention.candidates) > 1:
+        return mentions.format(day=format_span(mention.candidates[0], lang, weekday=True), words=quoted)
+    if mention.sure:
+        return mentions.format(day=format_mention(mention, lang), words=quoted)
+    if mention.span is not None or mention.candidates:  # perhaps no date, or a company's own year
+        return ""
+    return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
