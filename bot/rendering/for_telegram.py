@@ -40,12 +40,16 @@ def render_caption(reply: Reply) -> str:
 
 
 def render_entry(entry: Entry, lang: str) -> str:
-    """Return one article with its headline, its dates, what is quoted of it, and where it is from."""
+    """Return one article with its headline, its dates, what is quoted of it, and where it is from, below its leads."""
     forwards = "" if lang not in RIGHT_TO_LEFT else "\u200f"  # a number alone would begin a line from left to right
     lines = [f"<b>{entry.number}. {forwards}{_shown(entry.title)}</b>", _shown(entry.date_line)]
     for quote in entry.quotes:
         lines += [*([_shown(quote.mention_line)] if quote.mention_line else []), _quoted(quote)]
-    return "\n".join([*lines, _origin(entry, lang)])
+    leads = (
+        "\n".join([*map(_shown, lead.lines), *([f"<b>{_shown(lead.title)}</b>"] if lead.title else [])])
+        for lead in entry.leads
+    )
+    return "\n\n".join([*leads, "\n".join([*lines, _origin(entry, lang)])])
 
 
 def _quoted(quote: Quote) -> str:

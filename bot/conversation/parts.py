@@ -1,0 +1,272 @@
+"""Replies to questions with two parts: what answers each, below its own words, in the room that one answer has."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversation.answers import CLOSER, choices_of, closer, narrowed
+from bot.conversation.entries import (
+    SHORT_QUESTION,
+    absent_lines,
+    closest_line,
+    entry_of,
+    event_line,
+    outside_lines,
+    readings_lines,
+    shortened,
+)
+from bot.conversation.leads import Lead
+from bot.conversation.pages import ROOM, Page, by_article, heading_units, paged
+from bot.conversation.replies import Reply
+from bot.conversation.requests import Request, distinct, few, footer, words_of
+from bot.conversation.views import DEPTH, FRESH, View
+from bot.wording import words
+from index.answering.answers import Answer, Match
+from index.answering.extracts import Extract, extracts
+from index.answering.parts import goes_on, parts_of
+from index.answering.searcher import Searcher
+from index.generations.lexicon import Lexicon
+from index.questions import Question, Scope
+
+log = logging.getLogger(__name__)
+
+NAMED = 60
+"""Characters of a part that are told again above what answers it. A choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a question with its answer.
+
+    Attributes:
+        text: as written.
+        question: that was searched for it.
+    """
+
+    text: str
+    question: Question
+    answer: Answer
+
+    @property
+    def found(self) -> bool:
+        """Whether something answers it, or may."""
+        return self.answer.verdict != "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows of a part: ``own`` of its passages, and of these ``kept`` that no part before shows already."""
+
+    own: list[Extract]
+    kept: list[Extract]
+
+
+def parted_reply(request: Request, view: View, searcher: Searcher) -> Reply | None:
+    """Return the reply to a question with several parts, or to a press on one of its buttons.
+
+    It is None for other questions, where nothing answers any part, and where the answer to all of it, in the room that
+    it has, holds what answers each.
+
+    Args:
+        request: what was asked.
+        view: what of the answer to look at.
+        searcher: on the archive.
+    """
+    question = request.question
+    if question is None or request.alone is not None or question.operators or question.every or view.show == "closest":
+        return None
+    texts = parts_of(request.words, question.language)
+    if len(texts) == 1:
+        return None
+    fresh = replace(FRESH, first=view.first, last=view.last)
+    asked = [[narrowed(one, request, fresh)[0] for one in ways] for ways in _asked(texts, request, searcher)]
+    parts = [_part(text, ways, searcher, DEPTH // len(texts)) for text, ways in zip(texts, asked, strict=True)]
+    if not any(part.found for part in parts):
+        return None
+    if _holds(searcher.find(narrowed(question, request, fresh)[0], DEPTH), parts):
+        return None
+    return _looked_at(parts, request, view, searcher)
+
+
+def _looked_at(parts: list[Part], request: Request, view: View, searcher: Searcher) -> Reply | None:
+    """Return the part of the answers that a view is of, None where its year has none."""
+    generation = parts[0].answer.generation
+    outdated = view != FRESH and generation != view.generation
+    _, view = narrowed(parts[0].question, request, view)
+    if outdated:  # numbers of passages mean something else now
+        view = replace(view, show="answer", start=0, item=0)
+    view = replace(view, generation=generation)
+    if view.year or view.newest:
+        asked = [narrowed(part.question, request, view)[0] for part in parts]
+        depth = DEPTH // len(parts)
+        parts = [
+            replace(part, answer=searcher.find(one, depth, newest=view.newest))
+            for part, one in zip(parts, asked, strict=True)
+        ]
+    found = [part for part in parts if part.found]
+    if not found:
+        return None
+    log.info("Answered %d parts from generation %d.", len(parts), generation)
+    matches = list({match.passage.number: match for part in found for match in part.answer.matches}.values())
+    page, shown = _paged(found, request.lang, view.start)
+    view = replace(view, start=page.start)
+    if view.show in CLOSER and view.item < len(matches):
+        before = replace(view, show="answer", item=0)
+        reply = closer(matches, page, request.lang, view, before, searcher.store)
+    else:
+        reply = _page(parts, found, matches, page, shown, request.lang, replace(view, show="answer"))
+    lines = (words(request.lang)["reindexed"], *reply.lines) if outdated else reply.lines
+    return replace(reply, lines=lines, footer=_footer(parts, request))
+
+
+def _asked(texts: Sequence[str], request: Request, searcher: Searcher) -> list[list[Question]]:
+    """Return what is searched for each part, the likelier first: itself, or what it asks about the subject of another.
+
+    A part about another has its time, too, unless it names one.
+    """
+    assert request.question is not None
+    read = [searcher.read(text, request.said_on, usual=request.question.language) for text in texts]
+    lexicon = searcher.engine.lexicon
+    going_on = [goes_on(text, one, _subjects(one, lexicon)) for text, one in zip(texts, read, strict=True)]
+    base = going_on.index(False) if False in going_on else 0
+    subject = " ".join(few(words_of(texts[base], read[base])))
+    asked = []
+    for place, own in enumerate(read):
+        if place == base or not going_on[place]:
+            asked.append([own])
+            continue
+        about = own.about(read[base], subject)
+        if own.scope is None:
+            about = replace(about, scope=read[base].scope)
+        asked.append([about, own] if len(own.terms) > 1 else [about])
+    return asked
+
+
+def _subjects(question: Question, lexicon: Lexicon) -> set[str]:
+    """Return the terms by which a part has a subject of its own: names, and words that no article has."""
+    known = lexicon.vocabulary.numbers(question.terms) if question.language in lexicon.languages else question.terms
+    return lexicon.names(question.terms) | {name for name in question.terms if name not in known}
+
+
+def _part(text: str, ways: Sequence[Question], searcher: Searcher, depth: int) -> Part:
+    """Return a part with its answer: that of the first way of asking, unless only the other one has one."""
+    question = ways[0]
+    answer = searcher.find(question, depth)
+    for other in ways[1:] if not answer.answered else ():
+        found = searcher.find(other, depth)
+        if found.answered:
+            question, answer = other, found
+    return Part(text, question, answer)
+
+
+def _holds(answer: Answer, parts: Sequence[Part]) -> bool:
+    """Tell whether the first page of an answer shows the likeliest sentence, and the date, of what answers each part."""
+    if not answer.answered or not all(part.found for part in parts):
+        return False
+    days = {part.answer.event_date.span for part in parts if part.answer.event_date}
+    if days - ({answer.event_date.span} if answer.event_date else set()):
+        return False
+    page = paged(answer, answer.shown, 0)
+    for part in parts:
+        likeliest = max(paged(part.answer, part.answer.matches, 0).shown, key=lambda one: one.probability)
+        if not any(_overlaps(likeliest, one) for one in page.shown):
+            return False
+    return True
+
+
+def _paged(parts: Sequence[Part], lang: str, start: int) -> tuple[Page, list[Shown]]:
+    """Return the page that begins behind some passages, and what it shows of each part; see ``pages.paged``."""
+    left = [list(part.answer.matches) for part in parts]
+    page, first = Page(0, 0, 1, [], more=True), None
+    while any(left):
+        shown = _share(parts, left, lang)
+        taken = [{id(one.match) for one in of.own} for of in shown]
+        left = [[match for match in own if id(match) not in ids] for own, ids in zip(left, taken, strict=True)]
+        kept = [one for of in shown for one in of.kept]
+        behind, number = page.start + len(page.shown), page.number + len(by_article(page.shown))
+        page = Page(behind, page.start, number, kept, more=any(left))
+        first = first or (page, shown)
+        if behind >= start:
+            return page, shown
+    assert first is not None
+    return first
+
+
+def _share(parts: Sequence[Part], left: Sequence[list[Match]], lang: str) -> list[Shown]:
+    """Return what of the passages that are left is shown: each part has its share of the room for one answer."""
+    room = ROOM - sum(len(line) for part in parts for line in _lead(part, lang, first=True).lines)
+    shown: list[Shown] = []
+    for place, (part, matches) in enumerate(zip(parts, left, strict=True)):
+        before = [one for of in shown for one in of.kept]
+        heading = _heading({one.match.passage.article.row for one in before})
+        own = extracts(part.answer, matches, room // sum(map(bool, left[place:])), heading) if matches else []
+        kept = [one for one in own if not any(_overlaps(one, other) for other in before)]
+        room -= sum(end - start for one in kept for start, end in one.parts)
+        room -= sum(heading(one[0].match) for one in by_article(kept))
+        shown.append(Shown(own, kept))
+    return shown
+
+
+def _heading(rows: set[int]) -> Callable[[Match], int]:
+    return lambda match: 0 if match.passage.article.row in rows else heading_units(match)
+
+
+def _overlaps(one: Extract, other: Extract) -> bool:
+    """Tell whether the best sentence of an extract stands in another one."""
+    start, end = one.best
+    same = one.match.passage.number == other.match.passage.number
+    return same and any(first < end and start < last for first, last in other.parts)
+
+
+def _page(
+    parts: Sequence[Part],
+    found: Sequence[Part],
+    matches: Sequence[Match],
+    page: Page,
+    shown: Sequence[Shown],
+    lang: str,
+    view: View,
+) -> Reply:
+    """Return a page: an entry for each article, above the first of each part its words."""
+    rows = [article[0].match.passage.article.row for article in by_article(page.shown)]
+    entries = []
+    for number, row in enumerate(rows, start=page.number):
+        of_parts = [[one for one in of.kept if one.match.passage.article.row == row] for of in shown]
+        first, *others = [entry_of(number, own, lang) for own in of_parts if own]
+        leads = [
+            _lead(part, lang, first=view.start == 0)
+            for part, of in zip(found, shown, strict=True)
+            if of.own and of.own[0].match.passage.article.row == row
+        ]
+        quotes = first.quotes + tuple(quote for other in others for quote in other.quotes)
+        entries.append(replace(first, quotes=quotes, leads=tuple(leads)))
+    numbers = [match.passage.number for match in matches]
+    places = [numbers.index(article[0].match.passage.number) for article in by_article(page.shown)]
+    word = words(lang)["part_nothing"]
+    lines = tuple(word.format(part=shortened(part.text, NAMED)) for part in parts if not part.found)
+    choices = choices_of(matches, lang, view, page, places)
+    return Reply(lang, lines=lines, entries=tuple(entries), choices=choices)
+
+
+def _lead(part: Part, lang: str, *, first: bool) -> Lead:
+    """Return what stands above the entries of a part; on its first page also what is to say of its answer."""
+    answer, named = part.answer, words(lang)["part"].format(part=shortened(part.text, NAMED))
+    if not first:
+        return Lead((named,))
+    said = (*readings_lines(answer, lang), *absent_lines(answer, lang), *outside_lines(answer, lang))
+    unsure = () if answer.answered else (closest_line(answer, lang),)
+    event = answer.event_date
+    date = event_line(event, event.article or answer.matches[0].passage.article, lang) if event else ""
+    return Lead((named, *said, *unsure), date)
+
+
+def _footer(parts: Sequence[Part], request: Request) -> str:
+    """Return what all parts were searched for."""
+    short = len(request.words) <= SHORT_QUESTION
+    spoken = distinct(word for part in parts for word in words_of(part.text, part.question)) if short else []
+    times = [time for part in parts if (time := part.question.scope)]
+    return footer(
+        " ".join(spoken), Scope.joined(part for time in times for part in time.parts or (time,)) if times else None
+    )
