@@ -20,39 +20,20 @@ from bot.conversation.entries import (
 from bot.conversation.leads import Lead
 from bot.conversation.pages import ROOM, Page, by_article, heading_units, paged
 from bot.conversation.replies import Reply
-from bot.conversation.requests import Request, distinct, few, footer, words_of
+from bot.conversation.requests import Request, distinct, footer, words_of
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import words
 from index.answering.answers import Answer, Match
 from index.answering.extracts import Extract, extracts
-from index.answering.parts import goes_on, parts_of
+from index.answering.parted import Part, answered
+from index.answering.parts import parts_of
 from index.answering.searcher import Searcher
-from index.generations.lexicon import Lexicon
-from index.questions import Question, Scope
+from index.questions import Scope
 
 log = logging.getLogger(__name__)
 
 NAMED = 60
 """Characters of a part that are told again above what answers it. A choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a question with its answer.
-
-    Attributes:
-        text: as written.
-        question: that was searched for it.
-    """
-
-    text: str
-    question: Question
-    answer: Answer
-
-    @property
-    def found(self) -> bool:
-        """Whether something answers it, or may."""
-        return self.answer.verdict != "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +62,8 @@ def parted_reply(request: Request, view: View, searcher: Searcher) -> Reply | No
     if len(texts) == 1:
         return None
     fresh = replace(FRESH, first=view.first, last=view.last)
-    asked = [[narrowed(one, request, fresh)[0] for one in ways] for ways in _asked(texts, request, searcher)]
-    parts = [_part(text, ways, searcher, DEPTH // len(texts)) for text, ways in zip(texts, asked, strict=True)]
+    depth = DEPTH // len(texts)
+    parts = answered(texts, question, searcher, depth, lambda one: narrowed(one, request, fresh)[0])
     if not any(part.found for part in parts):
         return None
     if _holds(searcher.find(narrowed(question, request, fresh)[0], DEPTH), parts):
@@ -121,49 +102,12 @@ def _looked_at(parts: list[Part], request: Request, view: View, searcher: Search
     return replace(reply, lines=lines, footer=_footer(parts, request))
 
 
-def _asked(texts: Sequence[str], request: Request, searcher: Searcher) -> list[list[Question]]:
-    """Return what is searched for each part, the likelier first: itself, or what it asks about the subject of another.
-
-    A part about another has its time, too, unless it names one.
-    """
-    assert request.question is not None
-    read = [searcher.read(text, request.said_on, usual=request.question.language) for text in texts]
-    lexicon = searcher.engine.lexicon
-    going_on = [goes_on(text, one, _subjects(one, lexicon)) for text, one in zip(texts, read, strict=True)]
-    base = going_on.index(False) if False in going_on else 0
-    subject = " ".join(few(words_of(texts[base], read[base])))
-    asked = []
-    for place, own in enumerate(read):
-        if place == base or not going_on[place]:
-            asked.append([own])
-            continue
-        about = own.about(read[base], subject)
-        if own.scope is None:
-            about = replace(about, scope=read[base].scope)
-        asked.append([about, own] if len(own.terms) > 1 else [about])
-    return asked
-
-
-def _subjects(question: Question, lexicon: Lexicon) -> set[str]:
-    """Return the terms by which a part has a subject of its own: names, and words that no article has."""
-    known = lexicon.vocabulary.numbers(question.terms) if question.language in lexicon.languages else question.terms
-    return lexicon.names(question.terms) | {name for name in question.terms if name not in known}
-
-
-def _part(text: str, ways: Sequence[Question], searcher: Searcher, depth: int) -> Part:
-    """Return a part with its answer: that of the first way of asking, unless only the other one has one."""
-    question = ways[0]
-    answer = searcher.find(question, depth)
-    for other in ways[1:] if not answer.answered else ():
-        found = searcher.find(other, depth)
-        if found.answered:
-            question, answer = other, found
-    return Part(text, question, answer)
-
-
 def _holds(answer: Answer, parts: Sequence[Part]) -> bool:
-    """Tell whether the first page of an answer shows the likeliest sentence, and the date, of what answers each part."""
-    if not answer.answered or not all(part.found for part in parts):
+    """Tell whether the first page of an answer shows the likeliest sentence, and the date, of what answers each part.
+
+    What answers the parts stands in one article then; that of several is easier to read part by part.
+    """
+    if not answer.answered or not all(part.found for part in parts) or len({part.article for part in parts}) > 1:
         return False
     days = {part.answer.event_date.span for part in parts if part.answer.event_date}
     if days - ({answer.event_date.span} if answer.event_date else set()):

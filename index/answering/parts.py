@@ -55,8 +55,8 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
     return tuple(named) if 1 < len(named) == len(distinct) <= MOST else (text,)
 
 
-def goes_on(part: str, question: Question, names: Collection[str]) -> bool:
-    """Tell whether a part of a question is about what another part names.
+def points_back(part: str, question: Question, names: Collection[str]) -> bool:
+    """Tell whether a part of a question has a pronoun for what another part names, before any name of its own.
 
     Args:
         part: as written.
@@ -64,12 +64,9 @@ def goes_on(part: str, question: Question, names: Collection[str]) -> bool:
         names: those of its terms that are names.
     """
     pronoun = _signs(question.language).pronouns.search(part)
-    named = set(names) | {
-        name for name, word in zip(question.terms, question.words, strict=True) if word in question.capitals
-    }
-    if pronoun is None or not named:
-        return pronoun is not None or not named
-    return named.isdisjoint(term(word, question.language) for word in tokens(part[: pronoun.start()]))
+    if pronoun is None:
+        return False
+    return not any(term(word, question.language) in names for word in tokens(part[: pronoun.start()]))
 
 
 @dataclass(frozen=True, slots=True)

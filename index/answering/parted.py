@@ -1,0 +1,106 @@
+"""Answers the parts of a question, each by itself or as what it asks about the subject of another part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from index.analysis import archive_term, tokens
+from index.answering.answers import Answer
+from index.answering.parts import points_back
+from index.answering.searcher import Searcher
+from index.generations.lexicon import Lexicon
+from index.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a question with its answer.
+
+    Attributes:
+        text: as written.
+        question: that was searched for it.
+    """
+
+    text: str
+    question: Question
+    answer: Answer
+
+    @property
+    def found(self) -> bool:
+        """Whether something answers it, or may."""
+        return self.answer.verdict != "nothing"
+
+    @property
+    def article(self) -> int:
+        """The row of the article that comes first, -1 for none."""
+        shown = self.answer.shown
+        return shown[0].passage.article.row if shown else -1
+
+
+def answered(
+    texts: Sequence[str], question: Question, searcher: Searcher, top: int, timed: Callable[[Question], Question]
+) -> list[Part]:
+    """Return the parts of a question with their answers.
+
+    A part that points to what another names, or of which that article tells, is asked about the subject of that one,
+    and about its time unless it names one.
+
+    Args:
+        texts: of the parts.
+        question: all of it, taken apart.
+        searcher: on the archive.
+        top: how many passages for each.
+        timed: gives a part the time that was given beside the words.
+    """
+    read = [searcher.read(text, question.asked_on, usual=question.language) for text in texts]
+    named = [_names(one, searcher.engine.lexicon) for one in read]
+    pointing = [points_back(*one) for one in zip(texts, read, named, strict=True)]
+    subjects = [place for place in range(len(read)) if named[place] and not pointing[place]]
+    base = subjects[0] if subjects else 0
+
+    def asked(place: int, one: Question) -> Part:
+        return Part(texts[place], one, searcher.find(timed(one), top))
+
+    first = asked(base, read[base])
+    parts = []
+    for place, own in enumerate(read):
+        if place == base:
+            parts.append(first)
+            continue
+        part = asked(place, _about(own, read[base]))
+        alone = not pointing[place] and (named[place] or len(own.terms) > 1)
+        parts.append(asked(place, own) if alone and not _tells(part, first, own, named[place]) else part)
+    return parts
+
+
+def _about(own: Question, base: Question) -> Question:
+    about = own.about(base, " ".join(base.as_written(base.terms)))
+    return about if own.scope is not None else replace(about, scope=base.scope)
+
+
+def _names(question: Question, lexicon: Lexicon) -> set[str]:
+    """Return the terms by which a part has a subject of its own: names, and words that no article has."""
+    written = {name for name, word in zip(question.terms, question.words, strict=True) if word in question.capitals}
+    known = lexicon.vocabulary.numbers(question.terms) if question.language in lexicon.languages else question.terms
+    return lexicon.names(question.terms) | written | {name for name in question.terms if name not in known}
+
+
+def _tells(part: Part, base: Part, own: Question, names: set[str]) -> bool:
+    """Tell whether the article that answers a part tells of what another part names, too: of its names, or its words.
+
+    Args:
+        part: as asked about the subject of ``base``.
+        base: that part, with its answer.
+        own: the part by itself.
+        names: of its terms.
+    """
+    if part.article != base.article:
+        return False
+    told: set[str] = set()
+    for match in part.answer.shown:
+        article = match.passage.article
+        if article.row == part.article:
+            words = tokens(f"{article.title} {match.passage.text}", article.language)
+            told.update(archive_term(word, article.language) for word in words)
+    return names <= told if names else not told.isdisjoint(own.terms)
