@@ -140,7 +140,7 @@ def _paged(parts: Sequence[Part], lang: str, start: int) -> tuple[Page, list[Sho
 
 def _share(parts: Sequence[Part], left: Sequence[list[Match]], lang: str) -> list[Shown]:
     """Return what of the passages that are left is shown: each part has its share of the room for one answer."""
-    room = ROOM - sum(len(line) for part in parts for line in _lead(part, lang, first=True).lines)
+    room = ROOM - sum(len(_lead(part, lang, first=True).text) for part in parts)
     shown: list[Shown] = []
     for place, (part, matches) in enumerate(zip(parts, left, strict=True)):
         before = [one for of in shown for one in of.kept]

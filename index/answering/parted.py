@@ -12,6 +12,11 @@ from index.answering.searcher import Searcher
 from index.generations.lexicon import Lexicon
 from index.questions import Question
 
+FEW = 2
+"""Words of a part that name no subject, "how many people died", so that one of them tells enough. A choice."""
+MOST = 0.5
+"""Share of the weight of a part's words that an article has which tells of it. A choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -54,10 +59,9 @@ def answered(
         timed: gives a part the time that was given beside the words.
     """
     read = [searcher.read(text, question.asked_on, usual=question.language) for text in texts]
-    named = [_names(one, searcher.engine.lexicon) for one in read]
-    pointing = [points_back(*one) for one in zip(texts, read, named, strict=True)]
-    subjects = [place for place in range(len(read)) if named[place] and not pointing[place]]
-    base = subjects[0] if subjects else 0
+    lexicon = searcher.engine.lexicon
+    named = [_names(one, lexicon) for one in read]
+    base = next((place for place, names in enumerate(named) if names), 0)
 
     def asked(place: int, one: Question) -> Part:
         return Part(texts[place], one, searcher.find(timed(one), top))
@@ -69,8 +73,8 @@ def answered(
             parts.append(first)
             continue
         part = asked(place, _about(own, read[base]))
-        alone = not pointing[place] and (named[place] or len(own.terms) > 1)
-        parts.append(asked(place, own) if alone and not _tells(part, first, own, named[place]) else part)
+        alone = (named[place] or len(own.terms) > 1) and not points_back(texts[place], own, named[place])
+        parts.append(asked(place, own) if alone and not _tells(part, first, own, named[place], lexicon) else part)
     return parts
 
 
@@ -86,14 +90,15 @@ def _names(question: Question, lexicon: Lexicon) -> set[str]:
     return lexicon.names(question.terms) | written | {name for name in question.terms if name not in known}
 
 
-def _tells(part: Part, base: Part, own: Question, names: set[str]) -> bool:
-    """Tell whether the article that answers a part tells of what another part names, too: of its names, or its words.
+def _tells(part: Part, base: Part, own: Question, names: set[str], lexicon: Lexicon) -> bool:
+    """Tell whether the article that answers a part tells of what another part names, too: its names, and most it asks.
 
     Args:
         part: as asked about the subject of ``base``.
         base: that part, with its answer.
         own: the part by itself.
         names: of its terms.
+        lexicon: of the archive.
     """
     if part.article != base.article:
         return False
@@ -103,4 +108,7 @@ def _tells(part: Part, base: Part, own: Question, names: set[str]) -> bool:
         if article.row == part.article:
             words = tokens(f"{article.title} {match.passage.text}", article.language)
             told.update(archive_term(word, article.language) for word in words)
-    return names <= told if names else not told.isdisjoint(own.terms)
+    if not names and len(own.terms) <= FEW:
+        return not told.isdisjoint(own.terms)
+    weights = lexicon.weights(own.terms)
+    return names <= told and sum(weights[name] for name in told & weights.keys()) >= MOST * sum(weights.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,11 +18,16 @@ LONGEST = 300
 """Characters of a text that is taken apart. A choice: of the longest questions of people none asks two things there."""
 TURN = 2
 """Telling words of a question before another begins without a join or a comma."""
+EARLY = 2
+"""Telling words before a pronoun; behind more of them it stands for one of these. A choice."""
+BETWEEN = 3
+"""Words between what is said or known and the question word of it: "say to the press about why". A choice."""
 SENTENCE = re.compile(r"[?؟？!]+[\"”»’)]*\s*|\s*[\n\r]+\s*|[;؛]\s+|\.\s+|(?<=\S)\s*(?=¿)")
 ASKED = re.compile(r"[?؟？]\W*$")
 QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]")
 LAST = re.compile(r"[\w.]+$")
 EDGES = " \t\n\r,;،؛–—-"
+ENDS = "?؟？!. \n"
 NEVER = r"(?!)"
 
 
@@ -38,7 +43,7 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
     if len(text) > LONGEST or language not in table("index.answering", "parts"):
         return (text,)
     signs = _signs(language)
-    if len(signs.asking.findall(text)) + bool(signs.begins.match(text)) < 2 and len(SENTENCE.findall(text)) < 2:  # noqa: PLR2004 - two questions ask twice
+    if len(signs.asking.findall(text)) == 1 and not (SENTENCE.search(text.rstrip(ENDS)) or signs.joint.search(text)):
         return (text,)
     parts: list[str] = []
     before = ""
@@ -55,8 +60,8 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
     return tuple(named) if 1 < len(named) == len(distinct) <= MOST else (text,)
 
 
-def points_back(part: str, question: Question, names: Collection[str]) -> bool:
-    """Tell whether a part of a question has a pronoun for what another part names, before any name of its own.
+def points_back(part: str, question: Question, names: Set[str]) -> bool:
+    """Tell whether a part of a question has a pronoun for what another part names: early, before any name of its own.
 
     Args:
         part: as written.
@@ -66,7 +71,8 @@ def points_back(part: str, question: Question, names: Collection[str]) -> bool:
     pronoun = _signs(question.language).pronouns.search(part)
     if pronoun is None:
         return False
-    return not any(term(word, question.language) in names for word in tokens(part[: pronoun.start()]))
+    before = list(_telling(part[: pronoun.start()], question.language))
+    return len(before) <= EARLY and names.isdisjoint(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,10 @@ class _Signs:
     begins: re.Pattern[str]
     turned: re.Pattern[str]
     clauses: re.Pattern[str]
+    subordinate: re.Pattern[str]
     relative: re.Pattern[str]
     embedding: re.Pattern[str]
+    embedded: re.Pattern[str]
     pronouns: re.Pattern[str]
     leads: re.Pattern[str]
     joint: re.Pattern[str]
@@ -116,8 +124,10 @@ def _signs(language: str) -> _Signs:
             rf"\s+(?:{verbs})(?!\w)"
         ),
         pattern(whole(clauses)),
+        pattern(whole(told.get("subordinate", NEVER))),
         pattern(whole(told.get("relative", NEVER))),
         pattern(whole(told["embedding"])),
+        pattern(rf"{whole(told['embedding'])}\W+(?:\w+\W+){{0,{BETWEEN}}}(?:{asking})(?!\w)"),
         pattern(whole(told["pronouns"])),
         pattern(rf"\W*{leads}"),
         pattern(rf"{join}(?P<opened>{leads}{opened})"),
@@ -162,7 +172,7 @@ def _asks(sentence: str, signs: _Signs) -> bool:
     if signs.last is not None or ASKED.search(sentence):
         return signs.asking.search(sentence) is not None or signs.begins.match(sentence) is not None
     begun = signs.begins.match(sentence)
-    clause = begun is not None and signs.clauses.search(begun[0]) is not None
+    clause = begun is not None and signs.subordinate.search(begun[0]) is not None
     return begun is not None and (not clause or signs.turned.match(sentence, _lead(sentence, signs)) is not None)
 
 
@@ -230,14 +240,15 @@ def _is_question(left: str, right: str, signs: _Signs, *, told: bool) -> bool:
         return False
     begun = signs.begins.match(left)
     rest = left[begun.end() if begun else 0 :]
-    if signs.embedding.search(rest):
+    asks = begun is not None and signs.asking.search(begun[0]) is not None
+    if (signs.embedded if asks else signs.embedding).search(left if not asks else rest):
         return False
     return not any(found[0].lower() == word for found in signs.relative.finditer(rest))
 
 
 def _asks_itself(left: str, signs: _Signs, *, told: bool) -> bool:
     """Tell whether what stands before a join asks, and does not only tell when: "When it rained, how many ..."."""
-    asking = [found for found in signs.asking.finditer(left) if told or not signs.clauses.fullmatch(found[0])]
+    asking = [found for found in signs.asking.finditer(left) if told or not signs.subordinate.fullmatch(found[0])]
     begun = signs.begins.match(left)
     return bool(asking or signs.turned.match(left) or (begun and not signs.asking.search(begun[0])))
 
