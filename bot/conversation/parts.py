@@ -61,7 +61,7 @@ def parted_reply(request: Request, view: View, searcher: Searcher) -> Reply | No
     texts = parts_of(request.words, question.language)
     if len(texts) == 1:
         return None
-    fresh = replace(FRESH, first=view.first, last=view.last)
+    fresh = replace(FRESH, first=view.first or request.first, last=view.last or request.last)
     depth = DEPTH // len(texts)
     parts = answered(texts, question, searcher, depth, lambda one: narrowed(one, request, fresh)[0])
     if not any(part.found for part in parts):
@@ -75,7 +75,7 @@ def _looked_at(parts: list[Part], request: Request, view: View, searcher: Search
     """Return the part of the answers that a view is of, None where its year has none."""
     generation = parts[0].answer.generation
     outdated = view != FRESH and generation != view.generation
-    _, view = narrowed(parts[0].question, request, view)
+    view = replace(view, first=view.first or request.first, last=view.last or request.last)
     if outdated:  # numbers of passages mean something else now
         view = replace(view, show="answer", start=0, item=0)
     view = replace(view, generation=generation)
@@ -83,7 +83,7 @@ def _looked_at(parts: list[Part], request: Request, view: View, searcher: Search
         asked = [narrowed(part.question, request, view)[0] for part in parts]
         depth = DEPTH // len(parts)
         parts = [
-            replace(part, answer=searcher.find(one, depth, newest=view.newest))
+            replace(part, question=one, answer=searcher.find(one, depth, newest=view.newest))
             for part, one in zip(parts, asked, strict=True)
         ]
     found = [part for part in parts if part.found]
@@ -189,7 +189,8 @@ def _page(
     numbers = [match.passage.number for match in matches]
     places = [numbers.index(article[0].match.passage.number) for article in by_article(page.shown)]
     word = words(lang)["part_nothing"]
-    lines = tuple(word.format(part=shortened(part.text, NAMED)) for part in parts if not part.found)
+    missing = [part.text for part in parts if not part.found and not view.year]  # it may have an answer of other years
+    lines = tuple(word.format(part=shortened(text, NAMED)) for text in missing)
     choices = choices_of(matches, lang, view, page, places)
     return Reply(lang, lines=lines, entries=tuple(entries), choices=choices)
 

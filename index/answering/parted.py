@@ -64,7 +64,8 @@ def answered(
     base = next((place for place, names in enumerate(named) if names), 0)
 
     def asked(place: int, one: Question) -> Part:
-        return Part(texts[place], one, searcher.find(timed(one), top))
+        asked_then = timed(one)
+        return Part(texts[place], asked_then, searcher.find(asked_then, top))
 
     first = asked(base, read[base])
     parts = []

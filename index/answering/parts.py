@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -60,7 +61,7 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
     return tuple(named) if 1 < len(named) == len(distinct) <= MOST else (text,)
 
 
-def points_back(part: str, question: Question, names: Set[str]) -> bool:
+def points_back(part: str, question: Question, names: AbstractSet[str]) -> bool:
     """Tell whether a part of a question has a pronoun for what another part names: early, before any name of its own.
 
     Args:
