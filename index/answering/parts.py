@@ -153,7 +153,7 @@ def _clauses(text: str, signs: _Signs) -> Iterator[tuple[str, bool]]:
 def _abbreviates(text: str, stop: re.Match[str]) -> bool:
     """Tell whether a full stop closes an abbreviation or an initial."""
     word = LAST.search(text[: stop.start()])
-    return stop[0][0] == "." and word is not None and (word[0].lower() in ABBREVIATIONS or len(word[0]) == 1)
+    return stop[0].startswith(".") and word is not None and (word[0].lower() in ABBREVIATIONS or len(word[0]) == 1)
 
 
 def _joined(sentence: str, signs: _Signs) -> Iterator[tuple[str, bool]]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.language.known import OUR_LANGUAGES
 from index.answering.parts import MOST, parts_of, points_back
 from index.answering.question import parse_question
 
@@ -105,6 +108,21 @@ def test_a_text_that_asks_one_thing_is_left_whole(language: str, text: str) -> N
 def test_a_sentence_that_asks_nothing_stands_with_the_question_behind_it() -> None:
     text = "Kipchoge ran in Vienna. How fast was he? Who paid for the race?"
     assert parts_of(text, "en") == ("Kipchoge ran in Vienna. How fast was he?", "Who paid for the race?")
+
+
+PIECES = st.lists(
+    st.sampled_from('who when how and und et y و چه ومتى did mill . ; ? ¿ ؟ , \n " « » Mill \u200c'.split(" "))
+)
+
+
+@given(PIECES.map(" ".join) | st.text(), st.sampled_from(OUR_LANGUAGES))
+def test_parts_are_made_of_the_text_whatever_it_holds(text: str, language: str) -> None:
+    parts = parts_of(text, language)
+    assert 1 <= len(parts) <= MOST
+    if len(parts) > 1:
+        assert all(word in text for part in parts for word in part.split())
+    else:
+        assert parts == (text,)
 
 
 def test_three_questions_are_three_parts_and_a_sheet_of_them_or_an_article_is_left_whole() -> None:
