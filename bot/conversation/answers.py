@@ -45,6 +45,8 @@ log = logging.getLogger(__name__)
 
 PAGE = 3
 """Articles of a list: more are not read on a phone."""
+CLOSER = frozenset({"context", "also"})
+"""Views of one passage."""
 MOST_YEARS = 3
 MOST_ALSO = 20
 
@@ -60,7 +62,7 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
     """
     assert request.question is not None
     fresh = view == FRESH
-    question, view = _narrowed(request.question, request, view)
+    question, view = narrowed(request.question, request, view)
     if not question.asks:
         return told(request.lang, "ask_about", example=example)
     answer = searcher.find(question, DEPTH, newest=view.newest)
@@ -85,7 +87,7 @@ def _asks_nothing(answer: Answer) -> bool:
     return question.phrase == question.phrase.lower()
 
 
-def _narrowed(question: Question, request: Request, view: View) -> tuple[Question, View]:
+def narrowed(question: Question, request: Request, view: View) -> tuple[Question, View]:
     """Return a question with the time of a view, and the view with that part of its time which words do not name.
 
     A year that was pressed lies inside all other times.
@@ -104,17 +106,29 @@ def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, exampl
     matches = answer.shown
     if answer.verdict == "nothing" and (view.show == "answer" or not matches):
         return _nothing(answer, lang, view, example)
-    if view.show in {"context", "also"} and view.item < len(matches):
-        back = _choice(view, words(lang)["back"], "back", show=_showing(answer), item=0)
-        if view.show == "context":
-            page = paged(answer, matches, view.start)
-            best = best_of(page, matches[view.item])
-            number = number_of(page, matches[view.item])
-            reply = surroundings(matches, view.item, best, number, lang, Browser(store))
-        else:
-            reply = _also(matches[view.item], lang)
-        return replace(reply, choices=((back,),))
+    if view.show in CLOSER and view.item < len(matches):
+        page = paged(answer, matches, view.start)
+        return closer(matches, page, lang, view, replace(view, show=_showing(answer), item=0), store)
     return _page(answer, matches, lang, view)
+
+
+def closer(matches: Sequence[Match], page: Page, lang: str, view: View, before: View, store: StoreReader) -> Reply:
+    """Return what is seen of one passage from near: what stands around it, or where else its words stand.
+
+    Args:
+        matches: all of the answer.
+        page: that showed it.
+        lang: the reader's.
+        view: of the passage.
+        before: where the way back leads.
+        store: of the archive.
+    """
+    if view.show == "context":
+        best, number = best_of(page, matches[view.item]), number_of(page, matches[view.item])
+        reply = surroundings(matches, view.item, best, number, lang, Browser(store))
+    else:
+        reply = _also(matches[view.item], lang)
+    return replace(reply, choices=((Choice(words(lang)["back"], "back", before),),))
 
 
 def _nothing(answer: Answer, lang: str, view: View, example: str) -> Reply:
@@ -144,7 +158,7 @@ def _page(answer: Answer, matches: Sequence[Match], lang: str, view: View) -> Re
         for number, shown in enumerate(articles, start=page.number)
     ]
     places = [matches.index(shown[0].match) for shown in articles]
-    return replace(_passages(answer, entries, lang), choices=_choices(matches, lang, view, page, places))
+    return replace(_passages(answer, entries, lang), choices=choices_of(matches, lang, view, page, places))
 
 
 def plain_reply(answer: Answer, lang: str, languages: Sequence[str] = ()) -> Reply:
@@ -206,7 +220,7 @@ def turning(view: View, shown: int, count: int, lang: str) -> Row:
     return tuple(row)
 
 
-def _choices(matches: Sequence[Match], lang: str, view: View, page: Page, places: Sequence[int]) -> tuple[Row, ...]:
+def choices_of(matches: Sequence[Match], lang: str, view: View, page: Page, places: Sequence[int]) -> tuple[Row, ...]:
     """Return the rows of what can be looked at next, the likeliest first.
 
     Args:

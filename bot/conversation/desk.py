@@ -17,6 +17,7 @@ from bot.conversation.examples import example_question
 from bot.conversation.going_on import goes_on
 from bot.conversation.listings import latest, on_day
 from bot.conversation.pages import heading_units
+from bot.conversation.parts import parted_reply
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line, Read, Request, Subject, distinct, few, leading_mention, spoken_of, words_of
 from bot.conversation.small_talk import SIGN, Talk, small_talk, talk_reply
@@ -93,7 +94,8 @@ class Desk:
 
 
 def _answer(desk: Desk, request: Request, view: View) -> Reply:
-    reply = question_reply(request, view, desk.searcher, desk.example(request.lang))
+    reply = parted_reply(request, view, desk.searcher)
+    reply = reply or question_reply(request, view, desk.searcher, desk.example(request.lang))
     if request.question is None or view != FRESH or not (reply.title or reply.entries):  # it only tells how to ask
         return reply
     return replace(reply, notice=language_line(request.question, desk.searcher.engine.lexicon.languages))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from bot.conversation.leads import Lead
 from bot.conversation.notes import mention_line
 from bot.wording import counted, words
 from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt
@@ -76,6 +77,7 @@ class Entry:
         name: of where it is from, as short as it can be told apart: a host, or a file.
         origin: the same in full: a path, where there is no ``url``.
         also: that other articles hold the same words, and how many; "" for none.
+        leads: above it.
     """
 
     number: int
@@ -86,12 +88,13 @@ class Entry:
     origin: str
     url: str | None
     also: str = ""
+    leads: tuple[Lead, ...] = ()
 
     @property
     def units(self) -> int:
         """UTF-16 units of the whole entry at most, as Telegram counts; a link's address does not count."""
         quoted = (text for quote in self.quotes for text in (quote.text, quote.mention_line, LINE_ENDS))
-        shown = (self.title, self.date_line, self.name, *quoted)
+        shown = (self.title, self.date_line, self.name, *quoted, *(lead.text for lead in self.leads))
         return sum(len(text.encode("utf-16-le")) // 2 for text in shown) + LINE_UNITS
 
     @property

@@ -47,13 +47,19 @@ def render_caption(reply: Reply) -> str:
 
 
 def render_entry(entry: Entry, lang: str) -> str:
-    """Return one article with its headline, its dates, what is quoted of it, and where it is from."""
+    """Return one article with its headline, its dates, what is quoted of it, and where it is from, below its leads."""
     number = in_digits(str(entry.number), lang)
     forwards = FROM_THE_RIGHT if lang in RIGHT_TO_LEFT else ""  # a number is no letter, and the title is isolated
     lines = [f"<b>{number}. {forwards}{_shown(entry.title)}</b>", _told(entry.date_line, lang)]
     for quote in entry.quotes:
         lines += [*([_told(quote.mention_line, lang)] if quote.mention_line else []), _quoted(quote)]
-    return "\n".join([*lines, _origin(entry, lang)])
+    leads = (
+        "\n".join(
+            [*(_told(line, lang) for line in lead.lines), *([f"<b>{_shown(lead.title)}</b>"] if lead.title else [])]
+        )
+        for lead in entry.leads
+    )
+    return "\n\n".join([*leads, "\n".join([*lines, _origin(entry, lang)])])
 
 
 def _quoted(quote: Quote) -> str:

@@ -37,6 +37,9 @@ def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: boo
     if reply.above:
         lines += ["", *_wrapped(reply.above, width)]
     for entry in reply.entries:
+        for lead in entry.leads:
+            lines += ["", *(wrapped for line in lead.lines for wrapped in _wrapped(line, width))]
+            lines += [f"{BOLD}{line}{PLAIN}" for line in _wrapped(lead.title, width)]
         lines += ["", *_entry(entry, width)]
     if reply.notice:
         lines += ["", *_wrapped(reply.notice, width)]

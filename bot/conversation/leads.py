@@ -1,0 +1,23 @@
+"""What stands above an entry where several questions are answered in one reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Which part of a question is answered from an entry on.
+
+    Attributes:
+        lines: the part's words, and what is to say of its answer.
+        title: the date that it asks for, "" for none.
+    """
+
+    lines: tuple[str, ...]
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, with the line ends around it."""
+        return "\n".join((*self.lines, self.title, "", ""))
