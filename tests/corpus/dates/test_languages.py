@@ -309,6 +309,6 @@ def test_any_text_gives_exact_ordered_mentions(drawn: tuple[str, str], published
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_a_long_text_of_date_words_is_read(lang: str) -> None:
     for word in (*WORDS[lang][:: len(WORDS[lang]) // 3], "3. ", "de ", "۱۳۹۸ ", "la la la semaine ", "-"):
-        assert isinstance(mentions_in((word + " ") * (200_000 // (len(word) + 1) // 20), PUBLISHED, lang), tuple)
+        assert isinstance(mentions_in((word + " ") * (100_000 // (len(word) + 1) // 20), PUBLISHED, lang), tuple)
     everything = " ".join(WORDS[lang])
-    assert mentions_in((everything + " ") * (200_000 // len(everything)), PUBLISHED, lang)
+    assert mentions_in((everything + " ") * (100_000 // len(everything)), PUBLISHED, lang)
