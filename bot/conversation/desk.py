@@ -212,7 +212,7 @@ def _with_subject(request: Request, question: Question, subject: Subject | None,
     if subject is not None:
         own = [] if pressed or question.only_time else words_of(request.words, question)
         words = " ".join(few(distinct([*subject.words, *own])))
-        timed = question.scope is not None
+        timed = question.scope is not None or question.kind == "when"  # what is asked for is another day
         question = question.about(subject.question, words)
         begin, end = first or subject.first, last or subject.last
         given = bool(first or last)

@@ -194,6 +194,20 @@ def test_who_just_goes_on_is_answered_about_what_was_shown_last(reader: Reader) 
     assert next(line for line in first["text"].split("\n") if line.startswith("1. ")) in following["text"]
 
 
+def test_a_new_topic_may_begin_like_a_follow_up(reader: Reader) -> None:
+    reader.ask("Mars rover landing")
+    assert reader.ask("what about the volcano krakatoa")["text"].partition("\n\n🔎")[2].split() == [
+        "volcano",
+        "krakatoa",
+    ]
+
+
+def test_who_asks_when_is_not_held_to_the_time_of_the_question_before(reader: Reader) -> None:
+    answer = reader.ask("World Cup final in 2014")
+    assert footer_of(answer["text"])[1] == date(2014, 1, 1)
+    assert footer_of(reader.ask("and when was it?", reply_to=answer["message_id"])["text"])[1] is None
+
+
 def test_a_question_of_its_own_begins_anew(reader: Reader) -> None:
     reader.ask("Who beat Kasparov in 1997?")
     other = reader.ask("When did Kipchoge run in Vienna?")
