@@ -18,7 +18,7 @@ from typing import Any
 from tests.bot.running import LIMIT, running_bot
 from tests.botapi import GROUP, BotApi, User
 
-QUESTIONS = int(os.environ.get("CANARY_QUESTIONS", "160"))
+QUESTIONS = int(os.environ.get("CANARY_QUESTIONS", "100"))
 KILLS = 4 if QUESTIONS < 1000 else 12
 WORD = "xanthoquokka"
 NAME = "Zephyrquill"

@@ -15,8 +15,6 @@ from tests.index.ranking.cross_encoder import models
 from tests.index.ranking.cross_encoder.models import write_folder
 
 QUESTION = "volcano ash flights"
-STARTING = 3 * LIMIT
-"""Seconds to wait for the first reply of a process that searches, beside others that start."""
 NAMES = [f"xanthoquokka{number}" for number in range(30)]
 
 
@@ -95,7 +93,7 @@ def test_the_bot_has_it_in_its_process_and_in_others(
     wanted = answer(dateline, sample_home, DATELINE_RERANKER=str(longest))["passages"][0]
     settings = {"DATELINE_RERANKER": str(longest), "DATELINE_WORKERS": workers, "DATELINE_RERANKER_SECONDS": "20"}
     with BotApi() as api, running_bot(api, sample_home, tmp_path / "log", **settings) as process:
-        (reply,) = api.replies_to(api.send_text(QUESTION), timeout=STARTING)
+        (reply,) = api.replies_to(api.send_text(QUESTION), timeout=LIMIT)
         assert wanted["title"] in text_of(reply).splitlines()[0]
         stop(process)
 
@@ -109,7 +107,7 @@ def test_a_model_that_fails_is_told_once_and_nothing_of_the_question_is_written(
         running_bot(api, sample_home, log, DATELINE_RERANKER=str(failing), DATELINE_WORKERS="1") as process,
     ):
         questions = [api.send_text(f"{name} {QUESTION}") for name in NAMES[-3:]]
-        assert all(api.replies_to(question, timeout=STARTING) for question in questions)
+        assert all(api.replies_to(question, timeout=LIMIT) for question in questions)
         stop(process)
     written = log.read_text("utf-8")
     assert written.count("The re-ranker failed (") == 1
