@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.conftest import SAMPLE, Run, clean_environment
 
-LIMIT = 40
+LIMIT = 120
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r")
 
 

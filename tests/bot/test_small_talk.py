@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -222,15 +221,6 @@ def test_of_several_things_that_are_said_one_is_answered(text: str, kind: str) -
 @pytest.mark.parametrize("text", ["", "  ", "\u200b\u202e", "x" * 5000, "ha" * 3000, "thanks " * 400, "a" * 150])
 def test_empty_and_hostile_lines_are_no_small_talk(text: str) -> None:
     assert small_talk(text, "en") is None
-
-
-def test_a_question_costs_next_to_nothing() -> None:
-    question = "Which river did the engineers say would flood the old town again after the storm of 1953?"
-    small_talk(question, "en")
-    started = perf_counter()
-    for _ in range(200):
-        small_talk(question, "en")
-    assert (perf_counter() - started) / 200 < 0.0005  # a tenth of that on an idle machine
 
 
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
