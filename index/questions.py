@@ -127,7 +127,7 @@ class Question:
         leaning: a time that speaks for a passage and rules out none: that of a name ("the 2019 election"), or by which
             something had come to be; a year is matched as a word too.
         every: only what holds all of its words and was published in its time is meant, as a timeline counts it.
-        alone: of a follow-up, the question without what it goes on about, which answers if the whole does not.
+        alone: of a follow-up, the question without what it goes on about, which answers where it does clearly better.
         light: those of ``terms`` that only say when, which ``leaning`` says too: they are matched, and count little.
         order: "newest" or "oldest" if what is about its subject is asked for by its day, "" by how well it fits.
         kind: "when" if a date is asked for, else "other".

@@ -142,13 +142,11 @@ class Command(NamedTuple):
         reply: makes the reply to it.
         asks: its words are searched, so that what the line replies to counts.
         linked: a link to the bot may name it.
-        listed: it stands in the menu.
     """
 
     reply: Callable[[Desk, Request, View], Reply]
     asks: bool = False
     linked: bool = False
-    listed: bool = True
 
 
 COMMANDS = {

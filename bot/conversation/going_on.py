@@ -10,7 +10,7 @@ from index.questions import Question
 
 FEW, SOME, MOST = 1, 4, 6
 """Telling words at most of a question that goes on by asking alone, of one in which a word stands in, and of one that
-begins as if it went on. Choices: of 40 follow-ups all but two are known, of 6,300 questions 130 are taken for one."""
+begins as if it went on. Choices: of 40 follow-ups 37 are known, of 6,600 questions 98 are taken for one."""
 
 
 def goes_on(question: Question) -> bool:

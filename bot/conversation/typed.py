@@ -29,7 +29,6 @@ YEAR_DIGITS, NUMBER_DIGITS = 4, 2
 TO_BOT = re.compile(r"^/(\w+)@\w+")
 BETWEEN = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 """A letter and a digit, as in "context2"."""
-"""A letter and a digit, as in "context2"."""
 
 
 def typed_form(text: str, lang: str) -> str | None:

@@ -29,7 +29,7 @@ async def introduce(api: Bot) -> None:
 
 
 async def _commands(api: Bot, word: dict[str, str], code: str | None) -> None:
-    commands = [BotCommand(name, word[f"command_{name}"]) for name, known in COMMANDS.items() if known.listed]
+    commands = [BotCommand(name, word[f"command_{name}"]) for name in COMMANDS]
     await persist(partial(api.set_my_commands, commands, language_code=code))
 
 

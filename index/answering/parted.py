@@ -80,7 +80,7 @@ def answered(
 
 
 def _about(own: Question, base: Question) -> Question:
-    about = own.about(base, " ".join(base.as_written(base.terms)))
+    about = replace(own.about(base, " ".join(base.as_written(base.terms))), alone=None)  # that is decided here
     return about if own.scope is not None else replace(about, scope=base.scope)
 
 
