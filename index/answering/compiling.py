@@ -1,26 +1,19 @@
-"""Compiles the loops with numba, for processes that answer many questions.
-
-Importing numba and loading compiled code takes about a second, so a single ``dateline ask`` does without.
-"""
+"""The loops of asking, for processes that answer many questions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from types import ModuleType
-from typing import Any
 
-from numba import njit
-
+from index import compiling
 from index.engine import loops
-from index.generations import ragged, spelling
+from index.generations import ragged, sequences, spelling
 from index.ranking import evidence
 
-Loop = Callable[..., Any]
-
 CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
-    (loops, ("add", "greatest", "best")),
+    (loops, ("beginning", "add_block", "add", "keep_best", "nothing_kept", "take", "rank", "best")),
     (ragged, ("fill",)),
+    (sequences, ("decode",)),
     (spelling, ("sharing",)),
     (
         evidence,
@@ -35,14 +28,4 @@ CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
 @cache
 def install() -> None:
     """Replace every loop of asking by its compiled form, once in a process; the results stay the same."""
-    for module, names in CALLEES_FIRST:
-        for name in names:
-            setattr(module, name, _compiled(getattr(module, name)))
-
-
-def _compiled(loop: Loop) -> Loop:
-    try:
-        found: Loop = njit(cache=True, nogil=True)(loop)
-    except RuntimeError:  # no folder where compiled code may be kept: compiled by every process anew
-        found = njit(nogil=True)(loop)
-    return found
+    compiling.install(CALLEES_FIRST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -14,9 +14,9 @@ import numpy.typing as npt
 from corpus.store.live import LiveArticle, LivePassage
 from corpus.store.reading import StoreReader
 from corpus.workers import Workers, cores
-from index.building.contents import CODE, Contents
 from index.building.counting import Counter, Cutter, Words
 from index.building.garbage import uncollected
+from index.building.parts import CODE, Contents, CountedPart
 from index.generations.ragged import Ragged
 
 BATCH = 4_000
@@ -27,7 +27,7 @@ ALONE = 4
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Articles to be read from the store in a folder, by their numbers, ascending."""
+    """Articles to be read from the store in a folder, by their numbers."""
 
     home: Path
     articles: list[int]
@@ -35,7 +35,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What came of a task: as ``Contents``, but with words that are numbered within the batch."""
+    """What came of a task: as in a part, but with words that are numbered within the batch."""
 
     words: Words
     articles: npt.NDArray[np.int64]
@@ -47,44 +47,62 @@ class Batch:
 
 
 def collect(
-    home: Path, articles: Sequence[LiveArticle], report: Callable[[int], None], workers: int | None = None
-) -> Contents:
+    home: Path,
+    articles: Sequence[LiveArticle],
+    folder: Path,
+    room: int,
+    report: Callable[[int], None],
+    workers: int | None = None,
+) -> list[CountedPart]:
     """Read and cut articles.
-
-    Beside the result, memory holds two batches per worker and the words of all batches, 4 bytes each.
 
     Args:
         home: the folder of archive.db.
-        articles: which ones; they come in ascending order of their numbers.
+        articles: which ones, in the order that they are to have.
+        folder: where the parts are kept, one below another.
+        room: words of a part, about: memory holds 12 bytes for each, and two batches a worker.
         report: called with the number of passages done.
         workers: processes; the machine's cores unless told; 0 for none but this one. It makes no difference to
-            what comes of it.
+            what is built of it.
     """
-    counter = Counter(2)
-    articles_read, languages = [np.zeros(0, np.int64)], [np.zeros(0, CODE)]
-    passages, mentions = [_of_passages([])], [_of_mentions([])]
+    parts: list[CountedPart] = []
+    collected = _Collected()
     done = 0
     count = cores() if workers is None else workers
     with Workers(cut_all, count if count > 1 else 0, ALONE) as pool:
         for results in pool.results(_tasks(home, articles)):
             for batch in results:
-                counter.add(batch.words, batch.texts, batch.titles)
-                articles_read.append(batch.articles)
-                languages.append(batch.languages)
-                passages.append(batch.passages)
-                mentions.append(batch.mentions)
+                collected.add(batch)
                 done += len(batch.texts)
                 report(done)
-    terms, (words, titles) = counter.finish()
-    return Contents(
-        terms,
-        np.concatenate(articles_read),
-        np.concatenate(languages),
-        Ragged.joined(passages),
-        words,
-        titles,
-        Ragged.joined(mentions),
-    )
+                if collected.counter.size >= room:
+                    parts.append(collected.part(folder / f"part-{len(parts)}"))
+                    collected = _Collected()
+    if collected.counter.parts:
+        parts.append(collected.part(folder / f"part-{len(parts)}"))
+    return parts
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The batches of a part."""
+
+    counter: Counter = field(default_factory=lambda: Counter(2))
+    batches: list[Batch] = field(default_factory=list)
+
+    def add(self, batch: Batch) -> None:
+        self.counter.add(batch.words, batch.texts, batch.titles)
+        nothing = Ragged(batch.texts.values[:0], batch.texts.bounds[:1])
+        self.batches.append(replace(batch, words=[], texts=nothing, titles=nothing))
+
+    def part(self, folder: Path) -> CountedPart:
+        folder.mkdir(parents=True)
+        terms, (words, titles) = self.counter.finish()
+        passages = Ragged.joined([one.passages for one in self.batches])
+        contents = Contents(words, titles, passages.values, Ragged.joined([one.mentions for one in self.batches]))
+        articles = np.concatenate([one.articles for one in self.batches])
+        languages = np.concatenate([one.languages for one in self.batches])
+        return CountedPart(folder, terms, articles, languages, passages.lengths.astype(np.int32), contents)
 
 
 def cut_all(tasks: list[Task]) -> list[Batch]:
@@ -96,7 +114,7 @@ def cut_all(tasks: list[Task]) -> list[Batch]:
 def _tasks(home: Path, articles: Sequence[LiveArticle]) -> Iterator[list[Task]]:
     rows: list[int] = []
     passages = 0
-    for article in sorted(articles):
+    for article in articles:
         rows.append(article.row)
         passages += article.passages
         if passages >= BATCH:
@@ -108,7 +126,9 @@ def _tasks(home: Path, articles: Sequence[LiveArticle]) -> Iterator[list[Task]]:
 
 def _cut(task: Task) -> Batch:
     with closing(StoreReader(task.home)) as store:
-        articles = [list(found) for _, found in groupby(store.passages_of(task.articles), lambda one: one.article)]
+        read = groupby(store.passages_of(task.articles), lambda one: one.article)
+        by_row = {row: list(found) for row, found in read}
+    articles = [by_row[row] for row in task.articles]
     languages = [one[0].language for one in articles]
     texts = [_text(passage) for article in articles for passage in article]
     by_text = [code for code, article in zip(languages, articles, strict=True) for _ in article]

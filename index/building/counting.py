@@ -1,4 +1,4 @@
-"""Turns texts into sequences of terms, and sequences into counts.
+"""Turns texts into sequences of terms.
 
 Texts are cut a batch at a time, in whatever process, and each batch numbers its own words. ``Counter`` brings the
 batches together: each distinct word becomes its term once and the vocabulary is sorted, so that it makes no difference
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from index.analysis import ABBREVIATIONS, term
 from index.building.forms import forms, word_of
@@ -65,17 +64,23 @@ class _Numbers(dict[str, int]):
 
 @dataclass(slots=True)
 class Counter:
-    """Brings together what was cut, in a number of streams: passages, titles."""
+    """Brings together what was cut, in a number of streams: passages, titles.
+
+    Attributes:
+        size: words of all streams so far.
+    """
 
     streams: int
     words: dict[tuple[str, str], int] = field(default_factory=dict)
     parts: list[tuple[Ragged, ...]] = field(default_factory=list)
+    size: int = 0
 
     def add(self, words: Words, *streams: Ragged) -> None:
         """Add what ``Cutter.cut`` has returned for each stream, with the words of that cutter."""
         known = self.words
         numbers = np.fromiter((known.setdefault(word, len(known)) for word in words), np.int32, len(words))
         self.parts.append(tuple(Ragged(numbers[one.values], one.bounds) for one in streams))
+        self.size += sum(len(one.values) for one in streams)
 
     def finish(self) -> tuple[list[str], tuple[Ragged, ...]]:
         """Return the sorted terms, and per stream the terms of every text as they stand.
@@ -136,39 +141,3 @@ class _Lookup:
         false_end[bounds[:-1][part.lengths > 0]] = False  # a text's first mark stands after no word of its own
         kept = bounds - np.searchsorted(np.flatnonzero(false_end), bounds)
         return Ragged(self.marks[words[~false_end]], kept)
-
-
-def counts_by_term(sequences: Ragged, terms: int) -> sp.csc_matrix:
-    """Return how often each term stands in each row.
-
-    Args:
-        sequences: term numbers, 0 for what is not counted.
-        terms: how many there are.
-
-    Returns:
-        (n_rows, n_terms + 1) float32 CSC with sorted indices and none twice; column 0 is empty.
-    """
-    ones = np.ones(len(sequences.values), np.float32)
-    rows = sp.csr_matrix((ones, sequences.values, sequences.bounds), (len(sequences), terms + 1))
-    columns = rows.tocsc()  # scipy sorts by counting, so that the rows of a column stay ascending
-    del rows, ones
-    begin = columns.indptr[1]
-    bounds = np.maximum(columns.indptr, begin) - begin
-    counted = sp.csc_matrix((columns.data[begin:], columns.indices[begin:], bounds), columns.shape)
-    counted.has_sorted_indices = True
-    counted.sum_duplicates()
-    return counted
-
-
-def summed(counts: sp.csc_matrix, group: npt.NDArray[np.int32], groups: int) -> sp.csc_matrix:
-    """Add up the rows of each group.
-
-    Args:
-        counts: from ``counts_by_term``.
-        group: of each row, ascending.
-        groups: how many there are.
-    """
-    found = sp.csc_matrix((counts.data.copy(), group[counts.indices], counts.indptr.copy()), (groups, counts.shape[1]))
-    found.has_sorted_indices = True
-    found.sum_duplicates()
-    return found.copy()  # without the room that the duplicates took

@@ -10,13 +10,13 @@ which df hold t. Source: Robertson & Zaragoza, "The Probabilistic Relevance Fram
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
-
-from index.generations.arrays import Postings
 
 
 class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
@@ -40,31 +40,41 @@ class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
     def fit(self, counts: sp.csr_matrix | sp.csc_matrix, _target: object = None) -> SaturatedTfidf:
         """Learn document frequencies and the average length from (n_documents, n_terms) CSR or CSC counts."""
         frequency = np.diff(counts.tocsc().indptr).astype(np.int64)
-        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(frequency, counts.shape[0])
-        self.average_length_ = float(counts.sum(dtype=np.float64)) / max(1, counts.shape[0])
+        return self.fit_counted(frequency, counts.shape[0], float(counts.sum(dtype=np.float64)))
+
+    def fit_counted(self, frequency: npt.NDArray[np.int64], documents: int, words: float) -> SaturatedTfidf:
+        """Learn from what has been counted already, where counts are more than memory should hold.
+
+        Args:
+            frequency: (n_terms,), in how many documents each term stands.
+            documents: how many there are.
+            words: of all documents together.
+        """
+        self.idf_: npt.NDArray[np.float32] = inverse_document_frequency(frequency, documents)
+        self.average_length_ = words / max(1, documents)
         return self
+
+    def norms(self, lengths: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+        """Return by how much documents of some lengths hold terms back, float32."""
+        check_is_fitted(self)
+        relative = np.asarray(lengths, np.float32) / max(self.average_length_, 1e-9)
+        return np.asarray(self.k * (1 - self.b + self.b * relative), np.float32)
+
+    def weights(self, often: npt.NDArray[np.float32], norms: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return the weights without idf of terms that stand so often in documents with some norms."""
+        return np.asarray(often * np.float32(self.k + 1) / (often + norms), np.float32)
 
     def transform(self, counts: sp.csr_matrix | sp.csc_matrix) -> sp.csc_matrix:
         """Return the weights of (n_documents, n_terms) CSR or CSC counts as float32 CSC."""
         check_is_fitted(self)
         counts = counts.tocsc()
-        lengths = np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
-        norm = (self.k * (1 - self.b + self.b * lengths / max(self.average_length_, 1e-9))).astype(np.float32)
-        divisor = norm[counts.indices]
-        divisor += counts.data
-        data = counts.data * np.float32(self.k + 1)
-        data /= divisor
+        norms = self.norms(np.asarray(counts.sum(axis=1), dtype=np.float32).ravel())
+        data = self.weights(counts.data, norms[counts.indices])
         if self.with_idf:
             data *= np.repeat(self.idf_, np.diff(counts.indptr))
-        weights = (data.astype(np.float32, copy=False), counts.indices, counts.indptr)
-        return sp.csc_matrix(weights, shape=counts.shape)
+        return sp.csc_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
 
 
 def inverse_document_frequency(frequency: npt.NDArray[np.int64], documents: int) -> npt.NDArray[np.float32]:
     """Return idf of terms that stand in ``frequency`` of ``documents`` documents, float32, higher is rarer."""
     return np.log1p((documents - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-
-
-def inverted(weights: sp.csc_matrix) -> Postings:
-    """Turn (n_documents, n_terms) weights with sorted indices into an inverted file."""
-    return Postings(weights.indptr.astype(np.int64), weights.indices.astype(np.int32, copy=False), weights.data)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +13,9 @@ from corpus.data import table
 from corpus.dates.lexicon import lexicon
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis import terms, tokens
+from index.generations.arrays import BoolArray, IntArray, LongArray
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC
-from index.generations.ragged import Ragged
+from index.generations.vocabulary import Vocabulary
 
 NAME_SHARE = 0.6
 """Of the occurrences of a name within sentences more than this share have a capital."""
@@ -21,49 +23,61 @@ LANGUAGE_SHARE = 0.01
 """The number words and months of a language count if at least this share of the articles is in it."""
 CALENDAR_CODES, NUMBER_CODES = frozenset("MWHJ"), frozenset("N")
 """Codes of months and weekdays, and of number words, in the lexicons of dates."""
-BLOCK = 1 << 22
-"""Words that are looked at at once."""
+NOT_ASCII = 0x80
 
 
-def word_kinds(vocabulary: Sequence[str], words: Ragged, languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:
+def word_kinds(vocabulary: Vocabulary, cased: Cased, languages: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint8]:
     """Return the kinds of each term.
 
     Args:
-        vocabulary: the terms, by number from 1.
-        words: the marked words of each passage, as in ``index.building.contents.Contents``.
+        vocabulary: the terms.
+        cased: how often each has a capital.
         languages: of each article.
 
     Returns:
         (n_terms + 1,) uint8 by term number, a sum of NUMERIC, NAME and CALENDAR.
     """
     found = np.zeros(len(vocabulary) + 1, np.uint8)
-    numeric = np.fromiter((term[0].isdigit() for term in vocabulary), bool, len(vocabulary))
-    found[1:][numeric] = NUMERIC
-    found[_names(words, len(vocabulary))] |= NAME
-    place = {term: number for number, term in enumerate(vocabulary, start=1)}
+    found[1:][_numeric(vocabulary)] = NUMERIC
+    found[cased.capital > NAME_SHARE * cased.within] |= NAME
     codes, articles = np.unique(languages, return_counts=True)
     for code in codes[articles >= LANGUAGE_SHARE * len(languages)]:
-        for term, kind in _told(code.decode(errors="replace")):
-            if term in place:
-                found[place[term]] |= kind
+        told = _told(code.decode(errors="replace"))
+        numbers = vocabulary.numbers(term for term, _ in told)
+        for term, kind in told:
+            found[numbers.get(term, 0)] |= kind
+    found[0] = 0
     return found
 
 
-def _names(words: Ragged, terms: int) -> npt.NDArray[np.bool_]:
-    """Return which terms have a capital more often than not, where they do not open a sentence."""
-    within = np.zeros(terms + 1, np.int64)
-    capital = np.zeros(terms + 1, np.int64)
-    for start in range(0, len(words.values), BLOCK):
-        block = words.values[max(0, start - 1) : start + BLOCK]
-        inner = (block[1:] > 0) & (block[:-1] > 0)
-        first, last = np.searchsorted(words.bounds, (max(1, start), start + len(block)))
-        opening = words.bounds[first:last] - max(1, start)
-        inner[opening[opening < len(inner)]] = False
-        marked = block[1:][inner]
-        within += np.bincount(marked >> 1, minlength=terms + 1)
-        capital += np.bincount(marked[(marked & 1).astype(bool)] >> 1, minlength=terms + 1)
-    names: npt.NDArray[np.bool_] = capital > NAME_SHARE * within
-    return names
+def _numeric(vocabulary: Vocabulary) -> BoolArray:
+    """Return which terms begin with a digit of any writing."""
+    opening = vocabulary.letters[vocabulary.starts[:-1]]
+    numeric: BoolArray = (opening >= ord("0")) & (opening <= ord("9"))
+    for place in np.flatnonzero(opening >= NOT_ASCII).tolist():
+        numeric[place] = vocabulary.term(place + 1)[0].isdigit()
+    return numeric
+
+
+class Cased(NamedTuple):
+    """How often words stand within sentences, by term: (n_terms + 1,) each.
+
+    Attributes:
+        within: in all.
+        capital: with a capital.
+    """
+
+    within: LongArray
+    capital: LongArray
+
+
+def count_cases(words: IntArray, bounds: LongArray, cased: Cased) -> None:
+    """Count the marked words of some passages that open no sentence; compiled on demand."""
+    for row in range(len(bounds) - 1):
+        for place in range(bounds[row] + 1, bounds[row + 1]):
+            if words[place] > 1 and words[place - 1] > 1:
+                cased.within[words[place] >> 1] += 1
+                cased.capital[words[place] >> 1] += words[place] & 1
 
 
 @cache

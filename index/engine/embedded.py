@@ -6,17 +6,20 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property, reduce
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
 from index.engine import loops
 from index.engine.engine import LATE_DAYS, WIDER, Facts, Found, Search
 from index.generations import folder
-from index.generations.arrays import BoolArray, FloatArray, IntArray, LongArray, Postings
+from index.generations.arrays import BoolArray, FloatArray, IntArray, LongArray, Postings, Weighing
 from index.generations.lexicon import Lexicon
 from index.generations.named_days import naming
 from index.generations.ragged import Ragged
+from index.generations.sequences import Sequences
 
 
 class EmbeddedEngine:
@@ -43,19 +46,31 @@ class EmbeddedEngine:
             self.by_passage, self.by_article = (
                 Postings(*(arrays[f"{kind}_{part}"] for part in Postings._fields)) for kind in ("passage", "article")
             )
-            self.texts = Ragged(arrays["sequence"], arrays["bounds"])
-            self.titles = Ragged(arrays["titles"], arrays["title_bounds"])
-            self.article_of: IntArray = arrays["article_of"]
+            self.passage_weighing, self.article_weighing = (
+                Weighing(
+                    arrays[f"{kind}_classes"],
+                    arrays[f"{kind}_table"],
+                    np.float32(self.generation.settings[f"{kind}_k"] + 1),
+                )
+                for kind in ("passage", "article")
+            )
+            self.texts, self.titles = (
+                Sequences(arrays[codes], arrays[bounds], arrays["marks"])
+                for codes, bounds in (("sequence", "bounds"), ("titles", "title_bounds"))
+            )
             self.first_day: IntArray = arrays["first_day"]
             self.last_day: IntArray = arrays["last_day"]
             self.rows: LongArray = arrays["passage_rows"]
             self.first_passage = np.append(arrays["first_passage"], np.int32(self.generation.passages))
-            self.dated = int(np.count_nonzero(self.first_day))  # these come first, in the order of their first days
+            self.dated = int(np.count_nonzero(self.first_day))  # these articles come first, by their first days
             self.mentions: IntArray = arrays["mentions"]
             self.by_day: IntArray = arrays["mentions_by_day"]
             self.day_classes: LongArray = arrays["mention_classes"]
         except KeyError as error:
             raise IndexUnusable(f"{index}: generation {number} lacks the array {error}; {folder.CURE}") from error
+        stretches = np.arange(0, self.generation.passages, loops.STRETCH)
+        at = np.append(self.article_of(stretches), self.generation.articles - 1).astype(np.int32)
+        self._articles = loops.Articles(self.first_passage, at)
 
     def is_current(self) -> bool:
         """Tell whether the pointer still names this generation."""
@@ -68,29 +83,46 @@ class EmbeddedEngine:
 
     def _search(self, search: Search) -> Found:
         add, best = (loops.add, loops.best) if self.compiled else (loops.add_at_once, loops.best_at_once)
-        scores, article_scores = self._room
-        add(self.by_passage, search.terms, search.factors, scores)
-        add(self.by_article, search.terms, search.article_factors, article_scores)
-        if search.scope is not None:
-            np.multiply(scores, self._in_scope(search.scope), out=scores)
-        if search.among is not None:
-            np.multiply(scores, self._mask(search.among), out=scores)
-        if search.without is not None:
-            scores[search.without] = 0
-        found = best(scores, article_scores, self.article_of, search.k).astype(np.int32)
-        scored = Found(found, scores[found], article_scores[self.article_of[found]])
-        scores[:] = 0
+        article_scores = self._article_scores
+        add(self.by_article, search.terms, search.article_factors, self.article_weighing, article_scores)
+        totals, passages, scores = best(
+            self.by_passage,
+            search.terms,
+            search.factors,
+            self.passage_weighing,
+            article_scores,
+            self._articles,
+            self._wanted(search),
+            search.k,
+        )
+        order = np.lexsort((passages, -totals))
+        found = passages[order].astype(np.int32)
+        scored = Found(found, scores[order], article_scores[self.article_of(found)])
         article_scores[:] = 0
         return scored
 
     @property
-    def _room(self) -> tuple[FloatArray, FloatArray]:
-        """This thread's scores of passages and of articles, all zero between searches."""
-        if not hasattr(self._local, "room"):
-            sizes = self.generation.passages, self.generation.articles
-            self._local.room = tuple(np.zeros(size, np.float32) for size in sizes)
-        room: tuple[FloatArray, FloatArray] = self._local.room
-        return room
+    def _article_scores(self) -> FloatArray:
+        """This thread's scores of articles, all zero between searches."""
+        if not hasattr(self._local, "scores"):
+            self._local.scores = np.zeros(self.generation.articles, np.float32)
+        scores: FloatArray = self._local.scores
+        return scores
+
+    def article_of(self, passages: npt.NDArray[np.integer[Any]]) -> LongArray:
+        """Return the articles of some passages."""
+        return np.searchsorted(self.first_passage, passages.astype(np.int32, copy=False), "right") - 1
+
+    def _wanted(self, search: Search) -> BoolArray:
+        """Return which passages a search wants, nothing if it wants all."""
+        wanted = np.zeros(0, bool) if search.scope is None else self._in_scope(search.scope)
+        if search.among is not None:
+            among = self._mask(search.among)
+            wanted = wanted & among if wanted.size else among
+        if search.without is not None:
+            wanted = wanted if wanted.size else np.ones(self.generation.passages, bool)
+            wanted[search.without] = False
+        return wanted
 
     def _in_scope(self, times: Sequence[tuple[int, int]]) -> BoolArray:
         """Return which passages are about some days."""
@@ -98,48 +130,50 @@ class EmbeddedEngine:
         within = np.zeros(self.generation.passages, bool)
         for first, last in times:
             low, high = np.searchsorted(begins, np.array([first, last + LATE_DAYS + 1], np.int32))
-            within[:low] |= self.last_day[:low] >= first
-            within[low:high] = True
+            for earlier in np.flatnonzero(self.last_day[:low] >= first).tolist():
+                within[self.first_passage[earlier] : self.first_passage[earlier + 1]] = True
+            within[self.first_passage[low] : self.first_passage[high]] = True
             within[naming(self.by_day, self.day_classes, first, last, WIDER * (last - first + 1))] = True
         return within
 
     def words(self, passages: IntArray) -> Ragged:
         """Return the words of some passages, of those before and behind them, and of their titles."""
-        articles = self.article_of[passages]
+        articles = self.article_of(passages)
         first, end = self.first_passage[articles], self.first_passage[articles + 1]
         begins = np.concatenate([passages, np.maximum(passages - 1, first), passages + 1])
         ends = np.concatenate([passages + 1, passages, np.minimum(passages + 2, end)])
-        around = self.texts.cut(self.texts.bounds[begins], self.texts.bounds[ends])
-        return Ragged.joined([around, self.titles.take(articles)])
+        marks = Ragged.joined([self.texts.cut(begins, ends), self.titles.take(articles)])
+        return Ragged(marks.values >> 1, marks.bounds)
 
     def facts(self, passages: IntArray) -> Facts:
         """Return what is known of some passages."""
-        articles = self.article_of[passages]
+        articles = self.article_of(passages)
         first = self.first_passage[articles]
         sizes = self.first_passage[articles + 1] - first
-        days = self.first_day[passages], self.last_day[passages]
-        return Facts(self.rows[passages], articles, passages - first, sizes, *days)
+        days = self.first_day[articles], self.last_day[articles]
+        rows = self.rows[passages].astype(np.int64, copy=False)
+        return Facts(rows, articles.astype(np.int32), passages - first, sizes, *days)
 
     def named_days(self, passages: IntArray) -> Ragged:
         """Return the first and the last day of each time that some passages name."""
-        return self._named.take(passages)
+        begins = np.searchsorted(self._naming, passages).astype(np.int64)
+        ends = np.searchsorted(self._naming, passages, "right").astype(np.int64)
+        return Ragged(self.mentions[:, 1:], np.zeros(1, np.int64)).cut(begins, ends)
 
     @cached_property
-    def _named(self) -> Ragged:
-        of_passage = np.bincount(self.mentions[:, 0], minlength=self.generation.passages)
-        return Ragged.of(self.mentions[:, 1:], of_passage)
+    def _naming(self) -> IntArray:
+        """The passage of each mention."""
+        return np.ascontiguousarray(self.mentions[:, 0])
 
     def of_time(self, first: int, last: int) -> tuple[IntArray, IntArray]:
         """Return what was published on some days, and what tells of them."""
-        leads = self.first_passage[:-1]
-        appeared = leads[(self.first_day[leads] >= first) & (self.last_day[leads] <= last)]
+        appeared = self.first_passage[:-1][(self.first_day >= first) & (self.last_day <= last)]
         told = naming(self.by_day, self.day_classes, first, last, last - first)
         return appeared.astype(np.int32), np.unique(told)
 
     def newest(self, k: int) -> IntArray:
         """Return the first passages of the newest articles, which stand in the order of their days."""
-        leads = self.first_passage[:-1]
-        return leads[leads < self.dated][::-1][:k].astype(np.int32)
+        return self.first_passage[: self.dated][::-1][:k].astype(np.int32)
 
     def holding(self, terms: Sequence[int], *, titled: bool = False) -> IntArray:
         """Return the passages that hold all of some terms, with ``titled`` in their titles too."""
@@ -153,11 +187,11 @@ class EmbeddedEngine:
     def _held(self, term: int) -> BoolArray:
         """Return which passages hold a term, or are of an article whose title does."""
         held = self._mask(self.by_passage.of_term(term)[0])
-        places = np.flatnonzero(self.titles.values == term)
-        if places.size:
-            titled = np.zeros(len(self.titles), bool)
-            titled[np.searchsorted(self.titles.bounds, places, "right") - 1] = True
-            held |= titled[self.article_of]
+        articles = self.by_article.of_term(term)[0]
+        titles = self.titles.take(articles)
+        places = np.flatnonzero(titles.values >> 1 == term)
+        for article in articles[np.unique(np.searchsorted(titles.bounds, places, "right") - 1)].tolist():
+            held[self.first_passage[article] : self.first_passage[article + 1]] = True
         return held
 
     def _mask(self, passages: IntArray) -> BoolArray:

@@ -2,73 +2,261 @@
 
 from __future__ import annotations
 
-from heapq import heapreplace
+from typing import NamedTuple
 
 import numpy as np
 
-from index.generations.arrays import FloatArray, IntArray, LongArray, Postings
+from index.generations.arrays import (
+    BLOCK,
+    BLOCK_BITS,
+    OFTEN,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    LongArray,
+    Postings,
+    Weighing,
+)
 
-BLOCK = 64
+LOW, BITS, RARE = np.uint32(BLOCK - 1), np.uint32(BLOCK_BITS), np.uint32(OFTEN - 1)
+"""Without a sign, so that the compiled loop looks for no numbers below 0."""
+STRETCH = 64
 """Passages that are looked at together: those that cannot reach the best are passed over."""
+ROOM = 256
+"""Passages that are kept beside the best: the more, the less often the best of them are told from the others."""
 
 
-def add(postings: Postings, terms: IntArray, factors: FloatArray, scores: FloatArray) -> None:
+class Kept(NamedTuple):
+    """The best passages so far, and some that may not be.
+
+    Attributes:
+        totals: what they score with their articles.
+        passages: their numbers, ascending among equals.
+        own: what they score themselves.
+        size: (1,), how many there are.
+        least: (1,), what a further one must score more than.
+    """
+
+    totals: FloatArray
+    passages: LongArray
+    own: FloatArray
+    size: LongArray
+    least: FloatArray
+
+
+class Articles(NamedTuple):
+    """Which passages are of which article.
+
+    Attributes:
+        first_passage: (n_articles + 1,) int32, and behind the last one the number of passages.
+        at: (n_stretches + 1,) int32, the article of each ``STRETCH``-th passage and of the last one.
+    """
+
+    first_passage: IntArray
+    at: IntArray
+
+
+class Places(NamedTuple):
+    """Where the terms of a search go on in an inverted file, each an array of as many: all are at the same block."""
+
+    post: LongArray
+    extra: LongArray
+    block: LongArray
+    end: LongArray
+
+
+def beginning(postings: Postings, terms: IntArray) -> Places:
+    """Return where some terms begin, and where the blocks of each end."""
+    return Places(
+        postings.starts[terms].astype(np.int64),
+        postings.extra_starts[terms].astype(np.int64),
+        postings.block_starts[terms].astype(np.int64),
+        postings.block_starts[terms + 1].astype(np.int64),
+    )
+
+
+def add(postings: Postings, terms: IntArray, factors: FloatArray, weighing: Weighing, scores: FloatArray) -> None:
     """Add each term's weights times its factor to the scores of the documents that hold it."""
-    for place in range(terms.size):
-        for posting in range(postings.starts[terms[place]], postings.starts[terms[place] + 1]):
-            scores[postings.documents[posting]] += postings.weights[posting] * factors[place]
+    at = beginning(postings, terms)
+    for first in range(0, scores.size, BLOCK):
+        add_block(first, postings, at, factors, weighing, scores[first:])
 
 
-def add_at_once(postings: Postings, terms: IntArray, factors: FloatArray, scores: FloatArray) -> None:
+def add_block(
+    first: int, postings: Postings, at: Places, factors: FloatArray, weighing: Weighing, scores: FloatArray
+) -> bool:
+    """Add what the terms of a search weigh in the documents of a block, from its first on, and go on behind it.
+
+    Returns:
+        Whether any does.
+    """
+    classes, table, row = weighing.classes[first:], weighing.table.ravel(), np.uint32(weighing.table.shape[1])
+    touched = False
+    for place in range(factors.size):
+        block = at.block[place]
+        if block == at.end[place] or postings.blocks[block] != first >> BLOCK_BITS:
+            continue
+        touched = True
+        factor, extra = factors[place], at.extra[place]
+        posts = postings.posts[at.post[place] : at.post[place] + postings.sizes[block]]
+        for one in range(posts.size):
+            posting = np.uint32(posts[one])
+            document, often = posting & LOW, posting >> BITS
+            weight = table[np.uint32(often * row + np.uint32(classes[document]))]
+            if often == RARE:
+                count = np.float32(postings.extras[extra])
+                weight = count * weighing.most / (count + weight)
+                extra += 1
+            scores[document] += weight * factor
+        at.post[place] += posts.size
+        at.extra[place] = extra
+        at.block[place] += 1
+    return touched
+
+
+def add_at_once(
+    postings: Postings, terms: IntArray, factors: FloatArray, weighing: Weighing, scores: FloatArray
+) -> None:
     """Do what ``add`` does, by numpy."""
     for term, factor in zip(terms.tolist(), factors, strict=True):
-        documents, weights = postings.of_term(term)
-        scores[documents] += weights * factor
+        documents, often = postings.of_term(term)
+        scores[documents] += weighing.of(documents, often) * factor
 
 
-def best(scores: FloatArray, article_scores: FloatArray, article_of: IntArray, k: int) -> LongArray:
-    """Return the k passages with the greatest sum of their own score, if they have one, and their article's.
+def best(
+    postings: Postings,
+    terms: IntArray,
+    factors: FloatArray,
+    weighing: Weighing,
+    article_scores: FloatArray,
+    articles: Articles,
+    wanted: BoolArray,
+    most: int,
+) -> tuple[FloatArray, LongArray, FloatArray]:
+    """Find the passages with the greatest sum of their own score, if they have one, and their article's.
 
-    The lower number comes first among equals. Scores are not negative, so that they compare as their bits do; the
-    compiled loop runs on many integers at once.
+    They are scored block by block, so that all a block needs stays close at hand. Of equals the lower numbers are best.
+
+    Args:
+        postings: of the passages.
+        terms: that are searched for.
+        factors: of each.
+        weighing: of the passages.
+        article_scores: of the articles.
+        articles: which passages are theirs.
+        wanted: which passages are wanted; empty for all.
+        most: how many are returned.
+
+    Returns:
+        The sums, ascending by number where they are equal; the passages; and their own scores.
     """
-    heap = [(np.float32(0), np.int64(1)) for _ in range(k)]  # worst first; a passage stands as its negative number
-    least = np.float32(0)
-    bits = np.zeros(2, np.int32)
-    bounds = bits.view(np.float32)
-    for begin in range(0, scores.size, BLOCK):
-        end = min(begin + BLOCK, scores.size)
-        bits[0] = greatest(scores[begin:end].view(np.int32))
-        if bits[0] == 0:
+    at, passages = beginning(postings, terms), weighing.classes.size
+    kept = nothing_kept(most)
+    scores = np.zeros(BLOCK, np.float32)
+    for first in range(0, passages, BLOCK):
+        if add_block(first, postings, at, factors, weighing, scores):
+            rank(scores[: min(BLOCK, passages - first)], first, article_scores, articles, wanted, kept, most)
+            scores[:] = 0
+    keep_best(kept, most)
+    size = kept.size[0]
+    return kept.totals[:size], kept.passages[:size], kept.own[:size]
+
+
+def nothing_kept(most: int) -> Kept:
+    """Return room for so many passages and some more."""
+    size = most + ROOM
+    room = np.zeros(size, np.float32), np.zeros(size, np.int64), np.zeros(size, np.float32)
+    return Kept(*room, np.zeros(1, np.int64), np.zeros(1, np.float32))
+
+
+def keep_best(kept: Kept, most: int) -> None:
+    """Keep no more than the best; of equal ones those with the lower numbers, which came first."""
+    size = kept.size[0]
+    if size < most:
+        return
+    least = np.partition(kept.totals[:size], size - most)[size - most]
+    equal = most - (kept.totals[:size] > least).sum()
+    place = 0
+    for one in range(size):
+        if kept.totals[one] > least or (kept.totals[one] == least and equal > 0):
+            equal -= kept.totals[one] == least
+            kept.totals[place], kept.passages[place] = kept.totals[one], kept.passages[one]
+            kept.own[place] = kept.own[one]
+            place += 1
+    kept.size[0], kept.least[0] = place, least
+
+
+def rank(
+    scores: FloatArray,
+    first: int,
+    article_scores: FloatArray,
+    articles: Articles,
+    wanted: BoolArray,
+    kept: Kept,
+    most: int,
+) -> None:
+    """Take the passages of a block that are among the best so far, from its first on.
+
+    Scores are not negative, so that they compare as their bits do; the compiled loop runs on many integers at once.
+    """
+    bits, article_bits = scores.view(np.int32), article_scores.view(np.int32)
+    bounds = np.zeros(2, np.int32)
+    most_own, most_around = bounds[:1].view(np.float32), bounds[1:].view(np.float32)
+    for begin in range(0, scores.size, STRETCH):
+        own, around = np.int32(0), np.int32(0)
+        for place in range(begin, min(begin + STRETCH, scores.size)):
+            own = max(own, bits[place])
+        if own == 0:
             continue
-        bits[1] = greatest(article_scores[article_of[begin] : article_of[end - 1] + 1].view(np.int32))
-        if bounds[0] + bounds[1] < least:
+        at = (first + begin) // STRETCH
+        for article in range(articles.at[at], articles.at[at + 1] + 1):
+            around = max(around, article_bits[article])
+        bounds[0], bounds[1] = own, around
+        if most_own[0] + most_around[0] > kept.least[0]:
+            if kept.size[0] + STRETCH > kept.totals.size:
+                keep_best(kept, most)
+            stretch = scores[begin : begin + STRETCH]
+            take(stretch, first + begin, most_around[0], article_scores, articles, wanted, kept)
+
+
+def take(
+    scores: FloatArray,
+    first: int,
+    around: np.float32,
+    article_scores: FloatArray,
+    articles: Articles,
+    wanted: BoolArray,
+    kept: Kept,
+) -> None:
+    """Take those of a stretch of passages that may be among the best, whose articles score ``around`` at most."""
+    size, least, article = kept.size[0], kept.least[0], articles.at[first // STRETCH]
+    for place in range(scores.size):
+        own, passage = scores[place], first + place
+        if own == 0 or own + around <= least or (wanted.size > 0 and not wanted[passage]):
             continue
-        for passage in range(begin, end):
-            score = scores[passage] + article_scores[article_of[passage]]
-            if score >= least and scores[passage] > 0:
-                one = (score, np.int64(-passage))
-                if one > heap[0]:
-                    heapreplace(heap, one)
-                    least = heap[0][0]
-    heap.sort(reverse=True)
-    return np.array([-place for _, place in heap if place <= 0], np.int64)
+        while articles.first_passage[article + 1] <= passage:
+            article += 1
+        total = own + article_scores[article]
+        if total > least:
+            kept.totals[size], kept.passages[size], kept.own[size] = total, passage, own
+            size += 1
+    kept.size[0] = size
 
 
-def greatest(bits: IntArray) -> np.int32:
-    """Return the greatest of some numbers, 0 if none is positive."""
-    most = np.int32(0)
-    for place in range(bits.size):
-        most = max(most, bits[place])
-    return most
-
-
-def best_at_once(scores: FloatArray, article_scores: FloatArray, article_of: IntArray, k: int) -> LongArray:
+def best_at_once(
+    postings: Postings,
+    terms: IntArray,
+    factors: FloatArray,
+    weighing: Weighing,
+    article_scores: FloatArray,
+    articles: Articles,
+    wanted: BoolArray,
+    most: int,
+) -> tuple[FloatArray, LongArray, FloatArray]:
     """Do what ``best`` does, by numpy."""
-    found = np.flatnonzero(scores)
-    total = scores[found] + article_scores[article_of[found]]
-    if found.size > k:
-        worth = total >= np.partition(total, found.size - k)[found.size - k]
-        found, total = found[worth], total[worth]
-    best_first: LongArray = found[np.lexsort((found, -total))[:k]]
-    return best_first
+    scores = np.zeros(weighing.classes.size, np.float32)
+    add_at_once(postings, terms, factors, weighing, scores)
+    found = np.flatnonzero(scores) if wanted.size == 0 else np.flatnonzero(scores * wanted)
+    total = scores[found] + article_scores[np.searchsorted(articles.first_passage, found, "right") - 1]
+    chosen = np.sort(np.lexsort((found, -total))[:most])
+    return total[chosen], found[chosen], scores[found[chosen]]

@@ -15,7 +15,8 @@ import re
 import shutil
 import tokenize
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,10 +26,10 @@ import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
 
-FORMAT = 6
+FORMAT = 7
 """Goes up when the arrays or the analysis of text change."""
-READABLE = frozenset({4, 5, 6})
-"""Others are refused with the cure. In 4 there are arrays that nothing reads any more."""
+READABLE = frozenset({FORMAT})
+"""Others are refused with the cure."""
 INDEX = "index"
 """Name of the folder of generations under the home."""
 FOLDER = re.compile(r"generation-([0-9]{6,9})")
@@ -36,7 +37,8 @@ POINTER = "current"
 MANIFEST = "manifest.json"
 CURE = "build it again: dateline index PATH --full"
 
-Arrays = dict[str, npt.NDArray[Any]]
+Piece = npt.NDArray[Any]
+Arrays = dict[str, Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +102,55 @@ def pointed(index: Path) -> int:
     return number
 
 
-def write(index: Path, manifest: Manifest, arrays: Iterable[tuple[str, npt.NDArray[Any]]]) -> None:
-    """Write a generation's arrays and manifest under its final name, without pointing to it."""
-    number = manifest.number
+class Writing:
+    """A generation that is being written under a temporary name.
+
+    Attributes:
+        folder: where its arrays are written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files: dict[str, dict[str, int]] = {}
+
+    def array(self, name: str, array: npt.NDArray[Any]) -> None:
+        """Write an array."""
+        with self.pieces(name, array.dtype, array.shape) as write:
+            write(array)
+
+    @contextmanager
+    def pieces(self, name: str, dtype: npt.DTypeLike, shape: tuple[int, ...]) -> Iterator[Callable[[Piece], None]]:
+        """Write an array piece by piece, durably; what is yielded takes the next piece.
+
+        Raises:
+            ValueError: the pieces are not as much as the shape says.
+        """
+        with (self.folder / f"{name}.npy").open("wb") as stream:
+            counted = _Counted(stream)
+            header = np.lib.format.header_data_from_array_1_0(np.empty(0, dtype)) | {"shape": shape}
+            np.lib.format.write_array_header_1_0(counted, header)
+            size = counted.bytes + int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize
+            yield lambda piece: counted.array(np.ascontiguousarray(piece, dtype))
+            if counted.bytes != size:
+                raise ValueError(f"{name}: {counted.bytes} bytes written of {size}")
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._files[name] = {"bytes": counted.bytes, "crc32": counted.crc32}
+
+    def finish(self, manifest: Manifest) -> None:
+        """Write what the generation says of itself."""
+        said = {**asdict(manifest), "files": self._files}
+        _write_durably(self.folder / MANIFEST, json.dumps(said, indent=1))
+
+
+@contextmanager
+def writing(index: Path, number: int) -> Iterator[Writing]:
+    """Write a generation, which gets its final name when all of it is there, and is not pointed to yet."""
     index.mkdir(parents=True, exist_ok=True)
     clean(index)
     building = index / f"{folder_name(number)}.building"
     building.mkdir()
-    files = {}
-    for name, array in arrays:
-        files[name] = _write_array(building / f"{name}.npy", array)
-    said = {**asdict(manifest), "files": files}
-    _write_durably(building / MANIFEST, json.dumps(said, indent=1))
+    yield Writing(building)
     final = index / folder_name(number)
     if final.exists():
         shutil.rmtree(final)
@@ -199,15 +238,9 @@ class _Counted:
         self.crc32 = zlib.crc32(data, self.crc32)
         return self.stream.write(data)
 
-
-def _write_array(path: Path, array: npt.NDArray[Any]) -> dict[str, int]:
-    """Write an array durably, and return the size and the checksum of its file."""
-    with path.open("wb") as stream:
-        counted = _Counted(stream)
-        np.lib.format.write_array(counted, np.ascontiguousarray(array), allow_pickle=False)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return {"bytes": counted.bytes, "crc32": counted.crc32}
+    def array(self, piece: Piece) -> None:
+        if piece.size:
+            self.write(piece.reshape(-1).view(np.uint8).data)  # type: ignore[arg-type]
 
 
 def _checksum(path: Path) -> int:

@@ -1,0 +1,23 @@
+"""The loops of building, for archives in which there is much to do."""
+
+from __future__ import annotations
+
+from index import compiling
+from index.building import inverting, vocabularies, word_kinds
+from index.generations import ragged, sequences
+
+FROM = 4_000
+"""Passages from which loading compiled loops is worth it: plain Python takes some seconds for as many."""
+CALLEES_FIRST = (
+    (ragged, ("fill",)),
+    (sequences, ("decode",)),
+    (vocabularies, ("encode",)),
+    (word_kinds, ("count_cases",)),
+    (inverting, ("meet", "count", "post", "fill")),
+)
+
+
+def install(passages: int) -> None:
+    """Replace the loops of building by their compiled forms for so many passages; the results stay the same."""
+    if passages >= FROM:
+        compiling.install(CALLEES_FIRST)

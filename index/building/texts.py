@@ -1,0 +1,128 @@
+"""Writes the texts of a generation from its parts, in its order, and walks through them again as they are on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import compiling
+from index.building import vocabularies
+from index.building.inverting import Texts
+from index.building.parts import Contents, Part, Stretch
+from index.building.vocabularies import Codes, Marks
+from index.generations.arrays import IntArray, LongArray
+from index.generations.folder import Writing
+from index.generations.ragged import Ragged
+from index.generations.sequences import Sequences
+
+AT_ONCE = 1 << 20
+"""Bytes of texts that are walked through at once."""
+
+
+def how_often(parts: Sequence[Part], order: Sequence[Stretch]) -> tuple[list[LongArray], list[LongArray]]:
+    """Return how often each mark of each part is met in passages, and in titles, that are used."""
+    sizes = [2 * len(part.vocabulary) + 2 for part in parts]
+    met, titled = ([np.zeros(size, np.int64) for size in sizes] for _ in range(2))
+    for one in order:
+        contents = parts[one.part].contents(one.first, one.last)
+        for counts, rows in ((met, contents.words), (titled, contents.titles)):
+            found = np.bincount(rows.values)
+            counts[one.part][: found.size] += found
+    return met, titled
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The texts of a generation on disk, and what else came with them from the parts.
+
+    Attributes:
+        sizes: (n_articles,) int32, passages of each article.
+        passages: (n_passages,) int64, their numbers in the store.
+        mentions: (n, 3) int32: passage, first day, last day.
+    """
+
+    sequence: _Rows
+    titles: _Rows
+    sizes: IntArray
+    passages: LongArray
+    mentions: IntArray
+
+    def walk(self) -> Iterator[Texts]:
+        """Yield all texts, some articles at once."""
+        first_passage = np.concatenate([[0], np.cumsum(self.sizes, dtype=np.int64)])
+        ends = self.sequence.bounds[first_passage]
+        first, articles = 0, len(self.sizes)
+        while first < articles:
+            last = max(first + 1, int(np.searchsorted(ends, ends[first] + AT_ONCE, "right")) - 1)
+            begin, end = first_passage[[first, last]].tolist()
+            words, titles = self.sequence.cut(begin, end), self.titles.cut(first, last)
+            yield Texts(words.values, words.bounds, titles.values, titles.bounds, self.sizes[first:last], begin, first)
+            first = last
+
+
+def write(out: Writing, parts: Sequence[Part], order: Sequence[Stretch], marks: Marks, codes: Codes) -> Written:
+    """Write the texts of a generation."""
+    passages, mentions, lengths = [np.zeros(0, np.int64)], [np.zeros((0, 2), np.int32)], [np.zeros(0, np.int64)]
+    sizes = [np.zeros(0, np.int32), *(parts[one.part].sizes[one.first : one.last] for one in order)]
+    of_part = [codes.of_mark[marks_of] for marks_of in marks.of_part]
+    with ExitStack() as files:
+        words, titles = (
+            _Encoding(out, files, name, codes.size(met))
+            for name, met in (("sequence", marks.met), ("titles", marks.titled))
+        )
+        for one in order:
+            contents: Contents = parts[one.part].contents(one.first, one.last)
+            words.add(contents.words, of_part[one.part])
+            titles.add(contents.titles, of_part[one.part])
+            passages.append(contents.passages)
+            mentions.append(contents.mentions.values)
+            lengths.append(contents.mentions.lengths)
+    sequence, headings = words.finish(codes), titles.finish(codes)
+    naming = np.concatenate(lengths)
+    of_passage = np.repeat(np.arange(naming.size, dtype=np.int32), naming)
+    together = np.column_stack([of_passage, np.concatenate(mentions)]).astype(np.int32)
+    return Written(sequence, headings, np.concatenate(sizes), np.concatenate(passages), together)
+
+
+class _Encoding:
+    """Rows of codes that are written piece by piece."""
+
+    def __init__(self, out: Writing, files: ExitStack, name: str, size: int) -> None:
+        self.file = out.folder / f"{name}.npy"
+        self._size = size
+        self._write = files.enter_context(out.pieces(name, np.uint8, (size,)))
+        self._ends = [np.zeros(1, np.int64)]
+
+    def add(self, rows: Ragged, of_mark: IntArray) -> None:
+        """Write some rows of marks, whose codes are given."""
+        codes, ends = np.empty(5 * len(rows.values), np.uint8), np.empty(len(rows), np.int64)
+        size = compiling.run(vocabularies.encode, rows.values, rows.bounds, of_mark, codes, ends)
+        self._write(codes[:size])
+        self._ends.append(ends + self._ends[-1][-1])
+        if not len(rows):
+            self._ends.pop()
+
+    def finish(self, codes: Codes) -> _Rows:
+        return _Rows(self.file, self._size, np.concatenate(self._ends), codes.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of codes on disk, read piece by piece: what is mapped would count as this process's memory."""
+
+    file: Path
+    size: int
+    bounds: LongArray
+    marks: IntArray
+
+    def cut(self, first: int, last: int) -> Ragged:
+        """Return the marks of rows."""
+        begin, end = self.bounds[[first, last]].tolist()
+        header = self.file.stat().st_size - self.size
+        codes = np.fromfile(self.file, np.uint8, end - begin, offset=header + begin)
+        rows = Sequences(codes, self.bounds[first : last + 1] - begin, self.marks)
+        return rows.take(np.arange(last - first))

@@ -1,0 +1,141 @@
+"""Brings the vocabularies of parts together, and gives each mark a code by how often it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+
+from index.generations.arrays import ByteArray, IntArray, LongArray
+from index.generations.sequences import LONG, MIDDLE, SHORT
+from index.generations.vocabulary import Vocabulary
+
+CHUNK = 1 << 14
+"""Terms that are taken from a vocabulary at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a generation.
+
+    Attributes:
+        vocabulary: of its terms.
+        met: (2 * n_terms + 2,) int64, how often each mark stands in passages.
+        titled: likewise in titles.
+        of_part: for each part the mark that each of its own is.
+    """
+
+    vocabulary: Vocabulary
+    met: LongArray
+    titled: LongArray
+    of_part: list[IntArray]
+
+
+def joined(vocabularies: Sequence[Vocabulary], met: Sequence[LongArray], titled: Sequence[LongArray]) -> Marks:
+    """Return the marks of all parts together, of the terms that are met.
+
+    Args:
+        vocabularies: of the parts.
+        met: how often each mark of a part stands in those of its passages that are used.
+        titled: likewise in titles.
+    """
+    letters, lengths = bytearray(), [0]
+    used = [(one + other).reshape(-1, 2).sum(axis=1) > 0 for one, other in zip(met, titled, strict=True)]
+    numbers = [np.zeros(len(one), np.int32) for one in used]
+    found = merge(*(_terms(one, number) for number, one in enumerate(vocabularies)))
+    for term, places in groupby(found, key=itemgetter(0)):
+        in_parts = [(part, place) for _, part, place in places if used[part][place]]
+        for part, place in in_parts:
+            numbers[part][place] = len(lengths)
+        if in_parts:
+            letters += term
+            lengths.append(len(term))
+    marks: list[IntArray] = [np.column_stack([2 * one, 2 * one + 1]).ravel().astype(np.int32) for one in numbers]
+    for one in marks:
+        one[:2] = 0
+    vocabulary = Vocabulary(np.frombuffer(bytes(letters), np.uint8), np.cumsum(lengths, dtype=np.int64))
+    return Marks(vocabulary, _added(met, marks, 2 * len(lengths)), _added(titled, marks, 2 * len(lengths)), marks)
+
+
+def _added(counts: Sequence[LongArray], marks: Sequence[IntArray], size: int) -> LongArray:
+    """Add up counts of the marks of parts."""
+    total = np.zeros(size, np.int64)
+    for of_part, count in zip(marks, counts, strict=True):
+        kept = count > 0
+        total[of_part[kept]] += count[kept]
+    return total
+
+
+def _terms(vocabulary: Vocabulary, part: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the terms of a vocabulary in UTF-8, with the number of its part and their own."""
+    for begin in range(0, len(vocabulary), CHUNK):
+        starts = vocabulary.starts[begin : begin + CHUNK + 1].tolist()
+        letters = vocabulary.letters[starts[0] : starts[-1]].tobytes()
+        for place in range(len(starts) - 1):
+            term = letters[starts[place] - starts[0] : starts[place + 1] - starts[0]]
+            yield term, part, begin + place + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Codes of marks (index/generations/sequences.py).
+
+    Attributes:
+        marks: (n_codes,) int32, the mark of each code; those that are met more often come first.
+        of_mark: (2 * n_terms + 2,) int32, the code of each mark that is met.
+    """
+
+    marks: IntArray
+    of_mark: IntArray
+
+    @classmethod
+    def of(cls, marks: Marks) -> Codes:
+        """Give codes to the marks that are met."""
+        often = marks.met + marks.titled
+        ordered = np.lexsort((np.arange(often.size), -often))[: np.count_nonzero(often)]
+        of_mark = np.zeros(often.size, np.int32)
+        of_mark[ordered] = np.arange(ordered.size)
+        return cls(ordered.astype(np.int32), of_mark)
+
+    def size(self, met: LongArray) -> int:
+        """Return how many bytes marks take that are met so often."""
+        widths = np.full(self.marks.size, 5)
+        widths[:MIDDLE], widths[:SHORT] = 2, 1
+        return int((met[self.marks] * widths).sum())
+
+
+def encode(marks: IntArray, bounds: LongArray, of_mark: IntArray, codes: ByteArray, places: LongArray) -> int:
+    """Write the codes of rows of marks; compiled on demand.
+
+    Args:
+        marks: of all rows.
+        bounds: where each row begins, and the end.
+        of_mark: the code of each mark.
+        codes: room for the bytes, five for each mark.
+        places: room for where the bytes of each row end.
+
+    Returns:
+        How many bytes there are.
+    """
+    size = 0
+    for row in range(len(places)):
+        for place in range(bounds[row], bounds[row + 1]):
+            code = of_mark[marks[place]]
+            if code < SHORT:
+                codes[size] = code
+                size += 1
+            elif code < MIDDLE:
+                codes[size] = SHORT + ((code - SHORT) >> 8)
+                codes[size + 1] = (code - SHORT) & 0xFF
+                size += 2
+            else:
+                codes[size] = LONG
+                for byte in range(4):
+                    codes[size + 1 + byte] = (code >> (24 - 8 * byte)) & 0xFF
+                size += 5
+        places[row] = size
+    return size

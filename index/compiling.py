@@ -1,0 +1,50 @@
+"""Compiles loops with numba, for processes in which they run long enough.
+
+Importing numba and loading compiled code takes about a second, so whatever is done once does without: each loop is
+plain Python over arrays, and gives the same compiled or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+Loop = Callable[..., Any]
+
+
+def install(loops: Iterable[tuple[ModuleType, Iterable[str]]]) -> None:
+    """Replace some loops by their compiled forms for as long as this process runs.
+
+    Args:
+        loops: the names of the loops of modules, callees before their callers.
+    """
+    for module, names in loops:
+        for name in names:
+            loop = getattr(module, name)
+            if not hasattr(loop, "py_func"):
+                setattr(module, name, compiled(loop))
+
+
+def run(loop: Loop, *values: Any) -> Any:
+    """Run a loop over arrays and tuples of them: a plain one over views, whose numbers Python reaches sooner."""
+    return loop(*values) if hasattr(loop, "py_func") else loop(*map(_viewed, values))
+
+
+def _viewed(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.data
+    return type(value)(*map(_viewed, value)) if isinstance(value, tuple) else value
+
+
+def compiled(loop: Loop) -> Loop:
+    """Return the compiled form of a loop, kept beside its source where that folder can be written."""
+    from numba import njit  # noqa: PLC0415 - see above
+
+    try:
+        found: Loop = njit(cache=True, nogil=True)(loop)
+    except RuntimeError:  # no folder where compiled code may be kept: compiled by every process anew
+        found = njit(nogil=True)(loop)
+    return found
