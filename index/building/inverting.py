@@ -225,7 +225,7 @@ def ranges(layouts: tuple[Layout, Layout], room: int) -> list[tuple[int, int]]:
     """Return ranges of terms, of one or of as many whose postings of both kinds take no more room together."""
     before = layouts[0].bytes_before() + layouts[1].bytes_before()
     found = []
-    first, terms = 0, len(before) - 1
+    first, terms = 1, len(before) - 1  # 0 is no term, but the end of a sentence
     while first < terms:
         end = int(np.searchsorted(before, before[first] + room, "right")) - 1
         end = min(terms, max(first + 1, end))

@@ -57,8 +57,8 @@ class SaturatedTfidf(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
     def norms(self, lengths: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
         """Return by how much documents of some lengths hold terms back, float32."""
         check_is_fitted(self)
-        relative = np.asarray(lengths, np.float32) / max(self.average_length_, 1e-9)
-        return np.asarray(self.k * (1 - self.b + self.b * relative), np.float32)
+        lengths = np.asarray(lengths, np.float32)
+        return np.asarray(self.k * (1 - self.b + self.b * lengths / max(self.average_length_, 1e-9)), np.float32)
 
     def weights(self, often: npt.NDArray[np.float32], norms: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Return the weights without idf of terms that stand so often in documents with some norms."""
