@@ -14,14 +14,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from corpus.errors import IndexUnusable
 from corpus.store.live import LiveArticle
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from index.analysis import terms, tokens
 from index.building import build as building
 from index.building import collecting
+from index.building import texts as written
 from index.building.build import build, next_number, up_to_date
-from index.building.contents import Contents
+from index.building.parts import CountedPart
 from index.building.updating import BUILT
 from index.engine.embedded import EmbeddedEngine
 from index.generations import folder as generations
@@ -56,10 +58,11 @@ def test_passages_are_numbered_in_date_order_and_undated_ones_come_last(home: Pa
 
 def test_the_arrays_lead_from_passages_to_articles_and_back(valley: Path) -> None:
     index = current(valley)
-    assert index.generation.passages == len(index.article_of) == len(index.texts)
+    article_of = index.article_of(np.arange(index.generation.passages))
+    assert index.generation.passages == len(index.texts)
     assert index.generation.articles == len(index.first_passage) - 1 == len(index.titles)
-    assert index.article_of.tolist() == sorted(index.article_of.tolist())
-    firsts = np.flatnonzero(np.diff(index.article_of, prepend=-1))
+    assert article_of.tolist() == sorted(article_of.tolist())
+    firsts = np.flatnonzero(np.diff(article_of, prepend=-1))
     assert index.first_passage.tolist() == [*firsts.tolist(), index.generation.passages]
 
 
@@ -72,7 +75,7 @@ def test_every_passage_holds_the_terms_of_its_text_and_no_others(valley: Path) -
             holding[place].add(vocabulary.term(number))
     assert holding == [set(terms(tokens(text))) for text in texts(valley, index)]
     for place, found in enumerate(holding):
-        words = index.texts.values[index.texts.bounds[place] : index.texts.bounds[place + 1]]
+        words = index.texts.take(np.array([place])).values >> 1
         assert {vocabulary.term(number) for number in words.tolist() if number} == found
 
 
@@ -84,16 +87,16 @@ def test_titles_and_headings_can_be_found(home: Path, tmp_path: Path) -> None:
         assert ids(ask(searcher, "mackerel")) == ["page"]
     index = current(home)
     title, heading = index.lexicon.vocabulary.numbers(["herring", "mackerel"]).values()
-    assert index.titles.values.tolist().count(title) == 1
+    assert (index.titles.take(np.array([0])).values >> 1).tolist().count(title) == 1
     assert index.holding([title]).tolist() == []
     assert index.by_article.of_term(title)[0].tolist() == [0]
     assert index.holding([heading]).tolist() == [1]
 
 
-def built(home: Path, number: int, reuse: str | None = None, workers: int = 0) -> Arrays:
+def built(home: Path, number: int, workers: int = 0, memory: int = building.MEMORY) -> Arrays:
     """Build a generation beside those that are there, and return its arrays."""
     with closing(StoreReader(home)) as store:
-        build(store, home / "index", number, "state", quiet, reuse=reuse, workers=workers)
+        build(store, home / "index", number, "state", quiet, workers=workers, memory=memory)
     return generations.load(home / "index", number)[1]
 
 
@@ -115,6 +118,18 @@ def test_it_makes_no_difference_in_what_batches_passages_are_counted_nor_by_how_
     monkeypatch.setattr(collecting, "ALONE", 2)
     assert_same(whole, built(home, 3))
     assert_same(whole, built(home, 4, workers=2))
+
+
+def test_it_makes_no_difference_how_much_memory_words_and_postings_may_take(
+    home: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(home, write_records(wire, [*FACTS, *filler(20)]))
+    whole = built(home, 2)
+    monkeypatch.setattr(collecting, "BATCH", 3)
+    monkeypatch.setattr(written, "AT_ONCE", 500)
+    for number, memory in enumerate((1, 3_000, 30_000), start=3):
+        assert_same(whole, built(home, number, memory=memory))
+    assert not list(home.rglob("*.building"))
 
 
 def test_it_is_told_how_many_passages_have_been_counted(home: Path, wire: Path) -> None:
@@ -159,7 +174,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Return a list that takes how many articles each build counts."""
     found: list[int] = []
 
-    def collect(home: Path, articles: Sequence[LiveArticle], *others: Any) -> Contents:
+    def collect(home: Path, articles: Sequence[LiveArticle], *others: Any) -> list[CountedPart]:
         found.append(len(articles))
         return collecting.collect(home, articles, *others)
 
@@ -271,12 +286,12 @@ def test_an_archive_without_a_single_word_can_be_indexed(home: Path, wire: Path)
         assert not ask(searcher, "bridge").answered
 
 
-def test_a_generation_of_the_format_before_answers_the_same_and_is_built_anew(home: Path, wire: Path) -> None:
+def test_a_generation_of_another_format_is_refused_with_the_cure_and_built_anew(home: Path, wire: Path) -> None:
     indexed(home, write_records(wire, FACTS))
     manifest = home / "index" / "generation-000001" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace(f'"format": {generations.FORMAT}', '"format": 4'))
-    with searching(home) as searcher:
-        assert ids(ask(searcher, "Who opened the bridge over the Arle?"))[0] == "bridge"
+    manifest.write_text(manifest.read_text().replace(f'"format": {generations.FORMAT}', '"format": 6'))
+    with pytest.raises(IndexUnusable, match=r"is of format 6.*dateline index PATH"), searching(home):
+        pass
     assert indexed(home, wire).generation == 2
     assert not indexed(home, wire).built
 

@@ -1,4 +1,4 @@
-"""Weights: the formula against its plainest computation, and the inverted file against the matrix."""
+"""Weights: the formula against its plainest computation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sklearn.exceptions import NotFittedError
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import Normalizer
 
-from index.building.weighting import SaturatedTfidf, inverse_document_frequency, inverted
+from index.building.weighting import SaturatedTfidf, inverse_document_frequency
 from tests.corpus.making import hostile
 
 TABLES = st.integers(1, 6).flatmap(
@@ -95,13 +95,11 @@ def test_a_rarer_term_always_counts_more_and_none_counts_nothing(documents: int,
 @hostile
 @given(TABLES)
 @example([[0, 0]])
-def test_the_inverted_file_holds_exactly_the_matrix_term_by_term(table: list[list[int]]) -> None:
-    weights = SaturatedTfidf(with_idf=False).fit_transform(matrix(table))
-    file = inverted(weights)
-    dense = weights.toarray()
-    for term in range(dense.shape[1]):
-        documents, found = file.of_term(term)
-        assert list(documents) == list(np.flatnonzero(dense[:, term]))
-        assert list(found) == list(dense[documents, term])
-    assert len(file.documents) == weights.nnz
-    assert [str(one.dtype) for one in (file.starts, file.documents, file.weights)] == ["int64", "int32", "float32"]
+def test_what_is_learnt_from_counts_of_counts_is_what_the_matrix_teaches(table: list[list[int]]) -> None:
+    counts = np.array(table)
+    whole = SaturatedTfidf().fit(matrix(table))
+    counted = SaturatedTfidf().fit_counted((counts > 0).sum(axis=0), len(counts), float(counts.sum()))
+    assert counted.idf_.tolist() == whole.idf_.tolist()
+    assert counted.average_length_ == whole.average_length_
+    weights = counted.weights(counts.astype(np.float32), counted.norms(counts.sum(axis=1))[:, None]) * counted.idf_
+    assert np.array_equal(weights * (counts > 0), whole.transform(matrix(table)).toarray())

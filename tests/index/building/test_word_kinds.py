@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.building import word_kinds as room
 from index.building.counting import Counter, Cutter
-from index.building.word_kinds import word_kinds
+from index.building.word_kinds import Cased, count_cases, word_kinds
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC
+from index.generations.vocabulary import Vocabulary
 
 
 def told(texts: list[str], language: str = "en") -> dict[str, int]:
@@ -16,7 +16,9 @@ def told(texts: list[str], language: str = "en") -> dict[str, int]:
     counter, cutter = Counter(1), Cutter()
     counter.add(cutter.words, cutter.cut(texts, [language] * len(texts)))
     terms, (words,) = counter.finish()
-    found = word_kinds(terms, words, np.array([language.encode()] * len(texts), "S8"))
+    cased = Cased(np.zeros(len(terms) + 1, np.int64), np.zeros(len(terms) + 1, np.int64))
+    count_cases(words.values, words.bounds, cased)
+    found = word_kinds(Vocabulary.of(terms), cased, np.array([language.encode()] * len(texts), "S8"))
     assert (str(found.dtype), len(found), found[0]) == ("uint8", len(terms) + 1, 0)
     return dict(zip(terms, found[1:].tolist(), strict=True))
 
@@ -56,9 +58,8 @@ def test_an_archive_without_words_has_no_kinds() -> None:
     assert told([""]) == {}
 
 
-def test_it_makes_no_difference_in_what_blocks_words_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ["Falk met Ines", "", "Ines Falk left. Rivers rose", "falk", "of Rivers and Bridges"] * 3
-    whole = told(texts)
-    for block in range(1, 9):
-        monkeypatch.setattr(room, "BLOCK", block)
-        assert told(texts) == whole
+def test_a_number_is_one_in_any_writing() -> None:
+    assert told(["۱۲ 12 ٣ x"]).keys() >= {"12"}
+    vocabulary = Vocabulary.of(["12", "x", "²", "３"])
+    nothing = Cased(np.zeros(5, np.int64), np.zeros(5, np.int64))
+    assert word_kinds(vocabulary, nothing, np.zeros(0, "S8")).tolist() == [0, NUMERIC, 0, NUMERIC, NUMERIC]

@@ -60,10 +60,11 @@ class FarEngine:
         self._days: list[Any] = [self._row(named, row) for row in range(len(named))]
         self._weights = [
             {
-                term: dict(zip(*(part.tolist() for part in file.of_term(term)), strict=True))
+                term: dict(zip(documents.tolist(), weighing.of(documents, often).tolist(), strict=True))
                 for term in range(1, len(near.lexicon.vocabulary) + 1)
+                for documents, often in [file.of_term(term)]
             }
-            for file in (near.by_passage, near.by_article)
+            for file, weighing in ((near.by_passage, near.passage_weighing), (near.by_article, near.article_weighing))
         ]
 
     @staticmethod

@@ -7,18 +7,16 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.answering import compiling
+from index import compiling
+from index.answering import compiling as installing
 from index.engine import loops
-from index.generations.arrays import Postings
+from index.generations.arrays import BLOCK, Postings, Weighing
+from index.generations.arrays import OFTEN as MOST
 from tests.corpus.making import hostile
-
-QUARTERS = st.integers(1, 8).map(lambda quarters: quarters / 4)
-"""Scores whose sums are exact, so that ties are ties in every way of adding them up."""
 
 
 def plain(module: ModuleType) -> Any:
@@ -39,83 +37,115 @@ PLAIN = plain(loops)
 @pytest.fixture(scope="module", autouse=True)
 def installed() -> None:
     """Compile the loops, or load what was compiled before."""
-    compiling.install()
-
-
-def mapped(values: Any, kind: str) -> npt.NDArray[Any]:
-    """Return an array that cannot be written, as one that is mapped from a file."""
-    array = np.array(values, kind)
-    array.setflags(write=False)
-    return array
+    installing.install()
 
 
 class Case(NamedTuple):
-    """Articles of some passages, and the weights of each term in passages and in articles."""
+    """Articles of some passages, and how often each term stands in passages and in articles."""
 
     article_of: list[int]
-    terms: list[dict[int, float]]
-    article_terms: list[dict[int, float]]
+    terms: list[dict[int, int]]
+    article_terms: list[dict[int, int]]
     factors: list[float]
     k: int
+    wanted: list[bool]
+
+
+OFTEN = st.sampled_from([1, 1, 1, 2, 15, 16, 17, 400])
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Draw a case; scores are so few that many are equal, and some terms stand in the titles of articles only."""
-    total = draw(st.sampled_from([1, 3, 14, 150, 400]))
-    article_of = sorted(draw(st.lists(st.integers(0, max(0, total // 3)), min_size=total, max_size=total)))
-    article_of = [sorted(set(article_of)).index(article) for article in article_of]
+    total = draw(st.sampled_from([1, 3, 14, 150, 400, 5_000]))
+    article_of = np.sort(np.random.default_rng(draw(st.integers(0, 99))).integers(0, 1 + total // 3, total))
+    article_of = np.unique(article_of, return_inverse=True)[1].tolist()
     count = draw(st.integers(0, 4))
-    terms: list[dict[int, float]] = []
-    articles: list[dict[int, float]] = []
+    terms: list[dict[int, int]] = []
+    articles: list[dict[int, int]] = []
     for _ in range(count):
         every, offset = draw(st.sampled_from([1, 2, 7, 50])), draw(st.integers(0, 6))
-        terms.append({one: draw(QUARTERS) for one in range(offset, total, every)})
-        inside = {article_of[one] for one in terms[-1]} | draw(st.sets(st.sampled_from(article_of), max_size=2))
-        articles.append({one: draw(QUARTERS) for one in sorted(inside)})
+        often = draw(st.lists(OFTEN, min_size=1, max_size=5))
+        terms.append({one: often[one % len(often)] for one in range(offset, total, every)})
+        inside = {article_of[one] for one in terms[-1]} | draw(st.sets(st.sampled_from(article_of[:50]), max_size=2))
+        articles.append({one: often[one % len(often)] for one in sorted(inside)})
     factors = draw(st.lists(st.sampled_from([0.25, 1.0, 16.0]), min_size=count, max_size=count))
-    return Case(article_of, terms, articles, factors, draw(st.integers(1, 6)))
+    wanted = draw(st.sampled_from([[], [number % 3 > 0 for number in range(total)]]))
+    return Case(article_of, terms, articles, factors, draw(st.integers(1, 6)), wanted)
+
+
+def postings(terms: list[dict[int, int]]) -> Postings:
+    """Return lists by term, numbered from 1."""
+    posts, blocks, sizes, extras = [], [], [], []
+    starts = [[0, 0] for _ in range(3)]
+    for term in terms:
+        for document, often in sorted(term.items()):
+            if len(blocks) == starts[1][-1] or blocks[-1] != document // BLOCK:
+                blocks.append(document // BLOCK)
+                sizes.append(0)
+            sizes[-1] += 1
+            posts.append(document % BLOCK + BLOCK * (min(often, MOST) - 1))
+            extras += [often] * (often >= MOST)
+        for one, found in zip(starts, (posts, blocks, extras), strict=True):
+            one.append(len(found))
+    short = (np.array(one, np.uint16) for one in (posts, blocks, sizes, extras))
+    return Postings(*(np.array(one, np.int32) for one in starts), *short)
+
+
+def weighing(documents: int) -> Weighing:
+    """Return weights that are so few that sums are often equal; documents are of three classes."""
+    often = np.arange(1, MOST + 1, dtype=np.float32)[:, None]
+    table = np.floor(np.minimum(often, 4) * np.array([2, 1, 1], np.float32)) / 4
+    table[-1] = [15, 7, 1]
+    return Weighing((np.arange(documents) % 3).astype(np.uint16), table.astype(np.float32), np.float32(2))
 
 
 def by_sorting(case: Case) -> list[int]:
     """Return the best passages, found by adding up everything and sorting all."""
-    scores: dict[int, float] = {}
-    articles: dict[int, float] = {}
-    for term, inside, factor in zip(case.terms, case.article_terms, case.factors, strict=True):
-        for passage, weight in term.items():
-            scores[passage] = scores.get(passage, 0) + weight * factor
-        for article, weight in inside.items():
-            articles[article] = articles.get(article, 0) + weight * factor
-    totals = {one: score + articles[case.article_of[one]] for one, score in scores.items()}
+    totals: dict[int, np.float32] = {}
+    scores = [np.zeros(len(case.article_of), np.float32), np.zeros(case.article_of[-1] + 1, np.float32)]
+    for terms, of_each in zip((case.terms, case.article_terms), scores, strict=True):
+        weights = weighing(of_each.size)
+        for term, factor in zip(terms, case.factors, strict=True):
+            for document, often in term.items():
+                weight = weights.table[min(often, MOST) - 1, document % 3]
+                if often >= MOST:
+                    weight = np.float32(often) * weights.most / (np.float32(often) + weight)
+                of_each[document] += weight * np.float32(factor)
+    for passage in {passage for term in case.terms for passage in term}:
+        if not case.wanted or case.wanted[passage]:
+            totals[passage] = scores[0][passage] + scores[1][case.article_of[passage]]
     return sorted(totals, key=lambda one: (-totals[one], one))[: case.k]
-
-
-def postings(terms: list[dict[int, float]]) -> Postings:
-    """Return lists by term, numbered from 1."""
-    starts = np.concatenate([[0, 0], np.cumsum([len(term) for term in terms])]).astype(np.int64)
-    documents = [one for term in terms for one in sorted(term)]
-    weights = [term[one] for term in terms for one in sorted(term)]
-    return Postings(mapped(starts, "int64"), mapped(documents, "int32"), mapped(weights, "float32"))
 
 
 @settings(hostile, max_examples=60)
 @given(cases())
-@example(Case([0] * 9, [dict.fromkeys(range(9), 1.0)], [{0: 1.0}], [1.0], 3))
-@example(Case([0], [], [], [], 1))
+@example(Case([0] * 9, [dict.fromkeys(range(9), 1)], [{0: 1}], [1.0], 3, []))
+@example(Case([0] * 9, [dict.fromkeys(range(9), 1)], [{0: 40}], [1.0], 3, [False] * 8 + [True]))
+@example(Case(list(range(5_000)), [dict.fromkeys(range(5_000), 1)], [dict.fromkeys(range(5_000), 1)], [1.0], 4, []))
+@example(Case([0], [], [], [], 1, []))
 def test_the_best_passages_are_those_of_sorting_all_with_ties_to_the_lower_number(case: Case) -> None:
     numbers, factors = np.arange(1, len(case.terms) + 1, dtype=np.int32), np.array(case.factors, np.float32)
-    article_of = mapped(case.article_of, "int32")
-    for add, best in (
-        (PLAIN.add, PLAIN.best), (loops.add, loops.best), (loops.add_at_once, loops.best_at_once)
+    first = np.searchsorted(case.article_of, np.arange(case.article_of[-1] + 2)).astype(np.int32)
+    at = np.array([*case.article_of[:: loops.STRETCH], case.article_of[-1]], np.int32)
+    passages, articles = weighing(len(case.article_of)), weighing(len(first) - 1)
+    for module, add, best in (
+        (loops, loops.add, loops.best), (loops, loops.add_at_once, loops.best_at_once), (PLAIN, PLAIN.add, PLAIN.best)
     ):  # fmt: skip
-        scores, article_scores = (np.zeros(size, np.float32) for size in (article_of.size, article_of[-1] + 1))
-        add(postings(case.terms), numbers, factors, scores)
-        add(postings(case.article_terms), numbers, factors, article_scores)
-        assert best(scores, article_scores, article_of, case.k).tolist() == by_sorting(case)
+        if module is PLAIN and len(case.article_of) > 1_000:
+            continue  # plain Python takes seconds for so many
+        scores = np.zeros(len(first) - 1, np.float32)
+        add(postings(case.article_terms), numbers, factors, articles, scores)
+        totals, found, own = best(
+            postings(case.terms), numbers, factors, passages, scores, loops.Articles(first, at),
+            np.array(case.wanted, bool), case.k,
+        )  # fmt: skip
+        assert found[np.lexsort((found, -totals))].tolist() == by_sorting(case)
+        assert np.array_equal(totals, own + scores[np.array(case.article_of)[found]])
 
 
 def test_every_loop_is_compiled_after_installing() -> None:
-    for module, names in compiling.CALLEES_FIRST:
+    for module, names in installing.CALLEES_FIRST:
         assert all(hasattr(getattr(module, name), "py_func") for name in names)
 
 
@@ -125,5 +155,5 @@ def test_loops_are_compiled_also_where_there_is_no_folder_to_keep_them(monkeypat
             raise RuntimeError("cannot cache function: no locator available")
         return lambda loop: ("compiled", loop)
 
-    monkeypatch.setattr(compiling, "njit", njit)
-    assert compiling._compiled(len) == ("compiled", len)  # type: ignore[comparison-overlap]
+    monkeypatch.setattr("numba.njit", njit)
+    assert compiling.compiled(len) == ("compiled", len)  # type: ignore[comparison-overlap]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import IndexUnusable
 from index.generations import folder as generations
-from index.generations.folder import Arrays, Manifest, load, point_to, write
+from index.generations.folder import Arrays, Manifest, load, point_to
 from tests.corpus.making import hostile
 
 CURE = r"build it again: dateline index PATH --full"
@@ -31,11 +31,19 @@ def manifest(number: int) -> Manifest:
     return Manifest(number, "2024-03-01T00:00:00+00:00", 5, 2, 9, {"passage_k": 0.9}, "2-2-3", "stemmer 3")
 
 
+def write(index: Path, said: Manifest, arrays: Arrays) -> None:
+    """Write a generation."""
+    with generations.writing(index, said.number) as out:
+        for name, array in arrays.items():
+            out.array(name, array)
+        out.finish(said)
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     """A folder with generation 1, pointed to."""
     folder = tmp_path / "index"
-    write(folder, manifest(1), ARRAYS.items())
+    write(folder, manifest(1), ARRAYS)
     point_to(folder, 1)
     return folder
 
@@ -205,14 +213,14 @@ def test_what_an_interrupted_build_has_left_is_removed_by_the_next(index: Path) 
     left.mkdir()
     (left / "numbers.npy").write_bytes(b"half")
     assert generations.numbers(index) == [1]
-    write(index, manifest(2), ARRAYS.items())
+    write(index, manifest(2), ARRAYS)
     assert sorted(path.name for path in index.iterdir()) == ["current", "generation-000001", "generation-000002"]
     assert generations.current_number(index) == 1
 
 
 def test_a_generation_that_was_written_but_never_pointed_to_is_replaced(index: Path) -> None:
-    write(index, manifest(2), {"other": np.zeros(3)}.items())
-    write(index, manifest(2), ARRAYS.items())
+    write(index, manifest(2), {"other": np.zeros(3)})
+    write(index, manifest(2), ARRAYS)
     assert set(load(index, 2, whole=True)[1]) == set(ARRAYS)
 
 
@@ -224,13 +232,13 @@ def test_two_generations_are_kept_the_current_one_and_the_one_before(
     tmp_path: Path, there: list[int], current: int, kept: list[int]
 ) -> None:
     for number in there:
-        write(tmp_path, manifest(number), ARRAYS.items())
+        write(tmp_path, manifest(number), ARRAYS)
     assert generations.keep_two(tmp_path, current) == kept[0]
     assert generations.numbers(tmp_path) == kept
 
 
 def test_a_reader_never_meets_half_a_switch(index: Path) -> None:
-    write(index, manifest(2), ARRAYS.items())
+    write(index, manifest(2), ARRAYS)
     turn = threading.Condition()
     seen: list[int] = []
     errors: list[Exception] = []
@@ -262,3 +270,17 @@ def test_a_reader_never_meets_half_a_switch(index: Path) -> None:
         reader.join()
     assert errors == []
     assert set(seen) == {1, 2}
+
+
+def test_an_array_is_written_piece_by_piece_and_must_be_whole(tmp_path: Path) -> None:
+    with generations.writing(tmp_path, 1) as out:
+        with out.pieces("table", np.int32, (3, 2)) as write_piece:
+            for piece in (ARRAYS["numbers"][:4], ARRAYS["numbers"][:0], ARRAYS["numbers"][4:6]):
+                write_piece(piece)
+        with (
+            pytest.raises(ValueError, match="short: 132 bytes written of 136"),
+            out.pieces("short", np.int32, (2,)) as some,
+        ):
+            some(ARRAYS["numbers"][:1])
+        out.finish(manifest(1))
+    assert load(tmp_path, 1, whole=True)[1]["table"].tolist() == [[0, 1], [2, 3], [4, 5]]

@@ -44,7 +44,8 @@ def in_scope(index: EmbeddedEngine, scope: Scope | None) -> set[int]:
         return set(range(index.generation.passages))
     first = scope.first.toordinal() if scope.first else 0
     last = scope.last.toordinal() if scope.last else 10**7
-    found = {place for place, day in enumerate(index.first_day.tolist()) if day and first <= day <= last + LATE_DAYS}
+    every = index.facts(np.arange(index.generation.passages, dtype=np.int32)).first_days
+    found = {place for place, day in enumerate(every.tolist()) if day and first <= day <= last + LATE_DAYS}
     for place, begin, end in index.by_day.T.tolist():
         if begin <= last and end >= first and end - begin <= 4 * (last - first + 1):
             found.add(place)
@@ -73,15 +74,16 @@ def by_hand(index: EmbeddedEngine, question: Question, scope: Scope | None) -> d
     for slot in reversed(slots):
         trust |= dict.fromkeys(slot.terms, slot.trust * slot.salience)
     for term, trusted in trust.items():
-        for file, idf, scores in (
-            (index.by_passage, index.lexicon.idf, passages),
-            (index.by_article, index.lexicon.article_idf, articles),
+        for file, weighing, idf, scores in (
+            (index.by_passage, index.passage_weighing, index.lexicon.idf, passages),
+            (index.by_article, index.article_weighing, index.lexicon.article_idf, articles),
         ):
-            for document, weight in zip(*file.of_term(term), strict=True):
+            documents, often = file.of_term(term)
+            for document, weight in zip(documents, weighing.of(documents, often), strict=True):
                 scores[int(document)] = scores.get(int(document), 0.0) + float(weight) * float(idf[term]) * trusted
     allowed = in_scope(index, scope)
     return {
-        place: score + ARTICLE_SHARE * articles[int(index.article_of[place])]
+        place: score + ARTICLE_SHARE * articles[int(index.article_of(np.array([place]))[0])]
         for place, score in passages.items()
         if place in allowed
     }
@@ -99,7 +101,7 @@ def test_candidates_are_the_best_of_all_passages_in_scope(
         best = sorted(expected.values(), reverse=True)[:k]
         assert [expected[place] for place in found.passages.tolist()] == pytest.approx(best, rel=1e-4)
         assert len(set(found.passages.tolist())) == len(found.passages)
-        assert found.articles.tolist() == index.article_of[found.passages].tolist()
+        assert found.articles.tolist() == index.article_of(found.passages).tolist()
         assert found.rows.tolist() == index.rows[found.passages].tolist()
 
 
