@@ -39,10 +39,10 @@ COLUMNS: dict[str, Value] = {
 PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("index, MiB", ("index MiB",)),
     ("seconds to build", ("build s",)),
-    ("memory while building, MiB: peak, anonymous", ("build peak MiB", "of these anonymous")),
-    ("candidates, ms: median, 99th percentile", ("candidates p50 ms", "p99")),
-    ("answer, ms: median, 99th percentile", ("answer p50 ms", "p99 ")),
-    ("memory while asking, MiB: peak, private", ("asking peak MiB", "private MiB")),
+    ("building, MiB: peak, dashed anonymous", ("build peak MiB", "of these anonymous")),
+    ("candidates, ms: p50, dashed p99", ("candidates p50 ms", "p99")),
+    ("answer, ms: p50, dashed p99", ("answer p50 ms", "p99 ")),
+    ("asking, MiB: peak, dashed private", ("asking peak MiB", "private MiB")),
 )
 """Title of each panel, and the columns drawn in it, the second one dashed."""
 COLOURS = ("#7f7f7f", "#b3262b", "#1f6fb4", "#2f8f4e", "#7a4fa3")
@@ -90,7 +90,7 @@ def draw(measurements: Sequence[Measurement], file: Path) -> None:
     for panel, (title, columns) in zip(figure.subplots(2, 3).flat, PANELS, strict=True):
         for name in names:
             for column, line in zip(columns, ("-", "--"), strict=False):
-                points = [(one["size"], COLUMNS[column](one)) for one in good if one["build"] == name]
+                points = sorted((one["size"], COLUMNS[column](one)) for one in good if one["build"] == name)
                 panel.plot(*zip(*points, strict=True), line, marker="o", color=colours[name], markersize=4)
         panel.set_title(title)
         panel.set_xscale("log")

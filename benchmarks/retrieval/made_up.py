@@ -7,7 +7,7 @@ with the power .48 of the words that are written (Heaps' law): 16,000 terms in 1
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +63,7 @@ def _cumulated() -> npt.NDArray[np.float64]:
     return sums
 
 
-@lru_cache(maxsize=1 << 20)
+@cache
 def word(rank: int) -> str:
     """Return the word of a rank: shorter for frequent ones, no two alike, names with their capital."""
     if rank < len(FUNCTION_WORDS):
