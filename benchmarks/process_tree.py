@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -94,10 +93,10 @@ def measure(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], addres
         env: its environment.
         address_space: bytes that each of its processes may map at most (RLIMIT_AS); None for no limit.
     """
+    if address_space is not None:
+        command = ["prlimit", f"--as={address_space}", *command]
     began = time.perf_counter()
     with subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        if address_space is not None:
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (address_space, address_space))
         with Watch(process.pid) as watch:
             assert process.stdout is not None
             output = process.stdout.read().decode()
