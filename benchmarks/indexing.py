@@ -98,7 +98,7 @@ class Measuring:
         size = sum(file.stat().st_size for file in (self.home / "index").rglob("*.npy"))
         figures = dict(zip(COLUMNS, _figures(cost), strict=True))
         return (
-            {"build": self.name, "what": what, "code": cost.code, "said": _said(cost.output)}
+            {"build": self.name, "what": what, "code": cost.code, "said": cost.complaint or _said(cost.output)}
             | figures
             | {
                 "index bytes": size,

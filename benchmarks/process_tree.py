@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Event, Thread
-from typing import Self
+from typing import IO, Self
 
 TICK = 0.1
 """Seconds between two looks at memory at least;"""
@@ -43,6 +44,7 @@ class Cost:
         largest: bytes of resident memory of the largest single process, at its peak.
         code: with which it ended; negative for a signal.
         output: what it has written to its standard output.
+        complaint: the last line that it has written to its standard error; "" if it ended well.
     """
 
     seconds: float
@@ -51,6 +53,7 @@ class Cost:
     largest: int
     code: int
     output: str
+    complaint: str
 
 
 class Watch(AbstractContextManager["Watch"]):
@@ -96,15 +99,21 @@ def measure(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], addres
     if address_space is not None:
         command = ["prlimit", f"--as={address_space}", *command]
     began = time.perf_counter()
-    with subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        with Watch(process.pid) as watch:
-            assert process.stdout is not None
-            output = process.stdout.read().decode()
-            _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - began
+    with TemporaryFile() as output, TemporaryFile() as errors:
+        with subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=errors) as process:
+            with Watch(process.pid) as watch:
+                _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - began
+        said, complaints = (_written(file) for file in (output, errors))
     processor = usage.ru_utime + usage.ru_stime
-    return Cost(seconds, processor, watch.peak, usage.ru_maxrss * 1024, process.returncode, output)
+    complaint = complaints.strip().rpartition("\n")[2] if process.returncode else ""
+    return Cost(seconds, processor, watch.peak, usage.ru_maxrss * 1024, process.returncode, said, complaint)
+
+
+def _written(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
 
 
 def tree(pid: int) -> Iterator[int]:

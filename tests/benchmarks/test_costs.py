@@ -61,8 +61,8 @@ def test_a_command_is_measured_to_its_end(tmp_path: Path) -> None:
 def test_a_process_may_map_no_more_than_it_is_told(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "bytearray(300 << 20)"]
     limits = (None, 200 * MEBIBYTE)
-    codes = [measure(command, cwd=tmp_path, env=dict(os.environ), address_space=limit).code for limit in limits]
-    assert codes == [0, 1]
+    costs = [measure(command, cwd=tmp_path, env=dict(os.environ), address_space=limit) for limit in limits]
+    assert [(cost.code, cost.complaint) for cost in costs] == [(0, ""), (1, "MemoryError")]
 
 
 def test_the_packages_of_a_build_are_measured_by_these_programs(tmp_path: Path) -> None:
