@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test canary rerank format docs pictures bench bench-5m lock clean
+.PHONY: run test canary rerank format docs pictures bench growth lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -62,8 +62,9 @@ RETRIEVAL = $(BIN)/python -m benchmarks.retrieval $(EVAL) $(ARCHIVES) --home dat
 bench: $(VENV)/.ready-bench
 	$(RETRIEVAL)
 
-bench-5m: $(VENV)/.ready-bench
-	$(RETRIEVAL) --sets none --sizes 5M --limit 14400
+# Measures what growth costs, up to ten million passages; hours.
+growth: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.growth --home data/growth/homes --out data/growth
 
 # Written anew after a change of pyproject.toml; needs uv. Hashes for every platform, and no registry address.
 COMPILE = uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.retrieval import synthetic
 from benchmarks.retrieval.engines import ENGINES
 from benchmarks.retrieval.measuring import Measurement, Measuring, prepare
 from benchmarks.retrieval.sets import Labels, labelled_sets, parse_size, synthetic_set
@@ -47,7 +48,7 @@ def main(
     _look_for_packages()
     out.mkdir(parents=True, exist_ok=True)
     for labels in chosen_sets:
-        place = home / labels.name
+        place = labels.archive.parent if labels.size else home / labels.name
         click.echo(f"{labels.name}: reading", err=True)
         prepare(labels, place)
         measuring = Measuring(labels, place, limit)
@@ -74,7 +75,7 @@ def _sets(known: dict[str, Labels], names: str) -> list[Labels]:
 
 def _synthetic(home: Path, sizes: str) -> list[Labels]:
     found = [] if sizes == "none" else [parse_size(size) for size in sizes.split(",")]
-    return [synthetic_set(size, home / f"synthetic-{size}") for size in sorted(found)]
+    return [synthetic_set(size, synthetic.home_of(home, size)) for size in sorted(found)]
 
 
 def _chosen(known: Iterable[str], names: str, noun: str) -> list[str]:

@@ -12,10 +12,11 @@ from typing import Any
 
 import click
 
+from benchmarks.builds import ROOT
 from benchmarks.retrieval import synthetic
 from benchmarks.retrieval.engines import ENGINES
 from benchmarks.retrieval.judging import quality
-from benchmarks.retrieval.processes import ROOT, Failed, Job, command_seconds, run
+from benchmarks.retrieval.processes import Failed, Job, command_seconds, run
 from benchmarks.retrieval.sets import Labels
 from index.evaluating import Labelled
 
@@ -30,9 +31,7 @@ def prepare(labels: Labels, home: Path) -> None:
         ClickException: it could not be read.
     """
     if labels.size:
-        if not synthetic.made(home, labels.size):
-            shutil.rmtree(home, ignore_errors=True)
-            synthetic.make(home, labels.size)
+        synthetic.make(home, labels.size)
         return
     command = [sys.executable, "-m", "bot", "--home", str(home.resolve()), "index", str(labels.archive.resolve())]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -85,7 +84,9 @@ class Measuring:
         figures = {
             "passages": built["passages"],
             "build_seconds": built["seconds"],
+            "build_processor": built["processor"],
             "build_peak_bytes": built["peak_bytes"],
+            "build_anonymous_bytes": built["anonymous_bytes"],
             "index_bytes": built["bytes"],
             **judged,
             **asked,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.retrieval.engines import ENGINES, Engine
+from benchmarks.retrieval.work import Work
 
 DEPTH = 30
 """Passages fetched for judging, as many as ``dateline evaluate`` fetches."""
@@ -39,12 +40,13 @@ def build(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:
     """Build an index from the store; reading the store is part of it for every engine."""
     folder = Path(job["folder"])
     started = time.perf_counter()
-    passages = engine.build(Path(job["home"]), folder, job["language"])
+    with Work() as work:
+        passages = engine.build(Path(job["home"]), folder, job["language"])
     seconds = time.perf_counter() - started
     # A link to the store is not part of the index.
     files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
     size = sum(file.stat().st_size for file in files)
-    return {"passages": passages, "seconds": seconds, "bytes": size, **memory()}
+    return {"passages": passages, "seconds": seconds, "processor": work.seconds, "bytes": size, **memory()}
 
 
 def ask(engine: Engine, job: dict[str, Any]) -> dict[str, Any]:

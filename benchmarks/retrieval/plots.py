@@ -34,7 +34,9 @@ PANELS: tuple[tuple[str, bool, Callable[[Measurement], float]], ...] = (
 )
 """Title of each panel, whether it is about building, and what is drawn."""
 
-mpl.rcParams.update({"svg.hashsalt": "dateline", "font.size": 9, "axes.grid": True, "grid.alpha": 0.3})
+mpl.rcParams.update(
+    {"svg.hashsalt": "dateline", "svg.fonttype": "none", "font.size": 9, "axes.grid": True, "grid.alpha": 0.3}
+)
 
 
 def draw_quality(measurements: Sequence[Measurement], file: Path) -> None:
@@ -52,7 +54,7 @@ def draw_quality(measurements: Sequence[Measurement], file: Path) -> None:
         panel.set_title(name)
         panel.set_xscale("log")
         panel.margins(0.15)
-        _plain_powers(panel.xaxis)
+        plain_powers(panel.xaxis)
     for panel in panels:  # what is left of the last row
         panel.set_visible(False)
     figure.supxlabel("median milliseconds a question")
@@ -71,13 +73,13 @@ def draw_cost(measurements: Sequence[Measurement], file: Path) -> None:
         panel.set_title(title)
         panel.set_xscale("log")
         panel.set_yscale("log")
-        _plain_powers(panel.xaxis)
-        _plain_powers(panel.yaxis)
+        plain_powers(panel.xaxis)
+        plain_powers(panel.yaxis)
     figure.supxlabel("passages")
     _save(figure, measurements, file)
 
 
-def _plain_powers(axis: Any) -> None:
+def plain_powers(axis: Any) -> None:
     """Write powers of ten as people do: 0.1, 10, 10k, 1M; and name values between them where there are few."""
     axis.set_major_locator(LogLocator(subs=(1.0,)))
     axis.set_major_formatter(FuncFormatter(lambda value, _place: short(value)))
@@ -97,11 +99,15 @@ def short(value: float) -> str:
 
 def _save(figure: Figure, measurements: Sequence[Measurement], file: Path) -> None:
     there = {one["engine"] for one in measurements}
+    legend(figure, [(ENGINES[engine].title, *style) for engine, style in STYLES.items() if engine in there])
+    figure.savefig(file, metadata={"Date": None})
+
+
+def legend(figure: Figure, entries: Sequence[tuple[str, str, str]]) -> None:
+    """Tell above the panels what each colour and mark stands for."""
     handles = [
-        mpl.lines.Line2D([], [], color=colour, marker=mark, linestyle="", label=ENGINES[engine].title)
-        for engine, (colour, mark) in STYLES.items()
-        if engine in there
+        mpl.lines.Line2D([], [], color=colour, marker=mark, linestyle="", label=title)
+        for title, colour, mark in entries
     ]
     narrow = figure.get_figwidth() < 9
     figure.legend(handles=handles, loc="outside upper center", ncols=3 if narrow else len(handles), frameon=False)
-    figure.savefig(file, metadata={"Date": None})

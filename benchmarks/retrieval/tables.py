@@ -18,16 +18,21 @@ def _share(name: str) -> Column:
 
 
 def _mebibytes(title: str, name: str) -> Column:
-    return title, lambda one: _figures(one[name] / MEBIBYTE)
+    return title, lambda one: figures(one[name] / MEBIBYTE)
 
 
 def _number(title: str, name: str) -> Column:
-    return title, lambda one: _figures(one[name])
+    return title, lambda one: figures(one[name])
 
 
-def _figures(value: float) -> str:
+def figures(value: float) -> str:
     """Return a value with three telling figures, no more."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def _phases(one: Measurement) -> str:
+    """Return the processor seconds of each kind of work while building; results of former times have none."""
+    return " + ".join(figures(seconds) for seconds in one.get("build_processor", {}).values())
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -38,6 +43,7 @@ COLUMNS: tuple[Column, ...] = (
     _number("p50 ms", "p50"),
     _number("p99 ms", "p99"),
     _number("build s", "build_seconds"),
+    ("reading + cutting + inverting", _phases),
     ("passages/s", lambda one: f"{one['passages'] / one['build_seconds']:,.0f}"),
     _mebibytes("index MiB", "index_bytes"),
     _mebibytes("build peak MiB", "build_peak_bytes"),
@@ -56,7 +62,7 @@ def markdown(measurements: Iterable[Measurement]) -> str:
         counted = f"{passages:,} passages, " if passages is not None else ""
         parts.append(f"### {name}: {counted}{rows[0]['questions']:,} questions\n\n{table(rows)}")
         parts += [
-            f"`dateline ask` from the start of its process to its end: {_figures(one['command_seconds'])} s."
+            f"`dateline ask` from the start of its process to its end: {figures(one['command_seconds'])} s."
             for one in rows
             if "command_seconds" in one
         ]

@@ -19,6 +19,7 @@ def measured(name: str, engine: str, **more: object) -> Measurement:
         "answer@1": None, "answer@3": None, "p50": 0.0512, "p99": 12.34, "build_seconds": 2.0,
         "index_bytes": 1234 * MEBIBYTE, "build_peak_bytes": 150 * MEBIBYTE, "peak_bytes": 80 * MEBIBYTE,
         "private_bytes": 9 * MEBIBYTE, "start_seconds": 0.4,
+        "build_processor": {"reading": 0.5, "cutting": 1.0, "inverting": 0.25},
     }  # fmt: skip
     return figures | more
 
@@ -29,7 +30,8 @@ def test_each_set_has_a_table_with_a_line_for_each_engine() -> None:
     assert lines[0] == "### wikinews: 3,084 passages, 163 questions"
     cells = [cell.strip() for cell in lines[4].strip("|").split("|")]
     assert cells == [
-        "Dateline, whole answer", ".961", "1.000", "", "", "0.05", "12.3", "2.00", "1,542", "1,234", "150", "80.0",
+        "Dateline, whole answer", ".961", "1.000", "", "", "0.05", "12.3", "2.00", "0.50 + 1.00 + 0.25",
+        "1,542", "1,234", "150", "80.0",
         "9.00", "0.40",
     ]  # fmt: skip
     assert len({line.count("|") for line in lines[2:6]}) == 1
