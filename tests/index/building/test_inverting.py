@@ -13,7 +13,7 @@ from index import compiling
 from index.building import inverting
 from index.building.inverting import Layout, Texts, no_counts, ranges, weighing
 from index.building.weighting import SaturatedTfidf
-from index.generations.arrays import BLOCK, MOST_OFTEN, OFTEN, Postings
+from index.generations.arrays import BLOCK, MOST_OFTEN, OFTEN, IntArray, LongArray, Postings, ShortArray
 from index.generations.ragged import Ragged
 from tests.corpus.making import hostile
 
@@ -25,12 +25,16 @@ Article = tuple[list[int], list[list[int]]]
 
 def texts(articles: list[Article], passage: int, article: int) -> Texts:
     """Return articles of a title and passages as they are walked through, with capitals here and there."""
-    rows = [text for _, passages in articles for text in passages]
-    both = []
-    for some in (rows, [title for title, _ in articles]):
-        marks = [2 * term + (term > 0 and place % 2) for text in some for place, term in enumerate(text)]
-        both += [np.array(marks, np.int32), Ragged.of(np.zeros(0), [len(text) for text in some]).bounds]
-    return Texts(*both, np.array([len(passages) for _, passages in articles], np.int32), passage, article)
+    words, bounds = marked([text for _, passages in articles for text in passages])
+    titles, title_bounds = marked([title for title, _ in articles])
+    sizes = np.array([len(passages) for _, passages in articles], np.int32)
+    return Texts(words, bounds, titles, title_bounds, sizes, passage, article)
+
+
+def marked(texts: list[list[int]]) -> tuple[IntArray, LongArray]:
+    """Return the marks of texts and their bounds."""
+    marks = [2 * term + (term > 0 and place % 2) for text in texts for place, term in enumerate(text)]
+    return np.array(marks, np.int32), Ragged.of(np.zeros(0), [len(text) for text in texts]).bounds
 
 
 def inverted(walk: list[Texts], documents: tuple[int, int], room: int) -> tuple[list[Postings], list[list[int]]]:
@@ -40,7 +44,7 @@ def inverted(walk: list[Texts], documents: tuple[int, int], room: int) -> tuple[
     for one in walk:
         compiling.run(inverting.count, one, *counts, *lengths)
     layouts = Layout.of(counts[0]), Layout.of(counts[1])
-    parts: list[dict[str, list[np.ndarray]]] = [{name: [] for name in one.sizes()} for one in layouts]  # type: ignore[type-arg]
+    parts: list[dict[str, list[ShortArray]]] = [{name: [] for name in one.sizes()} for one in layouts]
     for first, end in ranges(layouts, room):
         fillings = layouts[0].filling(first, end), layouts[1].filling(first, end)
         for one in walk:
@@ -49,7 +53,7 @@ def inverted(walk: list[Texts], documents: tuple[int, int], room: int) -> tuple[
             for name, pieces in found.items():
                 pieces.append(getattr(filling, name))
     return [
-        Postings(**layout.starts_by_name(), **{name: np.concatenate(pieces) for name, pieces in found.items()})
+        Postings(*layout.starts_by_name().values(), *(np.concatenate(pieces) for pieces in found.values()))
         for layout, found in zip(layouts, parts, strict=True)
     ], [one.tolist() for one in lengths]
 

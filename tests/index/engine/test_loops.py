@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -38,6 +39,13 @@ PLAIN = plain(loops)
 def installed() -> None:
     """Compile the loops, or load what was compiled before."""
     installing.install()
+
+
+def mapped(values: Any, kind: str) -> npt.NDArray[Any]:
+    """Return an array that cannot be written, as one that is mapped from a file."""
+    array = np.array(values, kind)
+    array.setflags(write=False)
+    return array
 
 
 class Case(NamedTuple):
@@ -76,7 +84,10 @@ def cases(draw: st.DrawFn) -> Case:
 
 def postings(terms: list[dict[int, int]]) -> Postings:
     """Return lists by term, numbered from 1."""
-    posts, blocks, sizes, extras = [], [], [], []
+    posts: list[int] = []
+    blocks: list[int] = []
+    sizes: list[int] = []
+    extras: list[int] = []
     starts = [[0, 0] for _ in range(3)]
     for term in terms:
         for document, often in sorted(term.items()):
@@ -88,8 +99,8 @@ def postings(terms: list[dict[int, int]]) -> Postings:
             extras += [often] * (often >= MOST)
         for one, found in zip(starts, (posts, blocks, extras), strict=True):
             one.append(len(found))
-    short = (np.array(one, np.uint16) for one in (posts, blocks, sizes, extras))
-    return Postings(*(np.array(one, np.int32) for one in starts), *short)
+    begins = (mapped(one, "int32") for one in starts)
+    return Postings(*begins, *(mapped(one, "uint16") for one in (posts, blocks, sizes, extras)))
 
 
 def weighing(documents: int) -> Weighing:
