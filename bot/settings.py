@@ -51,6 +51,7 @@ class Settings(BaseSettings):
         home: folder of archive.db and index/.
         log_level: how talkative the log on stderr is.
         future: show also articles whose day of publication is still to come.
+        index_memory: MiB that words and postings may take at once while an index is built.
         archive_name: what /about calls the archive; the names of the indexed paths if empty.
         bot_token: from Telegram's BotFather; the bot does not start without.
         api_url: another Bot API server; methods are at URL/bot<token>/<method>.
@@ -77,6 +78,7 @@ class Settings(BaseSettings):
     home: Path = Path("data")
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = "WARNING"
     future: bool = False
+    index_memory: int = Field(default=64, ge=1, le=1 << 20)
     archive_name: str = ""
     bot_token: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
         default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN")

@@ -9,6 +9,7 @@ from time import perf_counter
 import click
 
 from bot.cli.counts import many
+from bot.cli.memory import peaks
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
@@ -48,6 +49,7 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
                 building=bars.building,
                 redating=bars.redating,
                 future=future or settings.future,
+                memory=settings.index_memory << 20,
             )
     except KeyboardInterrupt:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
@@ -83,7 +85,15 @@ def _summary(done: Update, seconds: float) -> str:
         f"{many(done.readable, 'article')} in the archive: {tally.articles:,} new or changed, "
         f"{tally.removed:,} removed, {tally.unchanged:,} unchanged, {many(tally.drafts, 'draft')} left out, "
         f"{tally.quarantined:,} in quarantine, {done.redated.changed:,} dated anew; {index}; {seconds:.1f} s"
+        f"{_told_of_memory()}"
     )
+
+
+def _told_of_memory() -> str:
+    own, largest = peaks()
+    if not own:
+        return ""
+    return f", {own >> 20:,} MiB" + (f" and {largest >> 20:,} MiB in each other process" if largest else "")
 
 
 def _as_object(done: Update, seconds: float) -> dict[str, object]:
@@ -99,4 +109,5 @@ def _as_object(done: Update, seconds: float) -> dict[str, object]:
         "generation": done.generation,
         "built": done.built,
         "seconds": round(seconds, 3),
+        "peak_memory": dict(zip(("main", "worker"), peaks(), strict=True)),
     }

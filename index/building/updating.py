@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from corpus.dating.horizon import horizon_on
@@ -16,7 +17,7 @@ from corpus.redating import Redated, Redating
 from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
 from corpus.store.writing import StoreWriter
-from index.building.build import build, next_number, up_to_date
+from index.building.build import MEMORY, build, next_number, up_to_date
 from index.generations import folder as generations
 
 LOCK = ".indexing"
@@ -68,6 +69,7 @@ def update(
     building: Counted,
     redating: Counted | None = None,
     future: bool = False,
+    memory: int = MEMORY,
 ) -> Update:
     """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
 
@@ -79,6 +81,7 @@ def update(
         building: called with passages counted and passages in all.
         redating: called with articles dated anew and articles in all.
         future: let through what is to be published on a day that is still to come.
+        memory: bytes that words and postings may take at once (index/building/build.py).
 
     Raises:
         ArchiveNotFound: a path does not exist.
@@ -101,11 +104,16 @@ def update(
             return Update(tally, redated, readable, None, built=False)
         writer.refer()
         reuse = None if full else writer.note(BUILT)
-        oldest = build(store, index, writer.generation, state, lambda done: building(done, total), reuse=reuse)
+        report = partial(_counted, building, total)
+        oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
         store.close()
         writer.write_note(BUILT, generations.load(index, writer.generation)[0].identity)
         writer.purge(oldest)
         return Update(tally, redated, readable, writer.generation, built=True)
+
+
+def _counted(building: Counted, total: int, done: int) -> None:
+    building(done, total)
 
 
 @contextmanager

@@ -53,7 +53,12 @@ def inverted(walk: list[Texts], documents: tuple[int, int], room: int) -> tuple[
             for name, pieces in found.items():
                 pieces.append(getattr(filling, name))
     return [
-        Postings(*layout.starts_by_name().values(), *(np.concatenate(pieces) for pieces in found.values()))
+        Postings(
+            layout.starts,
+            layout.block_starts,
+            layout.extra_starts,
+            *(np.concatenate(pieces) for pieces in found.values()),
+        )
         for layout, found in zip(layouts, parts, strict=True)
     ], [one.tolist() for one in lengths]
 
