@@ -184,7 +184,7 @@ def _write_articles(out: Writing, live: list[LiveArticle], languages: npt.NDArra
         "passage_rows": narrowed(written.passages),
         "bounds": narrowed(written.sequence.bounds),
         "title_bounds": narrowed(written.titles.bounds),
-        "mentions": written.mentions,
+        "mentions": np.ascontiguousarray(written.mentions.T),
         "mentions_by_day": by_days,
         "mention_classes": classes,
     }

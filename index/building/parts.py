@@ -124,18 +124,17 @@ class BuiltPart:
             for codes, bounds in (("sequence", "bounds"), ("titles", "title_bounds"))
         )
         self._mentions = arrays["mentions"]
-        self._mentioning = np.ascontiguousarray(self._mentions[:, 0])
 
     def contents(self, first: int, last: int) -> Contents:
         """Return the articles from one place to before another."""
         begin, end = self._first_passage[[first, last]].tolist()
-        low, high = np.searchsorted(self._mentioning, np.array([begin, end], np.int32))
-        of_passage = np.bincount(self._mentions[low:high, 0] - begin, minlength=end - begin)
+        low, high = np.searchsorted(self._mentions[0], np.array([begin, end], np.int32))
+        of_passage = np.bincount(self._mentions[0, low:high] - begin, minlength=end - begin)
         return Contents(
             self._words.take(np.arange(begin, end)),
             self._titles.take(np.arange(first, last)),
             self._passages[begin:end].astype(np.int64),
-            Ragged.of(self._mentions[low:high, 1:], of_passage),
+            Ragged.of(self._mentions[1:, low:high].T, of_passage),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import cached_property, reduce
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -156,14 +156,11 @@ class EmbeddedEngine:
 
     def named_days(self, passages: IntArray) -> Ragged:
         """Return the first and the last day of each time that some passages name."""
-        begins = np.searchsorted(self._naming, passages).astype(np.int64)
-        ends = np.searchsorted(self._naming, passages, "right").astype(np.int64)
-        return Ragged(self.mentions[:, 1:], np.zeros(1, np.int64)).cut(begins, ends)
-
-    @cached_property
-    def _naming(self) -> IntArray:
-        """The passage of each mention."""
-        return np.ascontiguousarray(self.mentions[:, 0])
+        naming, days = self.mentions[0], self.mentions[1:]
+        begins, ends = (np.searchsorted(naming, passages, side) for side in ("left", "right"))
+        places = Ragged.of(np.zeros(0, np.int64), ends - begins)
+        every = np.arange(places.bounds[-1]) + np.repeat(begins - places.bounds[:-1], places.lengths)
+        return Ragged(days[:, every].T, places.bounds)
 
     def of_time(self, first: int, last: int) -> tuple[IntArray, IntArray]:
         """Return what was published on some days, and what tells of them."""
