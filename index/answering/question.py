@@ -14,6 +14,7 @@ from corpus.dates.mentions import may_tell, mentions_in
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis import bare, stop_words, term, tokens
 from index.analysis.asked_language import question_language
+from index.answering.glancing import may_name
 from index.answering.naming import is_bare_year, leans
 from index.answering.operators import LIKELY, Told, operators_of
 from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
@@ -134,7 +135,7 @@ def _time_and_rest(
 
 def _times(text: str, asked_on: date, languages: Sequence[str]) -> Times | None:
     """Return the first expressions of a question that tell a time, in some languages or in others of ours."""
-    read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
+    read = {lang: mentions_in(text, asked_on, lang, asked=True) if may_name(text, lang) else () for lang in languages}
     told = any(read.values())
     others = [lang for lang in OUR_LANGUAGES if lang not in read]
     others = others if told else may_tell(text, others)
