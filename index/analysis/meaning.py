@@ -14,8 +14,6 @@ from corpus.language.detecting import stop_words
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis.terms import term
 
-LONGEST = 8
-"""Words of the longest phrase."""
 SHORT = 2
 """Letters of a word that tells no language."""
 
@@ -27,11 +25,11 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
         sequence: the terms as they stand, stop words included.
         language: the code of their language.
     """
-    groups = _groups(language)
+    groups, longest_of = _groups(language), _longest(language)
     found: dict[str, dict[str, None]] = {}
     start = 0
     while start < len(sequence):
-        longest = min(LONGEST, len(sequence) - start)
+        longest = min(longest_of.get(sequence[start], 0), len(sequence) - start)
         phrase = next(
             (one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in groups),
             sequence[start : start + 1],
@@ -65,6 +63,15 @@ def _groups(language: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
         alone = tuple(dict.fromkeys(member[0] for member in members if len(member) == 1 and member[0] not in stops))
         for member in dict.fromkeys(members):
             found.setdefault(member, []).append(alone)
+    return found
+
+
+@cache
+def _longest(language: str) -> dict[str, int]:
+    """Return how many words the longest word or phrase has that begins with a term."""
+    found: dict[str, int] = {}
+    for phrase in filter(None, _groups(language)):
+        found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
     return found
 
 

@@ -37,12 +37,19 @@ class Vocabulary:
     def numbers(self, terms: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of some terms that are there; all are looked up together."""
         wanted = {term: term.encode() for term in terms}
-        heads = [int.from_bytes(one[:HEAD].ljust(HEAD, b"\0")) for one in wanted.values()]
-        lows, highs = (
-            np.searchsorted(self._heads, np.array(heads, np.uint64), side).tolist() for side in ("left", "right")
-        )
-        found = {}
-        for (term, letters), low, high in zip(wanted.items(), lows, highs, strict=True):
+        begins = b"".join(one[:HEAD].ljust(HEAD, b"\0") for one in wanted.values())
+        heads = np.frombuffer(begins, ">u8").astype(np.uint64)
+        lows, highs = (self._heads.searchsorted(heads, side) for side in ("left", "right"))
+        there = np.flatnonzero(lows < highs)
+        lows, highs = lows[there], highs[there]
+        lengths = self.starts[lows + 1] - self.starts[lows]
+        every, found = list(wanted.items()), {}
+        for one, low, high, length in zip(there.tolist(), lows.tolist(), highs.tolist(), lengths.tolist(), strict=True):
+            term, letters = every[one]
+            if len(letters) <= HEAD:  # of all that begin with a term it is the first
+                if length == len(letters):
+                    found[term] = low + 1
+                continue
             place = low + bisect_left(range(low, high), letters, key=self._bytes)
             if place < high and self._bytes(place) == letters:
                 found[term] = place + 1

@@ -106,12 +106,12 @@ def candidates(
     rows = np.zeros((found.passages.size, len(EVIDENCE)), np.float32)
     met, shares = np.zeros((found.passages.size, 2), np.int64), np.zeros(len(reading.slots), np.float32)
     if found.passages.size:
-        asked = reading.asked()
-        shares = asked.weights
         rows[:, PASSAGE] = found.scores / reading.rarity
         rows[:, ARTICLE] = found.article_scores / reading.rarity
-        met = evidence.gather(asked, words.values, words.bounds, rows)
-        rows[:, PARTICULAR], rows[:, COUNT] = _particular(met, facts, asked.weights)
+        with reading.asked() as asked:
+            shares = asked.weights
+            met = evidence.gather(asked, words.values, words.bounds, rows)
+        rows[:, PARTICULAR], rows[:, COUNT] = _particular(met, facts, shares)
         rows[:, LEAD] = facts.places == 0
         rows[:, LENGTH] = np.minimum(1, own.lengths / LONG)
         rows[:, POSITION] = facts.places / np.maximum(1, facts.sizes - 1)

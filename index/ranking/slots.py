@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, pairwise
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.analysis import alternatives, everywhere, fold, terms, tokens
 from index.analysis.counterparts import cognates, counterparts
 from index.analysis.meaning import synonyms
 from index.engine.engine import Search
-from index.generations.arrays import BoolArray, FloatArray, IntArray, SignedArray
+from index.generations.arrays import BoolArray, Room
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.questions import MOST_TERMS, Question, Scope
 from index.ranking.everyday import is_everyday
@@ -45,7 +45,7 @@ LIGHT = 0.2
 EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
-
+NOTES = Room(np.int16)
 HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
 
 
@@ -55,10 +55,15 @@ def alternative_terms(question: Question, languages: Iterable[str]) -> list[tupl
     The first is in ``question.terms``; a passage matches a word by any. A word written with a hyphen has the word
     written as one among the terms of its parts.
     """
-    codes = tuple(dict.fromkeys((question.language, *languages)))
-    found = [alternatives(word, codes) for word in question.words]
-    for joined in HYPHENATED.finditer(fold(question.wording)):
-        whole = alternatives(joined[0].replace("-", ""), codes)
+    others = [code for code in dict.fromkeys(languages) if code != question.language]
+    found: list[tuple[str, ...]] = [(name,) for name in question.terms]
+    if others:
+        found = [
+            tuple(dict.fromkeys((name, *alternatives(word, others))))
+            for name, word in zip(question.terms, question.words, strict=True)
+        ]
+    for joined in HYPHENATED.finditer(fold(question.wording)) if "-" in question.wording else ():
+        whole = alternatives(joined[0].replace("-", ""), (question.language, *others))
         parts = set(joined[0].split("-"))
         found = [
             (*slot, *(one for one in whole if one not in slot)) if word in parts else slot
@@ -110,11 +115,11 @@ class Reading:
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
-        told = salience(question, slots, lexicon, self._capitals).tolist()
+        told = salience(question, slots, lexicon, self._capitals)
         if self.foreign:
             told = [value * (1 if slot.trust == 1 else UNTRANSLATED) for slot, value in zip(slots, told, strict=True)]
         self.slots = [
-            replace(slot, salience=value * LIGHT if slot.name in question.light else value)
+            Slot(slot.name, slot.terms, slot.trust, slot.idf, value * LIGHT if slot.name in question.light else value)
             for slot, value in zip(slots, told, strict=True)
         ]
         self.rarity = sum(slot.weight for slot in self.slots)
@@ -217,57 +222,82 @@ class Reading:
             scope: the time that passages must be about, None for any.
             k: how many passages.
         """
-        counts: dict[int, float] = {}
+        idf, counts = self.lexicon.idf, dict[int, float]()
         for slot in self.slots:
             for number in self._known(self._synonyms.get(slot.name, ())):
-                if self.lexicon.idf[number] < TELLING:
-                    continue
-                like = min(1.0, slot.idf / float(self.lexicon.idf[number]))  # no rare word for a common one
-                counts[number] = max(counts.get(number, 0.0), like * slot.salience * SYNONYM_SHARE)
+                rarity = float(idf[number])
+                if rarity >= TELLING:
+                    like = min(1.0, slot.idf / rarity)  # no rare word for a common one
+                    counts[number] = max(counts.get(number, 0.0), like * slot.salience * SYNONYM_SHARE)
         counts |= {number: slot.trust * slot.salience for slot in reversed(self.slots) for number in slot.terms}
         terms = np.array(list(counts), np.int32)
         shares = np.array(list(counts.values()), np.float32)
         article_factors = shares * self.lexicon.article_idf[terms] * np.float32(ARTICLE_SHARE)
-        return Search(terms, shares * self.lexicon.idf[terms], article_factors, scope.days if scope else None, k)
+        return Search(terms, shares * idf[terms], article_factors, scope.days if scope else None, k)
 
-    def asked(self) -> Asked:
-        """Return the question for the loops that measure evidence."""
-        terms = len(self.lexicon.idf)
-        slots, likeness = np.zeros(terms, np.int8), np.zeros(terms, np.float32)
-        self._take_alike(slots, likeness)
+    @contextmanager
+    def asked(self) -> Iterator[Asked]:
+        """Give the question to the loops that measure evidence."""
+        notes = NOTES.of(len(self.lexicon.idf))
+        terms, slots, likeness = self._alike()
         for number, slot in enumerate(self.slots, start=1):
             for term in self._known(self._synonyms.get(slot.name, ())):
-                slots[term] = SYNONYM + number
+                terms.append(term)
+                slots.append(SYNONYM + number)
         for number, slot in enumerate(self.slots, start=1):
-            for term in slot.terms:
-                slots[term] = number
-        weights = np.array([slot.weight * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32)
-        expected = EXPECTED[self.question.answer]
-        focus = next((number for number, slot in enumerate(self.slots, start=1) if slot.name == self.question.focus), 0)
-        return Asked(slots, likeness, *self._pairs(terms), weights, self.lexicon.word_kinds, expected, focus)
+            terms += slot.terms
+            slots += [number] * len(slot.terms)
+        pairs, weights = self._pairs()
+        firsts = [first for first, _ in pairs]
+        try:
+            notes[terms] = np.arange(1, len(terms) + 1)  # the last one counts
+            of_pairs = np.zeros(1 + len(terms) + len(pairs), np.int8)
+            for place, first in enumerate(firsts, start=1):
+                note = int(notes[first]) or len(terms) + place
+                notes[first] = note
+                of_pairs[note] = place
+            none = [0] * len(pairs)
+            yield Asked(
+                notes,
+                np.array([0, *slots, *none], np.int8),
+                np.array([0, *likeness, *[0] * (of_pairs.size - 1 - len(likeness))], np.float32),
+                of_pairs,
+                np.array([second for _, second in pairs], np.int32),
+                np.array(weights, np.float32),
+                np.array([slot.weight * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32),
+                self.lexicon.word_kinds,
+                EXPECTED[self.question.answer],
+                next((place for place, slot in enumerate(self.slots, 1) if slot.name == self.question.focus), 0),
+            )
+        finally:
+            notes[terms] = 0
+            notes[firsts] = 0
 
-    def _take_alike(self, slots: SignedArray, likeness: FloatArray) -> None:
-        """Note the terms that are spelled like a slot's; of two slots the liker one counts."""
+    def _alike(self) -> tuple[list[int], list[int], list[float]]:
+        """Return the terms that are spelled like a slot's, the number of it, negative, and how much.
+
+        The likest come last, and of equal ones those of the first slot.
+        """
         known = [number for number, slot in enumerate(self.slots, start=1) if slot.terms]
         terms = [self.slots[number - 1].terms[0] for number in known]
         words = [self.lexicon.vocabulary.term(term) for term in terms]
-        for number, like in zip(known, self.lexicon.spelling.alike(words, terms), strict=True):
-            liker = like.likeness > likeness[like.terms]
-            slots[like.terms[liker]] = -number
-            likeness[like.terms[liker]] = like.likeness[liker]
+        found = [
+            (like, -number, term)
+            for number, one in zip(known, self.lexicon.spelling.alike(words, terms), strict=True)
+            for like, term in zip(one.likeness.tolist(), one.terms.tolist(), strict=True)
+        ]
+        found.sort()
+        return [term for _, _, term in found], [slot for _, slot, _ in found], [like for like, _, _ in found]
 
-    def _pairs(self, terms: int) -> tuple[SignedArray, IntArray, FloatArray]:
-        """Return the pairs of words that stand side by side in the question, stop words included."""
-        pairs = np.zeros(terms, np.int8)
-        seconds: list[int] = []
-        weights: list[float] = []
-        idf = self.lexicon.idf
+    def _pairs(self) -> tuple[list[tuple[int, int]], list[float]]:
+        """Return the pairs of words that stand side by side in the question, stop words included, and their weights."""
+        found: dict[int, int] = {}
         for first, second in pairwise(self._numbers.get(one, 0) for one in self._sequence):
-            if first and second and not pairs[first] and len(seconds) < MOST_TERMS:
-                seconds.append(second)
-                weights.append(float(idf[first] + idf[second]) / (2 * self.rarity))
-                pairs[first] = len(seconds)
-        return pairs, np.array(seconds, np.int32), np.array(weights, np.float32)
+            if first and second and first not in found and len(found) < MOST_TERMS:
+                found[first] = second
+        idf = self.lexicon.idf
+        weights = [float(idf[first] + idf[second]) / (2 * self.rarity) for first, second in found.items()]
+        return list(found.items()), weights
 
 
 def _alternatives(question: Question) -> dict[int, tuple[int, ...]]:
