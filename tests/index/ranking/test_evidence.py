@@ -91,7 +91,7 @@ def asked(archive: Archive) -> Asked:
     pair_weights = weights[: len(seconds)]
     of_notes = [np.concatenate([one[:1] * 0, one]) for one in (slots, likeness, pairs)]
     ends = np.array(seconds, np.int32)
-    return Asked(notes, *of_notes, ends, pair_weights, weights, kinds, archive.expected, 1)  # type: ignore[arg-type]
+    return Asked(notes, *of_notes, ends, pair_weights, weights, kinds, archive.expected, 1)  # type: ignore[call-arg, arg-type]
 
 
 def sentences_of(words: list[int]) -> list[list[int]]:
