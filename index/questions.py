@@ -233,7 +233,7 @@ class Question:
         all words have one.
         """
         pieces = self.wording.split()
-        capital = [AROUND.sub("", piece)[:1].isupper() for piece in pieces]
+        capital = [(piece if piece[0].isalnum() else AROUND.sub("", piece))[:1].isupper() for piece in pieces]
         if all(capital) or self.language in CAPITALISING:
             return frozenset()
         named = (

@@ -27,7 +27,7 @@ def order_of(text: str) -> tuple[str, str]:
 
 def asks_for_anything(words: Iterable[str]) -> bool:
     """Tell whether some folded words, if any, name nothing but what there may be of any time: "news", "articles"."""
-    return (_words("anything") | _words("new")).issuperset(words)
+    return _all_of_anything().issuperset(words)
 
 
 def asks_for_the_new(words: Collection[str]) -> bool:
@@ -53,6 +53,11 @@ def _any(order: str) -> re.Pattern[str]:
 
 def _told(order: str) -> list[str]:
     return [one for words in table("index.answering", "ordering").values() for one in words[order]]
+
+
+@cache
+def _all_of_anything() -> frozenset[str]:
+    return _words("anything") | _words("new")
 
 
 @cache

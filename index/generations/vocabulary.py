@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,6 +54,21 @@ class Vocabulary:
             if place < high and self._bytes(place) == letters:
                 found[term] = place + 1
         return found
+
+    def listed(self, name: str, terms: Callable[[str], Iterable[str]]) -> dict[str, int]:
+        """Return the numbers of those terms that are there of a list which never changes; they are looked up once.
+
+        Args:
+            name: of the list.
+            terms: returns the list of a name.
+        """
+        if name not in self._lists:
+            self._lists[name] = self.numbers(terms(name))
+        return self._lists[name]
+
+    @cached_property
+    def _lists(self) -> dict[str, dict[str, int]]:
+        return {}
 
     def holding(self, letters: str) -> list[str]:
         """Return the terms that hold some letters, found by looking at all of them."""

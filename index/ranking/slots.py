@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, pairwise
 
 import numpy as np
 
 from corpus.language.cutting import UNSPACED
-from index.analysis import alternatives, everywhere, fold, terms, tokens
+from index.analysis import everywhere
 from index.analysis.counterparts import cognates, counterparts
-from index.analysis.meaning import synonyms
+from index.analysis.meaning import listed_terms, synonyms
 from index.engine.engine import Search
 from index.generations.arrays import BoolArray, Room
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.questions import MOST_TERMS, Question, Scope
+from index.ranking.alternatives import alternative_terms, merged
 from index.ranking.everyday import is_everyday
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
@@ -46,30 +46,6 @@ EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
 NOTES = Room(np.int16)
-HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
-
-
-def alternative_terms(question: Question, languages: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return for each word of a question the terms that it may have in articles of some languages.
-
-    The first is in ``question.terms``; a passage matches a word by any. A word written with a hyphen has the word
-    written as one among the terms of its parts.
-    """
-    others = [code for code in dict.fromkeys(languages) if code != question.language]
-    found: list[tuple[str, ...]] = [(name,) for name in question.terms]
-    if others:
-        found = [
-            tuple(dict.fromkeys((name, *alternatives(word, others))))
-            for name, word in zip(question.terms, question.words, strict=True)
-        ]
-    for joined in HYPHENATED.finditer(fold(question.wording)) if "-" in question.wording else ():
-        whole = alternatives(joined[0].replace("-", ""), (question.language, *others))
-        parts = set(joined[0].split("-"))
-        found = [
-            (*slot, *(one for one in whole if one not in slot)) if word in parts else slot
-            for word, slot in zip(question.words, found, strict=True)
-        ]
-    return found
 
 
 class Reading:
@@ -96,7 +72,7 @@ class Reading:
             named = counterparts(question.sequence, question.language, lexicon.languages)
             words = [tuple(dict.fromkeys((*slot, *named.get(slot[0], ())))) for slot in words]
         asked = list(zip(words, question.words, strict=True))
-        self._merged = _alternatives(question)
+        self._merged = merged(question)
         if self._merged:
             asked = [
                 (tuple(dict.fromkeys(chain(terms, *(words[other] for other in self._merged.get(place, ()))))), word)
@@ -110,7 +86,10 @@ class Reading:
         }
         self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
-        self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
+        wanted = {*chain(*words, *self._synonyms.values(), self._sequence)}
+        listed = lexicon.vocabulary.listed(question.language, listed_terms)
+        self._numbers = lexicon.vocabulary.numbers(wanted - listed.keys())
+        self._numbers |= {one: number for one in wanted if (number := listed.get(one))}
         slots = [self._slot(terms, word) for terms, word in asked]
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
@@ -298,15 +277,3 @@ class Reading:
         idf = self.lexicon.idf
         weights = [float(idf[first] + idf[second]) / (2 * self.rarity) for first, second in found.items()]
         return list(found.items()), weights
-
-
-def _alternatives(question: Question) -> dict[int, tuple[int, ...]]:
-    """Return the places of words of which one is enough, those of the others by that of the first: "flood OR storm"."""
-    found = {}
-    for group in question.operators.either:
-        cut = [terms(tokens(words.text, question.language), question.language) for words in group]
-        single = dict.fromkeys(one[0] for one in cut if len(one) == 1 and one[0] in question.terms)
-        first, *others = [question.terms.index(name) for name in single] or [0]
-        if others:
-            found[first] = tuple(others)
-    return found
