@@ -14,9 +14,10 @@ from corpus.dates import kinds
 from corpus.dates.grammar import PATTERN, TELLING
 from corpus.dates.lexicon import lexicon
 from corpus.dates.mentions import may_tell, mentions_in
-from corpus.language.known import OUR_LANGUAGES
+from corpus.language.known import OUR_LANGUAGES, RIGHT_TO_LEFT
 from index.answering import question, times
 from index.answering.glancing import BESIDE, items_of, may_name, may_say_more, may_say_several
+from index.answering.ordering import ORDERS
 from index.answering.times import Times
 from tests.index.making import ASKED_ON
 
@@ -94,3 +95,13 @@ def test_no_rule_finds_a_time_in_words_that_only_stand_beside_one() -> None:
     for some in product(sorted(set(BESIDE) - {kinds.ORDINARY}), repeat=3):
         found = PATTERN.match("".join(some))
         assert found is None or not found.end() or not TELLING.search(found[0]), some
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_what_is_passed_over_in_a_question_of_ascii_letters_is_never_of_these(data: st.DataObject) -> None:
+    orders, asking = (table("index.answering", name) for name in ("ordering", "question_words"))
+    patterns = [one for code in RIGHT_TO_LEFT for order in ORDERS for one in orders[code][order]]
+    for words in (asking[code] for code in RIGHT_TO_LEFT):
+        patterns += [one.replace("{day}", day) for one in words["when"] for day in words["day"]]
+    assert not data.draw(st.from_regex(data.draw(st.sampled_from(patterns)))).isascii()
