@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,25 +14,6 @@ BoolArray = npt.NDArray[np.bool_]
 ByteArray = npt.NDArray[np.uint8]
 SignedArray = npt.NDArray[np.int8]
 ShortArray = npt.NDArray[np.int16]
-
-
-class Room(threading.local):
-    """An array of each thread, as long as it is asked for, that is all zero whenever nobody works with it.
-
-    Whoever takes it puts back to zero what they have changed: that is far less than all of it.
-
-    Args:
-        dtype: of the array.
-    """
-
-    def __init__(self, dtype: npt.DTypeLike) -> None:
-        self._zeros: npt.NDArray[Any] = np.zeros(0, dtype)
-
-    def of(self, size: int) -> npt.NDArray[Any]:
-        """Return this thread's array."""
-        if self._zeros.size != size:
-            self._zeros = np.zeros(size, self._zeros.dtype)
-        return self._zeros
 
 
 class Postings(NamedTuple):

@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray, Room
-from index.generations.vocabulary import Vocabulary
+from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray
+from index.generations.vocabulary import Room, Vocabulary
 
 PIECES = 1 << 16
 """Numbers of pieces."""

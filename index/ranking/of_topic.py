@@ -10,9 +10,8 @@ import numpy as np
 from index.analysis import tokens
 from index.engine.engine import Engine, Facts
 from index.generations.arrays import BoolArray, IntArray
-from index.questions import Question, Scope
+from index.questions import Question, Scope, alternative_terms
 from index.ranking import order as ranking
-from index.ranking.alternatives import alternative_terms
 from index.ranking.candidates import Candidates, candidates, in_given_order
 from index.ranking.sifting import Sieve
 

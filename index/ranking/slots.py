@@ -13,10 +13,10 @@ from index.analysis import everywhere
 from index.analysis.counterparts import cognates, counterparts
 from index.analysis.meaning import listed_terms, synonyms
 from index.engine.engine import Search
-from index.generations.arrays import BoolArray, Room
+from index.generations.arrays import BoolArray
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
-from index.questions import MOST_TERMS, Question, Scope
-from index.ranking.alternatives import alternative_terms, merged
+from index.generations.vocabulary import Room
+from index.questions import MOST_TERMS, Question, Scope, alternative_terms, merged
 from index.ranking.everyday import is_everyday
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
