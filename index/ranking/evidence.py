@@ -57,12 +57,9 @@ class Asked(NamedTuple):
 
     Attributes:
         notes: (n_terms + 1,) int16, where the next three arrays tell what a term is to the question; 0 for most.
-        slots: (n_notes,) int8, the slot that a term meets, from 1; SYNONYM more if it only means nearly the same,
-            negative if it is only spelled like it. 0 for none.
-        likeness: (n_notes,) float32, how much it is spelled like it, 0 to 1.
-        pairs: (n_notes,) int8, the pair that a term begins, from 1; 0 for none.
-        seconds: (n_pairs,) int32, the term that ends each pair.
-        pair_weights: (n_pairs,) float32.
+        slots: (n_notes,) int8, the slot that it meets, from 1; SYNONYM more if it only means nearly the same, negative
+            if it is only spelled like it. ``likeness``: how much, 0 to 1. ``pairs``: the pair that it begins, from 1.
+        seconds: (n_pairs,) int32, the term that ends each pair; ``pair_weights``: float32, of each.
         weights: (n_slots,) float32, share of each slot in the question, known or not; they sum to 1 at most.
         kinds: (n_terms + 1,) uint8, what kind of word each term is.
         expected: kinds of words that an answer holds, 0 if anything may answer.
