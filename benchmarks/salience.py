@@ -46,9 +46,10 @@ def told(home: Path, questions: Path) -> Iterator[tuple[npt.NDArray[np.float64],
         right = [one is not None and one.article.article_id in labelled.article_ids for one in stored]
         passages = found.passages[np.flatnonzero(right)]
         if passages.size:
-            met = int(met_by(reading.asked(), engine.words(passages).values))
+            with reading.asked() as asked:
+                met = int(met_by(asked, engine.words(passages).values))
             holds = np.array([bool(met >> place & 1) for place in range(len(reading.slots))])
-            yield signs(question, reading.slots, engine.lexicon, question.capitals), holds
+            yield np.array(signs(question, reading.slots, engine.lexicon, question.capitals)), holds
     searcher.close()
 
 

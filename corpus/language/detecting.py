@@ -161,7 +161,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def _script(head: str) -> str:
     """Return the code of the writing that most of a text stands in, "" for Latin; kana make it Japanese."""
-    if len(FOREIGN.findall(head)) * 2 <= len(LATIN.findall(head)):
+    if head.isascii() or len(FOREIGN.findall(head)) * 2 <= len(LATIN.findall(head)):
         return ""
     found = {code: len(letters.findall(head)) for code, letters in LETTERS}
     best = max(found, key=lambda code: found[code])

@@ -7,7 +7,7 @@ words. Terms carry no language: a name is the same term in an article of any.
 
 from corpus.language.cutting import ABBREVIATIONS, MARKS, TOKEN, fold, tokens
 from corpus.language.detecting import asking_words, language_of, stop_words
-from index.analysis.terms import LONGEST, alternatives, archive_term, bare, everywhere, term, terms
+from index.analysis.terms import LONGEST, alternatives, archive_term, bare, every_alternative, everywhere, term, terms
 
 __all__ = [
     "ABBREVIATIONS",
@@ -18,6 +18,7 @@ __all__ = [
     "archive_term",
     "asking_words",
     "bare",
+    "every_alternative",
     "everywhere",
     "fold",
     "language_of",

@@ -14,8 +14,6 @@ from corpus.language.detecting import stop_words
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis.terms import term
 
-LONGEST = 8
-"""Words of the longest phrase."""
 SHORT = 2
 """Letters of a word that tells no language."""
 
@@ -27,20 +25,26 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
         sequence: the terms as they stand, stop words included.
         language: the code of their language.
     """
-    groups = _groups(language)
+    meanings, longest_of = _meanings(language), _longest(language)
     found: dict[str, dict[str, None]] = {}
     start = 0
     while start < len(sequence):
-        longest = min(LONGEST, len(sequence) - start)
+        longest = min(longest_of.get(sequence[start], 0), len(sequence) - start)
         phrase = next(
-            (one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in groups),
+            (one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in meanings),
             sequence[start : start + 1],
         )
         for part in phrase:
-            mates = found.setdefault(part, {})
-            mates.update((mate, None) for group in groups.get(phrase, ()) for mate in group if mate not in phrase)
+            found.setdefault(part, {}).update(meanings.get(phrase, {}))
         start += len(phrase)
     return {one: tuple(mates) for one, mates in found.items()}
+
+
+@cache
+def listed_terms(language: str) -> frozenset[str]:
+    """Return the terms that any question of a language may have: synonyms, and stop words."""
+    mates = frozenset(mate for mates in _meanings(language).values() for mate in mates)
+    return mates | {term(word, language) for word in stop_words(language)}
 
 
 def listed_groups(language: str) -> list[list[str]]:
@@ -54,17 +58,26 @@ def listed_words(language: str) -> frozenset[str]:
 
 
 @cache
-def _groups(language: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return for each word or phrase the single words of its groups but stop words, all as terms."""
-    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+def _meanings(language: str) -> dict[tuple[str, ...], dict[str, None]]:
+    """Return for each word or phrase the other single words of its groups but stop words, all as terms."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
     stops = {term(word, language) for word in stop_words(language)}
     for line in _lines(language):
         members = [
             tuple(filter(None, (term(word, language) for word in tokens(one, language)))) for one in line.split(", ")
         ]
-        alone = tuple(dict.fromkeys(member[0] for member in members if len(member) == 1 and member[0] not in stops))
+        alone = [member[0] for member in members if len(member) == 1 and member[0] not in stops]
         for member in dict.fromkeys(members):
-            found.setdefault(member, []).append(alone)
+            found.setdefault(member, {}).update((mate, None) for mate in alone if mate not in member)
+    return found
+
+
+@cache
+def _longest(language: str) -> dict[str, int]:
+    """Return how many words the longest word or phrase has that begins with a term."""
+    found: dict[str, int] = {}
+    for phrase in filter(None, _meanings(language)):
+        found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
     return found
 
 

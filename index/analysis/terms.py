@@ -6,8 +6,9 @@ Most stemmers are Snowball's; those of Arabic and Persian are ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 import Stemmer
 
@@ -116,6 +117,28 @@ def everywhere(word: str) -> tuple[str, ...]:
     return alternatives(word, (*OURS, *SNOWBALL, ""))
 
 
+def every_alternative(words: Collection[str], languages: Iterable[str]) -> set[str]:
+    """Return all terms that some folded words may have, as ``alternatives`` gives them, stemmed together.
+
+    Args:
+        words: of at most ``LONGEST`` letters, and of nothing else.
+        languages: of the question and of the archive.
+    """
+    found: set[str] = set()
+    for language in languages:
+        by_letters: dict[str, list[str]] = {}
+        code_of = {letter: script_language(letter, language) for letter in {word[0] for word in words}}
+        for word in words:
+            by_letters.setdefault(code_of[word[0]], []).append(word)
+        for code, some in by_letters.items():
+            if code in SNOWBALL and code != "fr":
+                found.update(_snowball(code).stemWords(some))
+            else:
+                stem = _stem(code)
+                found.update(some if stem is None else map(stem, some))
+    return found
+
+
 @cache
 def _stem(language: str) -> Callable[[str], str] | None:
     """Return the function that stems words of a language, None for one that has no stemmer."""
@@ -123,8 +146,13 @@ def _stem(language: str) -> Callable[[str], str] | None:
         return OURS[language]
     if language not in SNOWBALL:
         return None
-    found: Callable[[str], str] = Stemmer.Stemmer(SNOWBALL[language], 0).stemWord
+    found: Callable[[str], str] = _snowball(language).stemWord
     return found if language != "fr" else lambda word: _singular(found(word))
+
+
+@cache
+def _snowball(language: str) -> Any:
+    return Stemmer.Stemmer(SNOWBALL[language], 0)
 
 
 def _singular(stem: str) -> str:

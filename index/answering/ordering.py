@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus.data import table
+from corpus.language.known import RIGHT_TO_LEFT
 from index.analysis import fold
 
 ORDERS = ("oldest", "newest")
@@ -16,7 +17,7 @@ ORDERS = ("oldest", "newest")
 def order_of(text: str) -> tuple[str, str]:
     """Return the order in time that a question asks for, "" for none, and the text without the words that do."""
     for order in ORDERS:
-        for pattern in _patterns(order) if _any(order).search(text) else ():
+        for pattern in _patterns(order) if _any(order, latin=text.isascii()).search(text) else ():
             match = pattern.search(text)
             if match is not None:
                 return order, _without(
@@ -27,7 +28,7 @@ def order_of(text: str) -> tuple[str, str]:
 
 def asks_for_anything(words: Iterable[str]) -> bool:
     """Tell whether some folded words, if any, name nothing but what there may be of any time: "news", "articles"."""
-    return (_words("anything") | _words("new")).issuperset(words)
+    return _all_of_anything().issuperset(words)
 
 
 def asks_for_the_new(words: Collection[str]) -> bool:
@@ -46,13 +47,19 @@ def _patterns(order: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _any(order: str) -> re.Pattern[str]:
-    """Return an expression for all of those at once: most questions have none."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_told(order))})", re.IGNORECASE)
+def _any(order: str, *, latin: bool) -> re.Pattern[str]:
+    """Return an expression for all of those at once, or all that letters of ASCII can be: most questions have none."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_told(order, latin=latin))})", re.IGNORECASE)
 
 
-def _told(order: str) -> list[str]:
-    return [one for words in table("index.answering", "ordering").values() for one in words[order]]
+def _told(order: str, *, latin: bool = False) -> list[str]:
+    every = table("index.answering", "ordering").items()
+    return [one for code, words in every if not (latin and code in RIGHT_TO_LEFT) for one in words[order]]
+
+
+@cache
+def _all_of_anything() -> frozenset[str]:
+    return _words("anything") | _words("new")
 
 
 @cache

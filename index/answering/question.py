@@ -11,9 +11,10 @@ from typing import Any
 
 from corpus.data import table
 from corpus.dates.mentions import may_tell, mentions_in
-from corpus.language.known import OUR_LANGUAGES
+from corpus.language.known import OUR_LANGUAGES, RIGHT_TO_LEFT
 from index.analysis import bare, stop_words, term, tokens
 from index.analysis.asked_language import question_language
+from index.answering.glancing import may_name
 from index.answering.naming import is_bare_year, leans
 from index.answering.operators import LIKELY, Told, operators_of
 from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
@@ -134,7 +135,7 @@ def _time_and_rest(
 
 def _times(text: str, asked_on: date, languages: Sequence[str]) -> Times | None:
     """Return the first expressions of a question that tell a time, in some languages or in others of ours."""
-    read = {lang: mentions_in(text, asked_on, lang, asked=True) for lang in languages}
+    read = {lang: mentions_in(text, asked_on, lang, asked=True) if may_name(text, lang) else () for lang in languages}
     told = any(read.values())
     others = [lang for lang in OUR_LANGUAGES if lang not in read]
     others = others if told else may_tell(text, others)
@@ -158,7 +159,7 @@ def _telling(words: list[tuple[str, str]], code: str, chat: frozenset[str] = fro
 
 def _asks_when(text: str) -> bool:
     """Tell whether a text, in any of our languages, asks for a date."""
-    return any(pattern.search(text) for pattern in _when())
+    return any(pattern.search(text) for pattern in _when(latin=text.isascii()))
 
 
 def _without_asking(text: str) -> str:
@@ -183,11 +184,16 @@ def _focus(text: str, code: str) -> str:
 
 
 @cache
-def _when() -> tuple[re.Pattern[str], ...]:
-    """Return what asks for a date, in all languages: a question is too short to be sure of its own."""
+def _when(*, latin: bool) -> tuple[re.Pattern[str], ...]:
+    """Return what asks for a date, in all languages: a question is too short to be sure of its own.
+
+    Args:
+        latin: only what letters of ASCII can be.
+    """
     return tuple(
         re.compile(one.replace("{day}", _words(told["day"])), re.IGNORECASE)
-        for told in _data().values()
+        for code, told in _data().items()
+        if not (latin and code in RIGHT_TO_LEFT)
         for one in told["when"]
     )
 

@@ -10,6 +10,7 @@ from datetime import date
 from corpus.dates.lexicon import lexicon
 from corpus.dates.mentions import mentions_in
 from corpus.model import DateSpan, Mention
+from index.answering.glancing import items_of, may_say_more, may_say_several
 from index.answering.leads import Leads, leads_of
 
 BLANK, COUNT = re.compile(r"\s"), re.compile(r"\d[ \u200c]$")
@@ -49,7 +50,10 @@ def times_of(
         others: languages that may make more of it.
     """
     found = next((times for lang, some in read.items() if (times := _of_mentions(text, asked_on, some, lang))), None)
+    items = items_of(text)
     for lang in others:
+        if not (may_say_more(items, lang, found.start, found.end) if found else may_say_several(items, lang)):
+            continue
         other = _of_mentions(text, asked_on, mentions_in(text, asked_on, lang, asked=True), lang)
         if other is not None and _says_more(text, other, found):
             found = other
@@ -74,13 +78,15 @@ def _of_mentions(text: str, asked_on: date, found: Sequence[Mention], lang: str)
 def _listed_apart(mention: Mention, asked_on: date, leads: Leads) -> list[Mention]:
     """Return the expressions that "2016 and 2020" is made of, which in a passage is one time from first to last."""
     pieces = leads.pieces(mention.text) if mention.form == "explicit" and mention.sure else []
+    if len(pieces) < 2:  # noqa: PLR2004 - one piece is the whole
+        return [mention]
     found = []
     for start, piece in pieces:
         for one in mentions_in(piece, asked_on, leads.lang)[:1]:
             if one.text == piece:
                 begin = mention.start + start
                 found.append(replace(one, start=begin, end=begin + len(piece)))
-    return found if len(found) == len(pieces) > 1 else [mention]
+    return found if len(found) == len(pieces) else [mention]
 
 
 def _from_place(text: str, mentions: Sequence[Mention], place: int, leads: Leads) -> Times:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray
-from index.generations.vocabulary import Vocabulary
+from index.generations.vocabulary import Room, Vocabulary
 
 PIECES = 1 << 16
 """Numbers of pieces."""
@@ -30,6 +30,9 @@ CONTINUES_MASK, CONTINUES = 0xC0, 0x80
 """UTF-8: a byte that is this under the mask goes on with a letter."""
 EDGE = "\x01"
 """Stands for the beginning and the end of a term."""
+BASE, FACTOR = 7919, 0x9E3779B1
+"""Of the hash that numbers pieces."""
+COUNTS = Room(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,62 +87,57 @@ class Spelling:
             words: any terms.
             own: the number of each, which is left out; 0 for one that is not known.
         """
-        text = "".join(f"{EDGE}{word}{EDGE}" if _tells(word) else "" for word in words)
-        sizes = np.array([len(word) if _tells(word) else 0 for word in words], np.int64)
-        if not text:
+        pieces = [_pieces(word) if _tells(word) else [] for word in words]
+        held = np.array([len(some) for some in pieces], np.int64)
+        if not held.any():
             return [Alike(np.zeros(0, np.int32), np.zeros(0, np.float32)) for _ in words]
-        of_word = np.repeat(np.arange(len(words)), sizes)
-        begins = np.arange(of_word.size) + 2 * np.searchsorted(np.flatnonzero(sizes), of_word)
-        both = np.unique(of_word << 32 | _hashed(_letters(text)[None, :])[0][begins])
-        pieces, bounds = both & 0xFFFFFFFF, np.searchsorted(both >> 32, np.arange(len(words) + 1))
-        held = np.diff(bounds)
-        room = int((self.starts[pieces + 1] - self.starts[pieces]).sum())
-        terms, shared = np.empty(room, np.int32), np.empty(room, np.uint8)
-        least = np.ceil(ALIKE * held / (2 - ALIKE))  # what a term without other pieces must have of them
-        counts = np.zeros(self.sizes.size, np.uint8)
-        ends = sharing(pieces, bounds, self.starts, self.terms, least, counts, terms, shared)
-        terms, of_word = terms[: ends[-1]], np.repeat(np.arange(len(words)), np.diff(ends))
-        likeness = 2 * shared[: ends[-1]] / (held[of_word] + self.sizes[terms]).astype(np.float32)
-        worth = (likeness >= ALIKE) & (terms != np.asarray(own)[of_word])
-        terms, likeness, of_word = terms[worth], likeness[worth].astype(np.float32), of_word[worth]
+        every = np.array([piece for some in pieces for piece in some], np.int64)
+        room = int((self.starts[every + 1] - self.starts[every]).sum())
+        terms, likeness = np.empty(room, np.int32), np.empty(room, np.float32)
+        counts = COUNTS.of(self.sizes.size)
+        ends = sharing(every, held, np.array(own), self.starts, self.terms, self.sizes, counts, terms, likeness)
+        of_word = np.repeat(np.arange(len(words)), np.diff(ends))
+        terms, likeness = terms[: ends[-1]], likeness[: ends[-1]]
         order = np.lexsort((terms, -likeness, of_word))
-        cuts = np.searchsorted(of_word[order], np.arange(len(words) + 1)).tolist()
+        terms, likeness = terms[order], likeness[order]
         return [
-            Alike(terms[order[begin : min(end, begin + MOST)]], likeness[order[begin : min(end, begin + MOST)]])
-            for begin, end in pairwise(cuts)
+            Alike(terms[begin : min(end, begin + MOST)], likeness[begin : min(end, begin + MOST)])
+            for begin, end in pairwise(ends.tolist())
         ]
 
 
 def sharing(
     pieces: LongArray,
-    bounds: LongArray,
+    held: LongArray,
+    own: LongArray,
     starts: LongArray,
     terms: IntArray,
-    least: npt.NDArray[np.float64],
+    sizes: ByteArray,
     counts: ByteArray,
     found: IntArray,
-    shared: ByteArray,
+    likeness: FloatArray,
 ) -> LongArray:
     """Find the terms that have enough of the pieces of each of some words.
 
     Args:
         pieces: of all words, none twice in a word.
-        bounds: where those of each word begin, and the end.
+        held: how many of them each word has.
+        own: the number of each word, which is left out.
         starts: of the terms of each piece.
         terms: that have each piece.
-        least: how many pieces a term must have, for each word.
+        sizes: how many pieces each term has.
         counts: room by term, zero.
         found: room for the terms.
-        shared: room for how many pieces each has.
+        likeness: room for how much each is alike.
 
     Returns:
         Where the terms of each word begin in ``found``, and the end.
     """
-    ends = np.zeros(bounds.size, np.int64)
-    size = 0
-    for word in range(bounds.size - 1):
+    ends = np.zeros(held.size + 1, np.int64)
+    size = begin = 0
+    for word in range(held.size):
         touched = size
-        for piece in pieces[bounds[word] : bounds[word + 1]]:
+        for piece in pieces[begin : begin + held[word]]:
             for term in terms[starts[piece] : starts[piece + 1]]:
                 if counts[term] == 0:
                     found[touched] = term
@@ -147,12 +145,21 @@ def sharing(
                 counts[term] += 1
         for place in range(size, touched):
             term = found[place]
-            if counts[term] >= least[word]:
-                found[size], shared[size] = term, counts[term]
+            like = np.float32(2 * counts[term]) / np.float32(held[word] + sizes[term])
+            if like >= np.float32(ALIKE) and term != own[word]:
+                found[size], likeness[size] = term, like
                 size += 1
             counts[term] = 0
+        begin += held[word]
         ends[word + 1] = size
     return ends
+
+
+def _pieces(word: str) -> list[int]:
+    """Return the distinct numbers of the three-letter pieces of a word, as ``_hashed`` numbers them."""
+    letters = list(map(ord, f"{EDGE}{word}{EDGE}"))
+    mixed = ((a * BASE + b) * BASE + c for a, b, c in zip(letters, letters[1:], letters[2:], strict=False))
+    return sorted({(one * FACTOR & 0xFFFFFFFF) >> 16 for one in mixed})
 
 
 def _tells(word: str) -> bool:
@@ -170,6 +177,6 @@ def _digit(letters: LongArray) -> npt.NDArray[np.bool_]:
 
 def _hashed(letters: LongArray) -> LongArray:
     """Return the numbers of the three-letter pieces of each row, (n_rows, n_letters - 2)."""
-    mixed = (letters[:, :-2] * 7919 + letters[:, 1:-1]) * 7919 + letters[:, 2:]
-    hashed: LongArray = (mixed * 0x9E3779B1 & 0xFFFFFFFF) >> 16
+    mixed = (letters[:, :-2] * BASE + letters[:, 1:-1]) * BASE + letters[:, 2:]
+    hashed: LongArray = (mixed * FACTOR & 0xFFFFFFFF) >> 16
     return hashed

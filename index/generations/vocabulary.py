@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,16 +39,38 @@ class Vocabulary:
     def numbers(self, terms: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of some terms that are there; all are looked up together."""
         wanted = {term: term.encode() for term in terms}
-        heads = [int.from_bytes(one[:HEAD].ljust(HEAD, b"\0")) for one in wanted.values()]
-        lows, highs = (
-            np.searchsorted(self._heads, np.array(heads, np.uint64), side).tolist() for side in ("left", "right")
-        )
-        found = {}
-        for (term, letters), low, high in zip(wanted.items(), lows, highs, strict=True):
+        begins = b"".join(one[:HEAD].ljust(HEAD, b"\0") for one in wanted.values())
+        heads = np.frombuffer(begins, ">u8").astype(np.uint64)
+        lows, highs = (self._heads.searchsorted(heads, side) for side in ("left", "right"))
+        there = np.flatnonzero(lows < highs)
+        lows, highs = lows[there], highs[there]
+        lengths = self.starts[lows + 1] - self.starts[lows]
+        every, found = list(wanted.items()), {}
+        for one, low, high, length in zip(there.tolist(), lows.tolist(), highs.tolist(), lengths.tolist(), strict=True):
+            term, letters = every[one]
+            if len(letters) <= HEAD:  # of all that begin with a term it is the first
+                if length == len(letters):
+                    found[term] = low + 1
+                continue
             place = low + bisect_left(range(low, high), letters, key=self._bytes)
             if place < high and self._bytes(place) == letters:
                 found[term] = place + 1
         return found
+
+    def listed(self, name: str, terms: Callable[[str], Iterable[str]]) -> dict[str, int]:
+        """Return the numbers of those terms that are there of a list which never changes; they are looked up once.
+
+        Args:
+            name: of the list.
+            terms: returns the list of a name.
+        """
+        if name not in self._lists:
+            self._lists[name] = self.numbers(terms(name))
+        return self._lists[name]
+
+    @cached_property
+    def _lists(self) -> dict[str, dict[str, int]]:
+        return {}
 
     def holding(self, letters: str) -> list[str]:
         """Return the terms that hold some letters, found by looking at all of them."""
@@ -77,3 +101,22 @@ class Vocabulary:
 
     def _bytes(self, place: int) -> bytes:
         return self.letters[self.starts[place] : self.starts[place + 1]].tobytes()
+
+
+class Room(threading.local):
+    """An array of each thread with a place for every term, all zero whenever nobody works with it.
+
+    Whoever takes it puts back to zero what they have changed: that is far less than all of it.
+
+    Args:
+        dtype: of the array.
+    """
+
+    def __init__(self, dtype: npt.DTypeLike) -> None:
+        self._zeros: npt.NDArray[Any] = np.zeros(0, dtype)
+
+    def of(self, size: int) -> npt.NDArray[Any]:
+        """Return this thread's array of some length."""
+        if self._zeros.size != size:
+            self._zeros = np.zeros(size, self._zeros.dtype)
+        return self._zeros

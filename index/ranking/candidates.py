@@ -106,12 +106,12 @@ def candidates(
     rows = np.zeros((found.passages.size, len(EVIDENCE)), np.float32)
     met, shares = np.zeros((found.passages.size, 2), np.int64), np.zeros(len(reading.slots), np.float32)
     if found.passages.size:
-        asked = reading.asked()
-        shares = asked.weights
         rows[:, PASSAGE] = found.scores / reading.rarity
         rows[:, ARTICLE] = found.article_scores / reading.rarity
-        met = evidence.gather(asked, words.values, words.bounds, rows)
-        rows[:, PARTICULAR], rows[:, COUNT] = _particular(met, facts, asked.weights)
+        with reading.asked() as asked:
+            shares = asked.weights
+            met = evidence.gather(asked, words.values, words.bounds, rows)
+        rows[:, PARTICULAR], rows[:, COUNT] = _particular(met, facts, shares)
         rows[:, LEAD] = facts.places == 0
         rows[:, LENGTH] = np.minimum(1, own.lengths / LONG)
         rows[:, POSITION] = facts.places / np.maximum(1, facts.sizes - 1)
@@ -139,6 +139,12 @@ def candidates(
     )
 
 
+def groups(articles: IntArray) -> tuple[LongArray, int]:
+    """Return the number of the group that each candidate is in with those of its article, from 0, and how many are."""
+    known: dict[int, int] = {}
+    return np.array([known.setdefault(one, len(known)) for one in articles.tolist()], np.int64), len(known)
+
+
 def _particular(met: LongArray, facts: Facts, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the weight of the slots that passages meet, less for what much of their article meets, and the share met.
 
@@ -148,9 +154,9 @@ def _particular(met: LongArray, facts: Facts, weights: FloatArray) -> tuple[Floa
         weights: of the slots.
     """
     holds = (met[:, :1] >> np.arange(weights.size)) & 1
-    _, group = np.unique(facts.articles, return_inverse=True)
+    group, count = groups(facts.articles)
     places = group[:, None] * weights.size + np.arange(weights.size)
-    of_article = np.bincount(places.ravel(), holds.ravel(), (group.max() + 1) * weights.size).reshape(-1, weights.size)
+    of_article = np.bincount(places.ravel(), holds.ravel(), count * weights.size).reshape(-1, weights.size)
     common = (of_article[group] - 1) / np.maximum(1, facts.sizes - 1)[:, None]
     return np.asarray((holds * (1 - common)) @ weights, np.float32), np.asarray(holds.mean(axis=1), np.float32)
 

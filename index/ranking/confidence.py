@@ -15,12 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.data import table
-from index.generations.arrays import BoolArray, FloatArray, LongArray
+from index.generations.arrays import FloatArray
 from index.ranking import evidence as of
 from index.ranking.candidates import Candidates
 from index.ranking.evidence import EVIDENCE
 
 Verdict = Literal["answer", "maybe", "nothing"]
+Slots = list[tuple[float, bool]]
+"""The share of each slot in the question, and whether it is a name."""
 
 SHOWN = 3
 """Passages that a reply shows; the answer must be in one of them."""
@@ -85,33 +87,34 @@ def signs(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray) ->
         order: their places from best to worst.
         values: their scores in that order.
     """
-    rows, articles, met = found.evidence[order], found.articles[order], found.met[order]
+    rows, articles, met = found.evidence[order[:SHOWN]], found.articles[order], found.met[order]
     own = articles == articles[0]
     odds = np.exp(values - values[0])
     shares = odds / odds.sum()
     lead = min(GREATEST_LEAD, float(values[0] - values[~own][0])) if not own.all() else GREATEST_LEAD
-    words = math.log(max(1, found.shares.size))
+    slots: Slots = list(zip(found.shares.tolist(), found.named.tolist(), strict=True))
+    words = math.log(max(1, len(slots)))
     short = max(0.0, SHORT - words) if not found.answer else 0.0
-    three = rows[:SHOWN].max(axis=0)
+    first, three = rows[0].tolist(), rows.max(axis=0).tolist()
     told = [
         lead, shares[0], shares[:SHOWN].sum(), shares[own].sum(), values[0],
-        words, short, found.shares.sum(), found.shares[found.named].sum(),
+        words, short, sum(share for share, _ in slots), sum(share for share, named in slots if named),
     ]  # fmt: skip
     for some in (met[:1], met[:SHOWN], met[own], met):
-        told += _of_slots(some, found.shares, found.named)
+        told += _of_slots(int(np.bitwise_or.reduce(some, axis=None)), slots)
     told += [found.unheard, len(found.absent), found.likest]
     for kind in KINDS:
         asked = found.answer == kind
         told += [asked, asked * three[of.EXPECTED_ANYWHERE]]
-        told += [asked * row[column] for row in (three, rows[0]) for column in OF_KIND]
-    return np.array([*told, *rows[0], *(three[column] for column in OF_THREE)], np.float64)
+        told += [asked * row[column] for row in (three, first) for column in OF_KIND]
+    return np.array([*told, *first, *(three[column] for column in OF_THREE)], np.float64)
 
 
-def _of_slots(met: LongArray, shares: FloatArray, named: BoolArray) -> tuple[float, float, float]:
-    """Return the weight of the slots that some passages and titles meet, the heaviest missed, and of names missed."""
-    bits = int(np.bitwise_or.reduce(met, axis=None))
-    held = (bits >> np.arange(shares.size)) & 1 == 1
-    return float(shares[held].sum()), float(shares[~held].max(initial=0)), float(shares[~held & named].sum())
+def _of_slots(met: int, slots: Slots) -> tuple[float, float, float]:
+    """Return the weight of the slots that are met, as bits, the heaviest missed, and the weight of names missed."""
+    missed = [one for place, one in enumerate(slots) if not met >> place & 1]
+    held = sum(share for place, (share, _) in enumerate(slots) if met >> place & 1)
+    return held, max((share for share, _ in missed), default=0.0), sum(share for share, named in missed if named)
 
 
 @dataclass(frozen=True, slots=True)

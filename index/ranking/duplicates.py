@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.generations.arrays import BoolArray, IntArray
+from index.generations.arrays import IntArray
 from index.generations.ragged import Ragged
 
 SAME_SHARE = 0.8
@@ -38,36 +38,44 @@ def grouped(order: npt.NDArray[np.intp], words: Ragged, top: int) -> list[Group]
     """
     reach = max(LOOKED_THROUGH, 2 * top)
     looked = words.take(order[:reach])
-    worth: dict[int, list[int]] = {}
-    for first, second in np.argwhere(np.triu(_alike(looked), 1)).tolist():
-        worth.setdefault(second, []).append(first)
-
-    def terms(rank: int) -> frozenset[int]:
-        return frozenset(looked.values[looked.bounds[rank] : looked.bounds[rank + 1]].tolist())
-
-    copies: dict[int, list[int]] = {}
+    bits = _bits(looked)
+    heads: dict[int, list[int]] = {}
+    alike: dict[int, list[int]] = {}
     for rank, place in enumerate(order.tolist()):
-        heads = (first for first in worth.get(rank, ()) if first in copies)
-        like = next((first for first in heads if same(terms(first), terms(rank))), None)
+        if rank not in alike and len(heads) == top:
+            continue
+        like = next((head for head in alike.get(rank, ()) if same(_terms(looked, head), _terms(looked, rank))), None)
         if like is not None:
-            copies[like].append(place)
-        elif len(copies) < top:
-            copies[rank] = []
-    return [Group(int(order[first]), tuple(found)) for first, found in copies.items()]
+            heads[like].append(place)
+        elif len(heads) < top:
+            heads[rank] = []
+            for other in _maybe_same(looked, bits, rank) if rank < reach else ():
+                alike.setdefault(other, []).append(rank)
+    return [Group(int(order[head]), tuple(copies)) for head, copies in heads.items()]
 
 
-def _alike(words: Ragged) -> BoolArray:
-    """Return which of n passages may say the same as which, (n, n): nearly all others are told apart here, cheaply.
+def _terms(words: Ragged, row: int) -> frozenset[int]:
+    return frozenset(words.values[words.bounds[row] : words.bounds[row + 1]].tolist())
 
-    Each term sets one of some bits. The terms that two passages do not share are at least as many as the bits in which
-    they differ, and with a share of .8 no more than a quarter of the terms of either.
-    """
+
+def _bits(words: Ragged) -> npt.NDArray[np.uint64]:
+    """Return the terms of each of n passages as bits, each term one of some: (n, BITS / 64)."""
     bits = np.zeros((len(words), BITS), np.uint8)
     bits[np.repeat(np.arange(len(words)), words.lengths), words.values % BITS] = 1
-    packed = np.packbits(bits, axis=1).view(np.uint64)
-    differing = np.bitwise_count(packed[:, None] ^ packed).sum(axis=2)
-    found: BoolArray = differing <= np.minimum(words.lengths[:, None], words.lengths) * (1 / SAME_SHARE - 1)
-    return found
+    return np.packbits(bits, axis=1).view(np.uint64)
+
+
+def _maybe_same(words: Ragged, bits: npt.NDArray[np.uint64], row: int) -> list[int]:
+    """Return the passages behind one that may say the same: nearly all others are told apart here, cheaply.
+
+    The terms that two passages do not share are at least as many as the bits in which they differ, and with a share of
+    .8 no more than a quarter of the terms of either.
+    """
+    differing = np.bitwise_count(bits[row + 1 :] ^ bits[row]).sum(axis=1)
+    lengths = words.lengths
+    found = differing <= np.minimum(lengths[row + 1 :], lengths[row]) * (1 / SAME_SHARE - 1)
+    places: list[int] = (np.flatnonzero(found) + row + 1).tolist()
+    return places
 
 
 def same(terms: frozenset[int], others: frozenset[int]) -> bool:

@@ -37,10 +37,12 @@ def chat_in(text: str, language: str) -> frozenset[str]:
 
     A text of nothing else in any of our languages is all chat: "lol mdr".
     """
-    pieces = [AROUND.sub("", piece) for piece in text.split()]
-    named = set() if text.isupper() else {fold(one) for one in pieces[1:] if one[:1].isupper() and len(one) <= INITIALS}
+    pieces = [AROUND.sub("", piece) if not piece.isalnum() else piece for piece in text.split()]
     words = frozenset(map(fold, filter(None, pieces)))
-    found = frozenset(word for word in words - named if word in chat_words(language) or laughs(word))
+    chat = chat_words(language)
+    found = frozenset(word for word in words if word in chat or laughs(word))
+    if found and not text.isupper():
+        found -= {fold(one) for one in pieces[1:] if one[:1].isupper() and len(one) <= INITIALS}
     return words if words <= _all_chat() | found else found
 
 

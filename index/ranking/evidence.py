@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray, SignedArray
+from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray, ShortArray, SignedArray
 
 EVIDENCE = (
     "passage", "article", "coverage", "title", "sentence", "pairs", "window", "lead", "length", "time",
@@ -56,18 +56,17 @@ class Asked(NamedTuple):
     """A question's words by number.
 
     Attributes:
-        slots: (n_terms + 1,) int8, the slot that a term meets, from 1; SYNONYM more if it only means nearly the same,
-            negative if it is only spelled like it.
-        likeness: (n_terms + 1,) float32, how much it is spelled like it, 0 to 1.
-        pairs: (n_terms + 1,) int8, the pair that a term begins, from 1.
-        seconds: (n_pairs,) int32, the term that ends each pair.
-        pair_weights: (n_pairs,) float32.
+        notes: (n_terms + 1,) int16, where the next three arrays tell what a term is to the question; 0 for most.
+        slots: (n_notes,) int8, the slot that it meets, from 1; SYNONYM more if it only means nearly the same, negative
+            if it is only spelled like it. ``likeness``: how much, 0 to 1. ``pairs``: the pair that it begins, from 1.
+        seconds: (n_pairs,) int32, the term that ends each pair; ``pair_weights``: float32, of each.
         weights: (n_slots,) float32, share of each slot in the question, known or not; they sum to 1 at most.
         kinds: (n_terms + 1,) uint8, what kind of word each term is.
         expected: kinds of words that an answer holds, 0 if anything may answer.
         focus: the slot of what is asked for, "dams" of "how many dams"; 0 without.
     """
 
+    notes: ShortArray
     slots: SignedArray
     likeness: FloatArray
     pairs: SignedArray
@@ -132,7 +131,7 @@ def met_by(asked: Asked, text: IntArray) -> np.int64:
     """Return the slots that some words meet, as bits."""
     met = np.int64(0)
     for place in range(text.size):
-        slot = asked.slots[text[place]]
+        slot = asked.slots[asked.notes[text[place]]]
         if 0 < slot < SYNONYM:
             met |= np.int64(1) << np.int64(slot - 1)
     return met
@@ -142,7 +141,7 @@ def meant_by(asked: Asked, text: IntArray) -> np.int64:
     """Return the slots whose meaning some words nearly have, as bits."""
     met = np.int64(0)
     for place in range(text.size):
-        slot = asked.slots[text[place]]
+        slot = asked.slots[asked.notes[text[place]]]
         if slot > SYNONYM:
             met |= np.int64(1) << np.int64(slot - SYNONYM - 1)
     return met
@@ -153,9 +152,9 @@ def measure_title(asked: Asked, title: IntArray, row: FloatArray) -> tuple[np.in
     met = met_by(asked, title)
     likest = np.zeros(asked.weights.size, np.float32)
     for place in range(title.size):
-        slot = asked.slots[title[place]]
+        slot = asked.slots[asked.notes[title[place]]]
         if slot < 0:
-            likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[title[place]])
+            likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[asked.notes[title[place]]])
     row[VARIANT_TITLE] = unmet_weight(met, likest, asked.weights)
     meant = meant_by(asked, title)
     row[MEANT_TITLE] = weight_of(meant & ~met, asked.weights)
@@ -184,10 +183,11 @@ def measure_passage(asked: Asked, text: IntArray, row: FloatArray) -> tuple[np.i
         if term == 0:
             sentence += 1
             continue
-        if asked.slots[term] != 0 or asked.kinds[term] & asked.expected:
+        note = asked.notes[term]
+        if asked.slots[note] != 0 or (asked.expected and asked.kinds[term] & asked.expected):
             places[found], sentences[found] = place, sentence
             found += 1
-        pair = asked.pairs[term]
+        pair = asked.pairs[note]
         if pair > 0 and place + 1 < text.size and text[place + 1] == asked.seconds[pair - 1]:
             if not (seen >> pair) & 1:
                 phrases += asked.pair_weights[pair - 1]
@@ -225,11 +225,11 @@ def measure_notable(
             carried = covered if sentences[one] == sentences[one - 1] + 1 else np.float32(0)
             here, meant_here, expected = np.int64(0), np.int64(0), False
         place = places[one]
-        slot = np.int64(asked.slots[text[place]])
+        slot = np.int64(asked.slots[asked.notes[text[place]]])
         if slot <= 0 or slot > SYNONYM:
             expected |= (asked.kinds[text[place]] & asked.expected) != 0
         if slot < 0:
-            likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[text[place]])
+            likest[-slot - 1] = max(likest[-slot - 1], asked.likeness[asked.notes[text[place]]])
         elif slot > SYNONYM:
             meant_here |= np.int64(1) << (slot - SYNONYM - 1)
             meant |= meant_here
@@ -279,7 +279,7 @@ def measure_nearby(asked: Asked, text: IntArray, places: LongArray, row: FloatAr
     """Take what is met around each word of an expected kind into account, each slot by its nearest word."""
     near = np.zeros(asked.weights.size, np.float32)
     for one in range(places.size):
-        slot = np.int64(asked.slots[text[places[one]]])
+        slot = np.int64(asked.slots[asked.notes[text[places[one]]]])
         if 0 < slot <= SYNONYM or not asked.kinds[text[places[one]]] & asked.expected:
             continue
         near[:] = 0
@@ -288,7 +288,7 @@ def measure_nearby(asked: Asked, text: IntArray, places: LongArray, row: FloatAr
             other = one + step
             while 0 <= other < places.size and abs(places[other] - places[one]) <= REACH:
                 away = abs(places[other] - places[one])
-                met = np.int64(asked.slots[text[places[other]]])
+                met = np.int64(asked.slots[asked.notes[text[places[other]]]])
                 met -= SYNONYM if met > SYNONYM else 0
                 if met > 0:
                     near[met - 1] = max(near[met - 1], np.float32(HALF / (HALF + away)))

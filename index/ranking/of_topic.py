@@ -10,11 +10,10 @@ import numpy as np
 from index.analysis import tokens
 from index.engine.engine import Engine, Facts
 from index.generations.arrays import BoolArray, IntArray
-from index.questions import Question, Scope
+from index.questions import Question, Scope, alternative_terms
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates, in_given_order
 from index.ranking.sifting import Sieve
-from index.ranking.slots import alternative_terms
 
 
 def of_topic(engine: Engine, question: Question, k: int, sieve: Sieve | None = None) -> Candidates | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from datetime import date, timedelta
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -25,6 +26,9 @@ Choices: of seven events of 2005 to 2008 all have .31 or more and 6 times, of "t
 fire" in the same archive none has more than .04 or twice."""
 CHANCE = 3.0
 """The exponent of Chernoff's bound from which it is taken for no chance: 3 is one in twenty. A choice."""
+
+DAYS: WeakKeyDictionary[Engine, IntArray] = WeakKeyDictionary()
+"""What ``days_of_all`` has told of the engines that are open."""
 
 
 def onset(engine: Engine, terms: Collection[str], every: IntArray) -> int | None:
@@ -65,7 +69,9 @@ def begins(engine: Engine, terms: Collection[str], every: IntArray) -> int | Non
 
 def days_of_all(engine: Engine) -> IntArray:
     """Return the days on which the articles of the archive were published, ascending."""
-    return np.sort(engine.facts(engine.newest(engine.generation.articles)).first_days)
+    if engine not in DAYS:
+        DAYS[engine] = np.sort(engine.facts(engine.newest(engine.generation.articles)).first_days)
+    return DAYS[engine]
 
 
 def time_before(day: int) -> Scope:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from corpus.data import table
 from index.generations.arrays import FloatArray
-from index.ranking.candidates import Candidates
+from index.ranking.candidates import Candidates, groups
 from index.ranking.evidence import EVIDENCE
 
 
@@ -50,8 +50,8 @@ def scores(candidates: Candidates, found: Weights | None = None) -> FloatArray:
     found = found or weights()
     by_article = candidates.evidence @ found.article
     by_passage = candidates.evidence @ found.passage
-    _, group = np.unique(candidates.articles, return_inverse=True)
-    best = np.full((2, candidates.passages.size), -np.inf, np.float32)
+    group, count = groups(candidates.articles)
+    best = np.full((2, count), -np.inf, np.float32)
     np.maximum.at(best[0], group, by_article)
     np.maximum.at(best[1], group, by_passage)
     return np.asarray(best[0][group] + np.float32(found.second) * (by_passage - best[1][group]), np.float32)

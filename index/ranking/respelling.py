@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from index.analysis import alternatives
+from index.analysis import every_alternative
 from index.generations.lexicon import Lexicon
 
 SHORTEST, LONGER, LONG = 5, 6, 7
@@ -35,8 +35,7 @@ def respelled(word: str, lexicon: Lexicon, languages: tuple[str, ...], *, named:
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return 0
     for variants in (_transposed(word), *(() if named else (_changed(word),))):
-        terms = dict.fromkeys(term for one in variants for term in alternatives(one, languages))
-        known = lexicon.vocabulary.numbers(terms).values()
+        known = lexicon.vocabulary.numbers(every_alternative(set(variants), languages)).values()
         common = [number for number in known if lexicon.idf[number] <= FEWEST * lexicon.unseen_idf]
         if common:
             return min(common, key=lambda number: (float(lexicon.idf[number]), number))

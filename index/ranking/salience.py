@@ -6,15 +6,13 @@ from which words of labelled questions stand in their articles (weights.toml, be
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
-import numpy.typing as npt
+from operator import mul
 
 from corpus.data import table
-from index.generations.arrays import FloatArray
 from index.generations.lexicon import NAME, NUMERIC, Lexicon
 from index.questions import Question
 from index.ranking.everyday import is_everyday
@@ -57,8 +55,8 @@ class Slot:
         return self.idf * self.salience
 
 
-def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str]) -> FloatArray:
-    """Return what each word of a question counts beside its idf, (n_slots,) float32, about 1 where all tell.
+def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str]) -> list[float]:
+    """Return what each word of a question counts beside its idf, about 1 where all tell.
 
     Args:
         question: that is asked.
@@ -66,17 +64,17 @@ def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon, capita
         lexicon: of the archive.
         capitals: the folded words that the question writes as names.
     """
-    likely = 1 / (1 + np.exp(-(signs(question, slots, lexicon, capitals) @ _weights())))
-    return np.asarray((likely / USUAL) ** POWER, np.float32)
+    told = (sum(map(mul, row, _weights())) for row in signs(question, slots, lexicon, capitals))
+    return [(1 / (1 + math.exp(-one)) / USUAL) ** POWER for one in told]
 
 
 def signs(
     question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str]
-) -> npt.NDArray[np.float64]:
-    """Return what tells of each word of a question, (n_slots, len(SIGNS)) float64."""
+) -> list[tuple[float, ...]]:
+    """Return what tells of each word of a question, a row of ``SIGNS`` for each."""
     words = dict(zip(question.terms, question.words, strict=True))
-    many = float(np.log(max(1, len(slots))))
-    rows = []
+    many = math.log(max(1, len(slots)))
+    rows: list[tuple[float, ...]] = []
     for slot in slots:
         word = words.get(slot.name, slot.name)
         rarity = slot.idf / lexicon.unseen_idf
@@ -85,10 +83,10 @@ def signs(
         chat = is_everyday(word, question.language)
         row = chat, chat * rarity, bool(kinds & NAME), bool(kinds & NUMERIC), word in capitals, slot.trust < 1
         rows.append((*row, rarity, rarity**2, slot.idf - article, many * rarity, many, 1))
-    return np.array(rows, np.float64).reshape(len(slots), len(SIGNS))
+    return rows
 
 
 @cache
-def _weights() -> npt.NDArray[np.float64]:
+def _weights() -> tuple[float, ...]:
     values = table("index.ranking", "weights")["salience"]
-    return np.array([values.get(name, 0.0) for name in SIGNS])
+    return tuple(values.get(name, 0.0) for name in SIGNS)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, pairwise
 
 import numpy as np
 
 from corpus.language.cutting import UNSPACED
-from index.analysis import alternatives, everywhere, fold, terms, tokens
+from index.analysis import everywhere
 from index.analysis.counterparts import cognates, counterparts
-from index.analysis.meaning import synonyms
+from index.analysis.meaning import listed_terms, synonyms
 from index.engine.engine import Search
-from index.generations.arrays import BoolArray, FloatArray, IntArray, SignedArray
+from index.generations.arrays import BoolArray
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
-from index.questions import MOST_TERMS, Question, Scope
+from index.generations.vocabulary import Room
+from index.questions import MOST_TERMS, Question, Scope, alternative_terms, merged
 from index.ranking.everyday import is_everyday
 from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
@@ -45,26 +45,7 @@ LIGHT = 0.2
 EXPECTED = {"": 0, "number": NUMERIC, "name": NAME, "date": NUMERIC | CALENDAR}
 """The kinds of words (index/building/word_kinds.py) that an answer of each kind holds one of."""
 
-
-HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{1,30}(?:-[^\W\d_]{1,30}){1,3}(?![\w-])")
-
-
-def alternative_terms(question: Question, languages: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return for each word of a question the terms that it may have in articles of some languages.
-
-    The first is in ``question.terms``; a passage matches a word by any. A word written with a hyphen has the word
-    written as one among the terms of its parts.
-    """
-    codes = tuple(dict.fromkeys((question.language, *languages)))
-    found = [alternatives(word, codes) for word in question.words]
-    for joined in HYPHENATED.finditer(fold(question.wording)):
-        whole = alternatives(joined[0].replace("-", ""), codes)
-        parts = set(joined[0].split("-"))
-        found = [
-            (*slot, *(one for one in whole if one not in slot)) if word in parts else slot
-            for word, slot in zip(question.words, found, strict=True)
-        ]
-    return found
+NOTES = Room(np.int16)
 
 
 class Reading:
@@ -91,7 +72,7 @@ class Reading:
             named = counterparts(question.sequence, question.language, lexicon.languages)
             words = [tuple(dict.fromkeys((*slot, *named.get(slot[0], ())))) for slot in words]
         asked = list(zip(words, question.words, strict=True))
-        self._merged = _alternatives(question)
+        self._merged = merged(question)
         if self._merged:
             asked = [
                 (tuple(dict.fromkeys(chain(terms, *(words[other] for other in self._merged.get(place, ()))))), word)
@@ -105,16 +86,19 @@ class Reading:
         }
         self._synonyms = synonyms(question.sequence, question.language)
         self._sequence = question.sequence[: 2 * MOST_TERMS]
-        self._numbers = lexicon.vocabulary.numbers(chain(*words, *self._synonyms.values(), self._sequence))
+        wanted = {*chain(*words, *self._synonyms.values(), self._sequence)}
+        listed = lexicon.vocabulary.listed(question.language, listed_terms)
+        self._numbers = lexicon.vocabulary.numbers(wanted - listed.keys())
+        self._numbers |= {one: number for one in wanted if (number := listed.get(one))}
         slots = [self._slot(terms, word) for terms, word in asked]
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
-        told = salience(question, slots, lexicon, self._capitals).tolist()
+        told = salience(question, slots, lexicon, self._capitals)
         if self.foreign:
             told = [value * (1 if slot.trust == 1 else UNTRANSLATED) for slot, value in zip(slots, told, strict=True)]
         self.slots = [
-            replace(slot, salience=value * LIGHT if slot.name in question.light else value)
+            Slot(slot.name, slot.terms, slot.trust, slot.idf, value * LIGHT if slot.name in question.light else value)
             for slot, value in zip(slots, told, strict=True)
         ]
         self.rarity = sum(slot.weight for slot in self.slots)
@@ -217,66 +201,79 @@ class Reading:
             scope: the time that passages must be about, None for any.
             k: how many passages.
         """
-        counts: dict[int, float] = {}
+        idf, counts = self.lexicon.idf, dict[int, float]()
         for slot in self.slots:
             for number in self._known(self._synonyms.get(slot.name, ())):
-                if self.lexicon.idf[number] < TELLING:
-                    continue
-                like = min(1.0, slot.idf / float(self.lexicon.idf[number]))  # no rare word for a common one
-                counts[number] = max(counts.get(number, 0.0), like * slot.salience * SYNONYM_SHARE)
+                rarity = float(idf[number])
+                if rarity >= TELLING:
+                    like = min(1.0, slot.idf / rarity)  # no rare word for a common one
+                    counts[number] = max(counts.get(number, 0.0), like * slot.salience * SYNONYM_SHARE)
         counts |= {number: slot.trust * slot.salience for slot in reversed(self.slots) for number in slot.terms}
         terms = np.array(list(counts), np.int32)
         shares = np.array(list(counts.values()), np.float32)
         article_factors = shares * self.lexicon.article_idf[terms] * np.float32(ARTICLE_SHARE)
-        return Search(terms, shares * self.lexicon.idf[terms], article_factors, scope.days if scope else None, k)
+        return Search(terms, shares * idf[terms], article_factors, scope.days if scope else None, k)
 
-    def asked(self) -> Asked:
-        """Return the question for the loops that measure evidence."""
-        terms = len(self.lexicon.idf)
-        slots, likeness = np.zeros(terms, np.int8), np.zeros(terms, np.float32)
-        self._take_alike(slots, likeness)
+    @contextmanager
+    def asked(self) -> Iterator[Asked]:
+        """Give the question to the loops that measure evidence."""
+        notes = NOTES.of(len(self.lexicon.idf))
+        terms, slots, likeness = self._alike()
         for number, slot in enumerate(self.slots, start=1):
             for term in self._known(self._synonyms.get(slot.name, ())):
-                slots[term] = SYNONYM + number
+                terms.append(term)
+                slots.append(SYNONYM + number)
         for number, slot in enumerate(self.slots, start=1):
-            for term in slot.terms:
-                slots[term] = number
-        weights = np.array([slot.weight * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32)
-        expected = EXPECTED[self.question.answer]
-        focus = next((number for number, slot in enumerate(self.slots, start=1) if slot.name == self.question.focus), 0)
-        return Asked(slots, likeness, *self._pairs(terms), weights, self.lexicon.word_kinds, expected, focus)
+            terms += slot.terms
+            slots += [number] * len(slot.terms)
+        pairs, weights = self._pairs()
+        firsts = [first for first, _ in pairs]
+        try:
+            notes[terms] = np.arange(1, len(terms) + 1)  # the last one counts
+            of_pairs = np.zeros(1 + len(terms) + len(pairs), np.int8)
+            for place, first in enumerate(firsts, start=1):
+                note = int(notes[first]) or len(terms) + place
+                notes[first] = note
+                of_pairs[note] = place
+            none = [0] * len(pairs)
+            yield Asked(
+                notes,
+                np.array([0, *slots, *none], np.int8),
+                np.array([0, *likeness, *[0] * (of_pairs.size - 1 - len(likeness))], np.float32),
+                of_pairs,
+                np.array([second for _, second in pairs], np.int32),
+                np.array(weights, np.float32),
+                np.array([slot.weight * (slot.trust or 1.0) / self.rarity for slot in self.slots], np.float32),
+                self.lexicon.word_kinds,
+                EXPECTED[self.question.answer],
+                next((place for place, slot in enumerate(self.slots, 1) if slot.name == self.question.focus), 0),
+            )
+        finally:
+            notes[terms] = 0
+            notes[firsts] = 0
 
-    def _take_alike(self, slots: SignedArray, likeness: FloatArray) -> None:
-        """Note the terms that are spelled like a slot's; of two slots the liker one counts."""
+    def _alike(self) -> tuple[list[int], list[int], list[float]]:
+        """Return the terms that are spelled like a slot's, the number of it, negative, and how much.
+
+        The likest come last, and of equal ones those of the first slot.
+        """
         known = [number for number, slot in enumerate(self.slots, start=1) if slot.terms]
         terms = [self.slots[number - 1].terms[0] for number in known]
         words = [self.lexicon.vocabulary.term(term) for term in terms]
-        for number, like in zip(known, self.lexicon.spelling.alike(words, terms), strict=True):
-            liker = like.likeness > likeness[like.terms]
-            slots[like.terms[liker]] = -number
-            likeness[like.terms[liker]] = like.likeness[liker]
+        found = [
+            (like, -number, term)
+            for number, one in zip(known, self.lexicon.spelling.alike(words, terms), strict=True)
+            for like, term in zip(one.likeness.tolist(), one.terms.tolist(), strict=True)
+        ]
+        found.sort()
+        return [term for _, _, term in found], [slot for _, slot, _ in found], [like for like, _, _ in found]
 
-    def _pairs(self, terms: int) -> tuple[SignedArray, IntArray, FloatArray]:
-        """Return the pairs of words that stand side by side in the question, stop words included."""
-        pairs = np.zeros(terms, np.int8)
-        seconds: list[int] = []
-        weights: list[float] = []
-        idf = self.lexicon.idf
+    def _pairs(self) -> tuple[list[tuple[int, int]], list[float]]:
+        """Return the pairs of words that stand side by side in the question, stop words included, and their weights."""
+        found: dict[int, int] = {}
         for first, second in pairwise(self._numbers.get(one, 0) for one in self._sequence):
-            if first and second and not pairs[first] and len(seconds) < MOST_TERMS:
-                seconds.append(second)
-                weights.append(float(idf[first] + idf[second]) / (2 * self.rarity))
-                pairs[first] = len(seconds)
-        return pairs, np.array(seconds, np.int32), np.array(weights, np.float32)
-
-
-def _alternatives(question: Question) -> dict[int, tuple[int, ...]]:
-    """Return the places of words of which one is enough, those of the others by that of the first: "flood OR storm"."""
-    found = {}
-    for group in question.operators.either:
-        cut = [terms(tokens(words.text, question.language), question.language) for words in group]
-        single = dict.fromkeys(one[0] for one in cut if len(one) == 1 and one[0] in question.terms)
-        first, *others = [question.terms.index(name) for name in single] or [0]
-        if others:
-            found[first] = tuple(others)
-    return found
+            if first and second and first not in found and len(found) < MOST_TERMS:
+                found[first] = second
+        idf = self.lexicon.idf
+        weights = [float(idf[first] + idf[second]) / (2 * self.rarity) for first, second in found.items()]
+        return list(found.items()), weights

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.language.cutting import TOKEN, WORD
-from index.analysis import alternatives, term, terms, tokens
+from index.analysis import alternatives, every_alternative, term, terms, tokens
 from index.analysis.persian import LEAST, stem
 from tests.corpus.making import hostile
 
@@ -133,3 +133,13 @@ def test_the_terms_of_a_word_in_several_languages_come_each_once_and_its_own_lan
     assert set(alternatives("universities", ["fr", "en"])) == {term("universities", "fr"), term("universities", "en")}
     assert alternatives("2019", ["en", "fr", "fa"]) == ("2019",)
     assert alternatives("?", ["en"]) == ()
+
+
+@given(
+    st.lists(st.text("abeinstréüßкбكتابیش", min_size=1, max_size=9)),
+    st.sampled_from(["en", "fr", "de", "ru", "ar", "fa"]),
+)
+def test_words_that_are_stemmed_together_have_the_terms_that_each_has(texts: list[str], language: str) -> None:
+    words = {word for text in texts for word in tokens(text) if word.isalpha()}
+    languages = (language, "en")
+    assert every_alternative(words, languages) == {one for word in words for one in alternatives(word, languages)}

@@ -12,8 +12,7 @@ from corpus.model import DateSpan, Mention, Precision
 from index.analysis import term, terms, tokens
 from index.answering import question, times
 from index.answering.question import LONGEST, parse_question
-from index.questions import Question, Scope
-from index.ranking.slots import alternative_terms
+from index.questions import Question, Scope, alternative_terms
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON
 

@@ -73,6 +73,7 @@ def gathered(gather: Callable[..., None], archive: Archive) -> npt.NDArray[np.fl
 
 def asked(archive: Archive) -> Asked:
     """Return an archive's question."""
+    notes = np.arange(1, TERMS + 1, dtype=np.int16)
     slots, likeness, pairs = np.zeros(TERMS, np.int8), np.zeros(TERMS, np.float32), np.zeros(TERMS, np.int8)
     for term, (slot, how_much) in ALIKE.items():
         if slot <= len(archive.terms):
@@ -88,7 +89,9 @@ def asked(archive: Archive) -> Asked:
     weights = np.array(archive.weights[: len(archive.terms)], np.float32)
     kinds = mapped([int(term == NUMERIC) for term in range(TERMS)], "uint8")
     pair_weights = weights[: len(seconds)]
-    return Asked(slots, likeness, pairs, np.array(seconds, np.int32), pair_weights, weights, kinds, archive.expected, 1)
+    of_notes = [np.concatenate([one[:1] * 0, one]) for one in (slots, likeness, pairs)]
+    ends = np.array(seconds, np.int32)
+    return Asked(notes, *of_notes, ends, pair_weights, weights, kinds, archive.expected, 1)  # type: ignore[call-arg, arg-type]
 
 
 def sentences_of(words: list[int]) -> list[list[int]]:
