@@ -90,7 +90,7 @@ class Spelling:
             return [Alike(np.zeros(0, np.int32), np.zeros(0, np.float32)) for _ in words]
         of_word = np.repeat(np.arange(len(words)), sizes)
         begins = np.arange(of_word.size) + 2 * np.searchsorted(np.flatnonzero(sizes), of_word)
-        both = np.unique(of_word << 32 | _hashed(_letters(text)[None, :])[0][begins])
+        both = _distinct(of_word << 32 | _hashed(_letters(text)[None, :])[0][begins])
         pieces, bounds = both & 0xFFFFFFFF, np.searchsorted(both >> 32, np.arange(len(words) + 1))
         held = np.diff(bounds)
         room = int((self.starts[pieces + 1] - self.starts[pieces]).sum())
@@ -173,3 +173,9 @@ def _hashed(letters: LongArray) -> LongArray:
     mixed = (letters[:, :-2] * 7919 + letters[:, 1:-1]) * 7919 + letters[:, 2:]
     hashed: LongArray = (mixed * 0x9E3779B1 & 0xFFFFFFFF) >> 16
     return hashed
+
+
+def _distinct(numbers: LongArray) -> LongArray:
+    """Return different numbers in order, as ``np.unique``, which loads all of numpy's masked arrays, does."""
+    found = np.sort(numbers)
+    return found[np.flatnonzero(np.diff(found, prepend=found[:1] - 1))]

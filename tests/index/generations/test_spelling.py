@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.generations.spelling import ALIKE, MOST, PIECES, SHORTEST, Spelling
+from index.generations.spelling import ALIKE, MOST, PIECES, SHORTEST, Spelling, _distinct
 from index.generations.vocabulary import Vocabulary
 from tests.corpus.making import hostile
 
@@ -68,3 +69,9 @@ def test_an_empty_vocabulary_has_no_pieces() -> None:
     empty = Spelling.of(Vocabulary.of([]))
     assert (empty.starts.tolist(), empty.terms.size) == ([0] * (PIECES + 1), 0)
     assert empty.alike(["anything"], [0])[0].terms.size == 0
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_distinct_numbers_are_those_of_numpy(numbers: list[int]) -> None:
+    found = np.array(numbers, np.int64)
+    assert _distinct(found).tolist() == np.unique(found).tolist()
