@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.errors import SettingsInvalid
 
-T = TypeVar("T")
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-YES, NO = frozenset("1 true t yes y on".split()), frozenset("0 false f no n off".split())
-
-
-def _log_level(value: str) -> str:
-    if value.upper() not in LOG_LEVELS:
-        raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
-    return value.upper()
-
-
-def _yes(value: str) -> bool:
-    if value.lower() not in YES | NO:
-        raise ValueError("must be true or false")
-    return value.lower() in YES
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
 def _reachable(value: str) -> str:
@@ -42,8 +28,8 @@ def _host_and_port(value: str) -> str:
     return value
 
 
-def _allowed_letters(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value):
+def _allowed_letters(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
         raise ValueError("may hold letters of English, digits, _ and - only, at most 256")
     return value
 
@@ -54,46 +40,11 @@ def _http(value: str) -> str:
     return value.rstrip("/")
 
 
-def _ids(value: str) -> frozenset[int]:
-    try:
-        return frozenset(map(int, value.replace(",", " ").split()))
-    except ValueError:
-        raise ValueError("must be whole numbers, separated by commas") from None  # Python's own words hold the value
+def _numbers(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
-def _whole(least: int, most: int | None = None) -> Callable[[str], int]:
-    """Return what reads a whole number that lies between two."""
-
-    def read(value: str) -> int:
-        try:
-            number = int(value)
-        except ValueError:
-            raise ValueError("must be a whole number") from None
-        if number < least or (most is not None and number > most):
-            raise ValueError(f"must be at least {least}" + (f" and at most {most}" if most is not None else ""))
-        return number
-
-    return read
-
-
-def _seconds(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        raise ValueError("must be a number") from None
-    if not 0 < number <= 60:  # noqa: PLR2004 - nobody waits longer; and not a number is neither
-        raise ValueError("must be more than 0 and at most 60")
-    return number
-
-
-def _set(default: T, read: Callable[[str], T], variable: str = "", *, secret: bool = False) -> T:
-    """Return a field with its default, what makes a value of a text, and its variable if that has a name of its own."""
-    found: T = field(default=default, repr=not secret, metadata={"read": read, "variable": variable})
-    return found
-
-
-@dataclass(frozen=True)
-class Settings:
+class Settings(BaseSettings):
     """What a maintainer may set.
 
     Attributes:
@@ -115,31 +66,38 @@ class Settings:
         reranker_threads: that re-rank one question.
     """
 
-    home: Path = _set(Path("data"), Path)  # noqa: RUF009 - a field, as in all lines
-    log_level: str = _set("WARNING", _log_level)
-    future: bool = _set(default=False, read=_yes)
-    archive_name: str = _set("", str)
-    bot_token: str = _set("", str, "TELEGRAM_BOT_TOKEN", secret=True)
-    api_url: str = _set("https://api.telegram.org", _http, "TELEGRAM_API_URL")
-    webhook_url: str = _set("", _reachable)
-    webhook_listen: str = _set("127.0.0.1:8080", _host_and_port)
-    webhook_secret: str = _set("", _allowed_letters, secret=True)
-    workers: int = _set(0, _whole(0, 64))
-    readers: frozenset[int] = _set(frozenset(), _ids)
-    allowance: int = _set(60, _whole(1))
-    busy_at: int = _set(90, _whole(1))
-    reranker: Path | None = _set(None, lambda value: Path(value) if value else None)  # noqa: RUF009 - as above
-    reranker_seconds: float = _set(1.0, _seconds)
-    reranker_threads: int = _set(1, _whole(1, 64))
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_prefix="DATELINE_",
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+    home: Path = Path("data")
+    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = "WARNING"
+    future: bool = False
+    archive_name: str = ""
+    bot_token: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
+        default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN")
+    )
+    api_url: Annotated[str, AfterValidator(_http)] = Field(
+        default="https://api.telegram.org", validation_alias=AliasChoices("TELEGRAM_API_URL")
+    )
+    webhook_url: Annotated[str, AfterValidator(_reachable)] = ""
+    webhook_listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
+    webhook_secret: Annotated[SecretStr, AfterValidator(_allowed_letters)] = SecretStr("")
+    workers: int = Field(default=0, ge=0, le=64)
+    readers: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = frozenset()
+    allowance: int = Field(default=60, ge=1)
+    busy_at: int = Field(default=90, ge=1)
+    reranker: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = None
+    reranker_seconds: float = Field(default=1.0, gt=0, le=60)
+    reranker_threads: int = Field(default=1, ge=1, le=64)
 
     def admit(self, *ids: int) -> bool:
         """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
         return not self.readers or not self.readers.isdisjoint(ids)
-
-
-def variables() -> dict[str, Field[Any]]:
-    """Return the settings by the names that they have in the environment."""
-    return {one.metadata["variable"] or f"DATELINE_{one.name.upper()}": one for one in fields(Settings)}
 
 
 def load_settings() -> Settings:
@@ -148,30 +106,15 @@ def load_settings() -> Settings:
     Raises:
         SettingsInvalid: one cannot be used; the message names it, never its value.
     """
-    told = _told()
-    found: dict[str, Any] = {}
-    problems = []
-    for variable, setting in variables().items():
-        if variable in told:
-            try:
-                found[setting.name] = setting.metadata["read"](told[variable])
-            except ValueError as error:
-                problems.append(f"{variable}: {error}")
-    if problems:
-        cure = "correct the environment or .env (see .env.example)"
-        raise SettingsInvalid(f"settings: {'; '.join(problems)}; {cure}")
-    return Settings(**found)
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors())
+        raise SettingsInvalid(f"settings: {problems}; correct the environment or .env (see .env.example)") from None
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid("settings: .env is not UTF-8; save it as UTF-8") from error
 
 
-def _told() -> dict[str, str]:
-    """Return what the environment and, behind it, .env tell, in capital letters."""
-    told: dict[str, str | None] = {}
-    if (file := Path(".env")).is_file():
-        from dotenv import dotenv_values  # noqa: PLC0415 - most often there is no such file
-
-        try:
-            told.update(dotenv_values(file, encoding="utf-8"))
-        except UnicodeDecodeError as error:
-            raise SettingsInvalid("settings: .env is not UTF-8; save it as UTF-8") from error
-    told = {name.upper(): value for source in (told, os.environ) for name, value in source.items()}
-    return {name: value for name, value in told.items() if value is not None}
+def _variable(location: tuple[int | str, ...]) -> str:
+    name = str(location[0]) if location else "?"
+    return name if name.isupper() else f"DATELINE_{name.upper()}"

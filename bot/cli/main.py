@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -73,7 +72,7 @@ def cli(context: click.Context, home: Path | None) -> None:
     """
     settings = load_settings()
     configure_logging(settings.log_level)
-    context.obj = replace(settings, home=home) if home is not None else settings
+    context.obj = settings.model_copy(update={"home": home}) if home is not None else settings
 
 
 def main() -> None:
