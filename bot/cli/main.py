@@ -14,18 +14,24 @@ from bot.settings import load_settings
 from corpus.errors import DatelineError
 
 COMMANDS = {
-    "index": "bot.cli.index",
-    "ask": "bot.cli.ask",
-    "chat": "bot.cli.chat",
-    "bot": "bot.cli.telegram",
-    "start": "bot.cli.start",
-    "status": "bot.cli.status",
-    "articles": "bot.cli.articles",
-    "article": "bot.cli.article",
-    "dates": "bot.cli.dates",
-    "evaluate": "bot.cli.evaluate",
+    "index": ("index", "Read archives, and update store and index; a running bot follows within two seconds."),
+    "ask": ("ask", "Answer a question with the best passages and their dates."),
+    "chat": ("chat", "Ask questions one after the other in the terminal; /help lists what else can be typed."),
+    "bot": ("telegram", "Answer readers in Telegram until stopped (Ctrl-C or SIGTERM); needs TELEGRAM_BOT_TOKEN."),
+    "start": (
+        "start",
+        "Index the sample archive if there is no index yet, then start the bot, or the chat without a token.",
+    ),
+    "status": ("status", "Show what the archive holds: counts, dates, the index, and what is in quarantine."),
+    "articles": ("articles", "List the articles in date order, undated ones last, columns set apart by tabs."),
+    "article": (
+        "article",
+        "Show one article: why it has its date, every claim about it, what was set apart, and its passages.",
+    ),
+    "dates": ("dates", "Find the date expressions of a text and say which days they mean."),
+    "evaluate": ("evaluate", "Ask labelled questions and print how many were answered rightly."),
 }
-"""Module of each command; imported only when it is called, so that a question is answered within a second."""
+"""Module of each command, imported only when it is called, and the first sentence of its help, which a list shows."""
 INTERRUPTED = 130
 
 
@@ -38,11 +44,17 @@ class Commands(click.Group):
 
     def get_command(self, _context: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command's module and return the command."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(module).command
+        command: click.Command = import_module(f"bot.cli.{COMMANDS[cmd_name][0]}").command
         return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands as click does, which would import them all for it."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = [(name, click.Command(name, help=said).get_short_help_str(room)) for name, (_, said) in COMMANDS.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

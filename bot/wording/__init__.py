@@ -21,14 +21,24 @@ def words(lang: str) -> dict[str, str]:
 
 def counted(lang: str, key: str, count: int, **others: object) -> str:
     """Return a wording with a number of things filled in, in the plural that its language has for that number."""
-    from babel import Locale  # noqa: PLC0415 - a sixth of a second, and not every command counts
-
-    word, plural = words(lang), Locale.parse(lang).plural_form(count)
+    word, plural = words(lang), _plural(count, lang)
     return word.get(f"{key}_{plural}", word[key]).format(count=format_number(count, lang), **others)
+
+
+def _plural(count: int, lang: str) -> str:
+    """Return which plural a language has for a number of things, as CLDR calls it."""
+    if lang == "en":
+        return "one" if count == 1 else "other"
+    from babel import Locale  # noqa: PLC0415 - what loads it takes as long as an answer, and English needs none
+
+    found: str = Locale.parse(lang).plural_form(count)
+    return found
 
 
 def format_number(count: int, lang: str) -> str:
     """Write a number as a language does: 3,085 or 3.085 or 3 085."""
+    if lang == "en":
+        return f"{count:,}"
     from babel import numbers  # noqa: PLC0415 - as above
 
     system = "default" if lang in DIGITS else "latn"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 
 from corpus.data import table
@@ -11,7 +12,7 @@ from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase, Rule
 from corpus.dates.lexing import Lexed
 from corpus.dates.lists import borrowing_year, days_of
-from corpus.dates.patterns import expression
+from corpus.dates.patterns import compiled, expression
 from corpus.model import DateSpan
 
 
@@ -28,19 +29,28 @@ SMALL = (
     kinds.THE + kinds.ONE + kinds.OF + kinds.IN + kinds.AND + kinds.OR + kinds.TO + kinds.TO_OR_IN + kinds.COMMA
     + kinds.HYPHEN + kinds.POSSESSIVE + kinds.BETWEEN + kinds.SEVERAL + kinds.NUMERAL + kinds.ORDINAL
 )  # fmt: skip
-RULES = [
-    Rule(means=resolver(facts.get("means", "")), **{name: fact for name, fact in facts.items() if name != "means"})
-    for facts in table("corpus.dates", "rules")["rules"].values()
-]
-PATTERN = re.compile("|".join(f"({expression(rule.pattern)})" for rule in RULES))
-
 RUN = re.compile(rf"[^{re.escape(kinds.ORDINARY)}]+")
 """No expression goes on over an ordinary word,"""
 TELLING = re.compile(f"[^{re.escape(SMALL)}]")
 """and none has nothing but small words and numbers."""
-JOINT = re.compile(expression("THE? | COMMA? (AND | OR | TO | TO_OR_IN) IN? THE? | COMMA THE?"))
+JOINT = "THE? | COMMA? (AND | OR | TO | TO_OR_IN) IN? THE? | COMMA THE?"
 """What stands between the parts of a list whose last one tells the year of all."""
 FRAMED = frozenset({"date", "yearless"})
+
+
+@cache
+def rules() -> list[Rule]:
+    """Return the rules; they and the pattern are made when the first text has words of time."""
+    return [
+        Rule(means=resolver(facts.get("means", "")), **{name: fact for name, fact in facts.items() if name != "means"})
+        for facts in table("corpus.dates", "rules")["rules"].values()
+    ]
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Return the pattern of all expressions, with a group for each rule."""
+    return re.compile("|".join(f"({expression(rule.pattern)})" for rule in rules()))
 
 
 def phrases(lexed: Lexed, text: str) -> Iterator[Phrase]:
@@ -48,7 +58,7 @@ def phrases(lexed: Lexed, text: str) -> Iterator[Phrase]:
     waiting: list[Phrase] = []
     behind = 0
     for phrase, start, end in _found(lexed, text):
-        if waiting and not (_goes_on(waiting[-1], phrase) and JOINT.fullmatch(lexed.kinds, behind, start)):
+        if waiting and not (_goes_on(waiting[-1], phrase) and compiled(JOINT).fullmatch(lexed.kinds, behind, start)):
             yield from waiting
             waiting = []
         waiting.append(phrase)
@@ -67,9 +77,9 @@ def _goes_on(this: Phrase, following: Phrase) -> bool:
 def _found(lexed: Lexed, text: str) -> Iterator[tuple[Phrase, int, int]]:
     """Yield the expressions with the places of their first token and one past their last."""
     for run in RUN.finditer(lexed.kinds):
-        for match in PATTERN.finditer(lexed.kinds, *run.span()) if TELLING.search(run[0]) else ():
+        for match in pattern().finditer(lexed.kinds, *run.span()) if TELLING.search(run[0]) else ():
             start, end = match.span()
             if end > start and match.lastindex:
                 before = lexed.kinds[max(0, start - 3) : start]
-                phrase = Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
+                phrase = Phrase(rules()[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
                 yield from ((one, start, end) for one in (days_of(phrase, text) if phrase.rule.lists else [phrase]))

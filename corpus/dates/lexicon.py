@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any
 
-from corpus.data import table
+from corpus.data import table, text_of
 from corpus.dates import kinds
 from corpus.dates.kinds import Value
 from corpus.language.cutting import fold
@@ -127,6 +127,12 @@ class Lexicon:
 TELLING = [one.name for one in fields(Tense) if one.name != "ending"]
 GIVEN = [one.name for one in fields(Lexicon) if one.init and one.default is not MISSING]
 """What a language's file holds by the name that it has here."""
+
+
+@cache
+def words_written(lang: str) -> frozenset[str]:
+    """Return the words of a language's file, folded; they are read sooner than the lexicon that is made of them."""
+    return frozenset(re.findall(r"[^\W\d_]+", fold(text_of("corpus.dates.languages", f"{lang}.toml"))))
 
 
 @cache

@@ -8,7 +8,7 @@ remain. What leans on an earlier mention takes the nearest one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from corpus.dates import kinds
 from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.framing import Frame, frame_after, framing_year
 from corpus.dates.grammar import phrases
-from corpus.dates.lexicon import lexicon
+from corpus.dates.lexicon import Entry, lexicon, words_written
 from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
 from corpus.dates.resolving import Window, mention_of, surroundings
@@ -86,10 +86,18 @@ def may_tell(text: str, langs: Iterable[str]) -> list[str]:
     if YEAR_LIKE.search(text) is not None:
         return list(langs)
     folded = list(map(fold, WORD.findall(text)))
-    found = {
-        lang: [words[word][0] for word in folded if word in words] for lang in langs if (words := lexicon(lang).words)
-    }
-    return [lang for lang, codes in found.items() if len(codes) > 1 and not TELLING.isdisjoint(codes)]
+    return [lang for lang in langs if _may_have_two(lang, folded) and _has_time(lexicon(lang).words, folded)]
+
+
+def _may_have_two(lang: str, folded: Sequence[str]) -> bool:
+    """Tell whether a language may have two of some words; those in other letters may have something written before."""
+    return sum(not word.isascii() or word in words_written(lang) for word in folded) > 1
+
+
+def _has_time(words: Mapping[str, Entry], folded: Sequence[str]) -> bool:
+    """Tell whether a lexicon has two of some words, and one of these tells a time."""
+    codes = [words[word][0] for word in folded if word in words]
+    return len(codes) > 1 and not TELLING.isdisjoint(codes)
 
 
 def _window(dates: ArticleDates) -> Window | None:

@@ -8,8 +8,6 @@ from functools import cache
 from corpus.data import table
 from corpus.dates import kinds
 
-PIECES: dict[str, str] = table("corpus.dates", "rules")["pieces"]
-
 
 def expression(pattern: str) -> str:
     """Return the regular expression over the letters of kinds that a pattern stands for."""
@@ -24,7 +22,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _named(name: str) -> str:
-    if name in PIECES:
-        return f"(?:{expression(PIECES[name])})"
+    pieces: dict[str, str] = table("corpus.dates", "rules")["pieces"]
+    if name in pieces:
+        return f"(?:{expression(pieces[name])})"
     letters: str = getattr(kinds, name)
     return re.escape(letters) if len(letters) == 1 else f"[{letters}]"

@@ -17,7 +17,6 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import blake2b
 from pathlib import Path
 
 from corpus.dates.spans import parse_period
@@ -115,6 +114,8 @@ def corrections_for(own: tuple[Path, str], home: tuple[Path, str]) -> Correction
     Raises:
         CorrectionsInvalid: one of them says something that cannot be understood; the message names file, line, cure.
     """
+    from hashlib import blake2b  # noqa: PLC0415 - loads a library for ciphers, and questions need none
+
     digest = blake2b(f"{own[1]}\0{home[1]}".encode(), digest_size=8).hexdigest() if own[1] or home[1] else ""
     files = [parse(home[1], home[0], f"{FILE_NAME} of the home"), parse(own[1], own[0], own[0].name)]
     return Corrections(files, digest)

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from corpus.data import text_of
 from corpus.language.cutting import MARKS, fold, tokens
 
 TELLING = 600
@@ -35,23 +35,23 @@ LETTERS_OF = {
 """Letters of a language: one counts half a word, several one, since foreign names have them too; a sure mark one."""
 SPACED_MARK = re.compile(r"\w[ \u00a0\u202f][?!](?:\s|$)")
 """French sets its question marks apart; counts as one word."""
-LETTERS = (
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("ru", re.compile("[\u0400-\u052f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("bn", re.compile("[\u0980-\u09ff]")),
-    ("ta", re.compile("[\u0b80-\u0bff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-    ("hy", re.compile("[\u0530-\u058f]")),
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("zh", re.compile("[\u3400-\u9fff]")),
-)
-"""Writing that is not Latin, each named after its most frequent language."""
-SCRIPTS = frozenset(code for code, _ in LETTERS)
+LETTERS = {
+    "ar": ("\u0600", "\u06ff"),
+    "ru": ("\u0400", "\u052f"),
+    "el": ("\u0370", "\u03ff"),
+    "he": ("\u0590", "\u05ff"),
+    "hi": ("\u0900", "\u097f"),
+    "bn": ("\u0980", "\u09ff"),
+    "ta": ("\u0b80", "\u0bff"),
+    "th": ("\u0e00", "\u0e7f"),
+    "ka": ("\u10a0", "\u10ff"),
+    "hy": ("\u0530", "\u058f"),
+    "ja": ("\u3040", "\u30ff"),
+    "ko": ("\uac00", "\ud7af"),
+    "zh": ("\u3400", "\u9fff"),
+}
+"""The first and the last letter of writing that is not Latin, each named after its most frequent language."""
+SCRIPTS = frozenset(LETTERS)
 FAMILY = {"fa": "ar", "ur": "ar", "ps": "ar", "ckb": "ar", "ug": "ar", "sd": "ar", "uk": "ru", "bg": "ru", "be": "ru"}
 FAMILY |= {"mk": "ru", "kk": "ru", "ky": "ru", "mn": "ru", "tg": "ru", "yi": "he", "ne": "hi", "mr": "hi", "sr": "ru"}
 """Languages and the most frequent language of their letters."""
@@ -60,8 +60,8 @@ ARABIC = re.compile("[ةىكيأإ٠-٩]")
 TOLD_APART = frozenset({"ar", "fa"})
 """By these letters, whatever came with the text."""
 APOSTROPHE = re.compile("['’]")
-LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-FOREIGN = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
+LATIN, FOREIGN = "[A-Za-z\u00c0-\u024f]", "[\u0370-\u1fff\u3040-\ud7af]"
+"""Expressions for letters, which take longer to compile than a text in ASCII needs to be told by."""
 DOUBT = 2.0
 """A text's own words go before what its file tells when they speak for another language more than this many times."""
 
@@ -105,7 +105,7 @@ def script_language(letter: str, language: str) -> str:
     """
     if letter.isascii():
         return "en" if _script_of(language) and language != "sr" else language
-    script = next((code for code, letters in LETTERS if letters.match(letter)), "")
+    script = next((code for code, (first, last) in LETTERS.items() if first <= letter[0] <= last), "")
     return language if script in {"", _script_of(language)} else script
 
 
@@ -151,7 +151,7 @@ def _lists() -> dict[str, frozenset[str]]:
     """Return the words of words.txt by the names of its parts."""
     found: dict[str, set[str]] = {}
     words: set[str] = set()
-    for line in resources.files("corpus.language").joinpath("words.txt").read_text("utf-8").splitlines():
+    for line in text_of("corpus.language", "words.txt").splitlines():
         if line.startswith("["):
             words = found.setdefault(line.strip("[]"), set())
         elif not line.startswith("#"):
@@ -161,11 +161,16 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def _script(head: str) -> str:
     """Return the code of the writing that most of a text stands in, "" for Latin; kana make it Japanese."""
-    if head.isascii() or len(FOREIGN.findall(head)) * 2 <= len(LATIN.findall(head)):
+    if head.isascii() or len(_any(FOREIGN).findall(head)) * 2 <= len(_any(LATIN).findall(head)):
         return ""
-    found = {code: len(letters.findall(head)) for code, letters in LETTERS}
+    found = {code: len(_any(f"[{first}-{last}]").findall(head)) for code, (first, last) in LETTERS.items()}
     best = max(found, key=lambda code: found[code])
     return "ja" if best == "zh" and found["ja"] else best
+
+
+@cache
+def _any(letters: str) -> re.Pattern[str]:
+    return re.compile(letters)
 
 
 def _within(head: str, script: str, told: str) -> str:

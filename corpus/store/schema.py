@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import sqlite3
 from contextlib import closing
-from importlib import resources
 from pathlib import Path
 
+from corpus.data import text_of
 from corpus.errors import StoreUnusable
 from corpus.language.detecting import language_of
 
@@ -35,7 +35,7 @@ LOG = logging.getLogger(__name__)
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database, all or none."""
-    connection.executescript(resources.files("corpus.store").joinpath("schema.sql").read_text("utf-8"))
+    connection.executescript(text_of("corpus.store", "schema.sql"))
 
 
 def check(connection: sqlite3.Connection, file: Path) -> None:

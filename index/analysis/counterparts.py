@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from babel import Locale
-
 from corpus.data import table
 from corpus.language.cutting import tokens
 from corpus.language.detecting import stop_words
@@ -95,6 +93,8 @@ def _called(language: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _names(language: str) -> dict[str, tuple[Name, ...]]:
     """Return the names of everything known in a language."""
+    from babel import Locale  # noqa: PLC0415 - few archives are asked in another language
+
     locale = Locale(language)
     places = {code: name for code, name in locale.territories.items() if CODE.fullmatch(code)}
     tongues = {f"language {code}": name for code, name in locale.languages.items() if len(code) == len("en")}

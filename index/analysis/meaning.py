@@ -7,8 +7,8 @@ something is asked and those in which it was written.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
+from corpus.data import text_of
 from corpus.language.cutting import tokens
 from corpus.language.detecting import stop_words
 from corpus.language.known import OUR_LANGUAGES
@@ -84,5 +84,4 @@ def _longest(language: str) -> dict[str, int]:
 def _lines(language: str) -> list[str]:
     if language not in OUR_LANGUAGES:
         return []
-    file = resources.files("index.analysis").joinpath("synonyms", f"{language}.txt")
-    return file.read_text("utf-8").splitlines()
+    return text_of("index.analysis", f"synonyms/{language}.txt").splitlines()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from types import ModuleType
 
-from index import compiling
 from index.engine import loops
-from index.generations import ragged, sequences, spelling
+from index.generations import compiling, ragged, sequences, spelling
 from index.ranking import evidence
 
 CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from index import compiling
 from index.building import inverting, vocabularies, word_kinds
-from index.generations import ragged, sequences
+from index.generations import compiling, ragged, sequences
 
 FROM = 4_000
 """Passages from which loading compiled loops is worth it: plain Python takes some seconds for as many."""

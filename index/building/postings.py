@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index import compiling
 from index.building import inverting, word_kinds
 from index.building.inverting import Layout, no_counts, ranges, weighing
 from index.building.texts import Written
 from index.building.weighting import SaturatedTfidf
 from index.building.word_kinds import Cased
+from index.generations import compiling
 from index.generations.arrays import IntArray, narrowed
 from index.generations.folder import Piece, Writing
 

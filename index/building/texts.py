@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index import compiling
 from index.building import vocabularies
 from index.building.inverting import Texts
 from index.building.parts import Contents, Part, Stretch
 from index.building.vocabularies import Codes, Marks
+from index.generations import compiling
 from index.generations.arrays import IntArray, LongArray
 from index.generations.folder import Writing
 from index.generations.ragged import Ragged

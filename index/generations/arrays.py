@@ -14,7 +14,7 @@ ShortArray = npt.NDArray[np.uint16]
 BoolArray = npt.NDArray[np.bool_]
 ByteArray = npt.NDArray[np.uint8]
 SignedArray = npt.NDArray[np.int8]
-ShortArray = npt.NDArray[np.int16]
+NoteArray = npt.NDArray[np.int16]
 
 BLOCK_BITS = 12
 """Documents of a block are told apart by so many bits; the others of a posting's 16 tell how often the term stands."""

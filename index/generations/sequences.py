@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index import compiling
+from index.generations import compiling
 from index.generations.arrays import ByteArray, IntArray, LongArray
 from index.generations.ragged import Ragged
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray, ShortArray, SignedArray
+from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray, NoteArray, SignedArray
 
 EVIDENCE = (
     "passage", "article", "coverage", "title", "sentence", "pairs", "window", "lead", "length", "time",
@@ -66,7 +66,7 @@ class Asked(NamedTuple):
         focus: the slot of what is asked for, "dams" of "how many dams"; 0 without.
     """
 
-    notes: ShortArray
+    notes: NoteArray
     slots: SignedArray
     likeness: FloatArray
     pairs: SignedArray

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from babel.dates import format_date
 
-from bot.wording.dates import date_line, format_day, format_span, in_doubt
+from bot.wording.dates import ENGLISH, date_line, format_day, format_span, in_doubt
 from corpus.dates.spans import day_span, month_span, months_span, year_span, years_span
 from corpus.dating.deciding import Rival
 from corpus.model import DateSpan, Precision, Status
@@ -162,3 +163,14 @@ def test_two_claims_of_the_same_days_are_no_disagreement(span: DateSpan, lang: s
 )
 def test_two_readings_of_a_day_are_two(other: DateSpan, line: str) -> None:
     assert date_line(doubted(day(2018, 3, 4), Rival(other, misread=True))) == line
+
+
+@pytest.mark.parametrize(
+    ("parts", "pattern"),
+    [("yMMMd", "d MMM y"), ("yMMMEd", "EEE d MMM y"), ("MMMMd", "d MMMM"), ("MMMd", "d MMM"), ("yMMM", "MMM y"),
+     ("yMMMM", "MMMM y")],
+)  # fmt: skip
+def test_english_names_of_days_and_months_are_those_of_babel(parts: str, pattern: str) -> None:
+    for number in range(0, 400, 3):
+        one = date.fromordinal(date(950, 1, 1).toordinal() + number)
+        assert ENGLISH[parts].format(one) == format_date(one, pattern, "en")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from bot.cli.main import COMMANDS
+from bot.cli.main import COMMANDS, cli
 from bot.cli.reference import reference
 from bot.settings import Settings
 from tests.conftest import Run
@@ -18,6 +19,13 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob
 
 def test_the_command_reference_is_current() -> None:
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == reference(), "run: make docs"
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_begins_with() -> None:
+    for name, (_, said) in COMMANDS.items():
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        assert (command.help or "").split("\n\n")[0] == said
 
 
 def test_every_setting_is_in_the_example_and_nothing_else_is() -> None:

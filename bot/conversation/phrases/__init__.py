@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from corpus.data import table
+from corpus.data import table, text_of
 from corpus.language.cutting import fold
 from corpus.language.known import OUR_LANGUAGES
 
@@ -99,7 +98,7 @@ def vocabulary(lang: str = "") -> frozenset[str]:
     """Return the words of a language's file and of the shared one, or of all: they are read faster than the phrases."""
     found: set[str] = set()
     for one in (SHARED, lang) if lang else (SHARED, *OUR_LANGUAGES):
-        text = resources.files(__name__).joinpath(f"{one}.toml").read_text("utf-8")
+        text = text_of(__name__, f"{one}.toml")
         for spelled in {text, text.translate(UMLAUTS)}:
             words = WORD.findall(fold(spelled))
             found.update(words, _joined(words))

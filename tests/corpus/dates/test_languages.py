@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.dates.lexicon import lexicon
+from corpus.dates.lexicon import lexicon, words_written
 from corpus.dates.mentions import mentions_in
 from corpus.language.known import OUR_LANGUAGES
 
@@ -312,3 +312,8 @@ def test_a_long_text_of_date_words_is_read(lang: str) -> None:
         assert isinstance(mentions_in((word + " ") * (100_000 // (len(word) + 1) // 20), PUBLISHED, lang), tuple)
     everything = " ".join(WORDS[lang])
     assert mentions_in((everything + " ") * (100_000 // len(everything)), PUBLISHED, lang)
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_words_in_ascii_are_found_in_the_file_that_a_lexicon_is_made_of(lang: str) -> None:
+    assert words_written(lang).issuperset(word for word in lexicon(lang).words if word.isascii())

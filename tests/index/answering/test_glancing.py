@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.data import table
 from corpus.dates import kinds
-from corpus.dates.grammar import PATTERN, TELLING
+from corpus.dates.grammar import TELLING, pattern
 from corpus.dates.lexicon import lexicon
 from corpus.dates.mentions import may_tell, mentions_in
 from corpus.language.known import OUR_LANGUAGES, RIGHT_TO_LEFT
@@ -93,7 +93,7 @@ def test_a_day_is_read_in_the_language_of_its_month() -> None:
 
 def test_no_rule_finds_a_time_in_words_that_only_stand_beside_one() -> None:
     for some in product(sorted(set(BESIDE) - {kinds.ORDINARY}), repeat=3):
-        found = PATTERN.match("".join(some))
+        found = pattern().match("".join(some))
         assert found is None or not found.end() or not TELLING.search(found[0]), some
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index import compiling
 from index.building import inverting
 from index.building.inverting import Layout, Texts, no_counts, ranges, weighing
 from index.building.weighting import SaturatedTfidf
+from index.generations import compiling
 from index.generations.arrays import BLOCK, MOST_OFTEN, OFTEN, IntArray, LongArray, Postings, ShortArray
 from index.generations.ragged import Ragged
 from tests.corpus.making import hostile

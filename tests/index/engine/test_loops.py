@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index import compiling
 from index.answering import compiling as installing
 from index.engine import loops
+from index.generations import compiling
 from index.generations.arrays import BLOCK, Postings, Weighing
 from index.generations.arrays import OFTEN as MOST
 from tests.corpus.making import hostile
@@ -166,5 +166,5 @@ def test_loops_are_compiled_also_where_there_is_no_folder_to_keep_them(monkeypat
             raise RuntimeError("cannot cache function: no locator available")
         return lambda loop: ("compiled", loop)
 
-    monkeypatch.setattr("numba.njit", njit)
+    monkeypatch.setattr(compiling, "_njit", lambda: njit)
     assert compiling.compiled(len) == ("compiled", len)  # type: ignore[comparison-overlap]

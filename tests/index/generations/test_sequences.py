@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index import compiling
 from index.building import vocabularies
 from index.building.vocabularies import Codes, joined
+from index.generations import compiling
 from index.generations.sequences import MIDDLE, SHORT, Sequences
 from index.generations.vocabulary import Vocabulary
 from tests.corpus.making import hostile

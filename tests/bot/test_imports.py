@@ -1,0 +1,75 @@
+"""A process loads only what it uses: libraries that take long, or much memory, stay where they are needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLE, clean_environment
+
+EVERYWHERE = frozenset("matplotlib sklearn dateparser pandas lxml trafilatura htmldate onnxruntime tokenizers".split())
+"""Loaded by no process but those that read pages or draw."""
+ASKING = EVERYWHERE | frozenset(
+    "numba llvmlite scipy telegram httpx aiohttp multiprocessing babel sqlite_utils rich prompt_toolkit "
+    "yaml markdown_it numpy.ma".split()
+)
+HELP = ASKING | {"numpy", "Stemmer", "sqlite3", "index"}
+READING = (ASKING | {"numpy", "Stemmer", "sqlite3", "click", "pydantic", "asyncio"}) - {"yaml", "markdown_it"}
+CUTTING = ASKING - {"scipy", "multiprocessing", "numpy.ma"}
+BOT = EVERYWHERE | frozenset("scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it".split())
+TELL = "; import sys; sys.stderr.write('LOADED ' + ' '.join(sys.modules))"
+COMMAND = "import sys; sys.argv[1:] = {arguments!r}\nfrom bot.cli.main import cli\ncli.main(standalone_mode=False)\n0"
+
+
+def loaded(code: str, folder: Path) -> frozenset[str]:
+    """Return the modules of a new process that has run some code."""
+    done = subprocess.run(
+        [sys.executable, "-c", code + TELL],
+        env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1])),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return frozenset(done.stderr.rpartition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "never"),
+    [
+        (["--help"], HELP),
+        (["ask", "Mars rover landing"], ASKING),
+        (["ask", "When did the rover land on Mars in 2012?"], ASKING),
+        (["status"], ASKING),
+        (["articles"], ASKING),
+    ],
+)
+def test_a_command_loads_only_what_it_uses(
+    sample_home: Path, tmp_path: Path, arguments: list[str], never: frozenset[str]
+) -> None:
+    found = loaded(COMMAND.format(arguments=["--home", str(sample_home), *arguments]), tmp_path)
+    assert "click" in found
+    assert found & never == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "never"),
+    [("corpus.articles", READING), ("index.building.collecting", CUTTING)],
+    ids=["reading", "cutting"],
+)
+def test_a_worker_loads_only_what_it_uses(tmp_path: Path, module: str, never: frozenset[str]) -> None:
+    assert loaded(f"import {module}", tmp_path) & never == set()
+
+
+def test_the_bot_loads_only_what_it_uses(sample_home: Path, tmp_path: Path) -> None:
+    code = (
+        "import bot.telegram.application\nfrom pathlib import Path\nfrom bot.settings import Settings\n"
+        f"from bot.telegram.pool import Pool\npool = Pool(Settings(home=Path({str(sample_home)!r})))\npool.close()\n0"
+    )
+    found = loaded(code, tmp_path)
+    assert {"telegram", "numba"} <= found
+    assert found & BOT == set()
