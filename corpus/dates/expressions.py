@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.dates import kinds
 from corpus.dates.kinds import Token
@@ -75,7 +75,7 @@ class Phrase:
 
     def reads(self, pattern: str) -> bool:
         """Tell whether its tokens are those of a pattern."""
-        return compiled(pattern).fullmatch("".join(token.kind for token in self.tokens)) is not None
+        return compiled(pattern).fullmatch("".join([token.kind for token in self.tokens])) is not None
 
     def follows(self, pattern: str) -> bool:
         """Tell whether the tokens right before it are those of a pattern."""
@@ -83,15 +83,19 @@ class Phrase:
 
     def first(self, wanted: str) -> Token | None:
         """Return the first token of some kinds."""
-        return next((token for token in self.every if token.kind in wanted), None)
+        for token in self.every:
+            if token.kind in wanted:
+                return token
+        return None
 
     def values(self, wanted: str) -> list[int]:
         """Return the numbers that the tokens of some kinds stand for, in order."""
-        return [token.value for token in self.every if token.kind in wanted and isinstance(token.value, int)]
+        return [one.value for one in self.every if one.kind in wanted and isinstance(one.value, int)]
 
     def value(self, wanted: str) -> int:
         """Return the number that the first token of some kinds stands for, 0 without one."""
-        return next(iter(self.values(wanted)), 0)
+        found = self.values(wanted)
+        return found[0] if found else 0
 
     def word(self, wanted: str) -> str:
         """Return the name that the first token of some kinds stands for, "" without one."""
@@ -121,8 +125,7 @@ class Phrase:
         return 2 if self.first(kinds.TWO_UNITS) else (self.values(kinds.NUMERAL) or [1])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """What an expression leans on.
 
     Attributes:

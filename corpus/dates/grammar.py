@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib import import_module
 
 from corpus.data import table
@@ -24,10 +25,6 @@ def resolver(name: str) -> Callable[[Phrase, Leaning], DateSpan | None]:
     return found
 
 
-SMALL = (
-    kinds.THE + kinds.ONE + kinds.OF + kinds.IN + kinds.AND + kinds.OR + kinds.TO + kinds.TO_OR_IN + kinds.COMMA
-    + kinds.HYPHEN + kinds.POSSESSIVE + kinds.BETWEEN + kinds.SEVERAL + kinds.NUMERAL + kinds.ORDINAL
-)  # fmt: skip
 RULES = [
     Rule(means=resolver(facts.get("means", "")), **{name: fact for name, fact in facts.items() if name != "means"})
     for facts in table("corpus.dates", "rules")["rules"].values()
@@ -36,8 +33,9 @@ PATTERN = re.compile("|".join(f"({expression(rule.pattern)})" for rule in RULES)
 
 RUN = re.compile(rf"[^{re.escape(kinds.ORDINARY)}]+")
 """No expression goes on over an ordinary word,"""
-TELLING = re.compile(f"[^{re.escape(SMALL)}]")
-"""and none has nothing but small words and numbers."""
+TELLING = re.compile(f"[{re.escape(kinds.TELLING)}]")
+"""and each has a telling one."""
+MOST_RUNS = 1 << 13
 JOINT = re.compile(expression("THE? | COMMA? (AND | OR | TO | TO_OR_IN) IN? THE? | COMMA THE?"))
 """What stands between the parts of a list whose last one tells the year of all."""
 FRAMED = frozenset({"date", "yearless"})
@@ -67,9 +65,15 @@ def _goes_on(this: Phrase, following: Phrase) -> bool:
 def _found(lexed: Lexed, text: str) -> Iterator[tuple[Phrase, int, int]]:
     """Yield the expressions with the places of their first token and one past their last."""
     for run in RUN.finditer(lexed.kinds):
-        for match in PATTERN.finditer(lexed.kinds, *run.span()) if TELLING.search(run[0]) else ():
-            start, end = match.span()
-            if end > start and match.lastindex:
-                before = lexed.kinds[max(0, start - 3) : start]
-                phrase = Phrase(RULES[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
-                yield from ((one, start, end) for one in (days_of(phrase, text) if phrase.rule.lists else [phrase]))
+        for rule, first, last in _matches(run[0]):
+            start, end = run.start() + first, run.start() + last
+            before = lexed.kinds[max(0, start - 3) : start]
+            phrase = Phrase(rule, tuple(lexed.tokens[start:end]), before)
+            yield from ((one, start, end) for one in (days_of(phrase, text) if rule.lists else [phrase]))
+
+
+@lru_cache(MOST_RUNS)
+def _matches(run: str) -> list[tuple[Rule, int, int]]:
+    """Return the rules that a run of kinds meets, each with where; most texts have the same runs."""
+    found = PATTERN.finditer(run) if TELLING.search(run) else ()
+    return [(RULES[one.lastindex - 1], *one.span()) for one in found if one.lastindex and one.end() > one.start()]

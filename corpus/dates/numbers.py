@@ -166,9 +166,14 @@ def _counted(after: str, signs: Signs) -> bool:
 
 def _word_before(before: str, signs: Signs) -> str:
     """Return the folded word right before a number, without the stops of an abbreviation, "" if there is none."""
-    last = LAST_WORD.search(before.replace(ZWNJ, ""))
+    last = _last_word(before.replace(ZWNJ, ""))
     word = fold(last[1]).replace(".", "").rpartition("-")[2] if last else ""
     return word[1:] if signs.lang == "ar" and word[:1] in "وفبل" and signs.naming.fullmatch(word[1:]) else word
+
+
+def _last_word(before: str) -> re.Match[str] | None:
+    """Return the last word of a text; there is no blank in it, nor more than three behind it."""
+    return LAST_WORD.search(before, before.rfind(" ", 0, -3) + 1)
 
 
 def _names(before: str, word: str, signs: Signs) -> bool:
@@ -188,13 +193,10 @@ def _in_road(before: str, word: str, after: str, words: Lexicon, *, dated: bool)
         return True
     if not dated and (signs.road_behind.match(after) or signs.road_before.search(before)):
         return True
+    if TOWN.match(after) is None:
+        return False
     house = HOUSE.search(before)
-    return (
-        house is not None
-        and TOWN.match(after) is not None
-        and fold(house[1]) not in words.words
-        and not house[2].startswith("0")
-    )
+    return house is not None and fold(house[1]) not in words.words and not house[2].startswith("0")
 
 
 def _counting(before: str, after: str, value: int, signs: Signs) -> Sense:
@@ -215,7 +217,7 @@ def _counting(before: str, after: str, value: int, signs: Signs) -> Sense:
 
 def _of_name(before: str, value: int, words: Lexicon, signs: Signs) -> bool:
     """Tell whether a number may be the last word of a name: "Peugeot 2008"."""
-    last = LAST_WORD.search(before)
+    last = _last_word(before)
     if last is not None and before[last.end(1) :] == " " and signs.series.fullmatch(fold(last[1])):
         return True
     name = NAME_BEFORE.search(before)
