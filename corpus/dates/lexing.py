@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.dates import kinds
@@ -12,7 +13,7 @@ from corpus.dates.kinds import Token
 from corpus.dates.lexicon import Lexicon
 from corpus.dates.names import is_name
 from corpus.dates.numbers import Sense, is_numbered, sense
-from corpus.dates.skimming import WORD, stretches
+from corpus.dates.skimming import WORD
 from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
 from corpus.language.cutting import fold
 
@@ -74,16 +75,17 @@ class Lexed:
     kinds: str
 
 
-def lex(text: str, words: Lexicon, *, asked: bool = False) -> Lexed:
+def lex(text: str, places: Iterable[tuple[int, int]], words: Lexicon, *, asked: bool = False) -> Lexed:
     """Return the date tokens of a text.
 
     Args:
         text: any text.
+        places: the stretches of it that are read (skimming.py).
         words: of its language.
         asked: it is a reader's question.
     """
     tokens: list[Token] = []
-    for start, end in stretches(text, words, asked=asked):
+    for start, end in places:
         _separate(tokens, start)
         _read(text, list((ASKED if asked else WRITTEN).finditer(text, start, end)), words, tokens)
     found = "".join([token.kind for token in tokens])

@@ -8,9 +8,8 @@ is; most are ordinary.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from collections.abc import Iterator
+from functools import cache
 
 from corpus.dates import kinds
 from corpus.dates.adjusting import roman
@@ -26,8 +25,7 @@ FIGURE = re.compile(r"\d")
 NUMBER = re.compile(r"[$€£(\[\"“]*\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?[%.,;:)\]\"”]*")
 FISCAL_YEAR = "FY"
 """Begins a code whose digits may stand apart: "FY 19"."""
-MOST_PIECES = 1 << 15
-"""Of the pieces of 38,000 passages of news one in 24 is not among those remembered."""
+MOST_PIECES = 1 << 16
 
 
 def stretches(text: str, words: Lexicon, *, asked: bool = False) -> Iterator[tuple[int, int]]:
@@ -39,7 +37,7 @@ def stretches(text: str, words: Lexicon, *, asked: bool = False) -> Iterator[tup
         asked: it is a reader's question, in which a number of two digits may be a decade.
     """
     pieces = text.split(" ")
-    sorts = "".join(map(_sorter(words.lang), pieces)).replace(ALONE, PASSED_OVER).replace(PARTIAL, TELLING)
+    sorts = "".join(map(_sorts(words.lang).__getitem__, pieces)).replace(ALONE, PASSED_OVER).replace(PARTIAL, TELLING)
     if asked:
         sorts = sorts.replace(COUNT, TELLING)
     begin = passed = 0
@@ -66,48 +64,49 @@ def _runs(sorts: str) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The words by which a piece is told.
+class _Sorts(dict[str, str]):
+    """What the pieces of texts in a language are; all are forgotten when they are too many.
 
     Attributes:
-        words: of the language.
         small: all words that may be part of an expression.
         telling: those of them of which every expression without figures has one.
         partial: those again that tell a time only beside others; a doubtful month or weekday while it has no capital.
     """
 
-    words: Lexicon
-    small: frozenset[str]
-    telling: frozenset[str]
-    partial: frozenset[str]
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        phrases = [phrase for found in words.phrases.values() for phrase in found]
+        telling = {word: kind for word, (kind, _) in words.words.items() if kind in kinds.TELLING}
+        doubtful = {word: kinds.DOUBTFUL.get(kind, kind) for word, kind in telling.items() if word in words.doubtful}
+        partial = kinds.PARTIAL + kinds.ORDINARY
+        self.partial = frozenset(word for word, kind in (telling | doubtful).items() if kind in partial)
+        for parts, (kind, _) in phrases:
+            if kind in kinds.TELLING and telling.keys().isdisjoint(parts):
+                telling[max(parts, key=len)] = kind
+        self.telling = frozenset(telling)
+        self.small = words.known.union(*(parts for parts, _ in phrases))
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) >= MOST_PIECES:
+            self.clear()
+        self[piece] = sort = self._sort(piece)
+        return sort
+
+    def _sort(self, piece: str) -> str:
+        if FIGURE.search(piece):
+            return COUNT if NUMBER.fullmatch(piece) else TELLING
+        found = WORD.findall(piece)
+        if FISCAL_YEAR in found:
+            return TELLING
+        beside = [word for word in map(fold, found) if word in self.small]
+        if not beside:
+            return SMALL if not found or (self._words.roman and any(map(roman, found))) else ORDINARY
+        if self.telling.isdisjoint(beside):
+            return SMALL
+        lower = beside[0] not in self._words.doubtful or piece == piece.lower()
+        return PARTIAL if len(beside) == 1 and beside[0] in self.partial and lower else TELLING
 
 
 @cache
-def _sorter(lang: str) -> Callable[[str], str]:
-    """Return the function that tells what a piece of text in a language is."""
-    words = lexicon(lang)
-    small = set(words.known)
-    telling = {word: kind for word, (kind, _) in words.words.items() if kind in kinds.TELLING}
-    doubtful = {word: kinds.DOUBTFUL.get(kind, kind) for word, kind in telling.items() if word in words.doubtful}
-    partly = frozenset(word for word, kind in (telling | doubtful).items() if kind in kinds.PARTIAL + kinds.ORDINARY)
-    for parts, (kind, _) in (phrase for phrases in words.phrases.values() for phrase in phrases):
-        small.update(parts)
-        if kind in kinds.TELLING and telling.keys().isdisjoint(parts):
-            telling[max(parts, key=len)] = kind
-    return lru_cache(MOST_PIECES)(partial(_sort, _Known(words, frozenset(small), frozenset(telling), partly)))
-
-
-def _sort(known: _Known, piece: str) -> str:
-    if FIGURE.search(piece):
-        return COUNT if NUMBER.fullmatch(piece) else TELLING
-    found = WORD.findall(piece)
-    if FISCAL_YEAR in found:
-        return TELLING
-    beside = [word for word in map(fold, found) if word in known.small]
-    if not beside:
-        return SMALL if not found or (known.words.roman and any(map(roman, found))) else ORDINARY
-    if known.telling.isdisjoint(beside):
-        return SMALL
-    lower = beside[0] not in known.words.doubtful or piece == piece.lower()
-    return PARTIAL if len(beside) == 1 and beside[0] in known.partial and lower else TELLING
+def _sorts(lang: str) -> _Sorts:
+    return _Sorts(lexicon(lang))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.dates import kinds, lexing
+from corpus.dates import explicit, kinds, mentions
 from corpus.dates.explicit import find_explicit
 from corpus.dates.grammar import PATTERN
 from corpus.dates.lexicon import Lexicon, lexicon
@@ -57,7 +57,8 @@ def test_a_text_that_is_skimmed_has_the_mentions_of_one_read_whole(case: tuple[s
     lang, text = case
     found = mentions_in(text, PUBLISHED, lang, asked=asked), find_explicit(text, lang)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(lexing, "stretches", whole)
+        for finding in (mentions, explicit):
+            patched.setattr(finding, "stretches", whole)
         assert found == (mentions_in(text, PUBLISHED, lang, asked=asked), find_explicit(text, lang))
 
 
