@@ -15,6 +15,7 @@ from corpus.model import DateSpan
 LEADING = kinds.IN + kinds.OF + kinds.BETWEEN + kinds.COMMA + kinds.TO_OR_IN
 TRAILING = kinds.POSSESSIVE + kinds.COMMA
 """Tokens at either end of an expression that are no part of its words."""
+TELLING_YEAR = kinds.ANY_YEAR + kinds.YEAR + kinds.LAST_NEXT + kinds.DECADE_NUMBER + kinds.YEAR_PAIR + kinds.ULTIMO
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,18 @@ class Phrase:
     @property
     def start(self) -> int:
         """Its first character; a preposition at its head is left out."""
-        return next((token for token in self.tokens if token.kind not in LEADING), self.tokens[0]).start
+        for token in self.tokens:
+            if token.kind not in LEADING:
+                return token.start
+        return self.tokens[0].start
 
     @property
     def end(self) -> int:
         """One past its last character."""
-        return next((token for token in reversed(self.tokens) if token.kind not in TRAILING), self.tokens[-1]).end
+        for token in reversed(self.tokens):
+            if token.kind not in TRAILING:
+                return token.end
+        return self.tokens[-1].end
 
     def reads(self, pattern: str) -> bool:
         """Tell whether its tokens are those of a pattern."""
@@ -105,8 +112,7 @@ class Phrase:
     @property
     def yearless(self) -> bool:
         """Whether it names a month, a season or a part of a year and no year, not by words either."""
-        told = kinds.ANY_YEAR + kinds.YEAR + kinds.LAST_NEXT + kinds.DECADE_NUMBER + kinds.YEAR_PAIR + kinds.ULTIMO
-        return self.first(kinds.OF_YEAR) is not None and self.first(told) is None
+        return self.first(kinds.OF_YEAR) is not None and self.first(TELLING_YEAR) is None
 
     @property
     def doubtful(self) -> bool:

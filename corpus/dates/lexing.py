@@ -103,7 +103,8 @@ def _read(text: str, matches: list[re.Match[str]], words: Lexicon, tokens: list[
         start = match.start()
         if start < skip_to:
             continue
-        if start > last_end + WIDEST_GAP or "\n\n" in text[last_end:start]:
+        gap = start - last_end
+        if gap > WIDEST_GAP or (gap > 1 and "\n\n" in text[last_end:start]):
             _separate(tokens, last_end)
         if match.lastgroup == "word" and fold(match[0]) not in words.known and not _may_tell(match[0], words):
             last_end = skip_to = match.end()

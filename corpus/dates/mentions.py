@@ -128,8 +128,8 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
         mention = mention_of(text, phrase, leaning, window)
         if mention is None:
             continue
-        early = phrase.first(kinds.EARLY)
-        if context.asked and early is not None and mention.span is not None:
+        early = phrase.first(kinds.EARLY) if context.asked else None
+        if early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
         if not phrase.doubtful:

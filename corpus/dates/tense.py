@@ -27,6 +27,8 @@ def tense_of(text: str, start: int, end: int, words: Tense) -> Literal["past", "
     sentence = [*before, *after]
     nearest: tuple[int, Literal["past", "future", ""]] | None = None
     for place, word in enumerate(sentence):
+        if word not in words.telling and not (words.ending and word.endswith(words.ending)):
+            continue
         distance = len(before) - place - 1 if place < len(before) else place - len(before) + AFTER
         if nearest is not None and nearest[0] <= distance:
             continue
