@@ -35,7 +35,7 @@ RUN = re.compile(rf"[^{re.escape(kinds.ORDINARY)}]+")
 """No expression goes on over an ordinary word,"""
 TELLING = re.compile(f"[{re.escape(kinds.TELLING)}]")
 """and each has a telling one."""
-MOST_RUNS = 1 << 13
+MOST_RUNS = 1 << 14
 JOINT = re.compile(expression("THE? | COMMA? (AND | OR | TO | TO_OR_IN) IN? THE? | COMMA THE?"))
 """What stands between the parts of a list whose last one tells the year of all."""
 FRAMED = frozenset({"date", "yearless"})

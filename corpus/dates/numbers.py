@@ -114,7 +114,7 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
         or _measures(after, signs)
     ):
         return Sense.NONE
-    if _names(before, word, signs) or PHONE.search(before) or IN_ADDRESS.search(before):
+    if _names(before, word, signs) or PHONE.search(before) or _in_address(before):
         return Sense.NONE
     value, dated = int(text[start:end]), word in signs.dated
     town = not dated and value < EARLIEST_POSTCODE_YEAR and TOWN.match(after) is not None
@@ -142,13 +142,18 @@ def names_a_road(text: str, start: int, words: Lexicon) -> bool:
 def is_numbered(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Tell whether a number with points is that of a version or a section: "section 12.4.19", "Python 2.7.18"."""
     before, digits = text[max(0, start - BEFORE) : start], text[start:end]
-    if IN_ADDRESS.search(before):
+    if _in_address(before):
         return True
     signs = signs_of(words.lang)
     if _names(before, _word_before(before, signs), signs):
         return True
     short = len(digits.rpartition(".")[2]) < 4  # noqa: PLR2004 - a year has four digits
     return short and "." in digits and _of_name(before, FAR_YEAR, words, signs)
+
+
+def _in_address(before: str) -> bool:
+    """Tell whether a number stands inside a path or an address of the web; none has a blank in it."""
+    return IN_ADDRESS.search(before, max(0, before.rfind(" "))) is not None
 
 
 def _measures(after: str, signs: Signs) -> bool:

@@ -25,7 +25,8 @@ FIGURE = re.compile(r"\d")
 NUMBER = re.compile(r"[$€£(\[\"“]*\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?[%.,;:)\]\"”]*")
 FISCAL_YEAR = "FY"
 """Begins a code whose digits may stand apart: "FY 19"."""
-MOST_PIECES = 1 << 16
+MOST_PIECES, LONGEST_PIECE = 1 << 16, 32
+"""What is remembered of a language, 8 MB at most; of news one piece in 25 is new. Writing without blanks is long."""
 
 
 def stretches(text: str, words: Lexicon, *, asked: bool = False) -> Iterator[tuple[int, int]]:
@@ -87,9 +88,11 @@ class _Sorts(dict[str, str]):
         self.small = words.known.union(*(parts for parts, _ in phrases))
 
     def __missing__(self, piece: str) -> str:
+        sort = self._sort(piece)
         if len(self) >= MOST_PIECES:
             self.clear()
-        self[piece] = sort = self._sort(piece)
+        if len(piece) <= LONGEST_PIECE:
+            self[piece] = sort
         return sort
 
     def _sort(self, piece: str) -> str:

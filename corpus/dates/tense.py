@@ -48,7 +48,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _words(part: str, words: Tense) -> list[str]:
-    found = [fold(word) for word in WORD.findall(part)]
+    found = WORD.findall(part.lower()) if part.isascii() else [fold(word) for word in WORD.findall(part)]
     if words.causes.isdisjoint(found):
         return found
     pairs = zip(found, [*found[1:], ""], [*found[2:], "", ""], strict=False)

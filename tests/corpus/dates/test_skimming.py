@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.dates import explicit, kinds, mentions
+from corpus.dates import explicit, kinds, mentions, skimming
 from corpus.dates.explicit import find_explicit
 from corpus.dates.grammar import PATTERN
 from corpus.dates.lexicon import Lexicon, lexicon
@@ -84,3 +84,10 @@ def test_no_rule_is_met_without_a_telling_token_nor_by_a_partial_one_between_mar
     runs = ["".join(some) for size in range(1, 3) for some in product(small, repeat=size)]
     runs += [before + one + behind for before in marks for one in kinds.PARTIAL for behind in marks]
     assert [run for run in runs if any(one[0] for one in PATTERN.finditer(run))] == []
+
+
+def test_few_pieces_are_remembered_and_no_long_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(skimming, "MOST_PIECES", 3)
+    sorts = skimming._Sorts(lexicon("en"))
+    assert [sorts[piece] for piece in ("hall", "the", "may", "2019", "hall", "の" * 40)] == [*".spt.", "."]
+    assert list(sorts) == ["2019", "hall"]
