@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from corpus.dates import kinds
 from corpus.dates.kinds import Token
@@ -48,7 +47,7 @@ def roman(word: str) -> int:
 
 def _told(token: Token, kind: str | bool) -> list[Token]:
     """Return a token as one of a kind, or as an ordinary word."""
-    return [replace(token, kind=kind)] if isinstance(kind, str) else [_gap(token)]
+    return [token._replace(kind=kind)] if isinstance(kind, str) else [_gap(token)]
 
 
 def _gap(token: Token) -> Token:
@@ -65,8 +64,8 @@ def _unit(token: Token, behind: list[Token], ahead: list[Token], words: Lexicon)
     behind_it = ahead[0].kind in kinds.NUMERAL and ahead[1].kind in kinds.LAST_NEXT + kinds.LASTS  # Arabic
     counted = counting.kind in COUNTS or behind_it or kinds.DECADE_NUMBER in {behind[-1].kind, before.kind}
     if not counted and name == "years" and words.decade_by_years and _decade_ahead(ahead):
-        return [replace(token, kind=kinds.DECADE, value="decade")]
-    return [replace(token, value=name[:-1]) if counted or ahead[0].kind == kinds.YEAR_NUMBER else _gap(token)]
+        return [token._replace(kind=kinds.DECADE, value="decade")]
+    return [token._replace(value=name[:-1]) if counted or ahead[0].kind == kinds.YEAR_NUMBER else _gap(token)]
 
 
 def _decade_ahead(ahead: list[Token]) -> bool:
@@ -83,14 +82,14 @@ def _number(token: Token, behind: list[Token], ahead: list[Token], words: Lexico
     value, before = int(token.value), behind[-1]
     head = next((one for one in reversed(behind[-3:]) if one.kind not in SMALL), GAP)
     if head.kind == kinds.DECADE and value % 10 == 0 and 0 < value < 100:  # noqa: PLR2004 - two digits
-        return [replace(token, kind=kinds.DECADE_NUMBER)]
+        return [token._replace(kind=kinds.DECADE_NUMBER)]
     if words.lang != "fa" or LATEST_SHORT < value < TURN or value > 99 or token.end - token.start > 2:  # noqa: PLR2004
         return [token]
     counted = before.kind == kinds.YEAR and behind[-2].kind in COUNTS
     names = ahead[0].kind in kinds.MONTH_NAME + kinds.DOUBTFUL_SOLAR_MONTH + kinds.UNIT
     if before.kind not in kinds.SOLAR_MONTH + kinds.SEASON + kinds.YEAR or counted or names:
         return [token]
-    return [replace(token, kind=kinds.YEAR_NUMBER, value=value + (1300 if value >= TURN else 1400))]
+    return [token._replace(kind=kinds.YEAR_NUMBER, value=value + (1300 if value >= TURN else 1400))]
 
 
 def _solar_month(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
@@ -107,8 +106,8 @@ def _month_or_number(token: Token, behind: list[Token], ahead: list[Token], _: L
     """Settle French "sept", which is also short for September."""
     month, number = map(int, str(token.value).split())
     if behind[-1].kind in kinds.MONTHDAY or ahead[0].kind == kinds.YEAR_NUMBER:
-        return [replace(token, kind=kinds.PLAIN_MONTH, value=month)]
-    return [replace(token, kind=kinds.NUMBER, value=number)]
+        return [token._replace(kind=kinds.PLAIN_MONTH, value=month)]
+    return [token._replace(kind=kinds.NUMBER, value=number)]
 
 
 def _this(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
@@ -116,12 +115,12 @@ def _this(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> 
     if ahead[0].kind == kinds.THIS_BEFORE:  # Spanish "está este año"
         return [_gap(token)]
     apart = kinds.UNIT if ahead[0].kind in kinds.UNIT else kinds.UNIT + kinds.WEEKDAY + kinds.SEASON + kinds.MONTH_NAME
-    told = replace(token, kind=kinds.LAST_NEXT)
+    told = token._replace(kind=kinds.LAST_NEXT)
     return [_gap(token), told] if behind[-1].kind in apart else [told]
 
 
 def _year_by_name(token: Token, _b: list[Token], _a: list[Token], _: Lexicon) -> list[Token]:
-    return [replace(token, kind=kinds.LAST_NEXT), replace(token, kind=kinds.YEAR, value="year")]
+    return [token._replace(kind=kinds.LAST_NEXT), token._replace(kind=kinds.YEAR, value="year")]
 
 
 def _roman(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
@@ -141,7 +140,7 @@ def _article(token: Token, behind: list[Token], _a: list[Token], words: Lexicon)
     *_, unit, hyphen = [GAP, *behind[-2:]]
     joined = hyphen.end == token.start and unit.end == hyphen.start == hyphen.end - 1 == token.end - 1 - len("là")
     shaped = hyphen.kind == kinds.HYPHEN and unit.kind in kinds.UNIT and words.lang == "fr"
-    return [replace(token, kind=kinds.THAT_BEHIND, value=0)] if joined and shaped else [token]
+    return [token._replace(kind=kinds.THAT_BEHIND, value=0)] if joined and shaped else [token]
 
 
 PLURAL_SETTLERS: dict[str, Settler] = {**dict.fromkeys(kinds.UNIT, _unit), kinds.CALENDAR: _calendar}

@@ -10,6 +10,7 @@ from corpus.dates.expressions import Leaning, resolve
 from corpus.dates.grammar import phrases
 from corpus.dates.lexicon import lexicon
 from corpus.dates.lexing import lex
+from corpus.dates.skimming import stretches
 from corpus.model import DateSpan, Precision
 
 
@@ -33,7 +34,7 @@ def find_explicit(text: str, lang: str = "en") -> list[Expression]:
     """
     found = []
     words = lexicon(lang)
-    for phrase in phrases(lex(text, words), text):
+    for phrase in phrases(lex(text, stretches(text, words), words), text):
         span = resolve(phrase, Leaning(None, lang=words.lang, day_first=words.day_first))
         if span is not None:
             weekday = phrase.first(kinds.WEEKDAY)

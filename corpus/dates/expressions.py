@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.dates import kinds
 from corpus.dates.kinds import Token
@@ -15,6 +15,7 @@ from corpus.model import DateSpan
 LEADING = kinds.IN + kinds.OF + kinds.BETWEEN + kinds.COMMA + kinds.TO_OR_IN
 TRAILING = kinds.POSSESSIVE + kinds.COMMA
 """Tokens at either end of an expression that are no part of its words."""
+TELLING_YEAR = kinds.ANY_YEAR + kinds.YEAR + kinds.LAST_NEXT + kinds.DECADE_NUMBER + kinds.YEAR_PAIR + kinds.ULTIMO
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,22 @@ class Phrase:
     @property
     def start(self) -> int:
         """Its first character; a preposition at its head is left out."""
-        return next((token for token in self.tokens if token.kind not in LEADING), self.tokens[0]).start
+        for token in self.tokens:
+            if token.kind not in LEADING:
+                return token.start
+        return self.tokens[0].start
 
     @property
     def end(self) -> int:
         """One past its last character."""
-        return next((token for token in reversed(self.tokens) if token.kind not in TRAILING), self.tokens[-1]).end
+        for token in reversed(self.tokens):
+            if token.kind not in TRAILING:
+                return token.end
+        return self.tokens[-1].end
 
     def reads(self, pattern: str) -> bool:
         """Tell whether its tokens are those of a pattern."""
-        return compiled(pattern).fullmatch("".join(token.kind for token in self.tokens)) is not None
+        return compiled(pattern).fullmatch("".join([token.kind for token in self.tokens])) is not None
 
     def follows(self, pattern: str) -> bool:
         """Tell whether the tokens right before it are those of a pattern."""
@@ -83,15 +90,19 @@ class Phrase:
 
     def first(self, wanted: str) -> Token | None:
         """Return the first token of some kinds."""
-        return next((token for token in self.every if token.kind in wanted), None)
+        for token in self.every:
+            if token.kind in wanted:
+                return token
+        return None
 
     def values(self, wanted: str) -> list[int]:
         """Return the numbers that the tokens of some kinds stand for, in order."""
-        return [token.value for token in self.every if token.kind in wanted and isinstance(token.value, int)]
+        return [one.value for one in self.every if one.kind in wanted and isinstance(one.value, int)]
 
     def value(self, wanted: str) -> int:
         """Return the number that the first token of some kinds stands for, 0 without one."""
-        return next(iter(self.values(wanted)), 0)
+        found = self.values(wanted)
+        return found[0] if found else 0
 
     def word(self, wanted: str) -> str:
         """Return the name that the first token of some kinds stands for, "" without one."""
@@ -101,8 +112,7 @@ class Phrase:
     @property
     def yearless(self) -> bool:
         """Whether it names a month, a season or a part of a year and no year, not by words either."""
-        told = kinds.ANY_YEAR + kinds.YEAR + kinds.LAST_NEXT + kinds.DECADE_NUMBER + kinds.YEAR_PAIR + kinds.ULTIMO
-        return self.first(kinds.OF_YEAR) is not None and self.first(told) is None
+        return self.first(kinds.OF_YEAR) is not None and self.first(TELLING_YEAR) is None
 
     @property
     def doubtful(self) -> bool:
@@ -121,8 +131,7 @@ class Phrase:
         return 2 if self.first(kinds.TWO_UNITS) else (self.values(kinds.NUMERAL) or [1])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """What an expression leans on.
 
     Attributes:

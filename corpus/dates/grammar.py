@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from corpus.data import table
@@ -25,14 +25,11 @@ def resolver(name: str) -> Callable[[Phrase, Leaning], DateSpan | None]:
     return found
 
 
-SMALL = (
-    kinds.THE + kinds.ONE + kinds.OF + kinds.IN + kinds.AND + kinds.OR + kinds.TO + kinds.TO_OR_IN + kinds.COMMA
-    + kinds.HYPHEN + kinds.POSSESSIVE + kinds.BETWEEN + kinds.SEVERAL + kinds.NUMERAL + kinds.ORDINAL
-)  # fmt: skip
 RUN = re.compile(rf"[^{re.escape(kinds.ORDINARY)}]+")
 """No expression goes on over an ordinary word,"""
-TELLING = re.compile(f"[^{re.escape(SMALL)}]")
-"""and none has nothing but small words and numbers."""
+TELLING = re.compile(f"[{re.escape(kinds.TELLING)}]")
+"""and each has a telling one."""
+MOST_RUNS = 1 << 14
 JOINT = "THE? | COMMA? (AND | OR | TO | TO_OR_IN) IN? THE? | COMMA THE?"
 """What stands between the parts of a list whose last one tells the year of all."""
 FRAMED = frozenset({"date", "yearless"})
@@ -77,9 +74,15 @@ def _goes_on(this: Phrase, following: Phrase) -> bool:
 def _found(lexed: Lexed, text: str) -> Iterator[tuple[Phrase, int, int]]:
     """Yield the expressions with the places of their first token and one past their last."""
     for run in RUN.finditer(lexed.kinds):
-        for match in pattern().finditer(lexed.kinds, *run.span()) if TELLING.search(run[0]) else ():
-            start, end = match.span()
-            if end > start and match.lastindex:
-                before = lexed.kinds[max(0, start - 3) : start]
-                phrase = Phrase(rules()[match.lastindex - 1], tuple(lexed.tokens[start:end]), before)
-                yield from ((one, start, end) for one in (days_of(phrase, text) if phrase.rule.lists else [phrase]))
+        for rule, first, last in _matches(run[0]):
+            start, end = run.start() + first, run.start() + last
+            before = lexed.kinds[max(0, start - 3) : start]
+            phrase = Phrase(rule, tuple(lexed.tokens[start:end]), before)
+            yield from ((one, start, end) for one in (days_of(phrase, text) if rule.lists else [phrase]))
+
+
+@lru_cache(MOST_RUNS)
+def _matches(run: str) -> list[tuple[Rule, int, int]]:
+    """Return the rules that a run of kinds meets, each with where; most texts have the same runs."""
+    found = pattern().finditer(run) if TELLING.search(run) else ()
+    return [(rules()[one.lastindex - 1], *one.span()) for one in found if one.lastindex and one.end() > one.start()]

@@ -7,7 +7,7 @@ The language files (languages/) tell which words are of which kind; adjusting.py
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Value = int | str
 
@@ -99,10 +99,27 @@ AWAY = AGO + EARLIER + LATER
 OF_YEAR = MONTH_NAME + SEASON + PART_OF_YEAR
 EARLIER_LATER = EARLY + EARLIER + LATER
 UNTIL = HYPHEN + TO + AND + TO_OR_IN
+DOUBTFUL = {
+    PLAIN_MONTH: DOUBTFUL_MONTH,
+    SOLAR_MONTH: DOUBTFUL_SOLAR_MONTH,
+    WEEKDAY: ORDINARY,
+}
+"""What a word is that is also an ordinary word."""
+
+PARTIAL = (
+    ANY_UNIT + DOUBTFUL_MONTH + LUNAR_MONTH + SEASON + CALENDAR_WEEK + ULTIMO + PART_OF_DAY + PERIOD + MONTH_WITH_YEAR
+    + MONTH_OR_NUMBER
+)  # fmt: skip
+"""Kinds that tell a time only beside another token,"""
+NAMING = (
+    WEEKDAY + PLAIN_MONTH + SOLAR_MONTH + NAMED_DAY + YEAR_NUMBER + YEAR_PAIR + SHORT_YEAR + LUNAR_YEAR + DECADE_NUMBER
+    + NUMERIC_DATE + TODAY + DAY_AFTER + YEAR_BY_NAME + DOUBTFUL_SOLAR_MONTH
+)  # fmt: skip
+"""and those that may by themselves. No rule is met by other kinds alone."""
+TELLING = PARTIAL + NAMING
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A date word or number: its kind, where it stands, its value, and whether it may as well be no date."""
 
     kind: str

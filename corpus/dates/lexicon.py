@@ -38,6 +38,7 @@ class Tense:
         causes: words of the future that tell a cause before one of ``caused``: "due to the".
         caused: see causes; two words each.
         ending: how verbs of the past end, "" where that tells nothing.
+        telling: all words of the past, of the future and of what only reports.
     """
 
     leading: frozenset[str]
@@ -50,6 +51,10 @@ class Tense:
     causes: frozenset[str]
     caused: frozenset[str]
     ending: str
+    telling: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "telling", self.future | self.reporting | self.past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class Lexicon:
         object.__setattr__(self, "known", known)
 
 
-TELLING = [one.name for one in fields(Tense) if one.name != "ending"]
+TELLING = [one.name for one in fields(Tense) if one.init and one.name != "ending"]
 GIVEN = [one.name for one in fields(Lexicon) if one.init and one.default is not MISSING]
 """What a language's file holds by the name that it has here."""
 

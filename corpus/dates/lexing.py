@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from corpus.dates import kinds
 from corpus.dates.adjusting import PLURAL_SETTLERS, SETTLERS, adjusted, roman
@@ -12,6 +13,7 @@ from corpus.dates.kinds import Token
 from corpus.dates.lexicon import Lexicon
 from corpus.dates.names import is_name
 from corpus.dates.numbers import Sense, is_numbered, sense
+from corpus.dates.skimming import WORD
 from corpus.dates.spans import FIRST_YEAR, LAST_YEAR
 from corpus.language.cutting import fold
 
@@ -26,7 +28,7 @@ ASKED_DECADE = (
 def _shape(decade: str) -> re.Pattern[str]:
     """Return the pattern of what is looked at in a text, with one for its decades."""
     return re.compile(
-        r"(?P<word>[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*)"
+        rf"(?P<word>{WORD.pattern})"
         rf"|(?P<decade>{decade})"
         r"|(?P<number>\d+(?:[.,:]\d+)*)"
         r"|(?P<year>['’‘]\d\d\b(?!['’]))"
@@ -50,12 +52,6 @@ GOES_ON = re.compile(r"['’.,;:?!)\]\"”»]|\s+[^\W\d_A-Z]")
 LONGEST_ABBREVIATION = 5
 AFTER_STOP = frozenset(",-–")
 """What may stand right behind the stop of an abbreviation: "Sat., Jan. 8", "Dec.-Feb."."""
-DOUBTFUL = {
-    kinds.PLAIN_MONTH: kinds.DOUBTFUL_MONTH,
-    kinds.SOLAR_MONTH: kinds.DOUBTFUL_SOLAR_MONTH,
-    kinds.WEEKDAY: kinds.ORDINARY,
-}
-"""What a word is that is also an ordinary word."""
 SHORT = 3
 """Letters of a month's or weekday's short form."""
 ENDING = re.compile(r"\.?[ºª°]|[^\W\d_]{1,3}|\.(?=[\s,،/–-])")
@@ -79,23 +75,36 @@ class Lexed:
     kinds: str
 
 
-def lex(text: str, words: Lexicon, *, asked: bool = False) -> Lexed:
+def lex(text: str, places: Iterable[tuple[int, int]], words: Lexicon, *, asked: bool = False) -> Lexed:
     """Return the date tokens of a text.
 
     Args:
         text: any text.
+        places: the stretches of it that are read (skimming.py).
         words: of its language.
         asked: it is a reader's question.
     """
     tokens: list[Token] = []
-    skip_to = 0
-    matches = list((ASKED if asked else WRITTEN).finditer(text))
-    last_end = 0
+    for start, end in places:
+        _separate(tokens, start)
+        _read(text, list((ASKED if asked else WRITTEN).finditer(text, start, end)), words, tokens)
+    found = "".join([token.kind for token in tokens])
+    settlers = PLURAL_SETTLERS if words.lang == "en" else SETTLERS
+    if not settlers.keys().isdisjoint(found):
+        tokens = adjusted(tokens, settlers, words)
+        found = "".join([token.kind for token in tokens])
+    return Lexed(tokens, found)
+
+
+def _read(text: str, matches: list[re.Match[str]], words: Lexicon, tokens: list[Token]) -> None:
+    """Add the tokens of a stretch of text to those before it."""
+    skip_to = last_end = matches[0].start() if matches else 0
     for place, match in enumerate(matches):
         start = match.start()
         if start < skip_to:
             continue
-        if start > last_end + WIDEST_GAP or "\n\n" in text[last_end:start]:
+        gap = start - last_end
+        if gap > WIDEST_GAP or (gap > 1 and "\n\n" in text[last_end:start]):
             _separate(tokens, last_end)
         if match.lastgroup == "word" and fold(match[0]) not in words.known and not _may_tell(match[0], words):
             last_end = skip_to = match.end()
@@ -109,10 +118,6 @@ def lex(text: str, words: Lexicon, *, asked: bool = False) -> Lexed:
                 _separate(tokens, token.start)
             elif token.kind != kinds.NOTHING:
                 tokens.append(token)
-    settlers = PLURAL_SETTLERS if words.lang == "en" else SETTLERS
-    if any(token.kind in settlers for token in tokens):
-        tokens = adjusted(tokens, settlers, words)
-    return Lexed(tokens, "".join(token.kind for token in tokens))
 
 
 def _may_tell(word: str, words: Lexicon) -> bool:
@@ -185,7 +190,7 @@ def _word(text: str, matches: list[re.Match[str]], place: int, words: Lexicon) -
     if kind in NAMED_KINDS and is_name(text, start, end, kind, words):
         return Token(kinds.ORDINARY, start, end, 0)
     if word in words.doubtful and not (words.capital_months and _is_name(text, start, match[0], len(word))):
-        kind = DOUBTFUL.get(kind, kind)
+        kind = kinds.DOUBTFUL.get(kind, kind)
     elif kind == kinds.TODAY and _closes_name(text, start, end):
         kind = kinds.ORDINARY
     return Token(kind, start, end, value)
@@ -237,7 +242,8 @@ def _number(text: str, start: int, end: int, words: Lexicon) -> tuple[Token, ...
     ordinary = Token(kinds.ORDINARY, start, end, 0)
     if not digits.isdigit() or len(digits) > 4 or not MONEY.isdisjoint(text[max(0, start - 2) : start]):  # noqa: PLR2004
         return (ordinary,)
-    named = NAMED.search(text[max(0, start - 24) : start])
+    hyphened = "-" in text[max(0, start - 2) : start]
+    named = NAMED.search(text[max(0, start - 24) : start]) if hyphened else None
     if named is not None and fold(named[1]) not in words.words:  # COVID-19, F-15
         return (ordinary,)
     value = int(digits)
@@ -275,7 +281,7 @@ def _short_number(text: str, start: int, end: int, words: Lexicon) -> Token:
         if fold(ending[0]).strip(".") in words.ordinal_endings or ending[0] in words.ordinal_endings:
             return Token(kinds.ORDINAL, start, ending.end(), value)
         if ending[0] != ".":
-            return replace(ordinary, end=ending.end())
+            return ordinary._replace(end=ending.end())
     if text[end : end + 1] == "%":
         return ordinary
     return Token(kinds.DAY_NUMBER if 1 <= value <= 31 and short else kinds.NUMBER, start, end, value)  # noqa: PLR2004

@@ -87,7 +87,7 @@ def _year_before(year: tuple[Token, ...], month: tuple[Token, ...], following: t
     """Return the year of a day that stands before one of a year; December before January is of the year before."""
     if month and following and int(month[0].value) > int(following[0].value):
         return tuple(
-            replace(token, value=int(token.value) - 1) if token.kind in kinds.ANY_YEAR else token for token in year
+            token._replace(value=int(token.value) - 1) if token.kind in kinds.ANY_YEAR else token for token in year
         )
     return year
 

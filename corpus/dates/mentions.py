@@ -20,6 +20,7 @@ from corpus.dates.lexicon import Entry, lexicon, words_written
 from corpus.dates.lexing import lex
 from corpus.dates.periods import part_of
 from corpus.dates.resolving import Window, mention_of, surroundings
+from corpus.dates.skimming import stretches
 from corpus.dates.spans import year_span
 from corpus.dates.tense import tense_of
 from corpus.language.cutting import fold
@@ -110,10 +111,12 @@ def _window(dates: ArticleDates) -> Window | None:
 
 def _passage(text: str, window: Window | None, lang: str, context: Context) -> tuple[Mention, ...]:
     words = lexicon(lang)
+    places = list(stretches(text, words, asked=context.asked))
+    if not places:
+        return ()
     found = []
     frame: Frame | None = None
-    lexed = lex(text, words, asked=context.asked)
-    for phrase in phrases(lexed, text) if lexed.tokens else ():
+    for phrase in phrases(lex(text, places, words, asked=context.asked), text):
         tense = tense_of(text, phrase.start, phrase.end, words.tense) if phrase.rule.tensed else ""
         year = framing_year(text, phrase, frame)
         if tense == "future" and year is not None and window is not None and year < window.first.year:
@@ -133,8 +136,8 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
         mention = mention_of(text, phrase, leaning, window)
         if mention is None:
             continue
-        early = phrase.first(kinds.EARLY)
-        if context.asked and early is not None and mention.span is not None:
+        early = phrase.first(kinds.EARLY) if context.asked else None
+        if early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
         found.append(mention)
         if not phrase.doubtful:

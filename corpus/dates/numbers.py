@@ -114,7 +114,7 @@ def sense(text: str, start: int, end: int, words: Lexicon) -> Sense:
         or _measures(after, signs)
     ):
         return Sense.NONE
-    if _names(before, word, signs) or PHONE.search(before) or IN_ADDRESS.search(before):
+    if _names(before, word, signs) or PHONE.search(before) or _in_address(before):
         return Sense.NONE
     value, dated = int(text[start:end]), word in signs.dated
     town = not dated and value < EARLIEST_POSTCODE_YEAR and TOWN.match(after) is not None
@@ -142,13 +142,18 @@ def names_a_road(text: str, start: int, words: Lexicon) -> bool:
 def is_numbered(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Tell whether a number with points is that of a version or a section: "section 12.4.19", "Python 2.7.18"."""
     before, digits = text[max(0, start - BEFORE) : start], text[start:end]
-    if IN_ADDRESS.search(before):
+    if _in_address(before):
         return True
     signs = signs_of(words.lang)
     if _names(before, _word_before(before, signs), signs):
         return True
     short = len(digits.rpartition(".")[2]) < 4  # noqa: PLR2004 - a year has four digits
     return short and "." in digits and _of_name(before, FAR_YEAR, words, signs)
+
+
+def _in_address(before: str) -> bool:
+    """Tell whether a number stands inside a path or an address of the web; none has a blank in it."""
+    return IN_ADDRESS.search(before, max(0, before.rfind(" "))) is not None
 
 
 def _measures(after: str, signs: Signs) -> bool:
@@ -166,9 +171,14 @@ def _counted(after: str, signs: Signs) -> bool:
 
 def _word_before(before: str, signs: Signs) -> str:
     """Return the folded word right before a number, without the stops of an abbreviation, "" if there is none."""
-    last = LAST_WORD.search(before.replace(ZWNJ, ""))
+    last = _last_word(before.replace(ZWNJ, ""))
     word = fold(last[1]).replace(".", "").rpartition("-")[2] if last else ""
     return word[1:] if signs.lang == "ar" and word[:1] in "وفبل" and signs.naming.fullmatch(word[1:]) else word
+
+
+def _last_word(before: str) -> re.Match[str] | None:
+    """Return the last word of a text; there is no blank in it, nor more than three behind it."""
+    return LAST_WORD.search(before, before.rfind(" ", 0, -3) + 1)
 
 
 def _names(before: str, word: str, signs: Signs) -> bool:
@@ -188,13 +198,10 @@ def _in_road(before: str, word: str, after: str, words: Lexicon, *, dated: bool)
         return True
     if not dated and (signs.road_behind.match(after) or signs.road_before.search(before)):
         return True
+    if TOWN.match(after) is None:
+        return False
     house = HOUSE.search(before)
-    return (
-        house is not None
-        and TOWN.match(after) is not None
-        and fold(house[1]) not in words.words
-        and not house[2].startswith("0")
-    )
+    return house is not None and fold(house[1]) not in words.words and not house[2].startswith("0")
 
 
 def _counting(before: str, after: str, value: int, signs: Signs) -> Sense:
@@ -215,7 +222,7 @@ def _counting(before: str, after: str, value: int, signs: Signs) -> Sense:
 
 def _of_name(before: str, value: int, words: Lexicon, signs: Signs) -> bool:
     """Tell whether a number may be the last word of a name: "Peugeot 2008"."""
-    last = LAST_WORD.search(before)
+    last = _last_word(before)
     if last is not None and before[last.end(1) :] == " " and signs.series.fullmatch(fold(last[1])):
         return True
     name = NAME_BEFORE.search(before)

@@ -96,35 +96,35 @@ def _other_years(phrase: Phrase, leaning: Leaning, found: Mention) -> Iterator[D
         return
     year, *_ = calendar_named(phrase).of(found.span.first)
     for other in (year - 1, year + 1):
-        yield resolve(phrase, replace(leaning, year=other))
+        yield resolve(phrase, leaning._replace(year=other))
 
 
 def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
     start, rule = phrase.start, phrase.rule
     style = STYLE.match(text, phrase.end)
     end = style.end() if style is not None and phrase.first(kinds.MONTHDAY) else phrase.end
-    blank = Mention(start, end, text[start:end], rule.form, None, "unresolved")
-    alone = resolve(phrase, replace(leaning, antecedent=None, quarter=None, year=None))
+    stands = start, end, text[start:end]
+    alone = resolve(phrase, leaning._replace(antecedent=None, quarter=None, year=None))
     if alone is not None:
-        return replace(blank, span=alone, status="stated")
+        return Mention(*stands, rule.form, alone, "stated")
     if (rule.form == "duration" and not leaning.asked) or (
         rule.leans == "ahead" and not _counts_ahead(text, phrase, leaning)
     ):
         return None
     if rule.leans == "order":
-        return _either_order(blank, phrase, leaning, window)
-    blank = replace(blank, form=_leaning_form(phrase, leaning))
+        return _either_order(Mention(*stands, rule.form, None, "unresolved"), phrase, leaning, window)
+    blank = Mention(*stands, _leaning_form(phrase, leaning), None, "unresolved")
     if rule.leans == "antecedent":
         day = window.first if window is not None and window.first == window.last else None
-        span = resolve(phrase, leaning) or resolve(phrase, replace(leaning, day=day, antecedent=None))
+        span = resolve(phrase, leaning) or resolve(phrase, leaning._replace(day=day, antecedent=None))
         return replace(blank, span=span, status="resolved" if span else "unresolved", anchor="antecedent")
     if leaning.year is not None and (span := resolve(phrase, leaning)) is not None:
         return replace(blank, span=span, status="resolved", anchor="antecedent")
     if window is None:
         return blank
     if window.first == window.last:
-        span = resolve(phrase, replace(leaning, day=window.first))
-        return None if span is None else replace(blank, span=span, status="resolved", anchor="published")
+        span = resolve(phrase, leaning._replace(day=window.first))
+        return None if span is None else Mention(*stands, blank.form, span, "resolved", "published")
     return _assumed(blank, phrase, leaning, window)
 
 
@@ -142,7 +142,7 @@ def _counts_ahead(text: str, phrase: Phrase, leaning: Leaning) -> bool:
 
 def _either_order(blank: Mention, phrase: Phrase, leaning: Leaning, window: Window | None) -> Mention | None:
     """Read 03/04/2019, whose order cannot be told: as the day near publication, else as both, which it says."""
-    both = (resolve(phrase, replace(leaning, day_first=first)) for first in (True, False))
+    both = (resolve(phrase, leaning._replace(day_first=first)) for first in (True, False))
     spans = sorted({span for span in both if span is not None}, key=lambda span: span.first)
     if not spans:
         return None
@@ -161,7 +161,7 @@ def _assumed(blank: Mention, phrase: Phrase, leaning: Leaning, window: Window) -
     """Resolve at every month of a window; few different readings are candidates, many are none."""
     spans: list[DateSpan] = []
     for day in _days_of(window):
-        span = resolve(phrase, replace(leaning, day=day))
+        span = resolve(phrase, leaning._replace(day=day))
         if span is not None and span not in spans:
             spans.append(span)
         if len(spans) > MOST_CANDIDATES:

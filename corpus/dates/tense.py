@@ -27,6 +27,8 @@ def tense_of(text: str, start: int, end: int, words: Tense) -> Literal["past", "
     sentence = [*before, *after]
     nearest: tuple[int, Literal["past", "future", ""]] | None = None
     for place, word in enumerate(sentence):
+        if word not in words.telling and not (words.ending and word.endswith(words.ending)):
+            continue
         distance = len(before) - place - 1 if place < len(before) else place - len(before) + AFTER
         if nearest is not None and nearest[0] <= distance:
             continue
@@ -46,7 +48,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _words(part: str, words: Tense) -> list[str]:
-    found = [fold(word) for word in WORD.findall(part)]
+    found = WORD.findall(part.lower()) if part.isascii() else [fold(word) for word in WORD.findall(part)]
     if words.causes.isdisjoint(found):
         return found
     pairs = zip(found, [*found[1:], ""], [*found[2:], "", ""], strict=False)

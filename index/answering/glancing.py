@@ -17,7 +17,6 @@ from corpus.data import table
 from corpus.dates import kinds
 from corpus.dates.adjusting import roman
 from corpus.dates.expressions import LEADING
-from corpus.dates.grammar import SMALL
 from corpus.dates.lexicon import lexicon
 from corpus.language.cutting import fold
 
@@ -25,12 +24,6 @@ DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0655\u0670]+[^\W\d_]*)*")
 ITEM = re.compile(rf"['’‘]?(?:\d{{1,2}}[.ºª°]|\d+)|{WORD.pattern}")
 """A number with what belongs to it before and behind it, or a word: '98, German "12."."""
-BESIDE = (
-    SMALL + kinds.ORDINARY + kinds.LAST_NEXT + kinds.LASTS + kinds.THAT + kinds.THAT_BEHIND + kinds.AWAY
-    + kinds.AGO_FIRST + kinds.AHEAD_FIRST + kinds.FROM_NOW + kinds.EARLY + kinds.FISCAL
-    + kinds.SEASON_WORD + kinds.CALENDAR + kinds.THIS_BEFORE + kinds.ROMAN
-)  # fmt: skip
-"""Kinds of words that name no time without one of another kind, or a number, beside them."""
 CODES, OF_CODES = frozenset("q h t s w z er ern fy".split()), frozenset("of de del du des the".split())
 """What stands in codes and decades of any language, and the words between: "Q3 of the 2019", "90ern"."""
 LISTING = ("listed", "within", "article", "to", "joined")
@@ -124,10 +117,10 @@ def _belongs(item: Item, lang: str) -> bool:
 @cache
 def _words(lang: str) -> _Words:
     words = lexicon(lang)
-    telling = {word for word, (kind, _) in words.words.items() if kind not in BESIDE}
+    telling = {word for word, (kind, _) in words.words.items() if kind in kinds.TELLING}
     phrases = [entry for entries in words.phrases.values() for entry in entries]
     for parts, (kind, _) in phrases:
-        if kind not in BESIDE and telling.isdisjoint(parts):
+        if kind in kinds.TELLING and telling.isdisjoint(parts):
             telling.add(max(parts, key=len))
     months = {word for word, (kind, _) in lexicon("en").words.items() if kind in kinds.GREGORIAN_MONTH}
     inner = {part for parts, _ in phrases for part in parts}

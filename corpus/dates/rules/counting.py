@@ -34,7 +34,7 @@ def ago(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
         return _year_before(phrase, leaning)
     if unit in {"decade", "century"}:
         count *= MONTHS_IN[unit] // MONTHS_IN["year"]
-        count //= 2 if phrase.first(kinds.HALF) or phrase.follows("HALF .?") else 1  # "half a century ago"
+        count //= 2 if phrase.first(kinds.HALF) or phrase.follows("HALF HYPHEN?") else 1  # "half a century ago"
         unit = "year"
     return period(unit, start, count if later else -count, leaning.lang)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.dates import kinds
@@ -82,7 +81,7 @@ def days(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if begin is None or end is None:
         return None
     if end.first < begin.first and not last.first(kinds.ANY_YEAR):  # December to January
-        end = day(last, replace(leaning, year=begin.first.year + 1))
+        end = day(last, leaning._replace(year=begin.first.year + 1))
     return DateSpan(begin.first, end.last, Precision.RANGE) if end is not None and begin.first <= end.first else None
 
 

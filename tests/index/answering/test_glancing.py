@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.data import table
-from corpus.dates import kinds
-from corpus.dates.grammar import TELLING, pattern
 from corpus.dates.lexicon import lexicon
 from corpus.dates.mentions import may_tell, mentions_in
 from corpus.language.known import OUR_LANGUAGES, RIGHT_TO_LEFT
 from index.answering import question, times
-from index.answering.glancing import BESIDE, items_of, may_name, may_say_more, may_say_several
+from index.answering.glancing import items_of, may_name, may_say_more, may_say_several
 from index.answering.ordering import ORDERS
 from index.answering.times import Times
 from tests.index.making import ASKED_ON
@@ -89,12 +86,6 @@ def test_a_day_is_read_in_the_language_of_its_month() -> None:
     start = text.index("2020")
     assert may_say_more(items_of(text), "de", start, start + 4)
     assert may_say_several(items_of(text), "de")
-
-
-def test_no_rule_finds_a_time_in_words_that_only_stand_beside_one() -> None:
-    for some in product(sorted(set(BESIDE) - {kinds.ORDINARY}), repeat=3):
-        found = pattern().match("".join(some))
-        assert found is None or not found.end() or not TELLING.search(found[0]), some
 
 
 @settings(max_examples=40, deadline=None)
