@@ -15,12 +15,11 @@ import sqlite_utils
 
 from corpus.dates.spans import iso
 from corpus.dating.horizon import Horizon
-from corpus.dating.rulings import Ruled
 from corpus.errors import StoreUnusable
-from corpus.model import READER_VERSION, Article, Outcome
+from corpus.model import READER_VERSION, Outcome
 from corpus.store import schema
 from corpus.store.redated import NewDates, remove_versions, replace_version
-from corpus.store.rows import article_row, claim_row, insert, insert_one, item_row, passage_row
+from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, ItemRows, Row, Values, insert, insert_one, item_rows
 
 OVERTAKEN = """
     SELECT id, source_id FROM items WHERE archive_id = ? AND due IS NOT NULL AND (due <= ? OR ? <> EXISTS (
@@ -197,6 +196,10 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         return True
 
     def ingest(self, archive: int, prefix: str, source: int, outcomes: Iterable[Outcome]) -> None:
+        """Write what came of a batch of items, as ``write`` does."""
+        self.write(archive, prefix, source, map(item_rows, outcomes))
+
+    def write(self, archive: int, prefix: str, source: int, found: Iterable[ItemRows]) -> None:
         """Write what came of a batch of items in one transaction, and settle them.
 
         A new version of an article retires the one that it replaces.
@@ -205,14 +208,20 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             archive: number of the archive.
             prefix: what stands before an item's path when readers are told where an article is from.
             source: number of the file's row.
-            outcomes: of the items, in order.
+            found: of the items, in order.
         """
+        claims: list[Values] = []
+        passages: list[Values] = []
         with self._transaction():
-            for outcome in outcomes:
-                item = insert_one(self.connection, "items", item_row(outcome, archive, source))
-                self.settled.add(item)
-                for article in outcome.articles:
-                    self._insert(article, archive, item, outcome.path, prefix)
+            for item, articles in found:
+                number = self._insert_item(archive, source, item)
+                self.settled.add(number)
+                for article in articles:
+                    row = self._insert_article(archive, number, item["path"], prefix, article.article)
+                    claims += [(row, *values) for values in article.claims]
+                    passages += [(row, *values) for values in article.passages]
+            insert(self.connection, "claims", CLAIM_COLUMNS, claims)
+            insert(self.connection, "passages", PASSAGE_COLUMNS, passages)
 
     def redate(self, found: Iterable[NewDates]) -> int:
         """Write what re-dating has found of some articles in one transaction; return how many have changed."""
@@ -222,21 +231,21 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
         """Note a whole file that could not be read to its end, instead of what was noted before."""
         self.connection.execute("DELETE FROM items WHERE source_id = ? AND path = ? AND digest = ''", (source, path))
-        insert_one(self.connection, "items", item_row(Outcome(path, None, "", reason=reason), archive, source))
+        self._insert_item(archive, source, item_rows(Outcome(path, None, "", reason=reason)).item)
 
     def purge(self, oldest_kept: int) -> None:
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
         with self._transaction():
             remove_versions(self.connection, "retired_in <= ?", oldest_kept)
 
-    def _insert(self, article: Article, archive: int, item: int, path: str, prefix: str) -> None:
-        """Write an article as it was read."""
-        article_id = self._free_id(archive, path, article.article_id)
+    def _insert_item(self, archive: int, source: int, item: Row) -> int:
+        return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)
+
+    def _insert_article(self, archive: int, item: int, path: str, prefix: str, article: Row) -> int:
+        """Write an article as it was read; return its number."""
+        article_id = self._free_id(archive, path, article["article_id"])
         whence = {"archive_id": archive, "item_id": item, "article_id": article_id, "source": prefix + path}
-        number = insert_one(self.connection, "articles", article_row(article) | whence)
-        insert(self.connection, "claims", [claim_row(number, Ruled(claim)) for claim in article.dates.claims])
-        passages = [passage_row(number, *numbered) for numbered in enumerate(article.passages)]
-        insert(self.connection, "passages", passages)
+        return insert_one(self.connection, "articles", article | whence)
 
     def _free_id(self, archive: int, path: str, wanted: str) -> str:
         """Return the id for an article: a new version takes over, another article's id gets a number."""
