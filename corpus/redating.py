@@ -180,9 +180,9 @@ def _task(found: Evidence, compared: Comparison, corrections: Corrections, used:
     other = compared.lent(page)
     if other is not None and (correction is None or correction.says != UNDATED):
         ruled = (*ruled, other)
-    # A reason whose counts have moved on is no other ruling.
-    before = {(one.claim, one.counts_as) for one in found.claims}
-    other_rulings = before != {(one.claim, one.counts_as) for one in ruled}
+    # A reason whose counts have moved on is no other ruling, and neither is another order.
+    before, now = ([(one.claim, one.counts_as) for one in claims] for claims in (found.claims, ruled))
+    other_rulings = before != now and set(before) != set(now)
     if not other_rulings and found.dated_by == (DATES_VERSION, MENTIONS_VERSION):
         return None
     return Task(found.row, ruled, other_rulings, found.dated_by[1] != MENTIONS_VERSION)

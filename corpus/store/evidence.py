@@ -11,6 +11,8 @@ from corpus.store.reading import StoreReader
 from corpus.store.rows import RULED, Row, dates_row, load_furniture, ruled_of
 
 CHUNK = 1000
+TELLING = ('"masthead"', '"dateline"')
+"""Roles of furniture without which the other pieces of a page tell nothing of dates."""
 DATE_COLUMNS = tuple(dates_row(ArticleDates()))
 ARTICLES = """
     SELECT articles.id, article_id, source, iif(line IS NULL, path, path || '/'), url, furniture,
@@ -29,6 +31,7 @@ class Evidence:
     Attributes:
         row: its number in the store.
         source: where it is from, as readers are shown it.
+        furniture: all of it, or none if no masthead and no dateline is there.
         path: of its item below the archive's root; for a record, that of the file with a slash behind it.
         dated_by: the versions of the rules for dates and for mentions that have looked at it last, 0 if unknown.
     """
@@ -66,7 +69,8 @@ def evidence(store: StoreReader, archive: int) -> Iterator[Evidence]:
         for article, ruled in store.query(lambda row: (row[0], ruled_of(row[1:])), between, first, after):
             claims.setdefault(article, []).append(ruled)
         for row, article_id, source, path, url, furniture, dates, mentions in rows:
-            pieces, found = load_furniture(furniture), tuple(claims.get(row, ()))
+            found = tuple(claims.get(row, ()))
+            pieces = load_furniture(furniture) if any(role in furniture for role in TELLING) else ()
             yield Evidence(row, article_id, source, path, url, pieces, (dates, mentions), found)
 
 

@@ -42,7 +42,9 @@ RULED = ", ".join(RULED_COLUMNS)
 CLAIM_COLUMNS = ("article", *RULED_COLUMNS)
 PASSAGE_COLUMNS = ("article", "ordinal", "text", "heading", "mentions")
 """Columns of what articles have many of; the first is the number that the store gives the article."""
-PRECISIONS = {one.value: one for one in Precision}
+PRECISIONS, ROLES = {one.value: one for one in Precision}, {one.value: one for one in Role}
+KINDS, COUNTED = {one.value: one for one in Kind}, {one.value: one for one in CountsAs}
+"""What stands in a column, sooner than by asking the class."""
 DUMP = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -128,8 +130,8 @@ def ruled_of(row: Sequence[Any]) -> Ruled:
         TypeError: it tells no days, which no claim does.
     """
     *days, role, kind, words, place, confidence, utc_offset, counts_as, why = row
-    claim = DateClaim(Role(role), Kind(kind), _span(*days), words, place, confidence, utc_offset)
-    return Ruled(claim, CountsAs(counts_as) if counts_as else None, why or "")
+    claim = DateClaim(ROLES[role], KINDS[kind], _span(*days), words, place, confidence, utc_offset)
+    return Ruled(claim, COUNTED[counts_as] if counts_as else None, why or "")
 
 
 def load_day(column: str | None) -> date | None:

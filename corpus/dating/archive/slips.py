@@ -15,14 +15,13 @@ that has slipped counts as nothing, and number n has the day that the name of nu
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates.spans import one_day
-from corpus.dating.archive.pages import LENT, Comparing, Page, lent, numberless, witness
+from corpus.dating.archive.pages import LENT, NUMBER, Comparing, Page, lent, numberless, witness
 from corpus.dating.claims import CONFIDENCE
 from corpus.dating.rulings import CountsAs, Ruled, Ruling
 from corpus.model import DateClaim, Kind, Precision, Role
@@ -55,6 +54,7 @@ class Slips(Comparing):
     def __init__(self) -> None:
         self._series: dict[Series, array[int]] = {}
         self._slips: dict[Series, _Slip] = {}
+        self._folders: set[str] = set()
 
     def count(self, page: Page) -> None:
         """Remember the days that a page's name and its text tell."""
@@ -69,11 +69,12 @@ class Slips(Comparing):
         """Find the series that have slipped."""
         found = ((series, _slipped(entries)) for series, entries in self._series.items())
         self._slips = {series: slip for series, slip in found if slip is not None}
+        self._folders = {folder for folder, *_ in self._slips}
         self._series = {}
 
     def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
         """Rule that the day of a page's name is that of another file, and nothing of its own."""
-        found = self._slip(page)
+        found = self._slip(page) if claim.kind is Kind.FILE_NAME else None
         return (CountsAs.NOTHING, found[0].why) if found and found[2] == claim else None
 
     def lent(self, page: Page) -> Ruled | None:
@@ -89,7 +90,7 @@ class Slips(Comparing):
 
     def _slip(self, page: Page) -> tuple[_Slip, int, DateClaim] | None:
         """Return the slip that a page's name is part of, its number in the series, and the claim of its name."""
-        if (found := _numbered(page)) is None:
+        if page.folder not in self._folders or (found := _numbered(page)) is None:
             return None
         series, number, named = found
         slip = self._slips.get(series)
@@ -103,7 +104,7 @@ def _numbered(page: Page) -> tuple[Series, int, DateClaim] | None:
         return None
     stem = page.name.rpartition(".")[0] or page.name
     rest = stem.replace(named.words, "", 1)
-    numbers = re.findall(r"\d+", rest)
+    numbers = NUMBER.findall(rest)
     if not numbers or len(numbers[-1]) > 9:  # noqa: PLR2004 - a running number, no identifier
         return None
     return (page.folder, numberless(rest), named.span.first.year), int(numbers[-1]), named
