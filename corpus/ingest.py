@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
+from corpus.store.known import KnownItems
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
 from corpus.workers import Workers, batches
@@ -133,18 +133,18 @@ class Run:
 
     def _changed(self, number: int, source: Source) -> Iterator[Item]:
         """Yield the items that have to be read; the others keep what came of them."""
-        known = {} if self.full else self.writer.known_items(number)
+        known = KnownItems(()) if self.full else self.writer.known_items(number)
         for item in source.items():
-            # Of items that are the same each stands for one; keeping takes it from the list for good.
-            same = known.get((item.path, item.digest), deque())
-            if any(self._keep(same.popleft(), item.line) for _ in range(len(same))):
+            digest = item.digest
+            # Of items that are the same each stands for one; keeping takes it from those known for good.
+            if any(self._keep(same, item, digest) for same in known.take(item.path, digest)):
                 self.tally.unchanged += 1
             else:
                 yield item
 
-    def _keep(self, number: int, line: int | None) -> bool:
+    def _keep(self, number: int, item: Item, digest: str) -> bool:
         """Keep what came of an item, unless it was overtaken by the day of this run."""
-        return number not in self.overtaken and self.writer.keep(number, line)
+        return number not in self.overtaken and self.writer.keep(number, item.path, digest, item.line)
 
     def _count(self, found: list[ItemRows]) -> None:
         self.tally.read += len(found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import deque
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from corpus.dating.horizon import Horizon
 from corpus.errors import StoreUnusable
 from corpus.model import READER_VERSION, Outcome
 from corpus.store import schema
+from corpus.store.known import KnownItems
 from corpus.store.redated import NewDates, remove_versions, replace_version
 from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, ItemRows, Row, Values, insert, insert_one, item_rows
 
@@ -46,6 +47,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         self.connection: sqlite3.Connection = self.database.conn
         self.generation = generation
         self.settled: set[int] = set()
+        self.moved: list[tuple[int | None, int]] = []
         self.last_referred = int(self.note("referred") or self._last_article())
 
     def close(self) -> None:
@@ -162,6 +164,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """
         done = "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?"
         with self._transaction():
+            self._move()
             self.connection.execute(done, (size, modified, number))
             return self._drop_items(number, self.settled)
 
@@ -173,25 +176,22 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     # --- items and articles
 
-    def known_items(self, source: int) -> dict[tuple[str, str], deque[int]]:
-        """Return the numbers of a file's items by (path, digest); without those whose article another has taken."""
-        known: dict[tuple[str, str], deque[int]] = {}
+    def known_items(self, source: int) -> KnownItems:
+        """Return the numbers of a file's items by path and digest; without those whose article another has taken."""
         sql = "SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL ORDER BY id"
-        for number, path, digest in self.connection.execute(sql, (source,)):
-            known.setdefault((path, digest), deque()).append(number)
-        return known
+        return KnownItems(self.connection.execute(sql, (source,)))
 
-    def keep(self, item: int, line: int | None) -> bool:
+    def keep(self, item: int, path: str, digest: str, line: int | None) -> bool:
         """Settle an item that is the same as before, at the line where it stands now.
 
         Returns:
             False if its article has meanwhile been taken for the older version of another: it has to be read anew.
         """
-        row = self._row("SELECT line FROM items WHERE id = ? AND digest IS NOT NULL", item)
+        row = self._row("SELECT line FROM items WHERE id = ? AND path = ? AND digest = ?", item, path, digest)
         if row is None:
             return False
         if row["line"] != line:
-            self.connection.execute("UPDATE items SET line = ? WHERE id = ?", (line, item))
+            self.moved.append((line, item))  # written with the next batch: a line more above moves all below it
         self.settled.add(item)
         return True
 
@@ -213,6 +213,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         claims: list[Values] = []
         passages: list[Values] = []
         with self._transaction():
+            self._move()
             for item, articles in found:
                 number = self._insert_item(archive, source, item)
                 self.settled.add(number)
@@ -237,6 +238,11 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
         with self._transaction():
             remove_versions(self.connection, "retired_in <= ?", oldest_kept)
+
+    def _move(self) -> None:
+        """Note the lines where items stand now that are kept."""
+        self.connection.executemany("UPDATE items SET line = ? WHERE id = ?", self.moved)
+        self.moved = []
 
     def _insert_item(self, archive: int, source: int, item: Row) -> int:
         return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)
@@ -265,10 +271,10 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             number += 1
             candidate = f"{wanted}~{number}"
 
-    def _drop_items(self, source: int, kept: Iterable[int] = ()) -> int:
+    def _drop_items(self, source: int, kept: AbstractSet[int] = frozenset()) -> int:
         """Remove the items of a file but some, and retire their articles; return how many there were."""
-        items = {item for (item,) in self.connection.execute("SELECT id FROM items WHERE source_id = ?", (source,))}
-        gone = items.difference(kept)
+        items = self.connection.execute("SELECT id FROM items WHERE source_id = ? ORDER BY id", (source,))
+        gone = [item for (item,) in items if item not in kept]
         retire = "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL"
         retired = self.connection.executemany(retire, [(self.generation, item) for item in gone]).rowcount
         self.connection.executemany("DELETE FROM items WHERE id = ?", [(item,) for item in gone])
