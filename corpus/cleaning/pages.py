@@ -111,10 +111,10 @@ def _take_title(words: str, page: Page) -> None:
 def _role(words: str, page: Page) -> str | None:
     """Return what a line is when it is furniture: "title" where it says the headline again, label or day or not."""
     wanted = _letters(page.title) if len(words) <= TITLE_LIMIT else ""
-    return "title" if wanted and _says(words, wanted, page.lang) else role_of(words)
+    return "title" if wanted and says(words, wanted, page.lang) else role_of(words)
 
 
-def _says(words: str, wanted: str, lang: str) -> bool:
+def says(words: str, wanted: str, lang: str) -> bool:
     """Tell whether a line has the letters of a headline and no others, but for a label and a day."""
     letters = letters_only(resolved(words))
     if letters == wanted:
