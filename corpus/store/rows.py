@@ -52,12 +52,12 @@ class ArticleRows(NamedTuple):
     """An article as it is stored, but for the numbers that the store gives.
 
     Attributes:
-        article: its row.
+        row: of the article itself.
         claims: values of ``CLAIM_COLUMNS`` but the first.
         passages: values of ``PASSAGE_COLUMNS`` but the first.
     """
 
-    article: Row
+    row: Row
     claims: list[Values]
     passages: list[Values]
 
@@ -66,11 +66,11 @@ class ItemRows(NamedTuple):
     """What came of an item, as it is stored but for numbers: all strings, which processes hand over soonest.
 
     Attributes:
-        item: its row.
+        row: of the item itself.
         articles: that came of it.
     """
 
-    item: Row
+    row: Row
     articles: list[ArticleRows]
 
 

@@ -69,9 +69,11 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write all that follows or nothing of it."""
+        """Write all that follows or nothing of it, and where items stand now that were kept."""
         with self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.executemany("UPDATE items SET line = ? WHERE id = ?", self.moved)
+            self.moved = []
             yield
 
     def state(self) -> str:
@@ -104,8 +106,6 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def refer(self) -> None:
         """Note that a generation is about to refer to what is live, so that its rows stay until it is gone."""
         self.write_note("referred", str(self._last_article()))
-
-    # --- archives and sources
 
     def archives(self) -> list[tuple[int, Path]]:
         """Return the number and the path of every archive that has been read."""
@@ -164,7 +164,6 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """
         done = "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?"
         with self._transaction():
-            self._move()
             self.connection.execute(done, (size, modified, number))
             return self._drop_items(number, self.settled)
 
@@ -173,8 +172,6 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         with self._transaction():
             self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
             return self._drop_items(number)
-
-    # --- items and articles
 
     def known_items(self, source: int) -> KnownItems:
         """Return the numbers of a file's items by path and digest; without those whose article another has taken."""
@@ -191,7 +188,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         if row is None:
             return False
         if row["line"] != line:
-            self.moved.append((line, item))  # written with the next batch: a line more above moves all below it
+            self.moved.append((line, item))  # written with what follows: a line more moves all that are below it
         self.settled.add(item)
         return True
 
@@ -213,12 +210,13 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         claims: list[Values] = []
         passages: list[Values] = []
         with self._transaction():
-            self._move()
             for item, articles in found:
                 number = self._insert_item(archive, source, item)
                 self.settled.add(number)
                 for article in articles:
-                    row = self._insert_article(archive, number, item["path"], prefix, article.article)
+                    whence = {"archive_id": archive, "item_id": number, "source": prefix + item["path"]}
+                    free = {"article_id": self._free_id(archive, item["path"], article.row["article_id"])}
+                    row = insert_one(self.connection, "articles", article.row | whence | free)
                     claims += [(row, *values) for values in article.claims]
                     passages += [(row, *values) for values in article.passages]
             insert(self.connection, "claims", CLAIM_COLUMNS, claims)
@@ -232,26 +230,15 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
         """Note a whole file that could not be read to its end, instead of what was noted before."""
         self.connection.execute("DELETE FROM items WHERE source_id = ? AND path = ? AND digest = ''", (source, path))
-        self._insert_item(archive, source, item_rows(Outcome(path, None, "", reason=reason)).item)
+        self._insert_item(archive, source, item_rows(Outcome(path, None, "", reason=reason)).row)
 
     def purge(self, oldest_kept: int) -> None:
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
         with self._transaction():
             remove_versions(self.connection, "retired_in <= ?", oldest_kept)
 
-    def _move(self) -> None:
-        """Note the lines where items stand now that are kept."""
-        self.connection.executemany("UPDATE items SET line = ? WHERE id = ?", self.moved)
-        self.moved = []
-
     def _insert_item(self, archive: int, source: int, item: Row) -> int:
         return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)
-
-    def _insert_article(self, archive: int, item: int, path: str, prefix: str, article: Row) -> int:
-        """Write an article as it was read; return its number."""
-        article_id = self._free_id(archive, path, article["article_id"])
-        whence = {"archive_id": archive, "item_id": item, "article_id": article_id, "source": prefix + path}
-        return insert_one(self.connection, "articles", article | whence)
 
     def _free_id(self, archive: int, path: str, wanted: str) -> str:
         """Return the id for an article: a new version takes over, another article's id gets a number."""

@@ -48,6 +48,10 @@ class Comparing:
     def settle(self, _text: Callable[[int], str]) -> None:
         """Conclude from what has been counted; ``_text`` returns an article's paragraphs by its number."""
 
+    def folders(self) -> set[str]:
+        """Return the folders of the pages of which the rule may say something; others it leaves as they are."""
+        return set()
+
     def ruling(self, _page: Page, _claim: DateClaim) -> Ruling | None:
         """Return what a claim counts as, and why, in a maintainer's words; None if the rule says nothing of it."""
         return None

@@ -54,7 +54,6 @@ class Slips(Comparing):
     def __init__(self) -> None:
         self._series: dict[Series, array[int]] = {}
         self._slips: dict[Series, _Slip] = {}
-        self._folders: set[str] = set()
 
     def count(self, page: Page) -> None:
         """Remember the days that a page's name and its text tell."""
@@ -69,8 +68,11 @@ class Slips(Comparing):
         """Find the series that have slipped."""
         found = ((series, _slipped(entries)) for series, entries in self._series.items())
         self._slips = {series: slip for series, slip in found if slip is not None}
-        self._folders = {folder for folder, *_ in self._slips}
         self._series = {}
+
+    def folders(self) -> set[str]:
+        """Return the folders where a series has slipped."""
+        return {folder for folder, *_ in self._slips}
 
     def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
         """Rule that the day of a page's name is that of another file, and nothing of its own."""
@@ -90,7 +92,7 @@ class Slips(Comparing):
 
     def _slip(self, page: Page) -> tuple[_Slip, int, DateClaim] | None:
         """Return the slip that a page's name is part of, its number in the series, and the claim of its name."""
-        if page.folder not in self._folders or (found := _numbered(page)) is None:
+        if (found := _numbered(page)) is None:
             return None
         series, number, named = found
         slip = self._slips.get(series)

@@ -74,7 +74,6 @@ class Stamps(Comparing):
     def __init__(self) -> None:
         self._counts: dict[tuple[Family, date | None], _Counts] = {}
         self._why: dict[tuple[Family, date | None], str] = {}
-        self._folders: set[str] = set()
 
     def count(self, page: Page) -> None:
         """Count the claims of one page."""
@@ -109,12 +108,15 @@ class Stamps(Comparing):
             if why is not None:
                 where = f"the day {_where(family)} is a masthead:" if day is None else f"{day} stands {_where(family)}"
                 self._why[family, day] = f"{where} {why}"
-        self._folders = {family[0] for family, _ in self._why}
         self._counts = {}
+
+    def folders(self) -> set[str]:
+        """Return the folders where a stamp was found."""
+        return {folder for (folder, *_), _ in self._why}
 
     def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
         """Rule that a stamp tells when a page was captured."""
-        if page.folder not in self._folders or not of_page(claim):
+        if not of_page(claim):
             return None
         families = _families(page, claim, claim.kind)
         found = (self._why.get((family, day)) for family in families for day in (claim.span.last, None))
