@@ -19,8 +19,8 @@ from corpus.workers import Workers, batches
 BATCH = 1 << 20
 """A batch is handed to a worker, and committed, when it has this many bytes, or 200 items however short they are."""
 LEAST = BATCH // 200 + 1
-POOL_FROM_BYTES = 4 << 20
-"""Smaller archives are read sooner without workers."""
+ALONE = 4
+"""Batches that are read sooner without workers."""
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def ingest(
     plans = [(root, list(sources(root))) for root in roots]
     total = sum(source.size for _, files in plans for source in files)
     run = Run(writer, report, total, horizon, full=full)
-    with Workers(partial(rows_of_all, horizon=horizon), workers if total >= POOL_FROM_BYTES else 0) as readers:
+    with Workers(partial(rows_of_all, horizon=horizon), workers, ALONE) as readers:
         for root, files in plans:
             run.archive(root, files, readers)
     return run.tally
