@@ -15,6 +15,7 @@ from corpus.model import Article, Draft, Outcome, Passage
 from corpus.reading.drafting import refused
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item
+from corpus.store.rows import ItemRows, item_rows
 
 EVERYTHING = Horizon()
 
@@ -38,8 +39,13 @@ def process(item: Item, horizon: Horizon = EVERYTHING) -> Outcome:
 
 
 def process_all(items: list[Item], horizon: Horizon = EVERYTHING) -> list[Outcome]:
-    """Process a batch of items, in order; what worker processes run."""
+    """Process a batch of items, in order."""
     return [process(item, horizon) for item in items]
+
+
+def rows_of_all(items: list[Item], horizon: Horizon = EVERYTHING) -> list[ItemRows]:
+    """Process a batch of items, in order, and return what is stored of each; what worker processes run."""
+    return [item_rows(process(item, horizon)) for item in items]
 
 
 def _without_errors(draft: Draft, horizon: Horizon) -> Draft:

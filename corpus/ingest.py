@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from corpus.articles import EVERYTHING, process_all
+from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
-from corpus.model import Outcome
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
+from corpus.store.known import KnownItems
+from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
 from corpus.workers import Workers, batches
 
 BATCH = 1 << 20
 """A batch is handed to a worker, and committed, when it has this many bytes, or 200 items however short they are."""
 LEAST = BATCH // 200 + 1
-POOL_FROM_BYTES = 4 << 20
-"""Smaller archives are read sooner without workers."""
+ALONE = 4
+"""Batches that are read sooner without workers."""
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Tally:
 
 Report = Callable[[int, int, Tally], None]
 """Told how far a run has come: bytes done of all bytes to look at, and the tally."""
-Readers = Workers[Item, Outcome]
+Readers = Workers[Item, ItemRows]
 
 
 def ingest(
@@ -76,7 +76,7 @@ def ingest(
     plans = [(root, list(sources(root))) for root in roots]
     total = sum(source.size for _, files in plans for source in files)
     run = Run(writer, report, total, horizon, full=full)
-    with Workers(partial(process_all, horizon=horizon), workers if total >= POOL_FROM_BYTES else 0) as readers:
+    with Workers(partial(rows_of_all, horizon=horizon), workers, ALONE) as readers:
         for root, files in plans:
             run.archive(root, files, readers)
     return run.tally
@@ -121,9 +121,9 @@ class Run:
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
         number = self.writer.begin_source(archive, source.path)
         changed = self._changed(number, source)
-        for outcomes in readers.results(batches(changed, BATCH, lambda item: max(len(item.data), LEAST))):
-            self.writer.ingest(archive, prefix, number, outcomes)
-            self._count(outcomes)
+        for found in readers.results(batches(changed, BATCH, lambda item: max(len(item.data), LEAST))):
+            self.writer.write(archive, prefix, number, found)
+            self._count(found)
             self._report(source.consumed)
         if source.broken is not None:
             self.writer.quarantine(archive, number, source.path, source.broken)
@@ -133,25 +133,25 @@ class Run:
 
     def _changed(self, number: int, source: Source) -> Iterator[Item]:
         """Yield the items that have to be read; the others keep what came of them."""
-        known = {} if self.full else self.writer.known_items(number)
+        known = KnownItems(()) if self.full else self.writer.known_items(number)
         for item in source.items():
-            # Of items that are the same each stands for one; keeping takes it from the list for good.
-            same = known.get((item.path, item.digest), deque())
-            if any(self._keep(same.popleft(), item.line) for _ in range(len(same))):
+            digest = item.digest
+            # Of items that are the same each stands for one; keeping takes it from those known for good.
+            if any(self._keep(same, item, digest) for same in known.take(item.path, digest)):
                 self.tally.unchanged += 1
             else:
                 yield item
 
-    def _keep(self, number: int, line: int | None) -> bool:
+    def _keep(self, number: int, item: Item, digest: str) -> bool:
         """Keep what came of an item, unless it was overtaken by the day of this run."""
-        return number not in self.overtaken and self.writer.keep(number, line)
+        return number not in self.overtaken and self.writer.keep(number, item.path, digest, item.line)
 
-    def _count(self, outcomes: list[Outcome]) -> None:
-        self.tally.read += len(outcomes)
-        for outcome in outcomes:
-            self.tally.articles += len(outcome.articles)
-            self.tally.quarantined += outcome.reason is not None
-            self.tally.drafts += outcome.reason is None and not outcome.articles
+    def _count(self, found: list[ItemRows]) -> None:
+        self.tally.read += len(found)
+        for item, articles in found:
+            self.tally.articles += len(articles)
+            self.tally.quarantined += item["reason"] is not None
+            self.tally.drafts += item["reason"] is None and not articles
 
     def _report(self, consumed: int) -> None:
         self.report(min(self.total, self.done + consumed), self.total, self.tally)

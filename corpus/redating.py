@@ -16,6 +16,7 @@ carries on where it stopped.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -28,7 +29,8 @@ from corpus.dating.archive.pages import Page, folder_of, lent
 from corpus.dating.corrections import FILE_NAME, UNDATED, Correction, Corrections, beside, corrections_for, read_text
 from corpus.dating.rulings import Ruled, rule, settle
 from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
-from corpus.store.evidence import Dated, Evidence, dated, evidence
+from corpus.model import Kind
+from corpus.store.evidence import Dated, Evidence, dated, evidence, evidence_of
 from corpus.store.reading import StoreReader
 from corpus.store.redated import NewDates
 from corpus.store.rows import dates_row, dump_mentions
@@ -137,13 +139,22 @@ class Redating:
     ) -> Iterator[Task]:
         """Compare the articles of an archive, then yield what to do with those that have to be dated anew."""
         compared = Comparison()
-        total = 0
+        folders: dict[str, array[int]] = {}
+        asked = array("q")
+        corrected = bool(corrections.all())
         for found in evidence(store, archive):
-            compared.count(_page(found))
-            total += 1
+            page = _page(found)
+            compared.count(page)
+            ruled = any(one.counts_as or one.claim.kind is Kind.MAINTAINER or lent(one.claim) for one in found.claims)
+            if corrected or ruled or found.dated_by != (DATES_VERSION, MENTIONS_VERSION):
+                asked.append(found.row)
+            else:
+                folders.setdefault(page.folder, array("q")).append(found.row)
         compared.settle(lambda row: "\n".join(store.texts(row)))
-        for seen, found in enumerate(evidence(store, archive), start=1):
-            self._seen = seen, total
+        for folder in compared.folders() & folders.keys():
+            asked.extend(folders[folder])
+        for seen, found in enumerate(evidence_of(store, sorted(asked)), start=1):
+            self._seen = seen, len(asked)
             task = _task(found, compared, corrections, used)
             if task is not None:
                 yield task
@@ -180,9 +191,9 @@ def _task(found: Evidence, compared: Comparison, corrections: Corrections, used:
     other = compared.lent(page)
     if other is not None and (correction is None or correction.says != UNDATED):
         ruled = (*ruled, other)
-    # A reason whose counts have moved on is no other ruling.
-    before = {(one.claim, one.counts_as) for one in found.claims}
-    other_rulings = before != {(one.claim, one.counts_as) for one in ruled}
+    # A reason whose counts have moved on is no other ruling, and neither is another order.
+    before, now = ([(one.claim, one.counts_as) for one in claims] for claims in (found.claims, ruled))
+    other_rulings = before != now and set(before) != set(now)
     if not other_rulings and found.dated_by == (DATES_VERSION, MENTIONS_VERSION):
         return None
     return Task(found.row, ruled, other_rulings, found.dated_by[1] != MENTIONS_VERSION)

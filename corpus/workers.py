@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -24,21 +25,28 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
     Args:
         function: what is done with a batch; a function of a module, so that workers find it.
         workers: how many processes; the machine's cores unless told; 0 works in this process.
-        alone: batches that this process does itself first: starting workers takes longer than a little work.
+        alone: batches that this process does itself if there are no more: starting workers takes longer than a
+            little work.
     """
 
     def __init__(self, function: Callable[[list[Task]], list[Result]], workers: int | None, alone: int = 0) -> None:
         self.function = function
         self.workers = cores() if workers is None else workers
-        self.alone = alone
+        self.alone = alone if self.workers else 0
         self.pool: ProcessPoolExecutor | None = None
 
     def results(self, batches: Iterable[list[Task]]) -> Iterator[list[Result]]:
         """Yield what came of the batches, in order; a few are under way at once."""
+        further = iter(batches)
+        first = list(islice(further, self.alone + 1))
+        if len(first) <= self.alone:
+            self.alone -= len(first)
+            yield from map(self.function, first)
+            return
+        self.alone = 0
         waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
-        for batch in batches:
-            if self.alone > 0 or not self.workers:
-                self.alone -= 1
+        for batch in chain(first, further):
+            if not self.workers:
                 yield self.function(batch)
                 continue
             waiting.append((batch, self._started().submit(self.function, batch)))

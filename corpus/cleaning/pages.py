@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.cleaning.entities import resolved
 from corpus.cleaning.furniture import letters_only, role_of
@@ -109,12 +110,22 @@ def _take_title(words: str, page: Page) -> None:
 
 def _role(words: str, page: Page) -> str | None:
     """Return what a line is when it is furniture: "title" where it says the headline again, label or day or not."""
-    wanted = letters_only(resolved(page.title)) if len(words) <= TITLE_LIMIT else ""
-    repeats = wanted and wanted in {
-        letters_only(resolved(words)),
-        letters_only(resolved(headline(words, page.lang)[0])),
-    }
-    return "title" if repeats else role_of(words)
+    wanted = _letters(page.title) if len(words) <= TITLE_LIMIT else ""
+    return "title" if wanted and says(words, wanted, page.lang) else role_of(words)
+
+
+def says(words: str, wanted: str, lang: str) -> bool:
+    """Tell whether a line has the letters of a headline and no others, but for a label and a day."""
+    letters = letters_only(resolved(words))
+    if letters == wanted:
+        return True
+    # Looking for a day takes long, and what is left of a line without it is a piece of it, unless an entity was cut.
+    return (wanted in letters or "&" in words) and letters_only(resolved(headline(words, lang)[0])) == wanted
+
+
+@lru_cache(maxsize=16)  # asked of every line of a page
+def _letters(title: str) -> str:
+    return letters_only(resolved(title))
 
 
 def _take_day(text: str, lines: list[Segment], number: int, page: Page) -> None:

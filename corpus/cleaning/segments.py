@@ -9,6 +9,8 @@ from itertools import pairwise
 GAP = re.compile(r"[ \t\xa0]{8,}|[ \t\xa0]*\r[ \t\xa0]*")
 """A run of eight blanks is where a block of the page's layout ended (in the Senate archive's garbled
 sentences, runs of five were seen)."""
+MARKS_OF_GAPS = ("\r", "\t", "\xa0", " " * 8)
+"""Most lines have none of these, and so no gap."""
 LINE = re.compile(r"[^\n\v\f\u2028\u2029]+")
 WRAP_WIDTH = range(40, 110)
 """Widths, in characters, at which mail programs and terminals wrap lines."""
@@ -48,7 +50,8 @@ def segments(text: str) -> list[Segment]:
 
 def _pieces(line: str) -> list[tuple[int, int]]:
     """Return where the pieces between the gaps of a line stand, without blanks around them."""
-    gaps = [(0, 0), *(gap.span() for gap in GAP.finditer(line)), (len(line), len(line))]
+    found = GAP.finditer(line) if any(mark in line for mark in MARKS_OF_GAPS) else ()
+    gaps = [(0, 0), *(gap.span() for gap in found), (len(line), len(line))]
     pieces = []
     for (_, first), (last, _) in pairwise(gaps):
         words = line[first:last].rstrip()

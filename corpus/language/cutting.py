@@ -63,6 +63,7 @@ ABBREVIATIONS = frozenset(
 TERMINATOR = re.compile(r"[.!?…؟۔][\"”’')\]»]*(?=\s)|[。！？]")
 OPENER = re.compile(r"\s+[\"“‘'(\[«¿¡•*–—-]*\s?[^\sa-zà-öø-ÿ]")
 LAST_WORD = re.compile(r"[\w.&]+$")
+WORDS = re.compile(r"\w+")
 LOST_STOP = re.compile(r"(?<=\w)\s{2,}(?=[A-Z][a-z]+)")
 STARTERS = frozenset(
     """the this that these those in on at as a an it he she we i they you our his her my and but for under if when while
@@ -210,7 +211,7 @@ def _has_lost_stops(text: str) -> bool:
 def _lost_stops(text: str) -> list[int]:
     cuts, last = [], 0
     for match in LOST_STOP.finditer(text):
-        following = re.compile(r"\w+").match(text, match.end())
+        following = WORDS.match(text, match.end())
         begins = following is not None and following[0].lower() in STARTERS
         if begins and match.start() - last > 40:  # noqa: PLR2004 - shorter ones are clauses
             cuts.append(match.start())

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from corpus.dating.rulings import Ruled
 from corpus.model import ArticleDates, Furniture
-from corpus.store.reading import StoreReader
+from corpus.store.reading import AMONG, StoreReader
 from corpus.store.rows import RULED, Row, dates_row, load_furniture, ruled_of
 
 CHUNK = 1000
+TELLING = ('"masthead"', '"dateline"')
+"""Roles of furniture without which the other pieces of a page tell nothing of dates."""
 DATE_COLUMNS = tuple(dates_row(ArticleDates()))
 ARTICLES = """
     SELECT articles.id, article_id, source, iif(line IS NULL, path, path || '/'), url, furniture,
         COALESCE(dated_by, 0), COALESCE(mentions_by, 0)
     FROM articles JOIN items ON items.id = item_id
+"""
+OF_ARCHIVE = """
     WHERE +articles.archive_id = ? AND +retired_in IS NULL AND articles.id > ? AND articles.id <= ?
     ORDER BY articles.id LIMIT ?
 """
@@ -29,6 +35,7 @@ class Evidence:
     Attributes:
         row: its number in the store.
         source: where it is from, as readers are shown it.
+        furniture: all of it, or none if no masthead and no dateline is there.
         path: of its item below the archive's root; for a record, that of the file with a slash behind it.
         dated_by: the versions of the rules for dates and for mentions that have looked at it last, 0 if unknown.
     """
@@ -59,15 +66,28 @@ def evidence(store: StoreReader, archive: int) -> Iterator[Evidence]:
     Versions that are written meanwhile are not met.
     """
     after, (last,) = 0, store.rows("SELECT COALESCE(MAX(id), 0) FROM articles")[0]
-    while rows := store.rows(ARTICLES, archive, after, last, CHUNK):
-        after, first = rows[-1][0], rows[0][0]
-        claims: dict[int, list[Ruled]] = {}
-        between = f"SELECT article, {RULED} FROM claims WHERE article BETWEEN ? AND ? ORDER BY rowid"
-        for article, ruled in store.query(lambda row: (row[0], ruled_of(row[1:])), between, first, after):
-            claims.setdefault(article, []).append(ruled)
-        for row, article_id, source, path, url, furniture, dates, mentions in rows:
-            pieces, found = load_furniture(furniture), tuple(claims.get(row, ()))
-            yield Evidence(row, article_id, source, path, url, pieces, (dates, mentions), found)
+    while rows := store.rows(ARTICLES + OF_ARCHIVE, archive, after, last, CHUNK):
+        after = rows[-1][0]
+        yield from _with_claims(store, rows)
+
+
+def evidence_of(store: StoreReader, numbers: Sequence[int]) -> Iterator[Evidence]:
+    """Yield the evidence for some articles by their numbers, in ascending order of these, likewise."""
+    for begin in range(0, len(numbers), CHUNK):
+        some = json.dumps(list(numbers[begin : begin + CHUNK]))
+        yield from _with_claims(store, store.rows(f"{ARTICLES} WHERE articles.id {AMONG} ORDER BY articles.id", some))
+
+
+def _with_claims(store: StoreReader, rows: Sequence[tuple[Any, ...]]) -> Iterator[Evidence]:
+    claims: dict[int, list[Ruled]] = {}
+    of_articles = f"SELECT article, {RULED} FROM claims WHERE article {AMONG} ORDER BY rowid"
+    numbers = json.dumps([row[0] for row in rows])
+    for article, ruled in store.query(lambda row: (row[0], ruled_of(row[1:])), of_articles, numbers):
+        claims.setdefault(article, []).append(ruled)
+    for row, article_id, source, path, url, furniture, dates, mentions in rows:
+        found = tuple(claims.get(row, ()))
+        pieces = load_furniture(furniture) if any(role in furniture for role in TELLING) else ()
+        yield Evidence(row, article_id, source, path, url, pieces, (dates, mentions), found)
 
 
 def dated(store: StoreReader, row: int) -> Dated | None:

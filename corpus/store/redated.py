@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from corpus.dating.rulings import Ruled
-from corpus.store.rows import Row, claim_row, insert, insert_one, looked_at
+from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, Row, insert, insert_one, looked_at, ruled_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ def _write(connection: sqlite3.Connection, new: NewDates, values: Row) -> None:
     """Copy an article with other dates; SQLite gives the copies numbers of their own."""
     article = connection.execute("SELECT * FROM articles WHERE id = ?", (new.row,)).fetchone()
     number = insert_one(connection, "articles", dict(article) | values | looked_at() | {"id": None})
-    insert(connection, "claims", [claim_row(number, ruled) for ruled in new.ruled])
-    found = connection.execute("SELECT * FROM passages WHERE article = ? ORDER BY ordinal", (new.row,))
-    passages = [dict(passage) | {"id": None, "article": number} for passage in found]
+    insert(connection, "claims", CLAIM_COLUMNS, [(number, *ruled_values(ruled)) for ruled in new.ruled])
+    copied = ", ".join(PASSAGE_COLUMNS[1:])
+    found = connection.execute(f"SELECT {copied} FROM passages WHERE article = ? ORDER BY ordinal", (new.row,))
+    passages = [(number, *passage) for passage in found]
     if new.mentions is not None:
-        for passage, mentions in zip(passages, new.mentions, strict=True):
-            passage["mentions"] = mentions
-    insert(connection, "passages", passages)
+        passages = [(*passage[:-1], mentions) for passage, mentions in zip(passages, new.mentions, strict=True)]
+    insert(connection, "passages", PASSAGE_COLUMNS, passages)

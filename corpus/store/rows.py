@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import starmap
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.dates.spans import iso
 from corpus.dating.rulings import CountsAs, Ruled
@@ -22,12 +22,12 @@ from corpus.model import (
     Kind,
     Mention,
     Outcome,
-    Passage,
     Precision,
     Role,
 )
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
 
 ITEM = ("path", "line", "digest", "reason")
 ARTICLE = ("article_id", "title", "url", "language")
@@ -36,9 +36,56 @@ DAYS = ("not_before", "not_after", "captured", "cites_to")
 CLAIM = ("role", "kind", "words", "place", "confidence", "utc_offset")
 RULING = ("counts_as", "why")
 """Fields that are kept as they are, but for days, in columns of the same names."""
-RULED = ", ".join(["first", "last", "precision", *CLAIM, *RULING])
+RULED_COLUMNS = ("first", "last", "precision", *CLAIM, *RULING)
+RULED = ", ".join(RULED_COLUMNS)
 """What ``ruled_of`` reads, in its order."""
-PRECISIONS = {one.value: one for one in Precision}
+CLAIM_COLUMNS = ("article", *RULED_COLUMNS)
+PASSAGE_COLUMNS = ("article", "ordinal", "text", "heading", "mentions")
+"""Columns of what articles have many of; the first is the number that the store gives the article."""
+PRECISIONS, ROLES = {one.value: one for one in Precision}, {one.value: one for one in Role}
+KINDS, COUNTED = {one.value: one for one in Kind}, {one.value: one for one in CountsAs}
+"""What stands in a column, sooner than by asking the class."""
+DUMP = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class ArticleRows(NamedTuple):
+    """An article as it is stored, but for the numbers that the store gives.
+
+    Attributes:
+        row: of the article itself.
+        claims: values of ``CLAIM_COLUMNS`` but the first.
+        passages: values of ``PASSAGE_COLUMNS`` but the first.
+    """
+
+    row: Row
+    claims: list[Values]
+    passages: list[Values]
+
+
+class ItemRows(NamedTuple):
+    """What came of an item, as it is stored but for numbers: all strings, which processes hand over soonest.
+
+    Attributes:
+        row: of the item itself.
+        articles: that came of it.
+    """
+
+    row: Row
+    articles: list[ArticleRows]
+
+
+def item_rows(outcome: Outcome) -> ItemRows:
+    """Return what came of an item as it is stored."""
+    item = {"due": iso(outcome.due)} | _fields(outcome, ITEM)
+    return ItemRows(item, [_article_rows(article) for article in outcome.articles])
+
+
+def _article_rows(article: Article) -> ArticleRows:
+    passages = [
+        (ordinal, passage.text, passage.heading, dump_mentions(passage.mentions))
+        for ordinal, passage in enumerate(article.passages)
+    ]
+    return ArticleRows(article_row(article), [ruled_values(Ruled(claim)) for claim in article.dates.claims], passages)
 
 
 def article_row(article: Article) -> Row:
@@ -60,32 +107,20 @@ def looked_at() -> Row:
     return {"dated_by": DATES_VERSION, "mentions_by": MENTIONS_VERSION}
 
 
-def claim_row(article: int, ruled: Ruled) -> Row:
-    """Return a claim of an article, by its number, with what is ruled of it."""
-    claim = _fields(ruled.claim, CLAIM) | _span_row(ruled.claim.span, "first", "last")
-    return {"article": article} | claim | _fields(ruled, RULING)
+def ruled_values(ruled: Ruled) -> Values:
+    """Return a claim, with what is ruled of it, as values of ``RULED_COLUMNS``."""
+    span, claim = _dump_span(ruled.claim.span), _fields(ruled.claim, CLAIM)
+    return (*span, *claim.values(), *_fields(ruled, RULING).values())
 
 
-def passage_row(article: int, ordinal: int, passage: Passage) -> Row:
-    """Return a passage of an article, by its number, at its place there."""
-    place = {"article": article, "ordinal": ordinal, "mentions": dump_mentions(passage.mentions)}
-    return place | _fields(passage, ("text", "heading"))
-
-
-def item_row(outcome: Outcome, archive: int, source: int) -> Row:
-    """Return an item as it is stored: what came of it, in which archive and which file of it, by number."""
-    return {"archive_id": archive, "source_id": source, "due": iso(outcome.due)} | _fields(outcome, ITEM)
-
-
-def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    """Write rows of the same columns."""
-    if rows:
-        connection.executemany(_insertion(table, *rows[0]), rows)
+def insert(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[Values]) -> None:
+    """Write rows of some columns."""
+    connection.executemany(_insertion(table, columns), rows)
 
 
 def insert_one(connection: sqlite3.Connection, table: str, row: Row) -> int:
     """Write a row; return its number."""
-    return int(connection.execute(_insertion(table, *row), row).lastrowid or 0)
+    return int(connection.execute(_insertion(table, tuple(row)), tuple(row.values())).lastrowid or 0)
 
 
 def ruled_of(row: Sequence[Any]) -> Ruled:
@@ -95,8 +130,8 @@ def ruled_of(row: Sequence[Any]) -> Ruled:
         TypeError: it tells no days, which no claim does.
     """
     *days, role, kind, words, place, confidence, utc_offset, counts_as, why = row
-    claim = DateClaim(Role(role), Kind(kind), _span(*days), words, place, confidence, utc_offset)
-    return Ruled(claim, CountsAs(counts_as) if counts_as else None, why or "")
+    claim = DateClaim(ROLES[role], KINDS[kind], _span(*days), words, place, confidence, utc_offset)
+    return Ruled(claim, COUNTED[counts_as] if counts_as else None, why or "")
 
 
 def load_day(column: str | None) -> date | None:
@@ -118,13 +153,15 @@ def dump_mentions(mentions: tuple[Mention, ...]) -> str | None:
     """Write mentions as compact JSON rows, or None when there are none."""
     if not mentions:
         return None
-    return json.dumps(
+    return DUMP(
         [
-            [m.start, m.end, m.form, _dump_span(m.span), m.status, m.anchor, [_dump_span(c) for c in m.candidates]]
+            (
+                m.start, m.end, m.form, m.span and _dump_span(m.span), m.status, m.anchor,
+                [_dump_span(one) for one in m.candidates],
+            )
             for m in mentions
-        ],
-        separators=(",", ":"),
-    )
+        ]
+    )  # fmt: skip
 
 
 def load_mentions(column: str | None, text: str) -> tuple[Mention, ...]:
@@ -153,13 +190,14 @@ def _span(first: str, last: str, precision: str) -> DateSpan:
 
 
 def _span_row(span: DateSpan | None, first: str, last: str) -> Row:
-    return dict(zip((first, last, "precision"), _dump_span(span) or (None, None, None), strict=True))
+    return dict(zip((first, last, "precision"), (None, None, None) if span is None else _dump_span(span), strict=True))
 
 
-def _dump_span(span: DateSpan | None) -> list[str | None] | None:
-    return None if span is None else [iso(span.first), iso(span.last), span.precision.value]
+@lru_cache(maxsize=1 << 14)
+def _dump_span(span: DateSpan) -> tuple[str, str, str]:
+    return span.first.isoformat(), span.last.isoformat(), span.precision.value
 
 
 @cache
-def _insertion(table: str, *columns: str) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)})"
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import deque
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +15,12 @@ import sqlite_utils
 
 from corpus.dates.spans import iso
 from corpus.dating.horizon import Horizon
-from corpus.dating.rulings import Ruled
 from corpus.errors import StoreUnusable
-from corpus.model import READER_VERSION, Article, Outcome
+from corpus.model import READER_VERSION, Outcome
 from corpus.store import schema
+from corpus.store.known import KnownItems
 from corpus.store.redated import NewDates, remove_versions, replace_version
-from corpus.store.rows import article_row, claim_row, insert, insert_one, item_row, passage_row
+from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, ItemRows, Row, Values, insert, insert_one, item_rows
 
 OVERTAKEN = """
     SELECT id, source_id FROM items WHERE archive_id = ? AND due IS NOT NULL AND (due <= ? OR ? <> EXISTS (
@@ -47,6 +47,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         self.connection: sqlite3.Connection = self.database.conn
         self.generation = generation
         self.settled: set[int] = set()
+        self.moved: list[tuple[int | None, int]] = []
         self.last_referred = int(self.note("referred") or self._last_article())
 
     def close(self) -> None:
@@ -68,9 +69,11 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write all that follows or nothing of it."""
+        """Write all that follows or nothing of it, and where items stand now that were kept."""
         with self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.executemany("UPDATE items SET line = ? WHERE id = ?", self.moved)
+            self.moved = []
             yield
 
     def state(self) -> str:
@@ -103,8 +106,6 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def refer(self) -> None:
         """Note that a generation is about to refer to what is live, so that its rows stay until it is gone."""
         self.write_note("referred", str(self._last_article()))
-
-    # --- archives and sources
 
     def archives(self) -> list[tuple[int, Path]]:
         """Return the number and the path of every archive that has been read."""
@@ -172,31 +173,30 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
             return self._drop_items(number)
 
-    # --- items and articles
-
-    def known_items(self, source: int) -> dict[tuple[str, str], deque[int]]:
-        """Return the numbers of a file's items by (path, digest); without those whose article another has taken."""
-        known: dict[tuple[str, str], deque[int]] = {}
+    def known_items(self, source: int) -> KnownItems:
+        """Return the numbers of a file's items by path and digest; without those whose article another has taken."""
         sql = "SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL ORDER BY id"
-        for number, path, digest in self.connection.execute(sql, (source,)):
-            known.setdefault((path, digest), deque()).append(number)
-        return known
+        return KnownItems(self.connection.execute(sql, (source,)))
 
-    def keep(self, item: int, line: int | None) -> bool:
+    def keep(self, item: int, path: str, digest: str, line: int | None) -> bool:
         """Settle an item that is the same as before, at the line where it stands now.
 
         Returns:
             False if its article has meanwhile been taken for the older version of another: it has to be read anew.
         """
-        row = self._row("SELECT line FROM items WHERE id = ? AND digest IS NOT NULL", item)
+        row = self._row("SELECT line FROM items WHERE id = ? AND path = ? AND digest = ?", item, path, digest)
         if row is None:
             return False
         if row["line"] != line:
-            self.connection.execute("UPDATE items SET line = ? WHERE id = ?", (line, item))
+            self.moved.append((line, item))  # written with what follows: a line more moves all that are below it
         self.settled.add(item)
         return True
 
     def ingest(self, archive: int, prefix: str, source: int, outcomes: Iterable[Outcome]) -> None:
+        """Write what came of a batch of items, as ``write`` does."""
+        self.write(archive, prefix, source, map(item_rows, outcomes))
+
+    def write(self, archive: int, prefix: str, source: int, found: Iterable[ItemRows]) -> None:
         """Write what came of a batch of items in one transaction, and settle them.
 
         A new version of an article retires the one that it replaces.
@@ -205,14 +205,22 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             archive: number of the archive.
             prefix: what stands before an item's path when readers are told where an article is from.
             source: number of the file's row.
-            outcomes: of the items, in order.
+            found: of the items, in order.
         """
+        claims: list[Values] = []
+        passages: list[Values] = []
         with self._transaction():
-            for outcome in outcomes:
-                item = insert_one(self.connection, "items", item_row(outcome, archive, source))
-                self.settled.add(item)
-                for article in outcome.articles:
-                    self._insert(article, archive, item, outcome.path, prefix)
+            for item, articles in found:
+                number = self._insert_item(archive, source, item)
+                self.settled.add(number)
+                for article in articles:
+                    whence = {"archive_id": archive, "item_id": number, "source": prefix + item["path"]}
+                    free = {"article_id": self._free_id(archive, item["path"], article.row["article_id"])}
+                    row = insert_one(self.connection, "articles", article.row | whence | free)
+                    claims += [(row, *values) for values in article.claims]
+                    passages += [(row, *values) for values in article.passages]
+            insert(self.connection, "claims", CLAIM_COLUMNS, claims)
+            insert(self.connection, "passages", PASSAGE_COLUMNS, passages)
 
     def redate(self, found: Iterable[NewDates]) -> int:
         """Write what re-dating has found of some articles in one transaction; return how many have changed."""
@@ -222,21 +230,15 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
         """Note a whole file that could not be read to its end, instead of what was noted before."""
         self.connection.execute("DELETE FROM items WHERE source_id = ? AND path = ? AND digest = ''", (source, path))
-        insert_one(self.connection, "items", item_row(Outcome(path, None, "", reason=reason), archive, source))
+        self._insert_item(archive, source, item_rows(Outcome(path, None, "", reason=reason)).row)
 
     def purge(self, oldest_kept: int) -> None:
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
         with self._transaction():
             remove_versions(self.connection, "retired_in <= ?", oldest_kept)
 
-    def _insert(self, article: Article, archive: int, item: int, path: str, prefix: str) -> None:
-        """Write an article as it was read."""
-        article_id = self._free_id(archive, path, article.article_id)
-        whence = {"archive_id": archive, "item_id": item, "article_id": article_id, "source": prefix + path}
-        number = insert_one(self.connection, "articles", article_row(article) | whence)
-        insert(self.connection, "claims", [claim_row(number, Ruled(claim)) for claim in article.dates.claims])
-        passages = [passage_row(number, *numbered) for numbered in enumerate(article.passages)]
-        insert(self.connection, "passages", passages)
+    def _insert_item(self, archive: int, source: int, item: Row) -> int:
+        return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)
 
     def _free_id(self, archive: int, path: str, wanted: str) -> str:
         """Return the id for an article: a new version takes over, another article's id gets a number."""
@@ -256,10 +258,10 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             number += 1
             candidate = f"{wanted}~{number}"
 
-    def _drop_items(self, source: int, kept: Iterable[int] = ()) -> int:
+    def _drop_items(self, source: int, kept: AbstractSet[int] = frozenset()) -> int:
         """Remove the items of a file but some, and retire their articles; return how many there were."""
-        items = {item for (item,) in self.connection.execute("SELECT id FROM items WHERE source_id = ?", (source,))}
-        gone = items.difference(kept)
+        items = self.connection.execute("SELECT id FROM items WHERE source_id = ? ORDER BY id", (source,))
+        gone = [item for (item,) in items if item not in kept]
         retire = "UPDATE articles SET retired_in = ? WHERE item_id = ? AND retired_in IS NULL"
         retired = self.connection.executemany(retire, [(self.generation, item) for item in gone]).rowcount
         self.connection.executemany("DELETE FROM items WHERE id = ?", [(item,) for item in gone])

@@ -178,7 +178,7 @@ def test_workers_give_the_same_store_as_reading_without(
     records = [record(id=n % 400, text=f"Words of {n} on May {n % 28 + 1}, 2019.") for n in range(500)]
     fill(archive, FILES | {"long.jsonl": b"".join(records) + b"no record\n"})
     alone = ingested(tmp_path / "alone", archive, workers=0)
-    monkeypatch.setattr(ingesting, "POOL_FROM_BYTES", 0)
+    monkeypatch.setattr(ingesting, "ALONE", 0)
     assert ingested(home, archive, workers=2) == alone
     with closing(StoreReader(home)) as ours, closing(StoreReader(tmp_path / "alone")) as theirs:
         assert list(ours.live_passages()) == list(theirs.live_passages())
@@ -257,6 +257,6 @@ def test_an_article_that_is_put_off_is_taken_back(home: Path, archive: Path) -> 
 
 
 def test_workers_are_told_the_day_too(home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingesting, "POOL_FROM_BYTES", 0)
+    monkeypatch.setattr(ingesting, "ALONE", 0)
     tally = ingested(home, fill(archive, TO_COME), workers=2, horizon=horizon_on(NOVEMBER))
     assert tally == Tally(read=4, articles=2, drafts=2)

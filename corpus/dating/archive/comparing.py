@@ -1,6 +1,7 @@
 """Compares the articles of an archive, and rules what single ones cannot tell of their claims.
 
-The articles stream past twice: once to be counted, once to be ruled; between them what was counted is settled.
+The articles stream past to be counted; what was counted is settled; then those are ruled of which a rule may say
+something, or of which it said something before.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ class Comparison:
         """Apply the rules to what has been counted; ``text`` returns an article's paragraphs by its number."""
         for rule in self._rules:
             rule.settle(text)
+
+    def folders(self) -> set[str]:
+        """Return the folders of the pages of which a rule may say something."""
+        return set().union(*(rule.folders() for rule in self._rules))
 
     def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
         """Return what a claim counts as in the light of the other articles, None if it counts as what it says."""

@@ -39,6 +39,10 @@ class DayOrders(Comparing):
                 for family in _families(page, claim):
                     self._day_first.setdefault(family, Counter())[day_first] += 1
 
+    def folders(self) -> set[str]:
+        """Return the folders that have numeric dates."""
+        return {folder for folder, *_ in self._day_first}
+
     def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
         """Rule that a wrong reading of its words is nothing."""
         read = _day_first(claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.dating.rulings import Ruled, Ruling
 from corpus.dating.trust import STRENGTH
@@ -12,6 +13,7 @@ from corpus.model import DateClaim, Furniture, Kind, Role
 
 FOLDERS = 3
 """Depth to which folders set families apart; digits in their names do not, so that years and days are one family."""
+NUMBER = re.compile(r"\d+")
 LENT = "name of number "
 """How the place of a claim begins that the name of another file has lent (slips.py)."""
 
@@ -26,6 +28,7 @@ class Page:
         row: its number in the store.
         folder: the name that sets families of pages apart (``folder_of``).
         claims: as they were read, with what was ruled of them last.
+        furniture: all of it, or none if no masthead and no dateline is there.
         name: of its file, without folders.
     """
 
@@ -45,6 +48,10 @@ class Comparing:
     def settle(self, _text: Callable[[int], str]) -> None:
         """Conclude from what has been counted; ``_text`` returns an article's paragraphs by its number."""
 
+    def folders(self) -> set[str]:
+        """Return the folders of the pages of which the rule may say something; others it leaves as they are."""
+        return set()
+
     def ruling(self, _page: Page, _claim: DateClaim) -> Ruling | None:
         """Return what a claim counts as, and why, in a maintainer's words; None if the rule says nothing of it."""
         return None
@@ -61,9 +68,10 @@ def witness(claims: Iterable[Ruled], claim: DateClaim) -> DateClaim | None:
     return min(telling, key=lambda other: STRENGTH[other.kind], default=None)
 
 
+@lru_cache(maxsize=1 << 12)  # an archive has few folders and places
 def numberless(text: str) -> str:
     """Return a text with one sign for each number, so that what is numbered is the same."""
-    return re.sub(r"\d+", "#", text)
+    return NUMBER.sub("#", text)
 
 
 def folder_of(path: str, url: str | None) -> str:

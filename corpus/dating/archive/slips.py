@@ -15,14 +15,13 @@ that has slipped counts as nothing, and number n has the day that the name of nu
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates.spans import one_day
-from corpus.dating.archive.pages import LENT, Comparing, Page, lent, numberless, witness
+from corpus.dating.archive.pages import LENT, NUMBER, Comparing, Page, lent, numberless, witness
 from corpus.dating.claims import CONFIDENCE
 from corpus.dating.rulings import CountsAs, Ruled, Ruling
 from corpus.model import DateClaim, Kind, Precision, Role
@@ -71,9 +70,13 @@ class Slips(Comparing):
         self._slips = {series: slip for series, slip in found if slip is not None}
         self._series = {}
 
+    def folders(self) -> set[str]:
+        """Return the folders where a series has slipped."""
+        return {folder for folder, *_ in self._slips}
+
     def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
         """Rule that the day of a page's name is that of another file, and nothing of its own."""
-        found = self._slip(page)
+        found = self._slip(page) if claim.kind is Kind.FILE_NAME else None
         return (CountsAs.NOTHING, found[0].why) if found and found[2] == claim else None
 
     def lent(self, page: Page) -> Ruled | None:
@@ -103,7 +106,7 @@ def _numbered(page: Page) -> tuple[Series, int, DateClaim] | None:
         return None
     stem = page.name.rpartition(".")[0] or page.name
     rest = stem.replace(named.words, "", 1)
-    numbers = re.findall(r"\d+", rest)
+    numbers = NUMBER.findall(rest)
     if not numbers or len(numbers[-1]) > 9:  # noqa: PLR2004 - a running number, no identifier
         return None
     return (page.folder, numberless(rest), named.span.first.year), int(numbers[-1]), named

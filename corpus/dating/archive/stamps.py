@@ -110,6 +110,10 @@ class Stamps(Comparing):
                 self._why[family, day] = f"{where} {why}"
         self._counts = {}
 
+    def folders(self) -> set[str]:
+        """Return the folders where a stamp was found."""
+        return {folder for (folder, *_), _ in self._why}
+
     def ruling(self, page: Page, claim: DateClaim) -> Ruling | None:
         """Rule that a stamp tells when a page was captured."""
         if not of_page(claim):
@@ -153,10 +157,15 @@ def _masthead(place: _Counts, text: Callable[[int], str]) -> str | None:
         return f"{place.mastheads:,} sister pages have a masthead there"
     if place.witnessed or len(place.alone) < CITING_PAGES:
         return None
-    cited = [(day, found) for row, day in place.alone if (found := latest_cited(text(row), day - timedelta(days=1)))]
-    recent = sum(day - found <= RECENT for day, found in cited)
-    if len(cited) >= CITING_PAGES and recent < RECENT_SHARE * len(cited):
-        return f"of {len(cited):,} pages that cite a day, {recent:,} cite one of the month before it"
+    cited = recent = 0
+    for row, day in place.alone:
+        found = latest_cited(text(row), day - timedelta(days=1))
+        cited += found is not None
+        recent += found is not None and day - found <= RECENT
+        if recent >= RECENT_SHARE * len(place.alone):
+            return None  # whatever the others cite: reading them takes long
+    if cited >= CITING_PAGES and recent < RECENT_SHARE * cited:
+        return f"of {cited:,} pages that cite a day, {recent:,} cite one of the month before it"
     return None
 
 

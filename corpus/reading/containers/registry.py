@@ -24,6 +24,8 @@ KNOWN = {ending for one in CONTAINERS for ending in one.endings} | {e for one in
 """Other endings say that a file is something of its own: a .docx begins as a zip does, and is none to us."""
 DEPTH = 8
 """Containers in each other. A .jsonl.gz in a .tar.xz in a .zip is five: compression counts, and lines do."""
+PIECE = 1 << 16
+"""Bytes for which room is made at first: making it for the largest item takes longer than reading most."""
 DAMAGED = (
     Unreadable, tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError,
     NotImplementedError, ValueError,
@@ -72,7 +74,9 @@ def why(error: BaseException) -> str:
 
 
 def _whole(part: Part) -> Item:
-    data = part.stream.read(ITEM_LIMIT + 1)
+    data = part.stream.read(PIECE)
+    if len(data) == PIECE:
+        data += part.stream.read(ITEM_LIMIT)
     if len(data) <= ITEM_LIMIT:
         return Item(part.path, part.article_path, None, data)
     size = len(data) + sum(map(len, iter(lambda: part.stream.read(1 << 20), b"")))

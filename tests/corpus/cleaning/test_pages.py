@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from corpus.cleaning.furniture import is_breadcrumb, role_of
+from corpus.cleaning.entities import resolved
+from corpus.cleaning.furniture import is_breadcrumb, letters_only, role_of
 from corpus.cleaning.headlines import glued_headline, headline
-from corpus.cleaning.pages import Page, take_apart
+from corpus.cleaning.pages import Page, says, take_apart
 from corpus.model import Kind, Role, Status
 from tests.corpus.making import only, outcome, slices
 
@@ -285,3 +288,24 @@ def test_the_days_of_a_life_are_no_dateline(lang: str, text: str) -> None:
 def test_a_sentence_that_names_a_day_keeps_its_beginning(lang: str, text: str) -> None:
     page = take_apart(text * 3, lang=lang)
     assert page.blocks[0][0] == 0
+
+
+PIECES = (
+    "Press Release",
+    "FOR IMMEDIATE RELEASE: ",
+    "May 4, 2007",
+    " - ",
+    "Rain&#39;s",
+    "&amp;",
+    "2007",
+    "İstanbul",
+    "ß",
+    " ",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), st.lists(st.sampled_from(PIECES), max_size=3))
+def test_a_line_says_a_headline_again_with_or_without_its_day_and_labels(line: str, title: list[str]) -> None:
+    wanted = letters_only(resolved("".join(title)))
+    letters = {letters_only(resolved(line)), letters_only(resolved(headline(line)[0]))}
+    assert says(line, wanted, "en") == (wanted in letters)

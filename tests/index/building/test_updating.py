@@ -24,7 +24,7 @@ ROOT = Path(corpus.__file__).parents[1]
 PATIENCE = 60
 """Seconds after which a process that should have done something is taken for stuck."""
 RECORDS = [{"id": f"r{number}", "text": f"Record {number} " + "x" * 900 + ". "} for number in range(4600)]
-"""More than POOL_FROM_BYTES, so that worker processes read them; few words, so that they do it soon."""
+"""More batches than are read without workers, so that these read them; few words, so that they do it soon."""
 
 
 def command(home: Path, *words: str | Path) -> list[str]:

@@ -1,0 +1,32 @@
+"""Workers: which batches the process does itself, and that results come in order whoever does them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from corpus.workers import Workers, batches
+
+
+def doubled(numbers: list[int]) -> list[tuple[int, int]]:
+    """Return who has worked, and what came of it."""
+    return [(os.getpid(), 2 * number) for number in numbers]
+
+
+@pytest.mark.parametrize(("count", "alone"), [(0, True), (1, True), (2, True), (5, False)])
+def test_a_few_batches_are_done_without_starting_workers(count: int, alone: bool) -> None:
+    with Workers(doubled, 1, alone=2) as pool:
+        found = [one for result in pool.results(batches(range(count), 1)) for one in result]
+        assert (pool.pool is None) is alone
+    assert [number for _, number in found] == [2 * number for number in range(count)]
+    assert ({process for process, _ in found} <= {os.getpid()}) is alone
+
+
+def test_what_is_done_without_workers_counts_over_all_that_is_given() -> None:
+    with Workers(doubled, 1, alone=2) as pool:
+        for _ in range(2):
+            assert len(list(pool.results([[1]]))) == 1
+        assert pool.pool is None
+        assert next(iter(pool.results([[4]])))[0][1] == 8
+        assert pool.pool is not None
