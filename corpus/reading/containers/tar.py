@@ -39,6 +39,8 @@ class _Header(tarfile.TarInfo):
         if int(checksum, 8) != sum(buf) - sum(buf[CHECKSUM_FIELD]) + BLANK_CHECKSUM:
             return super().frombuf(buf, encoding, errors)
         name, _, _ = buf[NAME].partition(b"\0")
+        if name.endswith(b"/"):  # how the oldest form names a folder
+            return super().frombuf(buf, encoding, errors)
         found = cls(name.decode(encoding, errors))
         found.size = int(size, 8)
         return found
