@@ -22,7 +22,7 @@ LOW, BITS, RARE = np.uint32(BLOCK - 1), np.uint32(BLOCK_BITS), np.uint32(OFTEN -
 """Without a sign, so that the compiled loop looks for no numbers below 0."""
 STRETCH = 64
 """Passages that are looked at together: those that cannot reach the best are passed over."""
-ROOM = 256
+ROOM = 128
 """Passages that are kept beside the best: the more, the less often the best of them are told from the others."""
 
 
@@ -201,22 +201,28 @@ def rank(
     """
     bits, article_bits = scores.view(np.int32), article_scores.view(np.int32)
     bounds = np.zeros(2, np.int32)
-    most_own, most_around = bounds[:1].view(np.float32), bounds[1:].view(np.float32)
+    own, around = bounds[:1].view(np.float32), bounds[1:].view(np.float32)
+    at, end = first // STRETCH, (first + scores.size - 1) // STRETCH
+    for article in range(articles.at[at], articles.at[end + 1] + 1):
+        bounds[1] = max(bounds[1], article_bits[article])
+    farther = around[0]
     for begin in range(0, scores.size, STRETCH):
-        own, around = np.int32(0), np.int32(0)
+        greatest = np.int32(0)
         for place in range(begin, min(begin + STRETCH, scores.size)):
-            own = max(own, bits[place])
-        if own == 0:
+            greatest = max(greatest, bits[place])
+        bounds[0] = greatest
+        if greatest == 0 or own[0] + farther <= kept.least[0]:
             continue
         at = (first + begin) // STRETCH
+        greatest = np.int32(0)
         for article in range(articles.at[at], articles.at[at + 1] + 1):
-            around = max(around, article_bits[article])
-        bounds[0], bounds[1] = own, around
-        if most_own[0] + most_around[0] > kept.least[0]:
+            greatest = max(greatest, article_bits[article])
+        bounds[1] = greatest
+        if own[0] + around[0] > kept.least[0]:
             if kept.size[0] + STRETCH > kept.totals.size:
                 keep_best(kept, most)
             stretch = scores[begin : begin + STRETCH]
-            take(stretch, first + begin, most_around[0], article_scores, articles, wanted, kept)
+            take(stretch, first + begin, around[0], article_scores, articles, wanted, kept)
 
 
 def take(
