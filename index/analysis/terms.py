@@ -50,11 +50,11 @@ def term(word: str, language: str = "en") -> str:
     """Return the term that a folded word counts as, "" for a mark that is no word.
 
     Args:
-        word: one of ``tokens``.
+        word: one of ``tokens``, or "", which is what is left of a stroke that only lengthens Arabic letters.
         language: of the text that it stands in. A word in other letters is taken for a word of the language that
             these letters tell.
     """
-    if word in MARKS:
+    if not word or word in MARKS:
         return ""
     if word[0].isdigit() and not word[-1].isalpha():
         return plain(word, language)[:LONGEST]

@@ -148,5 +148,4 @@ def _words(text: str, code: str) -> Iterator[Word]:
 @lru_cache(maxsize=1 << 15)
 def _term(word: str, code: str) -> str:
     """Return the term of a word as it is written, remembered: folding takes longer than all else here."""
-    folded = fold(word)
-    return archive_term(folded, code) if folded else ""  # nothing is left of a letter that only lengthens others
+    return archive_term(fold(word), code)
