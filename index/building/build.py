@@ -104,7 +104,7 @@ def build(
             sizes = _write(out, parts, live, memory)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         out.finish(Manifest(number, built_at, *sizes, SETTINGS, store_state, ANALYSIS))
-    generations.load(index, number)
+    generations.check(index, number)
     generations.point_to(index, number)
     return generations.keep_two(index, number)
 
@@ -113,7 +113,7 @@ def up_to_date(index: Path, store_state: str) -> bool:
     """Tell whether the current generation was built from what is live in the store, as it would be built today."""
     try:
         number = generations.current_number(index)
-        found = None if number is None else generations.load(index, number)[0]
+        found = None if number is None else generations.check(index, number)
     except IndexUnusable:
         return False
     todays = (generations.FORMAT, store_state, ANALYSIS, SETTINGS)
@@ -124,7 +124,7 @@ def _reusable(index: Path, identity: str | None, store_state: str) -> BuiltPart 
     """Return the articles of the current generation if it is whole, and the one that is meant."""
     try:
         number = generations.current_number(index)
-        if identity is None or number is None or generations.load(index, number)[0].identity != identity:
+        if identity is None or number is None or generations.check(index, number).identity != identity:
             return None
         manifest, arrays = generations.load(index, number, whole=True)
         same = manifest.store_state.partition(":")[0] == store_state.partition(":")[0]

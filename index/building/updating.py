@@ -107,7 +107,7 @@ def update(
         report = partial(_counted, building, total)
         oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
         store.close()
-        writer.write_note(BUILT, generations.load(index, writer.generation)[0].identity)
+        writer.write_note(BUILT, generations.check(index, writer.generation).identity)
         writer.purge(oldest)
         return Update(tally, redated, readable, writer.generation, built=True)
 

@@ -193,19 +193,39 @@ def load(index: Path, number: int, *, whole: bool = False) -> tuple[Manifest, Ar
         IndexUnusable: it is missing, damaged, or of another format; nothing of it is used then.
     """
     folder = index / folder_name(number)
-    manifest = _manifest(folder)
-    arrays: Arrays = {}
-    for name, expected in manifest["files"].items():
+    said = _manifest(folder)
+    return _as_manifest(said), dict(_arrays(folder, said["files"], whole=whole))
+
+
+def check(index: Path, number: int) -> Manifest:
+    """Return what a generation says of itself if all of it is there; no more than one array is mapped at a time.
+
+    Raises:
+        IndexUnusable: as ``load``.
+    """
+    folder = index / folder_name(number)
+    said = _manifest(folder)
+    for _ in _arrays(folder, said["files"]):
+        pass
+    return _as_manifest(said)
+
+
+def _as_manifest(said: dict[str, Any]) -> Manifest:
+    return Manifest(**{one.name: said[one.name] for one in fields(Manifest)})
+
+
+def _arrays(folder: Path, files: dict[str, Any], *, whole: bool = False) -> Iterator[tuple[str, Piece]]:
+    """Yield the arrays of a generation by name, mapped."""
+    for name, expected in files.items():
         path = folder / f"{name}.npy"
         try:
             if path.stat().st_size != expected["bytes"] or (whole and _checksum(path) != expected["crc32"]):
                 raise IndexUnusable(f"{path}: is damaged; {CURE}")
             mode = "r" if expected["bytes"] > EMPTY_ARRAY_BYTES else None
             loaded = np.load(path, mmap_mode=mode, allow_pickle=False)  # type: ignore[arg-type]
-            arrays[name] = loaded.view(np.ndarray)  # numpy's memmap class makes every access dearer
         except (OSError, ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError) as error:
             raise IndexUnusable(f"{path}: cannot be read ({error}); {CURE}") from error
-    return Manifest(**{one.name: manifest[one.name] for one in fields(Manifest)}), arrays
+        yield name, loaded.view(np.ndarray)  # numpy's memmap class makes every access dearer
 
 
 EMPTY_ARRAY_BYTES = 128
