@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     home: Path = Path("data")
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = "WARNING"
     future: bool = False
-    index_memory: int = Field(default=64, ge=1, le=1 << 20)
+    index_memory: int = Field(default=32, ge=1, le=1 << 20)
     archive_name: str = ""
     bot_token: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
         default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN")

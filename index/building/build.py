@@ -41,7 +41,7 @@ ANALYSIS = f"stemmer {Stemmer.version()}, unicode {unicodedata.unidata_version}"
 COMMON_SHARE = 0.02
 """Share of the articles from which a question's words are read in their language too. A choice."""
 
-MEMORY = 64 << 20
+MEMORY = 32 << 20
 """Bytes that words and postings may take at once, unless told."""
 WORD_ROOM = 16
 """Bytes that a word takes while it is counted."""
