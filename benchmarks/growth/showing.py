@@ -81,7 +81,7 @@ def draw(measurements: Sequence[Measurement], file: Path) -> None:
     """Draw what a passage more costs: a panel for each kind of cost, both axes logarithmic, a colour for each build."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - for those who only want the figures
 
-    from benchmarks.retrieval.plots import legend, plain_powers  # noqa: PLC0415 - likewise
+    from benchmarks.retrieval.plots import legend, logarithmic  # noqa: PLC0415 - likewise
 
     good = [one for one in measurements if "failed" not in one]
     names = list(dict.fromkeys(str(one["build"]) for one in good))
@@ -92,11 +92,7 @@ def draw(measurements: Sequence[Measurement], file: Path) -> None:
             for column, line in zip(columns, ("-", "--"), strict=False):
                 points = sorted((one["size"], COLUMNS[column](one)) for one in good if one["build"] == name)
                 panel.plot(*zip(*points, strict=True), line, marker="o", color=colours[name], markersize=4)
-        panel.set_title(title)
-        panel.set_xscale("log")
-        panel.set_yscale("log")
-        plain_powers(panel.xaxis)
-        plain_powers(panel.yaxis)
+        logarithmic(panel, title)
     figure.supxlabel("passages")
     legend(figure, [(name, colours[name], "o") for name in names])
     figure.savefig(file, metadata={"Date": None})

@@ -70,13 +70,18 @@ def draw_cost(measurements: Sequence[Measurement], file: Path) -> None:
             points = sorted((one["passages"], value(one)) for one in measurements if one["engine"] == engine)
             if points and not (building and engine in BUILT_ONCE):
                 panel.plot(*zip(*points, strict=True), marker=mark, color=colour, markersize=5)
-        panel.set_title(title)
-        panel.set_xscale("log")
-        panel.set_yscale("log")
-        plain_powers(panel.xaxis)
-        plain_powers(panel.yaxis)
+        logarithmic(panel, title)
     figure.supxlabel("passages")
     _save(figure, measurements, file)
+
+
+def logarithmic(panel: Any, title: str) -> None:
+    """Give a panel its title, and axes of powers of ten."""
+    panel.set_title(title)
+    panel.set_xscale("log")
+    panel.set_yscale("log")
+    plain_powers(panel.xaxis)
+    plain_powers(panel.yaxis)
 
 
 def plain_powers(axis: Any) -> None:
