@@ -9,9 +9,9 @@ from corpus.cleaning.splitting import passage_spans
 from corpus.dates.mentions import article_mentions
 from corpus.dating.deciding import decide
 from corpus.dating.horizon import Horizon, errors_among
-from corpus.errors import Unreadable
+from corpus.errors import NoArticle, Unreadable
 from corpus.language.detecting import language_of
-from corpus.model import Article, Draft, Outcome, Passage
+from corpus.model import Article, Draft, Omission, Outcome, Passage
 from corpus.reading.drafting import refused
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item
@@ -21,7 +21,7 @@ EVERYTHING = Horizon()
 
 
 def process(item: Item, horizon: Horizon = EVERYTHING) -> Outcome:
-    """Read, clean, date and split an item; what cannot be read becomes an outcome with a reason.
+    """Read, clean, date and split an item; what cannot be read, or is no article, becomes an outcome with a reason.
 
     Args:
         item: what is read.
@@ -31,10 +31,12 @@ def process(item: Item, horizon: Horizon = EVERYTHING) -> Outcome:
         articles = [article(_without_errors(draft, horizon)) for draft in read(item)]
     except Unreadable as error:
         return Outcome(item.path, item.line, item.digest, reason=str(error))
+    except NoArticle as error:
+        return Outcome(item.path, item.line, item.digest, left_out=error.reason)
     days = [one.dates.published.first for one in articles if one.dates.published is not None]
     due = min((day for day in days if day > horizon.last), default=None)
     if due is not None and not horizon.beyond:
-        articles = []
+        return Outcome(item.path, item.line, item.digest, due=due, left_out=Omission.DUE)
     return Outcome(item.path, item.line, item.digest, articles, due=due)
 
 
@@ -74,5 +76,6 @@ def article(draft: Draft) -> Article:
         for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, language), strict=True)
     ]
     return Article(
-        draft.article_id, draft.title, draft.url, language, draft.authors, draft.furniture, dates, tuple(passages)
-    )
+        draft.article_id, draft.title, draft.url, language, draft.authors, draft.furniture, dates, tuple(passages),
+        draft.format,
+    )  # fmt: skip

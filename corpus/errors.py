@@ -5,6 +5,7 @@ DatelineError                 something failed; the message says what, where and
 ├── ArchiveNotFound           a path given to ``dateline index`` is not there
 ├── CorrectionsInvalid        a dates.toml says something that cannot be understood
 ├── Unreadable                one file or record cannot be read; it goes to quarantine
+├── NoArticle                 one file or record is read, and is no article; it is left out and counted by reason
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
 ├── EngineUnreachable         the engine that searches the index does not answer, or not wholly
@@ -34,6 +35,18 @@ class CorrectionsInvalid(DatelineError):
 
 class Unreadable(DatelineError):
     """One file or record cannot be read; it goes to quarantine."""
+
+
+class NoArticle(DatelineError):
+    """One file or record is read, and is no article of the archive; it is left out, and counted by its reason.
+
+    Args:
+        reason: what it is instead, such as "draft"; the words that a run counts it under, the same for all of a kind.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StoreUnusable(DatelineError):

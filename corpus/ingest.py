@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Tally:
         read: items that were read because they are new or changed.
         unchanged: files that were not even opened, and items whose content was the same.
         articles: articles written.
-        drafts: items that their authors hold back, for good or until a day to come.
+        left_out: how many items of this run are no articles, by the reason.
         quarantined: items that could not be read in this run.
         removed: articles that are no longer in the archive.
     """
@@ -39,7 +40,7 @@ class Tally:
     read: int = 0
     unchanged: int = 0
     articles: int = 0
-    drafts: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     quarantined: int = 0
     removed: int = 0
 
@@ -151,7 +152,8 @@ class Run:
         for item, articles in found:
             self.tally.articles += len(articles)
             self.tally.quarantined += item["reason"] is not None
-            self.tally.drafts += item["reason"] is None and not articles
+            if item["left_out"] is not None:
+                self.tally.left_out[item["left_out"]] += 1
 
     def _report(self, consumed: int) -> None:
         self.report(min(self.total, self.done + consumed), self.total, self.tally)

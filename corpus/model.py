@@ -13,6 +13,29 @@ PASSAGE_LIMIT = 1000
 """Longest passage in characters (docs/glossary.md)."""
 
 
+class Omission(StrEnum):
+    """Why something that was read is no article; the words under which a run and its report count it."""
+
+    DRAFT = "draft"
+    PRIVATE = "private"
+    DUE = "to be published later"
+    COMMENT = "comment"
+    ATTACHMENT = "attachment"
+    SERVICE = "service message"
+    REPEATED = "repeated capture"
+    NO_PAGE = "no page"
+    ERROR_PAGE = "error page"
+    LISTING = "listing page"
+    TEMPLATE = "template of a site generator"
+    CONFIGURATION = "configuration"
+    ASSET = "asset"
+    VENDORED = "vendored package"
+    ABOUT_CODE = "licence or README beside code"
+    EXCLUDED = "excluded by archive.toml"
+    LINK = "linked folder"
+    SPECIAL = "special file"
+
+
 class Precision(StrEnum):
     """How exactly a span of days is known."""
 
@@ -184,6 +207,7 @@ class Draft:
     Attributes:
         article_id: the record's own id, or the file's path below the archive's root without suffix.
         text: the whole text; every passage will be a slice of it.
+        format: the name of the reader that delivered it; the registry of formats tells it.
         blocks: (start, end) of each paragraph in ``text``, in reading order, in characters.
         headings: the heading above a block, where the format marks headings; by block number.
         furniture: what was recognised as no part of the text.
@@ -200,6 +224,7 @@ class Draft:
     headings: dict[int, str] = field(default_factory=dict)
     furniture: tuple[Furniture, ...] = ()
     claims: tuple[DateClaim, ...] = ()
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +242,7 @@ class Article:
 
     Attributes:
         language: what its words are in, whatever its format says of it.
+        format: the name of the reader that delivered it.
     """
 
     article_id: str
@@ -227,6 +253,7 @@ class Article:
     furniture: tuple[Furniture, ...]
     dates: ArticleDates
     passages: tuple[Passage, ...]
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +264,10 @@ class Outcome:
         path: of the item, below the archive's root.
         line: of the item's record, or None.
         digest: the item's, to know it again.
-        articles: empty for what the archive's own authors hold back: a draft, or an article whose day is to come.
+        articles: empty for what is in quarantine or left out.
         due: the day of publication, if it is still to come.
         reason: why it goes to quarantine, or None.
+        left_out: why it is no article, or not yet; None for what is read or in quarantine.
     """
 
     path: str
@@ -248,3 +276,4 @@ class Outcome:
     articles: list[Article] = field(default_factory=list)
     reason: str | None = None
     due: date | None = None
+    left_out: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
 
@@ -13,6 +14,7 @@ from bot.cli.memory import peaks
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
+from corpus.model import Omission
 from index.building.updating import Update, known_archives, update
 
 
@@ -83,10 +85,15 @@ def _summary(done: Update, seconds: float) -> str:
     index = f"generation {done.generation}" if done.built else "index unchanged" if done.generation else "no index"
     return (
         f"{many(done.readable, 'article')} in the archive: {tally.articles:,} new or changed, "
-        f"{tally.removed:,} removed, {tally.unchanged:,} unchanged, {many(tally.drafts, 'draft')} left out, "
+        f"{tally.removed:,} removed, {tally.unchanged:,} unchanged, {_left_out(tally.left_out)}, "
         f"{tally.quarantined:,} in quarantine, {done.redated.changed:,} dated anew; {index}; {seconds:.1f} s"
         f"{_told_of_memory()}"
     )
+
+
+def _left_out(reasons: Mapping[str, int]) -> str:
+    told = ", ".join(f"{number:,} {reason}" for reason, number in sorted(reasons.items()))
+    return f"{sum(reasons.values()):,} left out" + (f" ({told})" if told else "")
 
 
 def _told_of_memory() -> str:
@@ -103,7 +110,8 @@ def _as_object(done: Update, seconds: float) -> dict[str, object]:
         "changed": tally.articles,
         "removed": tally.removed,
         "unchanged": tally.unchanged,
-        "drafts": tally.drafts,
+        "drafts": tally.left_out[Omission.DRAFT] + tally.left_out[Omission.DUE],
+        "left_out": dict(sorted(tally.left_out.items())),
         "quarantined": tally.quarantined,
         "redated": done.redated.changed,
         "generation": done.generation,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from corpus.dates.explicit import Expression
 from corpus.dates.fields import read_field
 from corpus.dates.lexicon import lexicon
 from corpus.dates.spans import day_span
 from corpus.dating.trust import TRUST
-from corpus.model import DateClaim, Kind, Role
+from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 
 CONFIDENCE = {kind: trust.confidence for kind, trust in TRUST.items()}
 """How often a claim of a kind is right."""
@@ -93,6 +94,12 @@ def claim_from_address(address: str, place: str) -> DateClaim | None:
     if not match or not span:
         return None
     return DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, match[0].strip("/"), place, CONFIDENCE[Kind.URL_PATH])
+
+
+def claim_of_capture(day: date, place: str = "capture") -> DateClaim:
+    """Return the claim of a web archive, or the like, that a page was saved on a day."""
+    span = DateSpan(day, day, Precision.DAY)
+    return DateClaim(Role.CAPTURED, Kind.RECORD, span, day.isoformat(), place, CONFIDENCE[Kind.RECORD])
 
 
 def claim_from_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from posixpath import splitext
 
@@ -13,6 +14,19 @@ ITEM_LIMIT = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item is from, as its container knows it and the item itself may not.
+
+    Attributes:
+        address: of the page, for readers to open; None where it is not known.
+        captured: the day on which it was saved.
+    """
+
+    address: str | None = None
+    captured: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One unit of reading.
 
@@ -20,8 +34,10 @@ class Item:
         path: below the archive's root, with forward slashes; members follow the name of their container.
         article_path: what the article's id is made from: the path below the outermost container.
         line: 1-based line of a record, None for a whole file.
-        data: the bytes, at most ``ITEM_LIMIT``; empty when ``problem`` says why there are none.
+        data: the bytes, at most as many as its reader's ``limit``; empty when ``problem`` says why there are none.
         problem: why the item could not be fetched, or None.
+        origin: what its container knows of it.
+        left_out: why it is no article, where its container or place tells that already (``model.Omission``), or None.
     """
 
     path: str
@@ -29,12 +45,14 @@ class Item:
     line: int | None
     data: bytes
     problem: str | None = None
+    origin: Origin | None = None
+    left_out: str | None = None
 
     @property
     def digest(self) -> str:
         """Hash of content and reader version, as 32 hexadecimal digits."""
         key = READER_VERSION.to_bytes(4, "big")
-        return blake2b(self.data or (self.problem or "").encode(), digest_size=16, key=key).hexdigest()
+        return blake2b(self.data or (self.problem or self.left_out or "").encode(), digest_size=16, key=key).hexdigest()
 
     @property
     def article_id(self) -> str:
@@ -43,9 +61,9 @@ class Item:
         return stem if self.line is None else f"{stem}#{self.line}"
 
 
-def too_large(size: int) -> str:
+def too_large(size: int, limit: int = ITEM_LIMIT) -> str:
     """Say that an item of ``size`` bytes is refused, and what to do."""
     return (
-        f"{size / 1e6:.1f} MB in one piece; an article may have at most {ITEM_LIMIT // 2**20} MiB: "
+        f"{size / 1e6:.1f} MB in one piece; an article may have at most {limit // 2**20} MiB: "
         "split it, or check that the file is what it seems"
     )

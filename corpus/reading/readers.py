@@ -20,21 +20,34 @@ class Reader(Generic[Given, Found_co]):
     """A kind of file.
 
     Attributes:
+        name: what it is called where articles and runs tell what they were read with.
         endings: of its names, in lower case with their dot; "" for names without one.
         read: takes a file apart; a generator, so that what comes before a damage is not lost.
         begins: the pattern of its first bytes, or None where they tell nothing.
+        limit: the largest file of its kind that is read in one piece, in bytes, where much of such a file is no text;
+            None for ``ITEM_LIMIT``.
     """
 
+    name: str
     endings: tuple[str, ...]
     read: Callable[[Given], Iterator[Found_co]]
     begins: re.Pattern[bytes] | None = None
+    limit: int | None = None
+
+    def knows(self, head: bytes) -> bool:
+        """Tell whether the first bytes of a file are those of its kind."""
+        return self.begins is not None and self.begins.match(head) is not None
 
 
 def reader_for(readers: Iterable[Reader[Given, Found_co]], path: str, head: bytes) -> Reader[Given, Found_co] | None:
-    """Return the reader that knows the first bytes of a file, else the one that knows its ending, else None."""
+    """Return the reader that knows the first bytes of a file, else the one that knows its ending, else None.
+
+    Of several that know its first bytes that one reads it which knows its ending too: a .wacz is a zip, and more.
+    """
     ending = ending_of(path)
-    known = [one for one in readers if one.begins is not None and one.begins.match(head)]
-    return next(iter(known or [one for one in readers if ending in one.endings]), None)
+    known = [one for one in readers if one.knows(head)]
+    named = [one for one in known or readers if ending in one.endings]
+    return next(iter(named or known), None)
 
 
 def ending_of(path: str) -> str:

@@ -14,6 +14,7 @@ from corpus.dates.spans import iso
 from corpus.dating.rulings import CountsAs, Ruled
 from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
 from corpus.model import (
+    READER_VERSION,
     Article,
     ArticleDates,
     DateClaim,
@@ -29,8 +30,8 @@ from corpus.model import (
 Row = dict[str, Any]
 Values = tuple[Any, ...]
 
-ITEM = ("path", "line", "digest", "reason")
-ARTICLE = ("article_id", "title", "url", "language")
+ITEM = ("path", "line", "digest", "reason", "left_out")
+ARTICLE = ("article_id", "title", "url", "language", "format")
 CHOICE = ("kind", "status", "confidence")
 DAYS = ("not_before", "not_after", "captured", "cites_to")
 CLAIM = ("role", "kind", "words", "place", "confidence", "utc_offset")
@@ -93,7 +94,7 @@ def article_row(article: Article) -> Row:
     furniture = [(piece.role, piece.text) for piece in article.furniture]
     lists = {"authors": article.authors, "furniture": furniture}
     page = {name: json.dumps(values, ensure_ascii=False) for name, values in lists.items()}
-    return _fields(article, ARTICLE) | page | dates_row(article.dates) | looked_at()
+    return _fields(article, ARTICLE) | page | dates_row(article.dates) | looked_at() | {"read_by": READER_VERSION}
 
 
 def dates_row(dates: ArticleDates) -> Row:

@@ -10,10 +10,11 @@ from pathlib import Path
 from corpus.data import text_of
 from corpus.errors import StoreUnusable
 from corpus.language.detecting import language_of
+from corpus.model import Omission
 
-VERSION = 3
+VERSION = 4
 """Version 1 kept each article's date line and what its format told of its language, and had grown columns since;
-version 2 did not know which items are due on a day to come."""
+version 2 did not know which items are due on a day to come, version 3 not why items are left out."""
 FILE_NAME = "archive.db"
 BUSY_SECONDS = 30
 """How long one process waits while another holds the file."""
@@ -30,6 +31,13 @@ TELL_LANGUAGES = """
         ), lang
     )
 """
+TELL_LEFT_OUT = """
+    UPDATE items SET left_out = CASE WHEN due IS NULL THEN :draft ELSE :due END
+    WHERE reason IS NULL AND digest IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM articles WHERE item_id = items.id AND retired_in IS NULL
+    )
+"""
+"""All that older readers left out were drafts, or to come."""
 LOG = logging.getLogger(__name__)
 
 
@@ -98,6 +106,13 @@ def _to_version_3(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
 
 
+def _to_version_4(connection: sqlite3.Connection) -> None:
+    _add(connection, "items", {"left_out": "TEXT"})
+    _add(connection, "articles", {"format": "TEXT", "read_by": "INTEGER"})
+    connection.execute(TELL_LEFT_OUT, {"draft": Omission.DRAFT, "due": Omission.DUE})
+    connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema_version'")
+
+
 def _add(connection: sqlite3.Connection, table: str, columns: dict[str, str]) -> None:
     """Add the columns that a table lacks."""
     there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
@@ -105,5 +120,5 @@ def _add(connection: sqlite3.Connection, table: str, columns: dict[str, str]) ->
         connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {columns[column]}")
 
 
-STEPS = {"1": _to_version_2, "2": _to_version_3}
+STEPS = {"1": _to_version_2, "2": _to_version_3, "3": _to_version_4}
 """From each older version to the next."""

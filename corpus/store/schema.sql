@@ -3,7 +3,7 @@
 BEGIN IMMEDIATE;
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-INSERT INTO meta VALUES ('schema_version', '3');
+INSERT INTO meta VALUES ('schema_version', '4');
 
 -- One row per path given to `dateline index`.
 CREATE TABLE archives (
@@ -25,8 +25,8 @@ CREATE TABLE sources (
 );
 CREATE INDEX idx_sources_archive_id_path ON sources (archive_id, path);
 
--- One row per unit of reading (file, member, line) with its hash and what came of it; quarantined items carry
--- their reason; the hash is NULL once another item has taken the article over. `due` is the day of publication of what
+-- One row per unit of reading (file, member, line) with its hash and what came of it: articles, or the `reason` why it
+-- is in quarantine, or why it is `left_out` although it could be read; the hash is NULL once another item has taken the article over. `due` is the day of publication of what
 -- was still to come when it was read: held back without an article, or let through with one because that was asked for.
 CREATE TABLE items (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,7 +36,8 @@ CREATE TABLE items (
     line INTEGER,
     digest TEXT,
     reason TEXT,
-    due TEXT
+    due TEXT,
+    left_out TEXT
 );
 CREATE INDEX idx_items_source_id ON items (source_id);
 CREATE INDEX idx_items_archive_id ON items (archive_id);
@@ -44,7 +45,8 @@ CREATE INDEX idx_items_archive_id ON items (archive_id);
 -- One row per version of an article. `retired_in` is the generation from which on a version is no longer part of
 -- the archive (NULL: it is live). Rows are never changed, and removed only when no generation on disk can refer to
 -- them, so that a running bot can finish its answers. `article_id` is the reader's id. `language` is what the words
--- are in. `dated_by` and `mentions_by` are the versions of the date rules that have looked at it, for re-dating alone.
+-- are in. `dated_by` and `mentions_by` are the versions of the date rules that have looked at it, for re-dating alone;
+-- `format` and `read_by` are the reader that it was read with, and the version of the readers.
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     archive_id INTEGER,
@@ -68,7 +70,9 @@ CREATE TABLE articles (
     confidence REAL,
     retired_in INTEGER,
     dated_by INTEGER,
-    mentions_by INTEGER
+    mentions_by INTEGER,
+    format TEXT,
+    read_by INTEGER
 );
 CREATE INDEX idx_articles_archive_id_article_id ON articles (archive_id, article_id);
 CREATE INDEX idx_articles_item_id ON articles (item_id);

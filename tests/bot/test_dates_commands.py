@@ -137,7 +137,8 @@ def test_drafts_and_days_to_come_are_counted_and_a_refused_date_is_told(dateline
     home = tmp_path / "home"
     done = json.loads(dateline("--home", home, "index", folder, "--json").stdout)
     assert (done["articles"], done["drafts"], done["quarantined"]) == (1, 3, 0)
-    assert "3 drafts left out" in dateline("--home", home, "index", folder, "--full").stdout
+    assert done["left_out"] == {"draft": 2, "to be published later": 1}
+    assert "3 left out (2 draft, 1 to be published later)" in dateline("--home", home, "index", folder, "--full").stdout
     whole = json.loads(dateline("--home", home, "article", "zero", "--json").stdout)
     assert whole["published"]["status"] == "undated"
     assert "'0001-01-01': zeros stand in for no date" in whole["why"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from corpus import ingest as ingesting
 from corpus.dating.horizon import horizon_on
 from corpus.errors import ArchiveNotFound
 from corpus.ingest import Tally, ingest
+from corpus.model import Omission
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, pack, quarantine, record, texts
@@ -27,6 +29,10 @@ FILES: dict[str, str | bytes] = {
 ALL = {"a": "Words of a.", "sub/b": "Words of b.", "c": "Words of c.", "d": "Words of d."}
 
 
+def left(reason: Omission, number: int) -> Counter[str]:
+    return Counter({reason: number})
+
+
 def touch(file: Path, data: str | bytes) -> None:
     """Write a file and make sure that its modification time differs."""
     before = file.stat().st_mtime_ns if file.exists() else 0
@@ -36,7 +42,7 @@ def touch(file: Path, data: str | bytes) -> None:
 
 def test_the_first_run_reads_everything(home: Path, archive: Path) -> None:
     tally = ingested(home, fill(archive, FILES))
-    assert tally == Tally(read=6, unchanged=0, articles=4, drafts=1, quarantined=1, removed=0)
+    assert tally == Tally(read=6, unchanged=0, articles=4, left_out=left(Omission.DRAFT, 1), quarantined=1, removed=0)
     assert texts(home) == ALL
     assert [(one.path, one.line) for one in quarantine(home)] == [("bad.txt", None)]
 
@@ -59,7 +65,7 @@ def test_a_file_that_was_only_touched_is_opened_and_not_read_anew(home: Path, ar
 def test_with_full_everything_is_read_anew_and_nothing_is_doubled(home: Path, archive: Path) -> None:
     ingested(home, fill(archive, FILES))
     tally = ingested(home, archive, generation=2, full=True)
-    assert tally == Tally(read=6, articles=4, drafts=1, quarantined=1)
+    assert tally == Tally(read=6, articles=4, left_out=left(Omission.DRAFT, 1), quarantined=1)
     assert texts(home) == ALL
     assert len(quarantine(home)) == 1
 
@@ -105,7 +111,9 @@ def test_a_file_that_becomes_unreadable_loses_its_article_until_it_is_mended(
 def test_a_page_that_becomes_a_draft_is_taken_back(home: Path, archive: Path) -> None:
     ingested(home, fill(archive, FILES))
     touch(archive / "sub/b.md", "---\ndraft: true\n---\nWords of b.")
-    assert ingested(home, archive, generation=2) == Tally(read=1, unchanged=4, drafts=1, removed=1)
+    assert ingested(home, archive, generation=2) == Tally(
+        read=1, unchanged=4, left_out=left(Omission.DRAFT, 1), removed=1
+    )
     assert "sub/b" not in texts(home)
 
 
@@ -222,7 +230,7 @@ def test_what_is_to_come_is_read_when_its_day_has_come_though_its_file_has_not_c
     home: Path, archive: Path
 ) -> None:
     first = ingested(home, fill(archive, TO_COME), horizon=horizon_on(NOVEMBER))
-    assert first == Tally(read=4, articles=2, drafts=2)
+    assert first == Tally(read=4, articles=2, left_out=left(Omission.DUE, 2))
     assert set(texts(home)) == {"c", "d"}
     again = ingested(home, archive, generation=2, horizon=horizon_on(NOVEMBER))
     assert again == Tally(unchanged=3), "nothing is opened before"
@@ -242,7 +250,9 @@ def test_what_is_to_come_is_let_through_where_it_is_asked_for_and_taken_back_whe
     shown, hidden = horizon_on(NOVEMBER, beyond=True), horizon_on(NOVEMBER)
     assert ingested(home, archive, horizon=shown) == Tally(read=4, articles=4)
     assert ingested(home, archive, generation=2, horizon=shown) == Tally(unchanged=3)
-    assert ingested(home, archive, generation=2, horizon=hidden) == Tally(read=2, unchanged=2, drafts=2, removed=2)
+    assert ingested(home, archive, generation=2, horizon=hidden) == Tally(
+        read=2, unchanged=2, left_out=left(Omission.DUE, 2), removed=2
+    )
     assert set(texts(home)) == {"c", "d"}
     assert ingested(home, archive, generation=3, horizon=shown) == Tally(read=2, unchanged=2, articles=2)
     assert set(texts(home)) == {"a", "b", "c", "d"}
@@ -252,11 +262,11 @@ def test_an_article_that_is_put_off_is_taken_back(home: Path, archive: Path) -> 
     ingested(home, fill(archive, {"a.md": "---\ndate: 2026-05-07\n---\nWords of a."}), horizon=horizon_on(NOVEMBER))
     touch(archive / "a.md", "---\ndate: 2027-05-07\n---\nWords of a.")
     tally = ingested(home, archive, generation=2, horizon=horizon_on(NOVEMBER))
-    assert tally == Tally(read=1, drafts=1, removed=1)
+    assert tally == Tally(read=1, left_out=left(Omission.DUE, 1), removed=1)
     assert texts(home) == {}
 
 
 def test_workers_are_told_the_day_too(home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingesting, "ALONE", 0)
     tally = ingested(home, fill(archive, TO_COME), workers=2, horizon=horizon_on(NOVEMBER))
-    assert tally == Tally(read=4, articles=2, drafts=2)
+    assert tally == Tally(read=4, articles=2, left_out=left(Omission.DUE, 2))

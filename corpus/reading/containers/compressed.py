@@ -23,7 +23,7 @@ def _content(unpack: Callable[..., Any], part: Part) -> Iterator[Part]:
 
 
 COMPRESSED = (
-    Reader((".gz", ".tgz"), partial(_content, gzip.open), re.compile(rb"\x1f\x8b")),
-    Reader((".bz2", ".tbz2"), partial(_content, bz2.open), re.compile(rb"BZh[1-9]")),
-    Reader((".xz", ".txz"), partial(_content, lzma.open), re.compile(rb"\xfd7zXZ\x00")),
+    Reader("gzip", (".gz", ".tgz"), partial(_content, gzip.open), re.compile(rb"\x1f\x8b")),
+    Reader("bzip2", (".bz2", ".tbz2"), partial(_content, bz2.open), re.compile(rb"BZh[1-9]")),
+    Reader("xz", (".xz", ".txz"), partial(_content, lzma.open), re.compile(rb"\xfd7zXZ\x00")),
 )

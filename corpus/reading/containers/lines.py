@@ -25,4 +25,4 @@ def _records(part: Part) -> Iterator[Item]:
             yield Item(part.path, part.article_path, number, line, problem)
 
 
-LINES = Reader((".jsonl", ".ndjson"), _records)
+LINES = Reader("lines", (".jsonl", ".ndjson"), _records)

@@ -9,7 +9,7 @@ from posixpath import splitext
 from typing import IO, Any, cast
 
 from corpus.errors import Unreadable
-from corpus.reading.items import Item
+from corpus.reading.items import Item, Origin
 
 RATIO = 200
 """A stream may unpack to so many times its size: the Senate archive has 8 times, while deflate makes zeros 1,032 times
@@ -36,6 +36,7 @@ class Part:
         place: where it lies, below the archive's root; names of members follow it: ``news.tar.gz`` for its tar.
         budget: of the file on disk that it is in.
         depth: containers around it.
+        origin: what the container that it is in knows of it.
     """
 
     stream: io.BufferedReader
@@ -44,12 +45,13 @@ class Part:
     place: str
     budget: Budget
     depth: int = 0
+    origin: Origin | None = None
 
-    def member(self, name: str, stream: IO[bytes]) -> Part:
+    def member(self, name: str, stream: IO[bytes], origin: Origin | None = None) -> Part:
         """Return a member of it. A container at the top of an archive is the archive's root; others are folders."""
         folder = f"{splitext(self.article_path)[0]}/" if "/" in self.place else ""
         path = f"{self.place}/{name}"
-        return Part(_buffered(stream), path, folder + name, path, self.budget, self.depth + 1)
+        return Part(_buffered(stream), path, folder + name, path, self.budget, self.depth + 1, origin)
 
     def content(self, stream: IO[bytes], endings: dict[str, str]) -> Part:
         """Return what it holds as a compressed stream.
@@ -70,6 +72,10 @@ class Part:
     def refused(self, reason: str) -> Item:
         """Return it as an item that could not be fetched."""
         return Item(self.path, self.article_path, None, b"", reason)
+
+    def left_out(self, reason: str) -> Item:
+        """Return it as an item that is no article, unread."""
+        return Item(self.path, self.article_path, None, b"", left_out=reason)
 
 
 class _Unpacking(io.RawIOBase):

@@ -20,8 +20,9 @@ from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES)
 """A new container is one module, and its name here."""
+LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
 KNOWN = {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings}
-"""Other endings say that a file is something of its own: a .docx begins as a zip does, and is none to us."""
+"""Other endings say that a file is something of its own: a .jar begins as a zip does, and is none to us."""
 DEPTH = 8
 """Containers in each other. A .jsonl.gz in a .tar.xz in a .zip is five: compression counts, and lines do."""
 PIECE = 1 << 16
@@ -45,7 +46,7 @@ def items_in(part: Part) -> Iterator[Item]:
     """
     head = part.stream.peek(HEAD)[:HEAD] if ending_of(part.path) in KNOWN else b""
     container = reader_for(CONTAINERS, part.path, head)
-    if container is None:
+    if container is None or _is_document(part.path, head):
         yield _whole(part)
         return
     if part.depth >= DEPTH:
@@ -66,6 +67,11 @@ def items_in(part: Part) -> Iterator[Item]:
     yield from refused
 
 
+def _is_document(path: str, head: bytes) -> bool:
+    """Tell whether a file that begins as a container does is one document: an .odt is a zip."""
+    return any(ending_of(path) in one.endings and one.knows(head) for one in FORMATS)
+
+
 def why(error: BaseException) -> str:
     """Say why a container or a member of one is not read to its end."""
     if isinstance(error, Unreadable):
@@ -74,10 +80,11 @@ def why(error: BaseException) -> str:
 
 
 def _whole(part: Part) -> Item:
+    limit = LIMITS.get(ending_of(part.path), ITEM_LIMIT)
     data = part.stream.read(PIECE)
     if len(data) == PIECE:
-        data += part.stream.read(ITEM_LIMIT)
-    if len(data) <= ITEM_LIMIT:
-        return Item(part.path, part.article_path, None, data)
+        data += part.stream.read(limit)
+    if len(data) <= limit:
+        return Item(part.path, part.article_path, None, data, origin=part.origin)
     size = len(data) + sum(map(len, iter(lambda: part.stream.read(1 << 20), b"")))
-    return part.refused(too_large(size))
+    return part.refused(too_large(size, limit))

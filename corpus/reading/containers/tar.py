@@ -115,4 +115,4 @@ def _members(part: Part) -> Iterator[Part]:
             tar.members = []  # type: ignore[attr-defined]  # tarfile keeps every header otherwise
 
 
-TAR = Reader((".tar",), _members, re.compile(rb"(?s).{257}ustar"))
+TAR = Reader("tar", (".tar",), _members, re.compile(rb"(?s).{257}ustar"))

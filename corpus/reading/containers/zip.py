@@ -48,4 +48,4 @@ def _members_of(part: Part, file: IO[bytes]) -> Iterator[Part | Item]:
                 yield part.member(name, part.unpacking(stream, partial(int, member.compress_size)))
 
 
-ZIP = Reader((".zip",), _members, re.compile(rb"PK\x03\x04"))
+ZIP = Reader("zip", (".zip",), _members, re.compile(rb"PK\x03\x04"))

@@ -27,4 +27,4 @@ def read_dump(item: Item) -> Iterator[Draft]:
     yield draft_of_text(item, text)
 
 
-DUMP = Reader((".txt", ".text", ""), read_dump)
+DUMP = Reader("text", (".txt", ".text", ""), read_dump)

@@ -22,4 +22,4 @@ def read_html(item: Item) -> Iterator[Draft]:
 
 
 BEGINNING = re.compile(rb"(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
-HTML = Reader((".html", ".htm", ".xhtml"), read_html, BEGINNING)
+HTML = Reader("HTML", (".html", ".htm", ".xhtml"), read_html, BEGINNING)

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.dating.claims import claim_from_address
-from corpus.errors import Unreadable
-from corpus.model import DateClaim, Draft, Kind
+from corpus.errors import NoArticle, Unreadable
+from corpus.model import DateClaim, Draft, Kind, Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, told_language, web_address
 from corpus.reading.formats.fields import field_dates, held_back
@@ -29,16 +29,17 @@ SPACE = re.compile(r"[ \t\xa0]+")
 
 
 def read_markdown(item: Item) -> Iterator[Draft]:
-    """Yield the article of a Markdown file, or nothing for a draft.
+    """Yield the article of a Markdown file.
 
     The text is what a browser would show: links by their words, no emphasis marks, entities resolved.
 
     Raises:
+        NoArticle: it is a draft.
         Unreadable: the file is no text, its front matter cannot be read, or it holds no words.
     """
     meta, body = split_front_matter(decode(item.data))
     if held_back(meta):
-        return
+        raise NoArticle(Omission.DRAFT)
     paragraphs = _paragraphs(strip_shortcodes(body))
     if not has_words(paragraphs):
         raise Unreadable("empty: there is no text below its front matter")
@@ -116,4 +117,4 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
-MARKDOWN = Reader((".md", ".markdown"), read_markdown)
+MARKDOWN = Reader("Markdown", (".md", ".markdown"), read_markdown)

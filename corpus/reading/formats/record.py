@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.errors import Unreadable
-from corpus.model import Draft, Kind
+from corpus.errors import NoArticle, Unreadable
+from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import draft_of_text, names, one_line, told_language, web_address
 from corpus.reading.formats.fields import field_dates, held_back, in_drafts
@@ -18,9 +18,10 @@ ID_LIMIT = 200
 
 
 def read_record(item: Item) -> Iterator[Draft]:
-    """Yield the article of one line, or nothing for one that is not published.
+    """Yield the article of one line.
 
     Raises:
+        NoArticle: it is not published.
         Unreadable: the line is no JSON object, or has no text.
     """
     try:
@@ -31,7 +32,7 @@ def read_record(item: Item) -> Iterator[Draft]:
     if not isinstance(record, dict):
         raise Unreadable(f"no JSON object but a {type(record).__name__}; write {{...}}")
     if held_back(record) or in_drafts(str(record.get("path") or "")):
-        return
+        raise NoArticle(Omission.DRAFT)
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise Unreadable('the record has no "text": every line needs one with at least a word in it')
@@ -54,4 +55,4 @@ def _own_id(given: object) -> str:
     return printable(str(given).strip())[:ID_LIMIT] if known else ""
 
 
-RECORD = Reader((".jsonl", ".ndjson"), read_record)
+RECORD = Reader("record", (".jsonl", ".ndjson"), read_record)

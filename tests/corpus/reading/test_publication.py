@@ -62,12 +62,12 @@ def test_a_held_back_record_needs_no_text() -> None:
 @pytest.mark.parametrize("data", ["<html><body><p>The council met.</p></body></html>", "", '{"text": "Words."}'])
 def test_whatever_lies_in_a_folder_of_drafts_is_left_out(path: str, data: str) -> None:
     found = process(item(data, path, 1 if path.endswith("l") else None))
-    assert (found.articles, found.reason) == ([], None)
+    assert (found.articles, found.reason, found.left_out) == ([], None, "draft")
 
 
 def test_a_record_of_a_path_in_a_folder_of_drafts_is_left_out() -> None:
     found = outcome(b'{"id": "r", "path": "content/_drafts/r.md", "text": "Words."}', "wire.jsonl", 1)
-    assert (found.articles, found.reason) == ([], None)
+    assert (found.articles, found.reason, found.left_out) == ([], None, "draft")
 
 
 def test_a_file_that_is_called_drafts_is_read() -> None:

@@ -38,7 +38,7 @@ def test_a_store_that_is_not_there_names_the_command_that_makes_one(home: Path) 
         StoreReader(home)
 
 
-@pytest.mark.parametrize("version", ["4", "0", "999", None])
+@pytest.mark.parametrize("version", ["5", "0", "999", None])
 def test_a_store_of_another_version_is_refused_for_reading_and_for_writing(filled: Path, version: str | None) -> None:
     change_version(filled, version)
     for use in (StoreReader, lambda home: StoreWriter(home, 2)):

@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from corpus.dating.horizon import horizon_on
 from corpus.errors import StoreUnusable
 from corpus.store import schema
 from corpus.store.live import LivePassage
@@ -68,6 +70,8 @@ def age(home: Path, *, first: bool = False) -> None:
             "ALTER TABLE articles DROP COLUMN language; ALTER TABLE articles ADD COLUMN lang TEXT;"
             "ALTER TABLE articles ADD COLUMN date_line TEXT; UPDATE articles SET lang = 'en', date_line = 'Published';"
             "ALTER TABLE items ADD COLUMN problem_line INTEGER; ALTER TABLE items DROP COLUMN due;"
+            "ALTER TABLE items DROP COLUMN left_out;"
+            "ALTER TABLE articles DROP COLUMN format; ALTER TABLE articles DROP COLUMN read_by;"
             "UPDATE meta SET value = '1' WHERE key = 'schema_version';"
         )
         for table, column in ADDED if first else ():
@@ -120,6 +124,26 @@ def test_a_store_of_version_2_gets_the_day_on_which_an_item_is_due(home: Path) -
     assert held(home) == before
     with StoreWriter(home, 3) as writer:
         assert writer.connection.execute("SELECT DISTINCT due FROM items").fetchall()[0][0] is None
+
+
+def test_a_store_of_version_3_tells_why_items_are_left_out(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.txt": "Words.",
+        "b.md": "---\ndraft: true\n---\nNot yet.",
+        "c.txt": b"\x00",
+        "d.md": "---\ndate: 2031-01-01\n---\nSoon.",
+    }
+    other = tmp_path / "other"
+    ingested(other, fill(tmp_path / "few", files), horizon=horizon_on(date(2026, 11, 27)))
+    query = "SELECT path, left_out FROM items ORDER BY path"
+    with closing(sqlite3.connect(other / "archive.db")) as store:
+        before = store.execute(query).fetchall()
+        assert before == [("a.txt", None), ("b.md", "draft"), ("c.txt", None), ("d.md", "to be published later")]
+        store.execute("ALTER TABLE items DROP COLUMN left_out")
+        store.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
+        store.commit()
+        StoreReader(other).close()
+        assert store.execute(query).fetchall() == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
