@@ -68,7 +68,7 @@ def article(draft: Draft) -> Article:
     breaks = frozenset(
         number for number in range(1, len(starts)) if draft.headings.get(number) != draft.headings.get(number - 1)
     )
-    spans = passage_spans(draft.text, draft.blocks, breaks)
+    spans = list(draft.blocks) if draft.cut else passage_spans(draft.text, draft.blocks, breaks)
     texts = [draft.text[start:end] for start, end in spans]
     language = language_of("\n".join([draft.title, *texts[:1]]), draft.lang)
     passages = [
@@ -77,5 +77,5 @@ def article(draft: Draft) -> Article:
     ]
     return Article(
         draft.article_id, draft.title, draft.url, language, draft.authors, draft.furniture, dates, tuple(passages),
-        draft.format,
+        draft.format, draft.source,
     )  # fmt: skip

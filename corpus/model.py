@@ -207,7 +207,9 @@ class Draft:
     Attributes:
         article_id: the record's own id, or the file's path below the archive's root without suffix.
         text: the whole text; every passage will be a slice of it.
-        format: the name of the reader that delivered it; the registry of formats tells it.
+        format: the name of the reader that delivered it; the registry of formats tells it unless its reader does.
+        source: where it is from, if that is not the file that it was read from.
+        cut: whether the blocks are passages already.
         blocks: (start, end) of each paragraph in ``text``, in reading order, in characters.
         headings: the heading above a block, where the format marks headings; by block number.
         furniture: what was recognised as no part of the text.
@@ -225,6 +227,8 @@ class Draft:
     furniture: tuple[Furniture, ...] = ()
     claims: tuple[DateClaim, ...] = ()
     format: str = ""
+    source: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,7 @@ class Article:
     Attributes:
         language: what its words are in, whatever its format says of it.
         format: the name of the reader that delivered it.
+        source: where it is from, if that is not the file that it was read from.
     """
 
     article_id: str
@@ -254,6 +259,7 @@ class Article:
     dates: ArticleDates
     passages: tuple[Passage, ...]
     format: str = ""
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ COMMANDS = {
         "article",
         "Show one article: why it has its date, every claim about it, what was set apart, and its passages.",
     ),
+    "export": ("export", "Print every article as a line of JSON, which dateline index reads back as it was."),
+    "browse": (
+        "browse",
+        "Make archive.db ready for datasette and other browsers of SQLite files: full-text search, facets, words.",
+    ),
     "dates": ("dates", "Find the date expressions of a text and say which days they mean."),
     "evaluate": ("evaluate", "Ask labelled questions and print how many were answered rightly."),
 }

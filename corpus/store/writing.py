@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import sqlite_utils
 
+from corpus.data import text_of
 from corpus.dates.spans import iso
 from corpus.dating.horizon import Horizon
 from corpus.errors import StoreUnusable
@@ -214,7 +215,8 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
                 number = self._insert_item(archive, source, item)
                 self.settled.add(number)
                 for article in articles:
-                    whence = {"archive_id": archive, "item_id": number, "source": prefix + item["path"]}
+                    source_told = article.row["source"] or prefix + item["path"]
+                    whence = {"archive_id": archive, "item_id": number, "source": source_told}
                     free = {"article_id": self._free_id(archive, item["path"], article.row["article_id"])}
                     row = insert_one(self.connection, "articles", article.row | whence | free)
                     claims += [(row, *values) for values in article.claims]
@@ -290,6 +292,7 @@ def _opened(file: Path) -> sqlite_utils.Database:
         if not database.table_names():  # tables of somebody else are none of ours: the check says so
             schema.create(connection)
         schema.check(connection, file)
+        connection.executescript(text_of("corpus.store", "views.sql"))
     except (sqlite3.Error, OSError) as error:
         raise StoreUnusable(
             f"{file}: cannot be opened for writing ({error}); check the disk and the permissions, "

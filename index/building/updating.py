@@ -112,6 +112,17 @@ def update(
         return Update(tally, redated, readable, writer.generation, built=True)
 
 
+@contextmanager
+def upkeep(home: Path) -> Iterator[StoreWriter]:
+    """Give the store for a change beside any indexing.
+
+    Raises:
+        StoreUnusable: the store cannot be written, or a run is at work.
+    """
+    with _alone(home), StoreWriter(home, next_number(home / generations.INDEX)) as writer:
+        yield writer
+
+
 def _counted(building: Counted, total: int, done: int) -> None:
     building(done, total)
 

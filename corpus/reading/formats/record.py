@@ -10,6 +10,7 @@ from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import draft_of_text, names, one_line, told_language, web_address
+from corpus.reading.formats.exported import FORM, drafts_of
 from corpus.reading.formats.fields import field_dates, held_back, in_drafts
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
@@ -31,6 +32,9 @@ def read_record(item: Item) -> Iterator[Draft]:
         raise Unreadable(f"no JSON: {what}; each line must be one complete JSON object") from error
     if not isinstance(record, dict):
         raise Unreadable(f"no JSON object but a {type(record).__name__}; write {{...}}")
+    if FORM in record:
+        yield from drafts_of(record, item.article_id)
+        return
     if held_back(record) or in_drafts(str(record.get("path") or "")):
         raise NoArticle(Omission.DRAFT)
     text = record.get("text")

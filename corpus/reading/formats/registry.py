@@ -44,7 +44,7 @@ def read(item: Item) -> Iterator[Draft]:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
     for draft in reader.read(item):
-        yield _told(replace(draft, format=reader.name), item.origin)
+        yield _told(replace(draft, format=draft.format or reader.name), item.origin)
 
 
 def _told(draft: Draft, origin: Origin | None) -> Draft:
