@@ -28,6 +28,10 @@ COMMANDS = {
         "article",
         "Show one article: why it has its date, every claim about it, what was set apart, and its passages.",
     ),
+    "report": (
+        "report",
+        "Write a page of HTML about the archive: counts, years, dates to look at, what was left out or not read.",
+    ),
     "export": ("export", "Print every article as a line of JSON, which dateline index reads back as it was."),
     "browse": (
         "browse",

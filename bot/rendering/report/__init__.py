@@ -1,0 +1,1 @@
+"""The report for maintainers: one HTML page that needs nothing else."""
