@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from email.utils import parsedate_tz
 from typing import NamedTuple
@@ -44,8 +45,8 @@ def date_claims(fields: Fields, from_line: str | None) -> tuple[list[DateClaim],
     told = field_text(fields["date"][0]) if fields.get("date") else ""
     passed = [(words, found) for words in fields.get("received", ()) if (found := moment(words.rpartition(";")[2]))]
     kept = from_line or ""
-    put = moment(" ".join(kept.split()[2:])) or moment(" ".join(kept.split()[-5:]))
-    sent = moment(told)
+    put = next((found for words in _ends(kept) if (found := moment(words))), None)
+    sent = moment(told) or _in_another_form(told)
     doubt = _doubt(sent, passed[-1][1] if passed else None, put)
     if sent is not None and doubt is None:
         return [_claim(sent, told, 'header field "Date"', 1.0)], []
@@ -63,14 +64,23 @@ def moment(words: str) -> Moment | None:
         found = parsedate_tz(words)
         day = None if found is None else date(found[0], found[1], found[2])
     except (ValueError, TypeError, IndexError, OverflowError):  # hostile words break the library's reader, too
-        found, day = None, None
-    if found is None or day is None:
-        other = next((one for one in read_field(words, None) if one.span.precision is Precision.DAY), None)
-        return None if other is None or other.span.first < FIRST else Moment(other.span.first, other.utc_offset)
-    if not FIRST <= day < LAST:
+        return None
+    if found is None or day is None or not FIRST <= day < LAST:
         return None
     offset = found[9] // 60 if found[9] is not None and ZONE.search(words) else None
     return Moment(day, offset if offset is not None and abs(offset) <= LONGEST_OFFSET else None)
+
+
+def _ends(from_line: str) -> Iterator[str]:
+    """Yield what may be the moment in the line above a message: its last words, as the zone may be among them."""
+    words = from_line.split()
+    return (" ".join(words[-count:]) for count in (5, 6) if len(words) > count)
+
+
+def _in_another_form(words: str) -> Moment | None:
+    """Read a day that is written as no mail program should."""
+    found = next((one for one in read_field(words, None) if one.span.precision is Precision.DAY), None)
+    return Moment(found.span.first, found.utc_offset) if found is not None and found.span.first >= FIRST else None
 
 
 def _doubt(sent: Moment | None, passed: Moment | None, put: Moment | None) -> str | None:

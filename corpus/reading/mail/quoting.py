@@ -27,12 +27,16 @@ _FIELD = re.compile(
     rf"\s*\*?(?:{_any([*_FIELDS['from'], *_FIELDS['sent'], *_FIELDS['other']])})\s?\*?\s?[:\uff1a]", re.IGNORECASE
 )
 _QUOTE = re.compile(r"[ \t]{0,3}(?:[A-Z][A-Za-z]{0,3}> |>)")
+_BAR = re.compile(r"\|(?:[ >]|$)(?!.*\|\s*$)")
+"""How some programs quote; a line that ends so, too, is a row of a table."""
 _PROMPT = re.compile(r">>>(?: |$)")
 _VERB = re.compile(rf"(?<!\w)(?:{_any(WORDS['quoting']['verbs'])})(?!\w)", re.IGNORECASE)
 _OPENING = re.compile(rf"\W*(?:{_any(WORDS['quoting']['openings'])})\b", re.IGNORECASE)
 _COLON = re.compile(r"[:\uff1a][\s-]*$|[-.…]{2,}\s*$")
 _SIGNATURE = re.compile(r"[ \t\xa0]{0,8}--[ \t\xa0]?$")
-_LEFT_OUT = re.compile(r"\s*[\[<(](?:\.{3}|…|\W?(?:snip|snipped|schnipp|gekürzt|cut)\W?)[\])>]\s*$", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\s*[\[<(](?:\.{3}|…|\W?(?:snip|snipped|snap|schnipp|schnapp|gekürzt|cut)\W?)[\])>]\s*$", re.IGNORECASE
+)
 _PROGRAM = re.compile("|".join(f"(?:{one})" for one in WORDS["signature"]["lines"]), re.IGNORECASE)
 _RULE = re.compile(r"\s*([-_=~*#]\s?){15,}\s*$")
 _FOOTER = re.compile(_any(WORDS["footer"]["words"]), re.IGNORECASE)
@@ -183,6 +187,9 @@ def _behind_header(lines: list[str], number: int) -> int:
 
 def _quotations(lines: list[str], roles: list[str]) -> None:
     """Set apart the lines above quotations that say whose they are; take prompts of Python for text."""
+    for number in range(1, len(lines)):
+        if _BAR.match(lines[number]) and _BAR.match(lines[number - 1]):
+            roles[number - 1 : number + 1] = "quote", "quote"
     begin = 0
     while begin < len(lines):
         if roles[begin] != "quote":
@@ -263,12 +270,16 @@ def _footer(lines: list[str], roles: list[str]) -> None:
     for number in range(begin, len(lines)):
         if roles[number] != "text":
             continue
-        below = [line for line in lines[number + 1 :] if line.strip()]
-        of_list = any(map(_FOOTER.search, below)) or (len(below) <= ADVERTISEMENT and any(map(_LINK.search, below)))
-        if _FOOTER_OPENS.match(lines[number].strip()) or (_RULE.match(lines[number]) and of_list):
+        if _FOOTER_OPENS.match(lines[number].strip()) or (_RULE.match(lines[number]) and _of_list(lines[number + 1 :])):
             for later in range(number, len(lines)):
                 roles[later] = "footer" if roles[later] == "text" else roles[later]
             return
+
+
+def _of_list(lines: list[str]) -> bool:
+    """Tell whether the lines under a line of signs speak of a list, or are a mail service's few words and a link."""
+    below = [line for line in lines if line.strip()]
+    return any(map(_FOOTER.search, below)) or (len(below) <= ADVERTISEMENT and any(map(_LINK.search, below)))
 
 
 def _program(lines: list[str], roles: list[str]) -> None:
