@@ -27,7 +27,7 @@ KNOWN = (
     {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings} | {".json"}
 )
 """Files whose first bytes are looked at: what ends in .json may be an export. Other endings say that a file is of
-its own: a .jar begins as a zip does, and is none to us."""
+its own: a .jar begins as a zip does, and is none to us. A number is none: months of mail are called list.201905."""
 DEPTH = 8
 """Containers in each other. A .jsonl.gz in a .tar.xz in a .zip is five: compression counts, and lines do."""
 PIECE = 1 << 16
@@ -49,7 +49,8 @@ def items_in(part: Part) -> Iterator[Item]:
     Raises:
         Unreadable: the part itself is refused. Damage is told by the other errors in ``DAMAGED``.
     """
-    head = part.stream.peek(HEAD)[:HEAD] if ending_of(part.path) in KNOWN else b""
+    ending = ending_of(part.path)
+    head = part.stream.peek(HEAD)[:HEAD] if ending in KNOWN or ending[1:].isdigit() else b""
     container = reader_for(CONTAINERS, part.path, head)
     if container is None or _is_document(part.path, head):
         yield _whole(part)

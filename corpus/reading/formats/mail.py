@@ -30,6 +30,8 @@ from corpus.reading.readers import Reader
 TOLD_BY = ("from", "date", "subject", "message-id", "received", "to", "mime-version", "content-type")
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """How a line that begins as the one above a message does stands in a mailbox."""
+COUNT = re.compile(rb"(\d{1,9})[ \t]*\r?\n")
+"""How long the message is, which stands above it in an .emlx; below it is what a mail program notes of it."""
 COSTS = 6_000_000
 """Boundaries times lines: the parser compares each line with every boundary around it, a million a second. In a message
 with 16 MiB of attachments there are 2 million."""
@@ -72,6 +74,8 @@ def read_mail(item: Item) -> Iterator[Draft]:
 def _parsed(data: bytes) -> Message:
     """Parse a message, whose fields are left as they are: the library's newer policy fails at many of them."""
     data = data[:ITEM_LIMIT].lstrip(b"\r\n\xef\xbb\xbf")
+    if counted := COUNT.match(data):
+        data = data[counted.end() : counted.end() + int(counted[1])]
     if data.startswith(b"From "):
         data = QUOTED.sub(rb"\1", data)
     if data.count(b"oundary") * data.count(b"\n") > COSTS:

@@ -52,7 +52,7 @@ def test_a_message_is_an_article_with_its_author_its_day_and_its_title() -> None
     assert (claim.span.first, claim.utc_offset, claim.place) == (date(2019, 5, 7), 120, 'header field "Date"')
 
 
-@pytest.mark.parametrize("name", ["2019-May.txt", "inbox", "list.mbox", "2019-May.txt.gz", "Inbox.mbx"])
+@pytest.mark.parametrize("name", ["2019-May.txt", "inbox", "list.mbox", "2019-May.txt.gz", "Inbox.mbx", "list.201905"])
 def test_a_mailbox_is_told_by_its_first_line_whatever_it_is_called(archive: Path, name: str) -> None:
     data = "".join(f"{FROM_LINE}{MESSAGE}\n" for _ in range(3)).encode()
     fill(archive, {name: gzip.compress(data) if name.endswith(".gz") else data})
@@ -330,6 +330,11 @@ def test_a_link_is_given_where_the_message_itself_can_be_opened(more: str, url: 
 )
 def test_a_message_that_is_no_article_is_left_out_with_its_reason(more: str, text: str, reason: Omission) -> None:
     assert outcome(f"{HEADER}{more}\n{text}", EML).left_out == reason
+
+
+def test_what_a_mail_program_notes_around_a_message_is_none_of_it() -> None:
+    (passage,) = only(outcome(f"{len(MESSAGE)}\n{MESSAGE}<?xml version='1.0'?><plist/>", "17.emlx")).passages
+    assert passage.text == BODY.strip()
 
 
 def test_a_file_that_is_no_mail_is_refused_and_a_press_release_stays_a_text() -> None:
