@@ -34,6 +34,9 @@ class Omission(StrEnum):
     EXCLUDED = "excluded by archive.toml"
     LINK = "linked folder"
     SPECIAL = "special file"
+    NO_WORDS = "no words of its own"
+    DELETED = "deleted message"
+    UNFINISHED = "unfinished delivery"
 
 
 class Precision(StrEnum):
@@ -193,7 +196,8 @@ class Furniture:
 
     Attributes:
         role: masthead, breadcrumb, title, caption, sharing, byline, dateline, contact, navigation or heading;
-            or a refused date, with the reason.
+            of a message quote, signature, footer or attachment, "in reply to" and "thread" with the ids of articles,
+            or "forwarded from"; or a refused date, with the reason.
     """
 
     role: str

@@ -11,18 +11,23 @@ from collections.abc import Iterator
 from corpus.errors import Unreadable
 from corpus.reading.containers.compressed import COMPRESSED
 from corpus.reading.containers.lines import LINES
+from corpus.reading.containers.mbox import MBOX
 from corpus.reading.containers.part import Part
 from corpus.reading.containers.tar import TAR
+from corpus.reading.containers.telegram import TELEGRAM_EXPORT
 from corpus.reading.containers.zip import ZIP
 from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES)
+CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT)
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
-KNOWN = {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings}
-"""Other endings say that a file is something of its own: a .jar begins as a zip does, and is none to us."""
+KNOWN = (
+    {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings} | {".json"}
+)
+"""Files whose first bytes are looked at: what ends in .json may be an export. Other endings say that a file is of
+its own: a .jar begins as a zip does, and is none to us. A number is none: months of mail are called list.201905."""
 DEPTH = 8
 """Containers in each other. A .jsonl.gz in a .tar.xz in a .zip is five: compression counts, and lines do."""
 PIECE = 1 << 16
@@ -44,7 +49,8 @@ def items_in(part: Part) -> Iterator[Item]:
     Raises:
         Unreadable: the part itself is refused. Damage is told by the other errors in ``DAMAGED``.
     """
-    head = part.stream.peek(HEAD)[:HEAD] if ending_of(part.path) in KNOWN else b""
+    ending = ending_of(part.path)
+    head = part.stream.peek(HEAD)[:HEAD] if ending in KNOWN or ending[1:].isdigit() else b""
     container = reader_for(CONTAINERS, part.path, head)
     if container is None or _is_document(part.path, head):
         yield _whole(part)

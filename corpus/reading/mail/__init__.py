@@ -1,0 +1,1 @@
+"""What a message says: its header, its text, and what of that is its own."""
