@@ -11,14 +11,18 @@ from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import web_address
 from corpus.reading.formats.dump import DUMP
+from corpus.reading.formats.feed import FEED
 from corpus.reading.formats.fields import in_drafts
 from corpus.reading.formats.html import HTML
+from corpus.reading.formats.json_feed import JSON_FEED
 from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.record import RECORD
+from corpus.reading.formats.wxr import WXR
+from corpus.reading.formats.xml import XML
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD)
+FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD, WXR, FEED, JSON_FEED, XML)
 """A new format is one module, and its name here."""
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
@@ -39,12 +43,13 @@ def read(item: Item) -> Iterator[Draft]:
     if item.problem is not None:
         raise Unreadable(item.problem)
     head = item.data.lstrip(BLANK)[:HEAD].replace(b"\x00", b"") if item.line is None else b""  # NUL: of UTF-16
-    reader = reader_for(FORMATS, item.path, head)
+    cut_for = next((one for one in FORMATS if one.name == item.format), None)
+    reader = cut_for or reader_for(FORMATS, item.path, head)
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
     for draft in reader.read(item):
-        yield _told(replace(draft, format=reader.name), item.origin)
+        yield _told(replace(draft, format=draft.format or reader.name), item.origin)
 
 
 def _told(draft: Draft, origin: Origin | None) -> Draft:

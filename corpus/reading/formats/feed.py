@@ -1,0 +1,109 @@
+"""Reads an entry of a feed in XML: RSS 0.9 to 2.0 and Atom, as feedparser understands it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from time import strftime, struct_time
+from typing import Any
+from urllib.parse import urljoin
+
+from corpus.errors import Unreadable
+from corpus.model import Draft
+from corpus.reading.decoding import printable
+from corpus.reading.drafting import as_title, language, web_address
+from corpus.reading.formats.feed_entry import Entry, draft_of_entry
+from corpus.reading.items import Item
+from corpus.reading.readers import Reader
+
+DATES = {"published": "published", "created": "created"}
+DEPTH = 300
+"""Elements in each other; feedparser takes time for each of those around an element."""
+AUTHORS = 20
+
+
+def read_feed(item: Item) -> Iterator[Draft]:
+    """Yield the article, or the teaser of one, of a document of one entry.
+
+    Raises:
+        NoArticle: there are no words in it.
+        Unreadable: there is no entry in it that can be read.
+    """
+    import feedparser  # noqa: PLC0415 - takes a tenth of a second
+
+    from corpus.reading.page.tree import HEAD, page_text  # noqa: PLC0415 - as above
+
+    text = HEAD.sub("", page_text(item.data))
+    told = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        # Neither is its HTML made harmless, for no tag of it is kept, nor are addresses in it made whole.
+        found = feedparser.parse(
+            io.BytesIO(text.encode()), response_headers=told, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:
+        raise Unreadable(f"its markup cannot be read: {type(error).__name__}") from error
+    if not found.entries:
+        raise Unreadable("there is no entry in it that can be read")
+    yield draft_of_entry(item, _entry(found.entries[0], found.feed, str(found.version or "")))
+
+
+def _entry(given: Mapping[str, Any], feed: Mapping[str, Any], version: str) -> Entry:
+    atom = version.startswith("atom")
+    contents = tuple(value for one in given.get("content") or () if (value := _text(one, "value")))
+    tongues = (_text(one, "language") for one in (*(given.get("content") or ()), given.get("summary_detail") or {}))
+    lang = (
+        next(filter(None, tongues), "") or _text(feed, "language") or _text(feed.get("title_detail") or {}, "language")
+    )
+    dates = {name: value for name, known in DATES.items() if (value := _date(given, known))}
+    return Entry(
+        article_id=_text(given, "id"),
+        title=_text(given, "title"),
+        address=_address(given, feed),
+        contents=contents,
+        summary=_text(given, "summary"),
+        is_summary=atom,
+        dates=dates,
+        updated=_date(given, "updated"),
+        lang=language(lang.replace("_", "-")),
+        format="Atom feed" if atom else "RSS feed",
+        authors=_authors(given),
+    )
+
+
+def _date(given: Mapping[str, Any], name: str) -> str:
+    """Return a date as it is written, so that its offset is kept; as feedparser reads it where only that can."""
+    from corpus.dates.fields import read_field  # noqa: PLC0415
+
+    written, parsed = _text(given, name), given.get(f"{name}_parsed")
+    if not written or read_field(written, None) or not isinstance(parsed, struct_time):
+        return written
+    return strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
+
+
+def _address(given: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
+    """Return the address of an entry, made whole by that of its site."""
+    site = web_address(feed.get("link")) or ""
+    for name in ("feedburner_origlink", "link", "id"):
+        address = _text(given, name)
+        if name != "id" and address and site:
+            try:
+                address = urljoin(site, address)
+            except ValueError:
+                continue
+        if found := web_address(address):
+            return found
+    return None
+
+
+def _authors(given: Mapping[str, Any]) -> tuple[str, ...]:
+    named = [_text(one, "name") for one in given.get("authors") or () if isinstance(one, Mapping)]
+    found = [as_title(name)[:200] for name in filter(None, [*named, *([] if any(named) else [_text(given, "author")])])]
+    return tuple(dict.fromkeys(found))[:AUTHORS]
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name)
+    return printable(value).strip() if isinstance(value, str) else ""
+
+
+FEED = Reader("feed", (), read_feed)
