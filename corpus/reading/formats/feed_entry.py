@@ -25,10 +25,10 @@ MARK_LIMIT, END_LIMIT = 200, 500
 _DATA = table("corpus.reading.formats", "feed")
 ELLIPSIS = re.compile(r"[\[(]\s?(?:…|\.\.\.+)\s?[\])]\s*$|(?:…|\.\.\.+)\s*$")
 BRACKETED = re.compile(r"[\[(]\s?(?:…|\.\.\.+)\s?[\])]\s*$")
+_AFTER = r"(?:^|\n|(?<=[.!?…)\]»”]))\W{0,20}"
+_MORE, _ALONE = ("|".join(map(re.escape, _DATA[words])) for words in ("more", "alone"))
 MORE = re.compile(
-    rf"(?:^|\n|(?<=[.!?…)\]»”]))\W{{0,20}}(?:(?:{'|'.join(map(re.escape, _DATA['more']))})\b[^\n.!?]{{0,{MARK_LIMIT}}}"
-    rf"|(?:{'|'.join(map(re.escape, _DATA['alone']))}))\W{{0,20}}$",
-    re.IGNORECASE,
+    rf"{_AFTER}(?:(?:{_MORE})(?:\b[^\n.!?]{{0,{MARK_LIMIT}}}$|\W{{0,20}}$)|(?:{_ALONE})\W{{0,20}}$)", re.IGNORECASE
 )
 APPEARED = re.compile(rf"(?:{'|'.join(_DATA['appeared'])})", re.IGNORECASE | re.DOTALL)
 UPDATED_WEIGHT = 0.85
@@ -88,7 +88,8 @@ def draft_of_entry(item: Item, entry: Entry) -> Draft:
     if not dates.published:
         claims += _other_claims(entry)
     short = len(best) == 1 and len(said) <= SHORT and entry.title.strip() and entry.address
-    is_teaser = marked or (best is texts[-1] and (entry.is_summary or short))
+    told = entry.is_summary and _length(best) <= LONG
+    is_teaser = marked or (best is texts[-1] and (told or short))
     return replace(
         draft,
         article_id=(entry.article_id or entry.address or draft.article_id)[:200],

@@ -55,6 +55,7 @@ def _is_shortcode(match: re.Match[str], closed: set[str]) -> bool:
             and (not given.strip() or name in closed or ATTRIBUTE.search(given) is not None or name.lower() in WHOLE)
         )
         or ATTRIBUTE.search(given) is not None
+        or given[1:].lstrip().startswith(("http://", "https://"))
         or (not given.strip() and (name in closed or BUILDER.fullmatch(name) is not None))
     )
 

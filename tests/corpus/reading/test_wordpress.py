@@ -28,7 +28,7 @@ FOOT = "</channel></rss>"
 TEXT = "The lighthouse was lit again after a silence of nineteen years, and the whole harbour came to see it."
 
 
-def post(text: str = TEXT, number: int = 7, **fields: str) -> str:
+def post(text: str = TEXT, number: object = 7, **fields: str) -> str:
     """Return an entry; names have two underscores for a colon."""
     given = {
         "title": "The light returns",
