@@ -14,7 +14,7 @@ from corpus.reading.readers import Reader
 
 TEMPLATE = re.compile(rb"\{\{|\{%|<%|<\?(?:php|=)")
 """What a site generator fills in: the feed is a layout of one."""
-END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
+END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\b", re.IGNORECASE)
 BEGINNING = re.compile(
     rb"""(?s)(?:\xef\xbb\xbf)?\s*+
     (?:(?:<\?(?:(?!\?>).)*+\?> | <!--(?:(?!-->).)*+--> | <!DOCTYPE[^\[>]*+(?:\[(?:(?!\]\s*>).)*+\]\s*)?>)\s*+)*+

@@ -21,6 +21,7 @@ WXR, FEED = "WordPress export", "feed"
 DECLARED = re.compile(rb"\s*<\?xml[^<>]{1,200}?encoding\s{0,4}=\s{0,4}[\"']\s{0,4}([\w:.-]{2,30})")
 PROLOGUE = re.compile(r"\s*<\?xml[^<>]{0,300}\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(?:\[.{0,50000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+COMMENT = re.compile(r"<!--(?:(?!-->).)*+-->", re.DOTALL)
 CREATOR = re.compile(rb"<dc:creator>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,200}?)\s*(?:\]\]>)?\s*</dc:creator>")
 WORDPRESS = "//wordpress.org/export/"
 KEPT = frozenset("title link language base_site_url wxr_version author lang".split())
@@ -58,7 +59,8 @@ def head_of(head: bytes) -> Head:
         Unreadable: it is no XML, not even nearly.
     """
     codec, label = _encoding(head.removeprefix(codecs.BOM_UTF8))
-    text = DOCTYPE.sub("", PROLOGUE.sub("", head.removeprefix(codecs.BOM_UTF8).decode(codec, "replace"), count=1))
+    plain = COMMENT.sub("", head.removeprefix(codecs.BOM_UTF8).decode(codec, "replace"))
+    text = DOCTYPE.sub("", PROLOGUE.sub("", plain, count=1), count=1)
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )

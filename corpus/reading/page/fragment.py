@@ -23,6 +23,8 @@ VERBATIM = frozenset({"pre", "textarea"})
 OBJECT = "\ufffc"
 """Stands in pasted text where there was a picture."""
 UNSEEN = SILENT | {"audio", "video", "canvas"}
+ANCHORS = "#¶§🔗 "
+"""Beside headings, links to them."""
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -41,7 +43,8 @@ def fragment_paragraphs(markup: str, *, lines: bool = False) -> list[tuple[int, 
         return []
     tree = parse_page(f"<html><body><div>{broken}</div></body></html>")
     found = [(level, words) for level, words in paragraphs(tree, UNSEEN) if not ADDRESS.fullmatch(words)]
-    return [(level, words) for level, words in found if any(map(str.isalnum, words))]
+    plain = [(level, words.strip(ANCHORS) if level else words) for level, words in found]
+    return [(level, words) for level, words in plain if any(map(str.isalnum, words))]
 
 
 def words_of(markup: str) -> str:

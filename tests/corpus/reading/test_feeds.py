@@ -4,6 +4,7 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -251,7 +252,7 @@ def test_an_entry_that_is_too_large_is_refused_alone_and_never_held() -> None:
             return count
 
     head, foot = b"<rss><channel><item>", b"</item><item>good</item></channel></rss>"
-    parts = [io.BytesIO(head), Endless(), io.BytesIO(foot)]
+    parts: list[Any] = [io.BytesIO(head), Endless(), io.BytesIO(foot)]
 
     class Joined(io.RawIOBase):
         def readable(self) -> bool:
@@ -259,7 +260,8 @@ def test_an_entry_that_is_too_large_is_refused_alone_and_never_held() -> None:
 
         def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
             while parts:
-                if count := parts[0].readinto(buffer):
+                count: int = parts[0].readinto(buffer)
+                if count:
                     return count
                 parts.pop(0)
             return 0
