@@ -26,6 +26,8 @@ class Omission(StrEnum):
     NO_PAGE = "no page"
     ERROR_PAGE = "error page"
     LISTING = "listing page"
+    NO_TEXT = "no text in it"
+    TEASER = "teaser of an article"
     TEMPLATE = "template of a site generator"
     CONFIGURATION = "configuration"
     ASSET = "asset"

@@ -38,6 +38,7 @@ class Item:
         problem: why the item could not be fetched, or None.
         origin: what its container knows of it.
         left_out: why it is no article, where its container or place tells that already (``model.Omission``), or None.
+        format: name of the format that its container has cut it for; None where bytes and ending tell it.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Item:
     problem: str | None = None
     origin: Origin | None = None
     left_out: str | None = None
+    format: str | None = None
 
     @property
     def digest(self) -> str:

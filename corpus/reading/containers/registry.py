@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from corpus.errors import Unreadable
 from corpus.reading.containers.compressed import COMPRESSED
+from corpus.reading.containers.feed import FEEDS
+from corpus.reading.containers.json_feed import JSON_FEEDS
 from corpus.reading.containers.lines import LINES
 from corpus.reading.containers.mbox import MBOX
 from corpus.reading.containers.part import Part
@@ -20,7 +22,16 @@ from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT)
+CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
+    TAR,
+    ZIP,
+    *COMPRESSED,
+    LINES,
+    MBOX,
+    TELEGRAM_EXPORT,
+    FEEDS,
+    JSON_FEEDS,
+)
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
 KNOWN = (

@@ -11,16 +11,20 @@ from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import web_address
 from corpus.reading.formats.dump import DUMP
+from corpus.reading.formats.feed import FEED
 from corpus.reading.formats.fields import in_drafts
 from corpus.reading.formats.html import HTML
+from corpus.reading.formats.json_feed import JSON_FEED
 from corpus.reading.formats.mail import MAIL
 from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.record import RECORD
 from corpus.reading.formats.telegram import TELEGRAM
+from corpus.reading.formats.wxr import WXR
+from corpus.reading.formats.xml import XML
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD, MAIL, TELEGRAM)
+FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML)
 """A new format is one module, and its name here."""
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
@@ -40,9 +44,10 @@ def read(item: Item) -> Iterator[Draft]:
         raise NoArticle(Omission.DRAFT)
     if item.problem is not None:
         raise Unreadable(item.problem)
+    cut_for = next((one for one in FORMATS if one.name == item.format), None)
     told = item.line is not None and ending_of(item.path) in RECORD.endings
     head = b"" if told else item.data.lstrip(BLANK)[:HEAD].replace(b"\x00", b"")  # NUL: of UTF-16
-    reader = reader_for(FORMATS, item.path, head)
+    reader = cut_for or reader_for(FORMATS, item.path, head)
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
