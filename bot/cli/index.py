@@ -58,6 +58,8 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
         sys.exit(130)
     seconds = perf_counter() - started
     click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
+    for note in done.tally.notes:
+        click.echo(f"dateline: {note}", err=True)
     if done.redated.unused:
         click.echo(f"dateline: no article fits {'; '.join(done.redated.unused)}; check path or id there", err=True)
     if not done.readable:

@@ -14,6 +14,7 @@ from corpus.reading.formats.dump import DUMP
 from corpus.reading.formats.fields import in_drafts
 from corpus.reading.formats.html import HTML
 from corpus.reading.formats.markdown import MARKDOWN
+from corpus.reading.formats.not_read import refusal_of
 from corpus.reading.formats.record import RECORD
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
@@ -36,10 +37,14 @@ def read(item: Item) -> Iterator[Draft]:
         raise NoArticle(item.left_out)
     if in_drafts(item.path):
         raise NoArticle(Omission.DRAFT)
+    refused = refusal_of(item.path) if item.line is None else None
+    if refused is not None:
+        raise Unreadable(refused)
     if item.problem is not None:
         raise Unreadable(item.problem)
     head = item.data.lstrip(BLANK)[:HEAD].replace(b"\x00", b"") if item.line is None else b""  # NUL: of UTF-16
-    reader = reader_for(FORMATS, item.path, head)
+    told = next((one for one in FORMATS if one.name == item.format), None)
+    reader = told or reader_for(FORMATS, item.path, head)
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
