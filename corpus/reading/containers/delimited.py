@@ -94,11 +94,13 @@ def record_item(part: Part, line: int, record: dict[str, Any], columns: Columns)
 
 def _names(row: Sequence[str]) -> list[str]:
     """Return the names of columns: each once, also where several are called the same, or nothing."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for number, cell in enumerate(row, 1):
         name = " ".join(cell.split()) or f"column {number}"
-        names.append(name if name not in names else f"{name} ({number})")
-    return names
+        while name in names:
+            name = f"{name} ({number})"
+        names[name] = None
+    return list(names)
 
 
 def _record(names: list[str], fields: list[str], dialect: Dialect) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def _by_name(role: str, values: Mapping[str, list[str]]) -> str | None:
 def _fits(role: str, column: list[str]) -> bool:
     if role == "summary":
         return is_prose(column)
-    if role in {"text", "title"}:
+    if role == "text":
         return _worded(column)
     return role != "url" or any(map(web_address, column))
 

@@ -15,7 +15,7 @@ from corpus.model import Article, Omission, Outcome
 from corpus.reading.containers import delimited
 from corpus.reading.formats.columns import columns_of
 from corpus.reading.walking import Source, sources
-from tests.corpus.making import fill, hostile
+from tests.corpus.making import fill, hostile, ingested
 
 PROSE = "The council met on Tuesday evening and voted for the bridge over the river after a debate of three hours."
 HEADER = "title,text,date\n"
@@ -113,6 +113,17 @@ def test_columns_that_no_name_tells_are_guessed_and_it_is_said(tmp_path: Path) -
     ]
 
 
+def test_a_run_tells_what_it_took_for_what(home: Path, tmp_path: Path) -> None:
+    tally = ingested(
+        home, fill(tmp_path / "a", {"news.csv": f"{HEADER}A b,{PROSE},2019\n", "goals.csv": "name,goals\nAnn,3\n"})
+    )
+    assert tally.notes == [
+        "goals.csv: no column holds prose (name, goals); left out",
+        'news.csv: text = "text", title = "title", date = "date"',
+    ]
+    assert (tally.articles, dict(tally.left_out)) == (1, {"data without prose": 1})
+
+
 def test_what_a_maintainer_tells_goes_before_every_guess(tmp_path: Path) -> None:
     row = f"title,text,remark,seen\nA b c,Not this but the remark is the text,{PROSE},2019-05-07\n"
     (article,) = articles(tmp_path, row, text="remark", title="", date="seen")
@@ -151,7 +162,7 @@ def test_ragged_rows_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
-    (article,) = articles(tmp_path, f"text,text,title\n{PROSE},Other words,A b\n")
+    (article,) = articles(tmp_path, f"text (2),text,text,title,text\nX,{PROSE},Other words,A b,More\n")
     assert (article.title, text(article)) == ("A b", PROSE)
 
 
