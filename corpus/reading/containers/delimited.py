@@ -26,6 +26,7 @@ SAMPLE_SIZE = 8 << 20
 AGAIN = 20
 """Rows of a file behind which reading starts again because they never end: each costs up to ``ITEM_LIMIT``."""
 UNCLOSED = "a quotation mark in it is never closed: close it, or write it twice; the lines below are read as rows again"
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 Row = tuple[int, list[str] | str]
 """The line on which a row begins, and its fields, or why it cannot be read."""
 
@@ -74,21 +75,22 @@ def _items(part: Part, dialect: Dialect, rows: Iterator[Row]) -> Iterator[Item]:
         yield part.left_out(Omission.NO_PROSE)
         return
     part.notes.append(f"{part.path}: {columns.shown()}")
+    known = columns.fields
     for line, fields in chain(first[1:] if named else first, rows):
         if isinstance(fields, str):
             yield Item(part.path, part.article_path, line, b"", fields)
         else:
-            yield record_item(part, line, _record(names, fields, dialect), columns)
+            yield record_item(part, line, _record(names, fields, dialect), known)
 
 
-def record_item(part: Part, line: int, record: dict[str, Any], columns: Columns) -> Item:
-    """Return a row as an item which the format of records reads."""
+def record_item(part: Part, line: int, record: dict[str, Any], fields: tuple[tuple[str, str], ...]) -> Item:
+    """Return a row as an item which the format of records reads, with what is known of its fields."""
     # What is no UTF-8 in the file is none in the record either, which is refused or read as its bytes tell.
-    data = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    data = AS_JSON(record).encode("utf-8", "surrogateescape")
     problem = too_large(len(data)) if len(data) > ITEM_LIMIT else None
     return Item(
         part.path, part.article_path, line, b"" if problem else data, problem, part.origin,
-        fields=columns.fields, format=RECORD.name,
+        fields=fields, format=RECORD.name,
     )  # fmt: skip
 
 

@@ -137,9 +137,10 @@ def _prefix(head: bytes) -> str:
 
 
 def _items(part: Part, records: Iterable[Any], columns: Columns, before: int = 0) -> Iterator[Item]:
+    known = columns.fields
     for number, record in enumerate(records, before + 1):
         if isinstance(record, dict):
-            yield record_item(part, number, record, columns)
+            yield record_item(part, number, record, known)
         else:
             problem = f"no JSON object but a {type(record).__name__}, among records; leave it out"
             yield Item(part.path, part.article_path, number, b"", problem)

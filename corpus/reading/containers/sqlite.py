@@ -94,7 +94,7 @@ def _rows(connection: sqlite3.Connection, table: _Table, columns: Columns, part:
                 yield part.refused("a damaged database: it has more rows than there is room for in the file")
                 return
             record = _record(table, values)
-            yield record_item(part, number if rowid is None else int(rowid), record, columns)
+            yield record_item(part, number if rowid is None else int(rowid), record, columns.fields)
     except (sqlite3.Error, OverflowError) as error:
         yield part.refused(f"a damaged table: {error}; restore it with the sqlite3 command .recover")
 

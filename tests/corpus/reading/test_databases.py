@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +22,7 @@ POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, body TEXT, publ
 ROWS = [(7, "Bridge opens", PROSE, "2019-05-07", b"\xff"), (9, "Bridge closes", f"<p>{PROSE}</p>", "2020-01-02", None)]
 
 
-def database(file: Path, *statements: str, rows: list[tuple[object, ...]] = ROWS) -> Path:
+def database(file: Path, *statements: str, rows: Sequence[tuple[object, ...]] = ROWS) -> Path:
     """Make a database with two posts, and what other statements make."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(file)) as connection:
