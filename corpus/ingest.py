@@ -35,6 +35,7 @@ class Tally:
         left_out: how many items of this run are no articles, by the reason.
         quarantined: items that could not be read in this run.
         removed: articles that are no longer in the archive.
+        notes: what is told of how files were read, such as which columns were taken for what.
     """
 
     read: int = 0
@@ -43,6 +44,7 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
     quarantined: int = 0
     removed: int = 0
+    notes: list[str] = field(default_factory=list)
 
 
 Report = Callable[[int, int, Tally], None]
@@ -126,6 +128,7 @@ class Run:
             self.writer.write(archive, prefix, number, found)
             self._count(found)
             self._report(source.consumed)
+        self.tally.notes += source.notes
         if source.broken is not None:
             self.writer.quarantine(archive, number, source.path, source.broken)
             self.tally.quarantined += 1

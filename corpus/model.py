@@ -24,6 +24,7 @@ class Omission(StrEnum):
     SERVICE = "service message"
     REPEATED = "repeated capture"
     NO_PAGE = "no page"
+    NO_PROSE = "data without prose"
     ERROR_PAGE = "error page"
     LISTING = "listing page"
     NO_TEXT = "no text in it"

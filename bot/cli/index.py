@@ -17,6 +17,9 @@ from bot.settings import Settings
 from corpus.model import Omission
 from index.building.updating import Update, known_archives, update
 
+NOTES = 40
+"""Lines on how files were read that are shown; public data has folders of hundreds of tables."""
+
 
 @click.command("index")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
@@ -27,7 +30,8 @@ from index.building.updating import Update, known_archives, update
 def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, as_json: bool) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
-    PATH is a folder, a file (.txt, .md, .html, .jsonl) or an archive file (.tar, .zip; also .gz, .bz2, .xz).
+    PATH is a folder, a file (.txt, .md, .html, .jsonl, .json, .csv, .tsv, .sqlite) or an archive file (.tar, .zip;
+    also .gz, .bz2, .xz). Of a table it tells which column it took for the text, the title and the date.
     Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline status.
     Without PATH every archive is looked at that has been read before.
 
@@ -58,6 +62,10 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
         sys.exit(130)
     seconds = perf_counter() - started
     click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
+    for note in done.tally.notes[:NOTES]:
+        click.echo(f"dateline: {note}", err=True)
+    if len(done.tally.notes) > NOTES:
+        click.echo(f"dateline: and {len(done.tally.notes) - NOTES:,} lines more on tables", err=True)
     if done.redated.unused:
         click.echo(f"dateline: no article fits {'; '.join(done.redated.unused)}; check path or id there", err=True)
     if not done.readable:

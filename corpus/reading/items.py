@@ -38,7 +38,9 @@ class Item:
         problem: why the item could not be fetched, or None.
         origin: what its container knows of it.
         left_out: why it is no article, where its container or place tells that already (``model.Omission``), or None.
-        format: name of the format that its container has cut it for; None where bytes and ending tell it.
+        fields: of a record, which one is what ("text", "title", "date", "url", "id", "authors", "lang"), where its
+            container knows that: role and name; an empty name says that there is none.
+        format: the name of the reader that it is for, where its container knows that better than its name tells.
     """
 
     path: str
@@ -48,13 +50,17 @@ class Item:
     problem: str | None = None
     origin: Origin | None = None
     left_out: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
     format: str | None = None
 
     @property
     def digest(self) -> str:
-        """Hash of content and reader version, as 32 hexadecimal digits."""
+        """Hash of content, of what is known of its fields and reader version, as 32 hexadecimal digits."""
         key = READER_VERSION.to_bytes(4, "big")
-        return blake2b(self.data or (self.problem or self.left_out or "").encode(), digest_size=16, key=key).hexdigest()
+        found = blake2b(self.data or (self.problem or self.left_out or "").encode(), digest_size=16, key=key)
+        if self.fields:  # another column for the text makes another article of the same row
+            found.update(repr(self.fields).encode())
+        return found.hexdigest()
 
     @property
     def article_id(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.dating.corrections import FILE_NAME as CORRECTIONS
@@ -25,6 +25,8 @@ class Source:
         modified: modification time in nanoseconds, to tell whether it has changed.
         consumed: bytes of the file that have been read so far, for the progress bar.
         broken: why reading stopped before the end, or None.
+        fields: names by role of what its records hold, as the archive's maintainer tells it (``Part``).
+        notes: what is told of how it was read, such as which columns were taken for what.
     """
 
     file: Path
@@ -33,13 +35,16 @@ class Source:
     modified: int
     consumed: int = 0
     broken: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def items(self) -> Iterator[Item]:
         """Yield every item in order; a damaged file ends early with ``broken`` set."""
         try:
             with self.file.open("rb") as stream:
                 budget = Budget(FREE_IN_ALL + RATIO * self.size)
-                for item in items_in(Part(stream, self.path, self.path, self.path, budget)):
+                names = self.path, self.path, self.path
+                for item in items_in(Part(stream, *names, budget, fields=self.fields, notes=self.notes)):
                     self.consumed = max(self.consumed, min(self.size, stream.tell()))
                     yield item
         except DAMAGED as error:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.reading.containers.part import Part
+from corpus.reading.formats.record import RECORD
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import Reader
 
 
-def _records(part: Part) -> Iterator[Item]:
+def records_of_lines(part: Part) -> Iterator[Item]:
     """Yield a file's lines, never holding more than ``ITEM_LIMIT`` bytes of one; blank ones count but are none."""
     number = 0
+    fields = tuple(part.fields.items())
     while line := part.stream.readline(ITEM_LIMIT + 1):
         number += 1
         problem = None
@@ -22,7 +24,9 @@ def _records(part: Part) -> Iterator[Item]:
                 size += len(line)
             line, problem = b"", too_large(size)
         if problem or line.strip():
-            yield Item(part.path, part.article_path, number, line, problem)
+            yield Item(
+                part.path, part.article_path, number, line, problem, part.origin, fields=fields, format=RECORD.name
+            )  # fmt: skip
 
 
-LINES = Reader("lines", (".jsonl", ".ndjson"), _records)
+LINES = Reader("lines", (".jsonl", ".ndjson"), records_of_lines)

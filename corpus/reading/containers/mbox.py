@@ -45,10 +45,10 @@ class _Message:
         """Yield it; what stands above the first message of a mailbox is none, and nothing if it is blank."""
         data = b"".join(self._pieces)
         if self.separated:
-            yield Item(part.path, part.article_path, self.number, data, origin=part.origin)
+            yield Item(part.path, part.article_path, self.number, data, origin=part.origin, format="mail")
         elif data.strip():
             problem = 'no message: a mailbox begins with a line such as "From ann@example.org Tue May  7 10:00:00 2019"'
-            yield Item(part.path, part.article_path, self.number, b"", problem)
+            yield Item(part.path, part.article_path, self.number, b"", problem, format="mail")
 
 
 def _messages(part: Part) -> Iterator[Item]:

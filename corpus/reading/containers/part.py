@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from posixpath import splitext
 from typing import IO, Any, cast
 
@@ -37,6 +37,9 @@ class Part:
         budget: of the file on disk that it is in.
         depth: containers around it.
         origin: what the container that it is in knows of it.
+        fields: which fields its records have for what, as the archive's maintainer tells it: names by role
+            ("text", "title", "date", "url", "id", "authors", "lang"); an empty name says that there is none.
+        notes: what a run tells of how the file on disk was read, such as which columns were taken for what.
     """
 
     stream: io.BufferedReader
@@ -46,12 +49,15 @@ class Part:
     budget: Budget
     depth: int = 0
     origin: Origin | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def member(self, name: str, stream: IO[bytes], origin: Origin | None = None) -> Part:
         """Return a member of it. A container at the top of an archive is the archive's root; others are folders."""
         folder = f"{splitext(self.article_path)[0]}/" if "/" in self.place else ""
         path = f"{self.place}/{name}"
-        return Part(_buffered(stream), path, folder + name, path, self.budget, self.depth + 1, origin)
+        stream, depth = _buffered(stream), self.depth + 1
+        return Part(stream, path, folder + name, path, self.budget, depth, origin, self.fields, self.notes)
 
     def content(self, stream: IO[bytes], endings: dict[str, str]) -> Part:
         """Return what it holds as a compressed stream.

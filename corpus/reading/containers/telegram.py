@@ -46,7 +46,7 @@ def _messages(part: Part) -> Iterator[Item]:
     Raises:
         Unreadable: the file is damaged; what stands before that has been told.
     """
-    import ijson  # type: ignore[import-untyped]  # noqa: PLC0415 - few archives have such a file
+    import ijson  # noqa: PLC0415 - few archives have such a file
 
     stream, where = _Measured(part.stream), _Where()
     built: _Built | None = None
@@ -129,10 +129,12 @@ class _Built:
 
 def _item(part: Part, number: int, chat: dict[str, Any], built: _Built) -> Item:
     if built.size > ITEM_LIMIT:
-        return Item(part.path, part.article_path, number, b"", too_large(built.size))
+        return Item(part.path, part.article_path, number, b"", too_large(built.size), format="Telegram")
     if chat.get("type") in TALKS:
-        return Item(part.path, part.article_path, number, _data({}, built.value), left_out=Omission.PRIVATE)
-    return Item(part.path, part.article_path, number, _data(chat, built.value), origin=part.origin)
+        return Item(
+            part.path, part.article_path, number, _data({}, built.value), left_out=Omission.PRIVATE, format="Telegram"
+        )
+    return Item(part.path, part.article_path, number, _data(chat, built.value), origin=part.origin, format="Telegram")
 
 
 def _data(chat: dict[str, Any], message: dict[str, Any]) -> bytes:

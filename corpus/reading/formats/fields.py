@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from corpus.data import table
@@ -25,17 +26,26 @@ def _bare(name: str) -> str:
     return re.sub(r"[\W_]", "", name.casefold())
 
 
+@lru_cache(4096)
+def bare_name(name: str) -> str:
+    """Return a field's name as it is known, which every record of a file asks for again."""
+    return _bare(name)
+
+
 def _known(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_bare, names)))
 
 
 DATES = {group: _known(_DATA["dates"][group]) for group in ("published", "created", "modified")}
 HELD_BACK = {group: frozenset(_known(names)) for group, names in _DATA["held_back"].items() if group != "folders"}
+TELLING = HELD_BACK["true"] | HELD_BACK["false"] | HELD_BACK["status"]
 FOLDERS = frozenset(_DATA["held_back"]["folders"])
 YES, NO = (frozenset(_known(_DATA["answers"][answer])) for answer in ("yes", "no"))
 CREATED_WEIGHT: float = _DATA["dates"]["created_weight"]
 WRAPPING = ("$date", "$numberLong")
 """How MongoDB exports a date: {"$date": {"$numberLong": "1557187200000"}}."""
+DATE_ORDER, CREATED_FIRST = DATES["published"], DATES["created"]
+"""Names of fields with the day of publication, best first, and those that stand in."""
 DATE_NAMES = frozenset(name for names in DATES.values() for name in names)
 
 
@@ -69,7 +79,9 @@ def holds_date(name: str) -> bool:
 def held_back(fields: Mapping[str, Any]) -> bool:
     """Tell whether fields say that their article is not published."""
     for name, value in _by_name(fields).items():
-        answer = _bare(_text(value))
+        if name not in TELLING:
+            continue
+        answer = _bare(_text(value)[:LONGEST_NAME])
         if name in HELD_BACK["true"] and answer in YES:
             return True
         if name in HELD_BACK["false"] and answer in NO:
@@ -79,7 +91,9 @@ def held_back(fields: Mapping[str, Any]) -> bool:
     return False
 
 
-def field_dates(fields: Mapping[str, Any], kind: Kind, told: str | None, text: str) -> FieldDates:
+def field_dates(
+    fields: Mapping[str, Any], kind: Kind, told: str | None, text: str, first: str | None = None
+) -> FieldDates:
     """Return the claims of the fields that hold dates, and what of them is none.
 
     Args:
@@ -87,21 +101,27 @@ def field_dates(fields: Mapping[str, Any], kind: Kind, told: str | None, text: s
         kind: RECORD or FRONT_MATTER.
         told: the language that came with the article.
         text: the article's; its language goes before another one that is told.
+        first: a field that holds the date of publication whatever its name; "" if none at all does.
     """
     spoken = language_of(text, told)
     lang = told if told and base_code(told) == spoken else spoken
     notes: list[Furniture] = []
-    found = {group: _first(fields, group, kind, lang, notes) for group in DATES}
+    if first == "":
+        return FieldDates((), ())
+    names = DATES if first is None else DATES | {"published": (bare_name(first), *DATES["published"])}
+    found = {group: _first(fields, group, names[group], kind, lang, notes) for group in DATES}
     claims = found["published"] or found["created"]
     return FieldDates((*claims, *found["modified"]), tuple(notes))
 
 
-def _first(fields: Mapping[str, Any], group: str, kind: Kind, lang: str, notes: list[Furniture]) -> list[DateClaim]:
+def _first(
+    fields: Mapping[str, Any], group: str, names: tuple[str, ...], kind: Kind, lang: str, notes: list[Furniture]
+) -> list[DateClaim]:
     """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
     role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
     weight = CREATED_WEIGHT if group == "created" else 1.0
     named = _by_name(fields)
-    for name in DATES[group]:
+    for name in names:
         text = _text(named.get(name))
         if not text or _bare(text) in YES | NO - {"0"}:  # "published: true" tells no day, and nothing of one
             continue
@@ -116,7 +136,7 @@ def _first(fields: Mapping[str, Any], group: str, kind: Kind, lang: str, notes: 
 def _by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
     named: dict[str, Any] = {}
     for name, value in _flat(fields):
-        named.setdefault(_bare(name), value)
+        named.setdefault(bare_name(name), value)
     return named
 
 
@@ -125,7 +145,7 @@ def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, value in fields.items():
         if isinstance(name, str) and len(name) <= LONGEST_NAME:
             yield name, value
-            if _bare(name) in {"dc", "dcterms"} and isinstance(value, Mapping):
+            if bare_name(name) in {"dc", "dcterms"} and isinstance(value, Mapping):
                 yield from ((f"{name}:{inner}", one) for inner, one in value.items() if isinstance(inner, str))
 
 

@@ -1,30 +1,82 @@
-"""Reads records: one JSON object a line, with id, title, text, and any of date, url, lang, authors."""
+"""Reads records: JSON objects, lines of files or rows of tables, whose fields are told by their names."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode, printable
-from corpus.reading.drafting import draft_of_text, names, one_line, told_language, web_address
-from corpus.reading.formats.exported import FORM, drafts_of
+from corpus.reading.drafting import language, names, one_line, web_address
+from corpus.reading.formats.columns import candidates, fields_by_name, plain, unwrapped
 from corpus.reading.formats.fields import field_dates, held_back, in_drafts
+from corpus.reading.formats.markup_field import draft_of_field, without_tags
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
+Read = TypeVar("Read")
 ID_LIMIT = 200
 
 
 def read_record(item: Item) -> Iterator[Draft]:
-    """Yield the article of one line.
+    """Yield the article of one record.
 
     Raises:
         NoArticle: it is not published.
-        Unreadable: the line is no JSON object, or has no text.
+        Unreadable: it is no JSON object, or has no text.
     """
+    given = _object(item)
+    if FORM in given:
+        yield from drafts_of(given, item.article_id)
+        return
+    record = unwrapped(given)
+    if held_back(record) or in_drafts(str(record.get("path") or "")):
+        raise NoArticle(Omission.DRAFT)
+    fields = Fields(record, dict(item.fields))
+    text = fields.first("text", lambda value: plain(value) if plain(value).strip() else "")
+    if not text and "text" not in fields.told:
+        text = next((words for value in candidates(fields.named, "summary") if (words := plain(value)).strip()), "")
+    if not text:
+        raise Unreadable(_without_text(item))
+    lang = fields.first("lang", language)
+    title = without_tags(fields.first("title", lambda value: one_line(plain(value))) or "")
+    draft = draft_of_field(item, printable(text), title, lang)
+    dates = field_dates(record, Kind.RECORD, lang, draft.text, fields.told.get("date"))
+    yield replace(
+        draft,
+        article_id=fields.first("id", _own_id) or draft.article_id,
+        url=fields.first("url", lambda value: web_address(plain(value) if isinstance(value, Mapping) else value)),
+        lang=lang,
+        authors=fields.first("authors", names) or (),
+        furniture=(*draft.furniture, *dates.refused),
+        claims=(*draft.claims, *dates.claims),
+    )
+
+
+class Fields:
+    """A record's fields, by what they are.
+
+    Args:
+        record: the fields by their names.
+        told: names by role, where the container of the record knows them.
+    """
+
+    def __init__(self, record: Mapping[str, Any], told: Mapping[str, str]) -> None:
+        self.record = record
+        self.told = told
+        self.named = fields_by_name(record)
+
+    def first(self, role: str, read: Callable[[Any], Read | None]) -> Read | None:
+        """Return what is read first in the fields that may have a role, None if nothing is."""
+        if role in self.told:
+            return read(self.record.get(self.told[role])) if self.told[role] else None
+        return next((found for value in candidates(self.named, role) if (found := read(value))), None)
+
+
+def _object(item: Item) -> dict[str, Any]:
     try:
         record = json.loads(decode(item.data))
     except (ValueError, RecursionError) as error:
@@ -32,31 +84,23 @@ def read_record(item: Item) -> Iterator[Draft]:
         raise Unreadable(f"no JSON: {what}; each line must be one complete JSON object") from error
     if not isinstance(record, dict):
         raise Unreadable(f"no JSON object but a {type(record).__name__}; write {{...}}")
-    if FORM in record:
-        yield from drafts_of(record, item.article_id)
-        return
-    if held_back(record) or in_drafts(str(record.get("path") or "")):
-        raise NoArticle(Omission.DRAFT)
-    text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise Unreadable('the record has no "text": every line needs one with at least a word in it')
-    lang = told_language(record)
-    draft = draft_of_text(item, printable(text), one_line(record.get("title")), lang)
-    dates = field_dates(record, Kind.RECORD, lang, draft.text)
-    yield replace(
-        draft,
-        article_id=_own_id(record.get("id")) or draft.article_id,
-        url=web_address(record.get("url")),
-        lang=lang,
-        authors=names(record.get("authors")),
-        furniture=(*draft.furniture, *dates.refused),
-        claims=(*draft.claims, *dates.claims),
-    )
+    return record
+
+
+def _without_text(item: Item) -> str:
+    name = dict(item.fields).get("text")
+    if name:
+        return f'the record has nothing in "{printable(name)[:60]}", which is the text of the others'
+    return 'the record has no "text": every line needs one with at least a word in it'
 
 
 def _own_id(given: object) -> str:
+    if isinstance(given, Mapping):  # MongoDB's {"_id": {"$oid": "..."}}
+        given = given.get("$oid")
     known = isinstance(given, str | int) and not isinstance(given, bool)
     return printable(str(given).strip())[:ID_LIMIT] if known else ""
 
 
-RECORD = Reader("record", (".jsonl", ".ndjson"), read_record)
+RECORD = Reader(
+    "record", (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".db", ".sqlite", ".sqlite3"), read_record
+)

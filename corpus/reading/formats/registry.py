@@ -17,6 +17,7 @@ from corpus.reading.formats.html import HTML
 from corpus.reading.formats.json_feed import JSON_FEED
 from corpus.reading.formats.mail import MAIL
 from corpus.reading.formats.markdown import MARKDOWN
+from corpus.reading.formats.not_read import refusal_of
 from corpus.reading.formats.record import RECORD
 from corpus.reading.formats.telegram import TELEGRAM
 from corpus.reading.formats.wxr import WXR
@@ -42,6 +43,9 @@ def read(item: Item) -> Iterator[Draft]:
         raise NoArticle(item.left_out)
     if in_drafts(item.path):
         raise NoArticle(Omission.DRAFT)
+    refused = refusal_of(item.path) if item.line is None else None
+    if refused is not None:
+        raise Unreadable(refused)
     if item.problem is not None:
         raise Unreadable(item.problem)
     cut_for = next((one for one in FORMATS if one.name == item.format), None)

@@ -1,0 +1,157 @@
+"""JSON files: arrays of records, wherever in a file they stand, one article, and what holds none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.articles import process
+from corpus.model import Article, Omission, Outcome
+from corpus.reading.containers import json_file
+from corpus.reading.walking import sources
+from tests.corpus.making import fill, hostile
+from tests.corpus.reading.test_records import JSON
+from tests.corpus.reading.test_tables import PROSE, text
+
+RECORD = {"headline": "Bridge opens", "body": PROSE, "pub_date": "2019-05-07"}
+
+
+def outcomes(folder: Path, data: object, name: str = "news.json") -> list[Outcome]:
+    """Return what comes of a JSON file, given as its bytes or as what it holds."""
+    (source,) = sources(fill(folder, {name: data if isinstance(data, bytes) else json.dumps(data)}))
+    found = [process(item) for item in source.items()]
+    if source.broken:
+        found.append(Outcome(source.path, None, "", reason=source.broken))
+    return found
+
+
+def only(folder: Path, data: object) -> Article:
+    """Return the one article of a JSON file."""
+    (found,) = outcomes(folder, data)
+    assert found.reason is None, found.reason
+    return found.articles[0]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [RECORD],
+        {"articles": [RECORD], "total": 1},
+        {"response": {"docs": [RECORD]}},
+        {"data": {"posts": {"items": [RECORD]}}},
+        {"hits": {"hits": [{"_id": "1", "_source": RECORD}]}},
+        {"data": [{"id": "1", "attributes": RECORD}]},
+        {"a1": RECORD | {"lang": "en"}, "a2": {"body": ""}},
+        RECORD,
+    ],
+    ids=str,
+)
+def test_records_are_found_wherever_they_stand(tmp_path: Path, data: object) -> None:
+    first = outcomes(tmp_path, data)[0].articles[0]
+    assert (first.title, first.passages[0].text) == ("Bridge opens", PROSE)
+    assert first.dates.published is not None
+
+
+def test_values_in_objects_are_read_as_publishing_systems_wrap_them(tmp_path: Path) -> None:
+    post = {
+        "id": 7,
+        "title": {"rendered": "A &amp; b"},
+        "content": {"rendered": f"<p>{PROSE}</p>"},
+        "link": "https://e.org/7",
+    }
+    article = only(tmp_path, [post])
+    assert (article.article_id, article.title, article.url, article.passages[0].text) == (
+        "7",
+        "A & b",
+        "https://e.org/7",
+        PROSE,
+    )
+
+
+def test_a_text_may_be_a_list_of_paragraphs(tmp_path: Path) -> None:
+    article = only(tmp_path, [{"title": "A b", "content": [PROSE, PROSE]}])
+    assert text(article) == f"{PROSE}\n\n{PROSE}"
+
+
+def test_every_array_with_prose_is_read_and_comments_are_not(tmp_path: Path) -> None:
+    data = {"2019": [RECORD], "2020": [RECORD, RECORD], "comments": [RECORD], "tags": [{"name": "x"}]}
+    assert [one.line for one in outcomes(tmp_path, data)] == [1, 2, 3]
+
+
+def test_a_record_among_others_that_is_none_is_refused_alone(tmp_path: Path) -> None:
+    found = outcomes(tmp_path, [RECORD, 12, RECORD])
+    assert [one.reason is None for one in found] == [True, False, True]
+
+
+def test_one_object_a_line_is_read_as_such_under_the_name_of_json(tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps(RECORD) for _ in range(3)).encode()
+    assert [one.line for one in outcomes(tmp_path, lines)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("package.json", {"name": "x", "description": PROSE}, Omission.CONFIGURATION),
+        ("x.json", {"description": PROSE, "dependencies": {}}, Omission.CONFIGURATION),
+        ("x.json", {"title": "Home", "nav": ["a", "b"]}, Omission.NO_PROSE),
+        ("x.json", [1, 2, 3], Omission.NO_PROSE),
+        ("x.json", [{"lat": 1.5, "lon": 2}], Omission.NO_PROSE),
+        ("x.json", {"name": "A site", "description": PROSE}, Omission.NO_PROSE),
+    ],
+)
+def test_a_file_without_articles_is_left_out_with_its_reason(
+    tmp_path: Path, name: str, data: object, reason: str
+) -> None:
+    assert [one.left_out for one in outcomes(tmp_path, data, name)] == [reason]
+
+
+def test_a_file_that_is_cut_off_is_refused(tmp_path: Path) -> None:
+    (found,) = outcomes(tmp_path, b'[{"text": "Words of a')
+    assert found.reason is not None
+    assert found.reason.startswith("no JSON: ")
+
+
+def test_a_large_file_is_read_record_by_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_file, "ITEM_LIMIT", 4000)
+    records = [RECORD | {"id": f"r{n}", "n": n / 2} for n in range(300)]
+    found = outcomes(tmp_path, {"meta": {"a": 1}, "articles": records})
+    assert [one.articles[0].article_id for one in found] == [f"r{n}" for n in range(300)]
+
+
+def test_a_large_file_that_is_cut_off_keeps_what_comes_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_file, "ITEM_LIMIT", 4000)
+    *found, last = outcomes(tmp_path, json.dumps([RECORD] * 300).encode()[:-500])
+    assert len([one for one in found if one.articles]) >= 200
+    assert last.reason is not None
+    assert "the rest is not read" in last.reason
+
+
+def test_a_record_that_does_not_end_is_no_more_read_than_an_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_file, "ITEM_LIMIT", 4000)
+    last = outcomes(tmp_path, json.dumps([RECORD, {"text": "word " * 80_000}]).encode())[-1]
+    assert last.reason is not None
+    assert "a record of more than" in last.reason
+
+
+@hostile
+@given(JSON | st.lists(st.dictionaries(st.sampled_from(["text", "title", "id"]), JSON)))
+def test_any_json_is_read_left_out_or_refused(tmp_path_factory: pytest.TempPathFactory, data: object) -> None:
+    found = outcomes(tmp_path_factory.mktemp("j"), data)
+    assert found
+    assert all(one.articles or one.reason or one.left_out for one in found)
+
+
+@hostile
+@given(st.integers(0, 400), st.integers(0, 255))
+def test_a_damaged_file_is_read_left_out_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, at: int, byte: int
+) -> None:
+    data = bytearray(json.dumps({"articles": [RECORD, RECORD]}).encode())
+    data[at % len(data)] = byte
+    assert outcomes(tmp_path_factory.mktemp("j"), bytes(data))
