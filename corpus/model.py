@@ -24,6 +24,8 @@ class Omission(StrEnum):
     SERVICE = "service message"
     REPEATED = "repeated capture"
     NO_PAGE = "no page"
+    FRONT_PAGE = "cover, title page or imprint of a book"
+    NO_WORDS = "no words on it"
     ERROR_PAGE = "error page"
     LISTING = "listing page"
     TEMPLATE = "template of a site generator"

@@ -10,15 +10,21 @@ from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import web_address
+from corpus.reading.formats.chapter import CHAPTER
+from corpus.reading.formats.docx import DOCX
 from corpus.reading.formats.dump import DUMP
 from corpus.reading.formats.fields import in_drafts
 from corpus.reading.formats.html import HTML
 from corpus.reading.formats.markdown import MARKDOWN
+from corpus.reading.formats.odt import ODT
+from corpus.reading.formats.old_office import OLD_OFFICE
+from corpus.reading.formats.pdf import PDF
 from corpus.reading.formats.record import RECORD
+from corpus.reading.formats.rtf import RTF
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD)
+FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD, CHAPTER, PDF, DOCX, ODT, RTF, OLD_OFFICE)
 """A new format is one module, and its name here."""
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
