@@ -47,7 +47,7 @@ def _entries(part: Part) -> Iterator[Part | Item]:
         data = b"" if entry.data is None else head.around(entry.data)
         yield Item(part.path, part.article_path, number, data, problem, part.origin, format=head.format)
     if not number and not found.cut_off:
-        yield part.left_out(Omission.TEMPLATE if TEMPLATE.search(found.head) else Omission.NO_TEXT)
+        yield part.left_out(Omission.TEMPLATE if TEMPLATE.search(found.head) else Omission.NO_WORDS)
     elif not END.search(found.tail):
         raise Unreadable(f"cut off behind {number} entries, without the tags that close a feed: get the file anew")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from corpus.errors import Unreadable
 from corpus.reading.containers.compressed import COMPRESSED
 from corpus.reading.containers.delimited import TABLE
+from corpus.reading.containers.epub import EPUB
 from corpus.reading.containers.feed import FEEDS
 from corpus.reading.containers.json_feed import JSON_FEEDS
 from corpus.reading.containers.json_file import JSON_FILE
@@ -26,7 +27,7 @@ from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
-    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE,
+    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE, EPUB,
 )  # fmt: skip
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}

@@ -7,6 +7,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -22,15 +23,26 @@ SPOOLED = 1 << 30
 
 
 def _members(part: Part) -> Iterator[Part | Item]:
+    with seekable(part) as file:
+        yield from _members_of(part, file)
+
+
+@contextmanager
+def seekable(part: Part) -> Iterator[IO[bytes]]:
+    """Give a file in which one can go back and forth, as zips need it.
+
+    Raises:
+        Unreadable: it is packed in something, and too large to be spooled.
+    """
     if isinstance(part.stream.raw, io.FileIO):
-        yield from _members_of(part, part.stream)
+        yield part.stream
         return
     with SpooledTemporaryFile(IN_MEMORY) as spool:
         while chunk := part.stream.read(1 << 20):
             if spool.tell() > SPOOLED:
                 raise Unreadable(f"a zip of more than {SPOOLED >> 30} GiB in another container: take it out of that")
             spool.write(chunk)
-        yield from _members_of(part, spool)
+        yield spool
 
 
 def _members_of(part: Part, file: IO[bytes]) -> Iterator[Part | Item]:

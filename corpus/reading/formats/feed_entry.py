@@ -77,7 +77,7 @@ def draft_of_entry(item: Item, entry: Entry) -> Draft:
     best = max(texts, key=_length)
     found, marked = _without_marks(best, whole=best is not texts[-1] or _length(best) > LONG)
     if not has_words(found):
-        raise NoArticle(Omission.TEASER if entry.address and entry.title.strip() else Omission.NO_TEXT)
+        raise NoArticle(Omission.TEASER if entry.address and entry.title.strip() else Omission.NO_WORDS)
     title = as_title(words_of(entry.title))
     said = "\n".join(words for _, words in found)
     for caption in (*texts[:-1], *map(fragment_paragraphs, entry.captions)):

@@ -12,6 +12,7 @@ from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import language, names, one_line, web_address
 from corpus.reading.formats.columns import candidates, fields_by_name, plain, unwrapped
+from corpus.reading.formats.exported import FORM, drafts_of
 from corpus.reading.formats.fields import field_dates, held_back, in_drafts
 from corpus.reading.formats.markup_field import draft_of_field, without_tags
 from corpus.reading.items import Item

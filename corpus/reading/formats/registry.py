@@ -10,6 +10,8 @@ from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft, Kind, Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import web_address
+from corpus.reading.formats.chapter import CHAPTER
+from corpus.reading.formats.docx import DOCX
 from corpus.reading.formats.dump import DUMP
 from corpus.reading.formats.feed import FEED
 from corpus.reading.formats.fields import in_drafts
@@ -18,14 +20,21 @@ from corpus.reading.formats.json_feed import JSON_FEED
 from corpus.reading.formats.mail import MAIL
 from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.not_read import refusal_of
+from corpus.reading.formats.odt import ODT
+from corpus.reading.formats.old_office import OLD_OFFICE
+from corpus.reading.formats.pdf import PDF
 from corpus.reading.formats.record import RECORD
+from corpus.reading.formats.rtf import RTF
 from corpus.reading.formats.telegram import TELEGRAM
 from corpus.reading.formats.wxr import WXR
 from corpus.reading.formats.xml import XML
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML)
+FORMATS: tuple[Reader[Item, Draft], ...] = (
+    DUMP, MARKDOWN, HTML, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML, CHAPTER, PDF, DOCX, ODT, RTF,
+    OLD_OFFICE,
+)  # fmt: skip
 """A new format is one module, and its name here."""
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"

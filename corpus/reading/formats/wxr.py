@@ -44,7 +44,7 @@ def read_wxr(item: Item) -> Iterator[Draft]:
     content = next(filter(str.strip, (fields.get(name, "") for name in ("content:encoded", "excerpt:encoded"))), "")
     found = fragment_paragraphs(without_shortcodes(content), lines=BLOCK_EDITOR not in content)
     if not has_words(found):
-        raise NoArticle(Omission.NO_TEXT)
+        raise NoArticle(Omission.NO_WORDS)
     draft = draft_of_paragraphs(item, found, title)
     address = _address(fields)
     dates = field_dates(_dates(fields), Kind.RECORD, lang, draft.text)

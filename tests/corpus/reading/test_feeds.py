@@ -215,7 +215,7 @@ def test_a_json_feed_that_is_cut_off_says_so(tmp_path: Path) -> None:
             "<rss version='2.0'><channel><title>{{ .Title }}</title><item>{{ .Body }}</item></channel></rss>",
             Omission.TEMPLATE,
         ),
-        ("<rss version='2.0'><channel><title>Nothing yet</title></channel></rss>", Omission.NO_TEXT),
+        ("<rss version='2.0'><channel><title>Nothing yet</title></channel></rss>", Omission.NO_WORDS),
     ],
 )
 def test_other_xml_that_is_no_article_is_left_out(tmp_path: Path, data: str, reason: str) -> None:

@@ -105,7 +105,7 @@ def test_pages_and_posts_of_other_kinds_are_told_apart(tmp_path: Path) -> None:
         ({"wp__post_type": "nav_menu_item"}, Omission.CONFIGURATION),
         ({"wp__post_type": "wp_template"}, Omission.CONFIGURATION),
         ({"wp__post_type": "custom_css"}, Omission.CONFIGURATION),
-        ({"content__encoded": "<![CDATA[<img src='/a.jpg' />]]>"}, Omission.NO_TEXT),
+        ({"content__encoded": "<![CDATA[<img src='/a.jpg' />]]>"}, Omission.NO_WORDS),
         (
             {
                 "wp__status": "future",
