@@ -11,15 +11,19 @@ from collections.abc import Iterator
 from corpus.errors import Unreadable
 from corpus.reading.containers.compressed import COMPRESSED
 from corpus.reading.containers.lines import LINES
+from corpus.reading.containers.mhtml import MHTML
 from corpus.reading.containers.part import Part
 from corpus.reading.containers.tar import TAR
+from corpus.reading.containers.wacz import WACZ
 from corpus.reading.containers.warc import WARC
+from corpus.reading.containers.webarchive import WEBARCHIVE
+from corpus.reading.containers.zim import ZIM
 from corpus.reading.containers.zip import ZIP
 from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES, WARC)
+CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES, WARC, WACZ, MHTML, WEBARCHIVE, ZIM)
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
 KNOWN = {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings}

@@ -74,8 +74,8 @@ def _capture(record: Any, address: str, saved: datetime | None, captures: Captur
         return captures.refused(address, saved, too_large(record.length or len(sent), limit))
     body = Body(sent)
     if http:
-        told = (http.get_header("Transfer-Encoding"), http.get_header("Content-Encoding"))
-        body = as_shown(sent, *(str(one or "") for one in told), limit)
+        transfer, content = (http.get_header(name) or "" for name in ("Transfer-Encoding", "Content-Encoding"))
+        body = as_shown(sent, transfer, content, limit)
     if body.problem is not None:
         return captures.refused(address, saved, body.problem)
     return captures.page(address, saved, content_type, body.data, derived=record.rec_type == "conversion")
