@@ -12,6 +12,7 @@ from corpus.errors import ArchiveNotFound
 from corpus.reading.containers.part import FREE_IN_ALL, RATIO, Budget, Part, storable
 from corpus.reading.containers.registry import DAMAGED, items_in, why
 from corpus.reading.items import Item
+from corpus.reading.snapshots import ALONE, Saved, saved_among
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Source:
         modified: modification time in nanoseconds, to tell whether it has changed.
         consumed: bytes of the file that have been read so far, for the progress bar.
         broken: why reading stopped before the end, or None.
+        saved: what is known of it by the files around it.
     """
 
     file: Path
@@ -33,13 +35,19 @@ class Source:
     modified: int
     consumed: int = 0
     broken: str | None = None
+    saved: Saved = ALONE
 
     def items(self) -> Iterator[Item]:
         """Yield every item in order; a damaged file ends early with ``broken`` set."""
+        if self.saved.left_out is not None:
+            self.consumed = self.size
+            yield Item(self.path, self.path, None, b"", left_out=self.saved.left_out)
+            return
         try:
             with self.file.open("rb") as stream:
                 budget = Budget(FREE_IN_ALL + RATIO * self.size)
-                for item in items_in(Part(stream, self.path, self.path, self.path, budget)):
+                named = self.saved.article_path or self.path
+                for item in items_in(Part(stream, self.path, named, self.path, budget, origin=self.saved.origin)):
                     self.consumed = max(self.consumed, min(self.size, stream.tell()))
                     yield item
         except DAMAGED as error:
@@ -62,6 +70,14 @@ def sources(root: Path) -> Iterator[Source]:
     if root.is_file():
         yield from _source(root, root.name)
         return
+    found = list(_files_below(root))
+    known = saved_among(((one.path, one.size) for one in found), root)
+    for one in found:
+        one.saved = known.get(one.path, one.saved)
+        yield one
+
+
+def _files_below(root: Path) -> Iterator[Source]:
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
