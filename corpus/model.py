@@ -271,6 +271,8 @@ class Outcome:
         due: the day of publication, if it is still to come.
         reason: why it goes to quarantine, or None.
         left_out: why it is no article, or not yet; None for what is read or in quarantine.
+        address: of the page that it is, where its container knows it.
+        captured: the day on which that was saved.
     """
 
     path: str
@@ -280,3 +282,5 @@ class Outcome:
     reason: str | None = None
     due: date | None = None
     left_out: str | None = None
+    address: str | None = None
+    captured: date | None = None

@@ -10,6 +10,7 @@ from bot.rendering.why import Explanation
 from bot.wording.dates import date_line
 from corpus.dates.spans import iso
 from corpus.model import DateClaim, DateSpan, Mention, Precision
+from corpus.store.captures import Capture
 from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
 from index.generations.folder import Manifest
@@ -61,14 +62,15 @@ def listed_json(article: StoredArticle, passages: int, other: DateClaim | None) 
     return one_line(found)
 
 
-def whole_json(whole: WholeArticle, why: Explanation) -> str:
-    """Return everything that is known of an article as one line of JSON."""
+def whole_json(whole: WholeArticle, why: Explanation, captures: Iterable[Capture] = ()) -> str:
+    """Return everything that is known of an article, and of its page on other days, as one line of JSON."""
     claims = zip(whole.claims, why.claims, strict=True)
     return one_line(
         _article(whole.article, authors=list(whole.authors))
         | {
             "why": why.choice,
             "claims": [_claim(claim) | {"why": reason} for claim, reason in claims],
+            "captures": [{"day": iso(one.day), "article_id": one.article_id} for one in captures],
             "furniture": [{"role": piece.role, "text": piece.text} for piece in whole.furniture],
             "passages": list(whole.passages),
         }
