@@ -19,7 +19,7 @@ from corpus.reading.readers import Reader
 LIMIT = 128 << 20
 """Bytes of a file, most of which are pictures."""
 PARTS = 10_000
-ADDRESSES = ("Snapshot-Content-Location", "Content-Location")
+ADDRESSES = ("Snapshot-Content-Location", "X-Snapshot-Content-Location", "Content-Location")
 
 
 def _page(part: Part) -> Iterator[Item]:

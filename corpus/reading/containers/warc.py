@@ -25,6 +25,8 @@ PIECE = 1 << 16
 OF_PAGES = frozenset({"response", "resource", "conversion", "revisit"})
 """Records that are captures; the others tell of the crawl: warcinfo, request, metadata, continuation."""
 OK = "200"
+BEGINS = re.compile(rb"WARC/[01]\.\d+\s|\S+ \S+ \d{14} \S+ \d+\s*$")
+"""How a record of a WARC file and of an ARC file begins."""
 
 
 def captures_in(part: Part, captures: Captures) -> Iterator[Item]:
@@ -114,17 +116,8 @@ def _records(stream: io.BufferedReader) -> Iterator[Any]:
     Raises:
         Unreadable: the file is damaged where it stands.
     """
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - few archives hold WARC files
-
-    logging.getLogger("warcio").setLevel(logging.ERROR)  # it warns of blanks in addresses, and mends them
-
-    class Records(ArchiveIterator):  # type: ignore[misc]
-        """Says nothing on the terminal of a record that is not as long as it says."""
-
-        INC_RECORD = ""
-
-    found = Records(io.BytesIO(), arc2warc=True)
-    found.reader = lines = _Lines(stream)
+    lines = _Lines(stream)
+    found = _iterator(lines)
     last = None
     while True:
         try:
@@ -145,6 +138,32 @@ def _records(stream: io.BufferedReader) -> Iterator[Any]:
             raise Unreadable("damaged: a record does not say how long it is; what stands before it is read")
         yield record
         lines.amid_header, last = False, record
+
+
+def _iterator(lines: _Lines) -> Any:
+    """Return what iterates over the records of a file."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - few archives hold WARC files
+
+    logging.getLogger("warcio").setLevel(logging.ERROR)  # it warns of blanks in addresses, and mends them
+
+    class Records(ArchiveIterator):  # type: ignore[misc]
+        """Says nothing on the terminal of a record that is not as long as it says.
+
+        One whose length counts the blank lines behind it too, as those of some writers do, is as good as any.
+        """
+
+        def _consume_blanklines(self) -> tuple[bytes | None, int]:
+            size = 0
+            while line := self.reader.readline():
+                if line.strip():
+                    self.err_count += not size and BEGINS.match(line) is None
+                    return line, size
+                size += len(line)
+            return None, size
+
+    found = Records(io.BytesIO(), arc2warc=True)
+    found.reader = lines
+    return found
 
 
 class _Lines:

@@ -219,6 +219,12 @@ def test_a_record_of_a_wrong_length_ends_the_file(
     assert capsys.readouterr().err == ""
 
 
+def test_a_length_that_counts_the_blank_lines_behind_a_record_is_no_damage(tmp_path: Path) -> None:
+    length = int(record().split(b"Content-Length: ")[1].split(b"\r\n")[0])
+    made = record().replace(b"Length: %d" % length, b"Length: %d" % (length + 4)) + record(address=SITE + "/2")
+    assert len(articles(tmp_path, made)) == 2
+
+
 def test_a_header_without_end_takes_no_memory(tmp_path: Path) -> None:
     _, broken = read(tmp_path, record() + b"WARC/1.0\r\n" + b"X: " + b"y" * (3 << 20))
     assert "no end" in (broken or "")
