@@ -65,15 +65,16 @@ def listed_json(article: StoredArticle, passages: int, other: DateClaim | None) 
 def whole_json(whole: WholeArticle, why: Explanation, captures: Iterable[Capture] = ()) -> str:
     """Return everything that is known of an article, and of its page on other days, as one line of JSON."""
     claims = zip(whole.claims, why.claims, strict=True)
+    others = [{"day": iso(one.day), "article_id": one.article_id} for one in captures]
     return one_line(
         _article(whole.article, authors=list(whole.authors))
         | {
             "why": why.choice,
             "claims": [_claim(claim) | {"why": reason} for claim, reason in claims],
-            "captures": [{"day": iso(one.day), "article_id": one.article_id} for one in captures],
             "furniture": [{"role": piece.role, "text": piece.text} for piece in whole.furniture],
             "passages": list(whole.passages),
         }
+        | ({"captures": others} if others else {})
     )
 
 
