@@ -14,10 +14,11 @@ from corpus.language.detecting import language_of
 from corpus.model import Article, Draft, Omission, Outcome, Passage
 from corpus.reading.drafting import refused
 from corpus.reading.formats.registry import read
-from corpus.reading.items import Item
+from corpus.reading.items import Item, Origin
 from corpus.store.rows import ItemRows, item_rows
 
 EVERYTHING = Horizon()
+NOWHERE = Origin()
 
 
 def process(item: Item, horizon: Horizon = EVERYTHING) -> Outcome:
@@ -27,17 +28,19 @@ def process(item: Item, horizon: Horizon = EVERYTHING) -> Outcome:
         item: what is read.
         horizon: what of it is still to come; articles beyond it are held back.
     """
+    known = item.origin or NOWHERE
+    found = Outcome(item.path, item.line, item.digest, address=known.address, captured=known.captured)
     try:
         articles = [article(_without_errors(draft, horizon)) for draft in read(item)]
     except Unreadable as error:
-        return Outcome(item.path, item.line, item.digest, reason=str(error))
+        return replace(found, reason=str(error))
     except NoArticle as error:
-        return Outcome(item.path, item.line, item.digest, left_out=error.reason)
+        return replace(found, left_out=error.reason)
     days = [one.dates.published.first for one in articles if one.dates.published is not None]
     due = min((day for day in days if day > horizon.last), default=None)
     if due is not None and not horizon.beyond:
-        return Outcome(item.path, item.line, item.digest, due=due, left_out=Omission.DUE)
-    return Outcome(item.path, item.line, item.digest, articles, due=due)
+        return replace(found, due=due, left_out=Omission.DUE)
+    return replace(found, articles=articles, due=due)
 
 
 def process_all(items: list[Item], horizon: Horizon = EVERYTHING) -> list[Outcome]:

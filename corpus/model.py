@@ -23,6 +23,9 @@ class Omission(StrEnum):
     ATTACHMENT = "attachment"
     SERVICE = "service message"
     REPEATED = "repeated capture"
+    COPY = "another copy of the same page"
+    SAVING = "note of the program that saved it"
+    REDIRECT = "redirect"
     NO_PAGE = "no page"
     NO_PROSE = "data without prose"
     FRONT_PAGE = "cover, title page or imprint of a book"
@@ -281,6 +284,8 @@ class Outcome:
         due: the day of publication, if it is still to come.
         reason: why it goes to quarantine, or None.
         left_out: why it is no article, or not yet; None for what is read or in quarantine.
+        address: of the page that it is, where its container knows it.
+        captured: the day on which that was saved.
     """
 
     path: str
@@ -290,3 +295,5 @@ class Outcome:
     reason: str | None = None
     due: date | None = None
     left_out: str | None = None
+    address: str | None = None
+    captured: date | None = None

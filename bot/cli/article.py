@@ -10,6 +10,7 @@ from bot.rendering.why import Explanation, days, explain
 from bot.settings import Settings
 from bot.wording.dates import date_line
 from corpus.errors import DatelineError
+from corpus.store.captures import Capture, captures_of
 from corpus.store.reading import StoreReader, WholeArticle
 
 
@@ -22,16 +23,18 @@ def command(settings: Settings, article_id: str, as_json: bool) -> None:
 
     Example: dateline article Frist/9May2006Frist236
     """
-    found = StoreReader(settings.home).whole_articles(article_id)
+    store = StoreReader(settings.home)
+    found = store.whole_articles(article_id)
     if not found:
         raise DatelineError(f"{article_id}: there is no such article; dateline articles lists them")
     for whole in found:
         article = whole.article
         why = explain(article.published, article.kind, article.status, article.captured, whole.ruled, whole.furniture)
-        click.echo(whole_json(whole, why) if as_json else "\n".join(_lines(whole, why)))
+        captures = captures_of(store, article.row)
+        click.echo(whole_json(whole, why, captures) if as_json else "\n".join(_lines(whole, why, captures)))
 
 
-def _lines(whole: WholeArticle, why: Explanation) -> list[str]:
+def _lines(whole: WholeArticle, why: Explanation, captures: tuple[Capture, ...]) -> list[str]:
     article = whole.article
     lines = [
         article.title,
@@ -48,6 +51,9 @@ def _lines(whole: WholeArticle, why: Explanation) -> list[str]:
         lines.append(f"    {reason}")
     if not whole.claims:
         lines.append("  none")
+    if captures:
+        lines += ["", "The same page, saved on other days:"]
+        lines += [f"  {one.day.isoformat()}, {one.article_id or 'as it had been before'}" for one in captures]
     if whole.furniture:
         lines += ["", "Set apart from the text:"]
         lines += [f"  {piece.role}: {' '.join(piece.text.split())}" for piece in whole.furniture]

@@ -19,10 +19,10 @@ from bot.conversation.entries import (
     entry_of,
     event_line,
     language_line,
+    other_article,
     outside_lines,
     readings_lines,
     scope_words,
-    shortened,
     source_name,
     told_above,
 )
@@ -33,7 +33,6 @@ from bot.conversation.surroundings import UNITS, surroundings
 from bot.conversation.unmet import unmet_lines
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import counted, in_digits, words
-from bot.wording.dates import date_line
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, Match
@@ -276,7 +275,7 @@ def _years(matches: Sequence[Match], lang: str, view: View) -> list[Choice]:
 def _also(match: Match, lang: str) -> Reply:
     """Return the other articles that hold the same words, each with its date line."""
     lines = [
-        f"{number}. {shortened(other.title, 100)} · {date_line(other, lang)} · {other.url or source_name(other)}"
+        f"{number}. {other_article(other, match.passage.article, lang)} · {other.url or source_name(other)}"
         for number, other in enumerate(match.also[:MOST_ALSO], start=1)
     ]
     while sum(len(line) for line in lines) > UNITS // 2:

@@ -127,6 +127,13 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
     )
 
 
+def other_article(other: StoredArticle, shown: StoredArticle, lang: str) -> str:
+    """Return what tells another article from the one that is shown: of the same page, only the day of its capture."""
+    if other.captured is not None and other.url is not None and other.url == shown.url:
+        return words(lang)["as_of"].format(day=format_day(other.captured, lang))
+    return f"{shortened(other.title, 100)} · {date_line(other, lang)}"
+
+
 def quote_of(shown: Extract, lang: str, *, strong: bool = True, told: DateSpan | None = None) -> Quote:
     """Return what is shown of a passage, cut around its best sentence; see ``entry_of``."""
     text, (start, end) = shown.match.passage.text, shown.best

@@ -10,6 +10,7 @@ from bot.rendering.why import Explanation
 from bot.wording.dates import date_line
 from corpus.dates.spans import iso
 from corpus.model import DateClaim, DateSpan, Mention, Precision
+from corpus.store.captures import Capture
 from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
 from index.generations.folder import Manifest
@@ -61,9 +62,10 @@ def listed_json(article: StoredArticle, passages: int, other: DateClaim | None) 
     return one_line(found)
 
 
-def whole_json(whole: WholeArticle, why: Explanation) -> str:
-    """Return everything that is known of an article as one line of JSON."""
+def whole_json(whole: WholeArticle, why: Explanation, captures: Iterable[Capture] = ()) -> str:
+    """Return everything that is known of an article, and of its page on other days, as one line of JSON."""
     claims = zip(whole.claims, why.claims, strict=True)
+    others = [{"day": iso(one.day), "article_id": one.article_id} for one in captures]
     return one_line(
         _article(whole.article, authors=list(whole.authors))
         | {
@@ -72,6 +74,7 @@ def whole_json(whole: WholeArticle, why: Explanation) -> str:
             "furniture": [{"role": piece.role, "text": piece.text} for piece in whole.furniture],
             "passages": list(whole.passages),
         }
+        | ({"captures": others} if others else {})
     )
 
 

@@ -77,8 +77,12 @@ def has_words(paragraphs: list[tuple[int, str]]) -> bool:
 
 
 def _of_path(item: Item) -> tuple[DateClaim, ...]:
-    """Return the day that a file's name tells; of a file of records it would be no record's."""
-    claim = claim_from_path(item.article_path) if item.line is None else None
+    """Return the day that a file's name tells; of a file of records it would be no record's.
+
+    What is called by its address is dated by that, which is no second witness.
+    """
+    named = item.line is None and not (item.origin and item.origin.address)
+    claim = claim_from_path(item.article_path) if named else None
     return () if claim is None else (claim,)
 
 

@@ -20,10 +20,12 @@ class Origin:
     Attributes:
         address: of the page, for readers to open; None where it is not known.
         captured: the day on which it was saved.
+        title: what it is called, where it says nothing of that itself; None where it does or that is not known.
     """
 
     address: str | None = None
     captured: date | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Item:
     @property
     def article_id(self) -> str:
         """The id of its article, unless that has one of its own: the path without its ending, and the line."""
-        stem, _ = splitext(self.article_path)
+        stem, ending = splitext(self.article_path)
+        stem = self.article_path if "?" in ending else stem  # index.html?p=1, as Wget names pages
         return stem if self.line is None else f"{stem}#{self.line}"
 
 

@@ -12,6 +12,7 @@ from corpus.errors import ArchiveNotFound
 from corpus.reading.containers.part import FREE_IN_ALL, RATIO, Budget, Part, storable
 from corpus.reading.containers.registry import DAMAGED, items_in, why
 from corpus.reading.items import Item
+from corpus.reading.snapshots import ALONE, Saved, saved_among
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Source:
         broken: why reading stopped before the end, or None.
         fields: names by role of what its records hold, as the archive's maintainer tells it (``Part``).
         notes: what is told of how it was read, such as which columns were taken for what.
+        saved: what is known of it by the files around it.
     """
 
     file: Path
@@ -37,14 +39,20 @@ class Source:
     broken: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    saved: Saved = ALONE
 
     def items(self) -> Iterator[Item]:
         """Yield every item in order; a damaged file ends early with ``broken`` set."""
+        if self.saved.left_out is not None:
+            self.consumed = self.size
+            yield Item(self.path, self.path, None, b"", left_out=self.saved.left_out)
+            return
         try:
             with self.file.open("rb") as stream:
                 budget = Budget(FREE_IN_ALL + RATIO * self.size)
-                names = self.path, self.path, self.path
-                for item in items_in(Part(stream, *names, budget, fields=self.fields, notes=self.notes)):
+                names = self.path, self.saved.article_path or self.path, self.path
+                part = Part(stream, *names, budget, origin=self.saved.origin, fields=self.fields, notes=self.notes)
+                for item in items_in(part):
                     self.consumed = max(self.consumed, min(self.size, stream.tell()))
                     yield item
         except DAMAGED as error:
@@ -67,6 +75,14 @@ def sources(root: Path) -> Iterator[Source]:
     if root.is_file():
         yield from _source(root, root.name)
         return
+    found = list(_files_below(root))
+    known = saved_among(((one.path, one.size) for one in found), root)
+    for one in found:
+        one.saved = known.get(one.path, one.saved)
+        yield one
+
+
+def _files_below(root: Path) -> Iterator[Source]:
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):

@@ -30,7 +30,7 @@ from corpus.model import (
 Row = dict[str, Any]
 Values = tuple[Any, ...]
 
-ITEM = ("path", "line", "digest", "reason", "left_out")
+ITEM = ("path", "line", "digest", "reason", "left_out", "address")
 ARTICLE = ("article_id", "title", "url", "language", "format", "source")
 CHOICE = ("kind", "status", "confidence")
 DAYS = ("not_before", "not_after", "captured", "cites_to")
@@ -77,7 +77,7 @@ class ItemRows(NamedTuple):
 
 def item_rows(outcome: Outcome) -> ItemRows:
     """Return what came of an item as it is stored."""
-    item = {"due": iso(outcome.due)} | _fields(outcome, ITEM)
+    item = {"due": iso(outcome.due), "captured": iso(outcome.captured)} | _fields(outcome, ITEM)
     return ItemRows(item, [_article_rows(article) for article in outcome.articles])
 
 

@@ -38,6 +38,9 @@ TELL_LEFT_OUT = """
     )
 """
 """All that older readers left out were drafts, or to come."""
+INDEX_ADDRESSES = """
+    CREATE INDEX IF NOT EXISTS idx_items_address ON items (address, archive_id) WHERE address IS NOT NULL
+"""
 LOG = logging.getLogger(__name__)
 
 
@@ -107,7 +110,8 @@ def _to_version_3(connection: sqlite3.Connection) -> None:
 
 
 def _to_version_4(connection: sqlite3.Connection) -> None:
-    _add(connection, "items", {"left_out": "TEXT"})
+    _add(connection, "items", {"left_out": "TEXT", "address": "TEXT", "captured": "TEXT"})
+    connection.execute(INDEX_ADDRESSES)
     _add(connection, "articles", {"format": "TEXT", "read_by": "INTEGER"})
     connection.execute(TELL_LEFT_OUT, {"draft": Omission.DRAFT, "due": Omission.DUE})
     connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema_version'")

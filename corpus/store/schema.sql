@@ -27,7 +27,8 @@ CREATE INDEX idx_sources_archive_id_path ON sources (archive_id, path);
 
 -- One row per unit of reading (file, member, line) with its hash and what came of it: articles, or the `reason` why it
 -- is in quarantine, or why it is `left_out` although it could be read; the hash is NULL once another item has taken the article over. `due` is the day of publication of what
--- was still to come when it was read: held back without an article, or let through with one because that was asked for.
+-- was still to come when it was read: held back without an article, or let through with one because that was asked for. `address` and `captured` are the
+-- page's and the day on which it was saved, where a web archive tells: by them the captures of one page are known.
 CREATE TABLE items (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     archive_id INTEGER,
@@ -37,10 +38,13 @@ CREATE TABLE items (
     digest TEXT,
     reason TEXT,
     due TEXT,
-    left_out TEXT
+    left_out TEXT,
+    address TEXT,
+    captured TEXT
 );
 CREATE INDEX idx_items_source_id ON items (source_id);
 CREATE INDEX idx_items_archive_id ON items (archive_id);
+CREATE INDEX idx_items_address ON items (address, archive_id) WHERE address IS NOT NULL;
 
 -- One row per version of an article. `retired_in` is the generation from which on a version is no longer part of
 -- the archive (NULL: it is live). Rows are never changed, and removed only when no generation on disk can refer to

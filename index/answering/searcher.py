@@ -20,6 +20,7 @@ from index.answering.event_date import event_date
 from index.answering.question import parse_question
 from index.answering.timeline import Timeline, timeline
 from index.answering.told_times import placed
+from index.answering.versions import one_of_each_page
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -249,17 +250,16 @@ class Searcher:
         if len(stored) < len(places):
             return None
         passages = dict(zip(places, stored, strict=True))
+        shown = one_of_each_page(groups, passages)
+        if len(shown) < len(groups) == top:  # versions of a page have taken the places of others
+            more = self._matches(chosen, 2 * top, time)
+            return more and more[:top]
         scores = dict(zip(chosen.order.tolist(), chosen.values.tolist(), strict=True))
         return tuple(
             Match(
-                rank,
-                scores[place],
-                passages[place],
-                found.weights,
-                tuple(passages[one].article for one in copies),
-                time,
+                rank, scores[best], passages[place], found.weights, tuple(passages[one].article for one in copies), time
             )
-            for rank, (place, copies) in enumerate(groups, start=1)
+            for rank, (best, place, copies) in enumerate(shown, start=1)
         )
 
     def _open(self) -> Engine:

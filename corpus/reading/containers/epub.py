@@ -15,7 +15,7 @@ from lxml import etree
 from corpus.errors import Unreadable
 from corpus.model import Omission
 from corpus.reading.containers.part import Part, safe_name
-from corpus.reading.containers.zip import seekable
+from corpus.reading.containers.spool import at_any_place
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.office.package import Package, local, parsed
 from corpus.reading.readers import Reader
@@ -42,7 +42,7 @@ def _documents(part: Part) -> Iterator[Item]:
     Raises:
         Unreadable: it is damaged, or locked by its seller.
     """
-    with seekable(part) as file:
+    with at_any_place(part) as file:
         package = Package(file)
         _check_lock(package)
         root = _root(package)

@@ -17,17 +17,23 @@ from corpus.reading.containers.json_feed import JSON_FEEDS
 from corpus.reading.containers.json_file import JSON_FILE
 from corpus.reading.containers.lines import LINES
 from corpus.reading.containers.mbox import MBOX
+from corpus.reading.containers.mhtml import MHTML
 from corpus.reading.containers.part import Part
 from corpus.reading.containers.sqlite import SQLITE
 from corpus.reading.containers.tar import TAR
 from corpus.reading.containers.telegram import TELEGRAM_EXPORT
+from corpus.reading.containers.wacz import WACZ
+from corpus.reading.containers.warc import WARC
+from corpus.reading.containers.webarchive import WEBARCHIVE
+from corpus.reading.containers.zim import ZIM
 from corpus.reading.containers.zip import ZIP
 from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
-    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE, EPUB,
+    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE, EPUB, WARC,
+    WACZ, MHTML, WEBARCHIVE, ZIM,
 )  # fmt: skip
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}

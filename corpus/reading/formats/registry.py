@@ -76,4 +76,5 @@ def _told(draft: Draft, origin: Origin | None) -> Draft:
     claims = [] if origin.captured is None else [claim_of_capture(origin.captured)]
     if address and not any(one.kind is Kind.URL_PATH for one in draft.claims):
         claims += filter(None, [claim_from_address(address, "address")])
-    return replace(draft, url=draft.url or address, claims=(*draft.claims, *claims))
+    title = origin.title or draft.title
+    return replace(draft, title=title, url=draft.url or address, claims=(*draft.claims, *claims))

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from corpus.dates.spans import day_span, month_span
 from corpus.dating.claims import CONFIDENCE
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
+from corpus.reading.page.saved import original
 from corpus.reading.page.tree import meta_values
 
 URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?=[/_.]|$)")
@@ -30,7 +31,8 @@ FIRST_WEB_YEAR = 1990
 
 def addresses(tree: HtmlElement) -> list[str]:
     """Return the addresses that a page gives as its own, most trusted first."""
-    return list(dict.fromkeys([*_links(tree, "canonical"), *(one.strip() for one in meta_values(tree, ADDRESSES))]))
+    found = [*_links(tree, "canonical"), *(one.strip() for one in meta_values(tree, ADDRESSES))]
+    return list(dict.fromkeys(map(original, found)))
 
 
 def other_addresses(tree: HtmlElement, head: HtmlElement | None) -> list[str]:

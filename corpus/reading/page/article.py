@@ -12,7 +12,7 @@ from corpus.cleaning.furniture import is_breadcrumb, letters_only
 from corpus.cleaning.pages import PROSE, Page
 from corpus.dating.datelines import only_day
 from corpus.errors import Unreadable
-from corpus.model import Draft, Furniture
+from corpus.model import Draft, Furniture, Kind
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, names, one_line, web_address
 from corpus.reading.items import Item
@@ -20,6 +20,7 @@ from corpus.reading.page.addresses import addresses
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.claims import page_claims
 from corpus.reading.page.guesses import guess_claim
+from corpus.reading.page.saved import saved_from, without_toolbar
 from corpus.reading.page.scan import headline_element, scan
 from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
 from corpus.reading.page.tree import beginning, page_text, parse_page
@@ -46,7 +47,8 @@ def read_page(item: Item) -> Draft:
         Unreadable: the file is empty, binary, in an unknown encoding, or no words can be found in it.
     """
     markup = page_text(item.data)
-    tree = parse_page(markup)
+    saved = saved_from(markup)
+    tree = parse_page(without_toolbar(markup))
     small = small_enough(markup)
     about = _about(tree) if small else About()
     given = about.title, one_line(tree.findtext(".//head/title"))[:TITLE_LIMIT]
@@ -66,9 +68,11 @@ def read_page(item: Item) -> Draft:
     claims = page_claims(tree, found_days, lang, head)
     opening = apart.claims if head is None else [lead_claim(lead, lang)]
     claims += [claim for claim in (*opening, guess_claim(about.day, tree, found_days, lang)) if claim]
+    dated_by_address = any(one.kind is Kind.URL_PATH for one in claims)
+    claims += saved.claims(dated_by_address=not dated_by_address)
     return replace(
         draft,
-        url=next((url for address in addresses(tree) if (url := web_address(address))), None),
+        url=next((url for address in addresses(tree) if (url := web_address(address))), saved.address),
         lang=lang,
         authors=about.authors,
         furniture=(*apart.furniture, *draft.furniture),
