@@ -8,6 +8,7 @@ from hashlib import blake2b
 from posixpath import splitext
 
 from corpus.model import READER_VERSION
+from corpus.reading.directions import NO_DIRECTIONS, Directions
 
 ITEM_LIMIT = 16 * 1024 * 1024
 """Largest item in bytes. The longest article that we know of, a State of the Union message, has 0.22 MB."""
@@ -38,6 +39,7 @@ class Item:
         problem: why the item could not be fetched, or None.
         origin: what its container knows of it.
         left_out: why it is no article, where its container or place tells that already (``model.Omission``), or None.
+        directions: how its archive is to be read.
     """
 
     path: str
@@ -47,11 +49,12 @@ class Item:
     problem: str | None = None
     origin: Origin | None = None
     left_out: str | None = None
+    directions: Directions = NO_DIRECTIONS
 
     @property
     def digest(self) -> str:
-        """Hash of content and reader version, as 32 hexadecimal digits."""
-        key = READER_VERSION.to_bytes(4, "big")
+        """Hash of content, reader version and directions, as 32 hexadecimal digits."""
+        key = READER_VERSION.to_bytes(4, "big") + self.directions.digest.encode()
         return blake2b(self.data or (self.problem or self.left_out or "").encode(), digest_size=16, key=key).hexdigest()
 
     @property

@@ -30,8 +30,12 @@ Loader.yaml_implicit_resolvers = {
 }
 
 
-def _yaml(text: str) -> Any:
-    """Read YAML without aliases, ten lines of which stand for a thousand million words, and without abysses."""
+def read_yaml(text: str) -> Any:
+    """Read YAML without aliases, ten lines of which stand for a thousand million words, and without abysses.
+
+    Raises:
+        Unreadable: it has what is refused; what is no YAML at all, its library says.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=Loader) if "*" in text or len(text) > HARMLESS else ():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -43,7 +47,7 @@ def _yaml(text: str) -> Any:
 
 
 FORMS: dict[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
-    "-": (re.compile(r"^---+[ \t\r]*$", re.MULTILINE), _yaml),
+    "-": (re.compile(r"^---+[ \t\r]*$", re.MULTILINE), read_yaml),
     "+": (re.compile(r"^\+\+\++[ \t\r]*$", re.MULTILINE), tomllib.loads),
     "{": (re.compile(r"^[{}]$", re.MULTILINE), lambda text: json.loads(f"{{{text}}}")),
 }

@@ -17,6 +17,9 @@ from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.record import RECORD
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
+from corpus.reading.sites.pages import omission_of
+from corpus.reading.sites.source import source_page
+from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD)
 """A new format is one module, and its name here."""
@@ -43,8 +46,11 @@ def read(item: Item) -> Iterator[Draft]:
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
+    page = source_page(item)
+    if page is not None and (omission := omission_of(page)) is not None:
+        raise NoArticle(omission)
     for draft in reader.read(item):
-        yield _told(replace(draft, format=reader.name), item.origin)
+        yield told(_told(replace(draft, format=reader.name), item.origin), item, page)
 
 
 def _told(draft: Draft, origin: Origin | None) -> Draft:
