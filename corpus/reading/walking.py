@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from posixpath import splitext
 
 from corpus.dating.corrections import FILE_NAME as CORRECTIONS
 from corpus.errors import ArchiveNotFound
@@ -15,6 +17,7 @@ from corpus.reading.directions import FILE_NAME as DIRECTIONS
 from corpus.reading.directions import NO_DIRECTIONS, Directions, directions_of
 from corpus.reading.items import Item
 from corpus.reading.sites.recognising import HIDDEN_MARKS, SETTINGS_LIMIT, sites_among
+from corpus.reading.sites.site import site_of
 from corpus.reading.sites.sorting import Sorting, sorting
 from corpus.reading.sites.surveying import survey
 
@@ -32,6 +35,7 @@ class Source:
         broken: why reading stopped before the end, or None.
         directions: how it is to be read; ``directed`` tells.
         left_out: why it is no article and is not opened, or None.
+        above: a file whose fields stand above its text, as Nikola keeps them apart, or None.
     """
 
     file: Path
@@ -42,6 +46,7 @@ class Source:
     broken: str | None = None
     directions: Directions = NO_DIRECTIONS
     left_out: str | None = None
+    above: Path | None = None
 
     def items(self) -> Iterator[Item]:
         """Yield every item in order; a damaged file ends early with ``broken`` set."""
@@ -56,7 +61,7 @@ class Source:
                 sort = sorting(directions)
                 for item in items_in(Part(stream, self.path, self.path, self.path, budget)):
                     self.consumed = max(self.consumed, min(self.size, stream.tell()))
-                    yield _directed(item, directions, sort)
+                    yield _below_fields(_directed(item, directions, sort), self.above)
         except DAMAGED as error:
             self.broken = why(error)
         self.consumed = self.size
@@ -120,7 +125,18 @@ def directed(root: Path, files: list[Source]) -> list[Source]:
     sort = sorting(directions)
     for one in files:
         one.directions, one.left_out = directions, sort(one.path, one.path)
+        one.above = on_disk.get(f"{splitext(one.path)[0]}.meta") if one.left_out is None else None
     return files
+
+
+def _below_fields(item: Item, above: Path | None) -> Item:
+    """Return an item with the fields of another file above its text, if that is one of Nikola's."""
+    site = site_of(item.directions.sites, item.path) if above is not None and item.line is None else None
+    if above is None or site is None or site.generator != "nikola":
+        return item
+    with suppress(OSError), above.open("rb") as stream:
+        return replace(item, data=stream.read(SETTINGS_LIMIT).rstrip() + b"\n\n" + item.data)
+    return item
 
 
 def _directed(item: Item, directions: Directions, sort: Sorting) -> Item:

@@ -14,7 +14,9 @@ from corpus.dating.claims import claims_from_field
 from corpus.language.detecting import base_code, language_of
 from corpus.model import DateClaim, Furniture, Kind, Role
 from corpus.reading.decoding import printable
+from corpus.reading.directions import NO_DIRECTIONS, Directions
 from corpus.reading.drafting import refused
+from corpus.reading.formats.told_dates import as_told, spoken_in
 
 LONGEST_NAME = 60
 _DATA = table("corpus.reading.formats", "fields")
@@ -34,6 +36,8 @@ HELD_BACK = {group: frozenset(_known(names)) for group, names in _DATA["held_bac
 FOLDERS = frozenset(_DATA["held_back"]["folders"])
 YES, NO = (frozenset(_known(_DATA["answers"][answer])) for answer in ("yes", "no"))
 CREATED_WEIGHT: float = _DATA["dates"]["created_weight"]
+TOLD = {"published": "date", "modified": "modified"}
+"""What archive.toml calls the fields of a group."""
 WRAPPING = ("$date", "$numberLong")
 """How MongoDB exports a date: {"$date": {"$numberLong": "1557187200000"}}."""
 DATE_NAMES = frozenset(name for names in DATES.values() for name in names)
@@ -79,7 +83,9 @@ def held_back(fields: Mapping[str, Any]) -> bool:
     return False
 
 
-def field_dates(fields: Mapping[str, Any], kind: Kind, told: str | None, text: str) -> FieldDates:
+def field_dates(
+    fields: Mapping[str, Any], kind: Kind, told: str | None, text: str, directions: Directions = NO_DIRECTIONS
+) -> FieldDates:
     """Return the claims of the fields that hold dates, and what of them is none.
 
     Args:
@@ -87,28 +93,31 @@ def field_dates(fields: Mapping[str, Any], kind: Kind, told: str | None, text: s
         kind: RECORD or FRONT_MATTER.
         told: the language that came with the article.
         text: the article's; its language goes before another one that is told.
+        directions: what the maintainer says of fields and dates.
     """
     spoken = language_of(text, told)
     lang = told if told and base_code(told) == spoken else spoken
     notes: list[Furniture] = []
-    found = {group: _first(fields, group, kind, lang, notes) for group in DATES}
+    found = {group: _first(fields, group, kind, lang, notes, directions) for group in DATES}
     claims = found["published"] or found["created"]
     return FieldDates((*claims, *found["modified"]), tuple(notes))
 
 
-def _first(fields: Mapping[str, Any], group: str, kind: Kind, lang: str, notes: list[Furniture]) -> list[DateClaim]:
+def _first(
+    fields: Mapping[str, Any], group: str, kind: Kind, lang: str, notes: list[Furniture], directions: Directions
+) -> list[DateClaim]:
     """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
     role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
     weight = CREATED_WEIGHT if group == "created" else 1.0
     named = _by_name(fields)
-    for name in DATES[group]:
+    for name in (*map(_bare, directions.field(TOLD.get(group, ""))), *DATES[group]):
         text = _text(named.get(name))
         if not text or _bare(text) in YES | NO - {"0"}:  # "published: true" tells no day, and nothing of one
             continue
         place = f'{kind.value} field "{_written(fields, name)}"'
-        claims = claims_from_field(text, kind, place, lang, role, weight)
+        claims = claims_from_field(text, kind, place, spoken_in(text, lang, directions), role, weight)
         if claims:
-            return claims
+            return as_told(claims, directions, weight)
         notes.append(refused(place, text, refusal(text, lang)))
     return []
 

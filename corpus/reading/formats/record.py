@@ -31,14 +31,15 @@ def read_record(item: Item) -> Iterator[Draft]:
         raise Unreadable(f"no JSON: {what}; each line must be one complete JSON object") from error
     if not isinstance(record, dict):
         raise Unreadable(f"no JSON object but a {type(record).__name__}; write {{...}}")
+    record = item.directions.named(record)
     if held_back(record) or in_drafts(str(record.get("path") or "")):
         raise NoArticle(Omission.DRAFT)
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise Unreadable('the record has no "text": every line needs one with at least a word in it')
-    lang = told_language(record)
+    lang = told_language(record) or item.directions.language
     draft = draft_of_text(item, printable(text), one_line(record.get("title")), lang)
-    dates = field_dates(record, Kind.RECORD, lang, draft.text)
+    dates = field_dates(record, Kind.RECORD, lang, draft.text, item.directions)
     yield replace(
         draft,
         article_id=_own_id(record.get("id")) or draft.article_id,

@@ -18,11 +18,12 @@ from corpus.reading.formats.record import RECORD
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 from corpus.reading.sites.pages import omission_of
-from corpus.reading.sites.source import source_page
+from corpus.reading.sites.source import read_as, source_page
 from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD)
 """A new format is one module, and its name here."""
+KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 """What may stand before the first character: white space and byte order marks."""
@@ -42,7 +43,7 @@ def read(item: Item) -> Iterator[Draft]:
     if item.problem is not None:
         raise Unreadable(item.problem)
     head = item.data.lstrip(BLANK)[:HEAD].replace(b"\x00", b"") if item.line is None else b""  # NUL: of UTF-16
-    reader = reader_for(FORMATS, item.path, head)
+    reader = reader_for(FORMATS, read_as(item, KNOWN), head)
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from posixpath import splitext
@@ -71,6 +71,14 @@ def source_page(item: Item) -> SourcePage | None:
     if not meta:
         meta = dict(FIELD_LINE.findall(text[:FIELDS_WITHIN]))
     return SourcePage(site, site.below(item.path), {name.lower(): one for name, one in meta.items()}, body, bool(meta))
+
+
+def read_as(item: Item, endings: Collection[str]) -> str:
+    """Return the name by which an item's format is told: where .txt is reStructuredText to a site, as that."""
+    site = site_of(item.directions.sites, item.path) if item.path.endswith(".txt") else None
+    if site is None or site.generator != "nikola" or ".rst" not in endings:
+        return item.path
+    return f"{splitext(item.path)[0]}.rst"
 
 
 def day_of(claims: tuple[DateClaim, ...], zone: str | None) -> date | None:

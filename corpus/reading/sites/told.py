@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from posixpath import splitext
 
-from corpus.model import Draft, Precision, Role
+from corpus.model import Draft, Kind, Precision, Role
 from corpus.reading.directions import Directions
 from corpus.reading.drafting import as_title, web_address
+from corpus.reading.formats.fields import field_dates
 from corpus.reading.items import Item
 from corpus.reading.sites.addresses import address_of
 from corpus.reading.sites.source import SourcePage
@@ -19,6 +20,7 @@ TEMPLATE_TAG = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{\{|\}\}", re.DOT
 def told(draft: Draft, item: Item, page: SourcePage | None) -> Draft:
     """Return a draft with the title, the language and the address that its archive gives it."""
     directions = item.directions
+    draft = draft if page is None else _with_fields(draft, page, directions)
     title = own_title(draft.title, directions.title) or as_title(splitext(item.path.rpartition("/")[2])[0])
     url = _by_template(draft, item, directions)
     if url is None:
@@ -26,6 +28,17 @@ def told(draft: Draft, item: Item, page: SourcePage | None) -> Draft:
     if (title, url) == (draft.title, draft.url) and (draft.lang or not directions.language):
         return draft
     return replace(draft, title=title, url=url, lang=draft.lang or directions.language)
+
+
+def _with_fields(draft: Draft, page: SourcePage, directions: Directions) -> Draft:
+    """Return a draft with the title and the dates of its page's fields, where its format has not read them."""
+    title = as_title(page.text("title"))
+    if not title or (draft.title == title and any(one.kind is Kind.FRONT_MATTER for one in draft.claims)):
+        return draft
+    if any(one.kind is Kind.FRONT_MATTER for one in draft.claims):
+        return replace(draft, title=title)
+    dates = field_dates(page.meta, Kind.FRONT_MATTER, draft.lang or directions.language, draft.text, directions)
+    return replace(draft, title=title, claims=(*dates.claims, *draft.claims))
 
 
 def own_title(title: str, pattern: str | None) -> str:
