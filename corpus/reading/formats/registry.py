@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.record import RECORD
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
-from corpus.reading.sites.pages import omission_of
+from corpus.reading.sites.pages import is_template, omission_of
 from corpus.reading.sites.source import read_as, source_page
 from corpus.reading.sites.told import told
 
@@ -25,6 +26,7 @@ FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD)
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
+TEMPLATE = re.compile(rb"\{[%{]")
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 """What may stand before the first character: white space and byte order marks."""
 
@@ -50,6 +52,13 @@ def read(item: Item) -> Iterator[Draft]:
     page = source_page(item)
     if page is not None and (omission := omission_of(page)) is not None:
         raise NoArticle(omission)
+    if (
+        page is None
+        and reader is HTML
+        and TEMPLATE.search(item.data)
+        and is_template(item.data.decode("utf-8", "replace"))
+    ):
+        raise NoArticle(Omission.TEMPLATE)
     for draft in reader.read(item):
         yield told(_told(replace(draft, format=reader.name), item.origin), item, page)
 

@@ -40,7 +40,7 @@ def omission_of(page: SourcePage) -> Omission | None:
         return Omission.ASSET
     name = page.path.rpartition("/")[2]
     title = page.text("title")
-    if page.stem in {"404", "403", "500"} or (ERROR.search(title) and len(page.body) < 2 * PROSE):
+    if len(prose(page.body)) < PROSE and (page.stem in {"404", "403", "500"} or ERROR.search(title)):
         return Omission.ERROR_PAGE
     if any(page.meta.get(one) for one in REDIRECTS):
         return Omission.NO_PAGE
@@ -51,12 +51,18 @@ def omission_of(page: SourcePage) -> Omission | None:
     if name.startswith("_index."):
         return Omission.LISTING if len(words) < PROSE else None
     layout = next((one for field in ("layout", "template", "type") if (one := page.text(field))), "")
-    named = LISTING.search(layout.rpartition(".")[0] or layout) or LISTING.search(page.stem)
+    bundle = page.stem == "index" and page.site.content and "/" in page.inside  # a page that has a folder of its own
+    named = LISTING.search(layout.rpartition(".")[0] or layout) or (not bundle and LISTING.search(page.stem))
     if len(words) < SHORT and not _is_post(page) and page.told and (named or not words):
         return Omission.LISTING if named else Omission.NO_PAGE
     if not page.told and not words and page.body.strip():
         return Omission.TEMPLATE
     return None
+
+
+def is_template(text: str) -> bool:
+    """Tell whether a page is but a template: tags of one, and hardly a word beside them."""
+    return ("{%" in text or "{{" in text) and len(prose(text)) < SHORT
 
 
 def prose(text: str) -> str:

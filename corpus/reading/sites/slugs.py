@@ -10,6 +10,8 @@ DAY_BEFORE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]+")
 
 def of_jekyll(words: str, *, cased: bool = False) -> str | None:
     """As Jekyll's "pretty" mode: what is no letter, digit or ._~!$&'()+,;=@ becomes a hyphen."""
+    if "%" in words:  # an escaped sign stays as it is, or does not, by Jekyll's version
+        return None
     plain = unicodedata.normalize("NFC", words)
     slug = re.sub(r"[^\w._~!$&'()+,;=@]+|_(?!\w)", "-", plain).strip("-")
     return (slug if cased else slug.lower()) or None

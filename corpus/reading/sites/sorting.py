@@ -15,6 +15,7 @@ from corpus.reading.sites.site import Site, site_of
 
 ASSETS = frozenset(DATA["everywhere"]["assets"])
 CODE_DATA = {name: frozenset(values) for name, values in DATA["code"].items()}
+HELD = CODE_DATA["holds"] | frozenset(DATA["everywhere"]["pages"])
 KINDS = {
     "template": Omission.TEMPLATE, "asset": Omission.ASSET, "configuration": Omission.CONFIGURATION,
     "code": Omission.CODE, "built": Omission.BUILT,
@@ -73,13 +74,16 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
     if not inside:
         if not CODE_DATA["vendored"].isdisjoint(folders):
             return Omission.VENDORED
-        if not CODE_DATA["tests"].isdisjoint(folders):
+        if not CODE_DATA["templates"].isdisjoint(folders):
+            return Omission.TEMPLATE
+        if not (CODE_DATA["tests"] | CODE_DATA["programs"]).isdisjoint(folders):
             return Omission.CODE
     if stem == "readme" or (stem in CODE_DATA["about"] and not inside) or stem.startswith(("license-", "licence-")):
         return Omission.ABOUT_CODE
     if basename(path) in CODE_DATA["files"]:
         return Omission.CONFIGURATION
-    return next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
+    kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
+    return Omission.CODE if kind is None and ending(path) not in HELD else kind
 
 
 def _in_site(below: str, site: Site) -> Omission | None:
