@@ -175,7 +175,7 @@ def _timezone(value: object) -> str:
     name = _words(value)
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise ValueError(f'{name!r} is no time zone; write a name such as "Europe/Berlin"') from error
     return name
 

@@ -12,10 +12,11 @@ from posixpath import splitext
 from corpus.dating.corrections import FILE_NAME as CORRECTIONS
 from corpus.errors import ArchiveNotFound
 from corpus.reading.containers.part import FREE_IN_ALL, RATIO, Budget, Part, storable
-from corpus.reading.containers.registry import DAMAGED, items_in, why
+from corpus.reading.containers.registry import CONTAINED, DAMAGED, items_in, why
 from corpus.reading.directions import FILE_NAME as DIRECTIONS
 from corpus.reading.directions import NO_DIRECTIONS, Directions, directions_of
 from corpus.reading.items import Item
+from corpus.reading.readers import ending_of
 from corpus.reading.sites.recognising import HIDDEN_MARKS, SETTINGS_LIMIT, sites_among
 from corpus.reading.sites.site import site_of
 from corpus.reading.sites.sorting import Sorting, sorting
@@ -122,9 +123,10 @@ def directed(root: Path, files: list[Source]) -> list[Source]:
 
     sites = sites_among(on_disk, content_of) if root.is_dir() else ()
     directions = directions_of(root).with_sites(sites)
-    sort = sorting(directions)
+    sort, outside = sorting(directions), sorting(replace(directions, include=()))
     for one in files:
-        one.directions, one.left_out = directions, sort(one.path, one.path)
+        holds = ending_of(one.path) in CONTAINED  # what is named to be read may be in it
+        one.directions, one.left_out = directions, (outside if holds else sort)(one.path, one.path)
         one.above = on_disk.get(f"{splitext(one.path)[0]}.meta") if one.left_out is None else None
     return files
 

@@ -21,7 +21,8 @@ from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (TAR, ZIP, *COMPRESSED, LINES)
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
-KNOWN = {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings}
+CONTAINED = frozenset(ending for one in CONTAINERS for ending in one.endings)
+KNOWN = CONTAINED | {e for one in FORMATS for e in one.endings}
 """Other endings say that a file is something of its own: a .jar begins as a zip does, and is none to us."""
 DEPTH = 8
 """Containers in each other. A .jsonl.gz in a .tar.xz in a .zip is five: compression counts, and lines do."""

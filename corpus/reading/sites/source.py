@@ -103,7 +103,7 @@ def day_of(claims: tuple[DateClaim, ...], zone: str | None) -> date | None:
     try:
         moment = datetime(day.year, day.month, day.day, int(clock[1]), int(clock[2]), tzinfo=_zone(clock[4]))
         return _there(moment, zone, day)
-    except (ValueError, OSError, OverflowError):
+    except (ValueError, OSError, OverflowError, KeyError):
         return None
 
 
