@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from bot.cli.main import cli
 from tests.corpus.making import fill, record
 
-SITE = {
+SITE: dict[str, str | bytes] = {
     "_config.yml": "url: https://news.example\nplugins: []\n",
     "_layouts/post.html": "<html>{{ content }}</html>",
     "_posts/2019-01-07-bridge.md": "---\ntitle: The bridge\ndate: 2019-01-07\n---\nIt was opened.\n",

@@ -37,11 +37,14 @@ def read_yaml(text: str) -> Any:
         Unreadable: it has what is refused; what is no YAML at all, its library says.
     """
     depth = 0
+    plain: dict[str, bool] = {}
     for event in yaml.parse(text, Loader=Loader) if "*" in text or len(text) > HARMLESS else ():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH:
             raise Unreadable("YAML nested too deeply")
-        if isinstance(event, yaml.AliasEvent):
+        if not isinstance(event, yaml.AliasEvent) and getattr(event, "anchor", None):
+            plain[event.anchor] = isinstance(event, yaml.ScalarEvent)
+        if isinstance(event, yaml.AliasEvent) and not plain.get(event.anchor):  # for a word or number it is harmless
             raise Unreadable("YAML aliases (*name) are not read; write out what they stand for")
     return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe one
 

@@ -143,3 +143,8 @@ def test_nikola_keeps_fields_in_a_file_of_their_own(archive: Path) -> None:
     (article,) = next(process(item).articles for item in found if item.path == "posts/b.txt")
     assert (article.title, article.url) == ("The bridge", "https://news.example/blog/span/")
     assert str(article.dates.published and article.dates.published.first) == "2019-01-07"
+
+
+def test_an_alias_for_a_word_in_front_matter_is_read(archive: Path) -> None:
+    fields = "title: The bridge\nimage: &image bridge.jpg\nthumbnail: *image\npermalink: /b/"
+    assert address(archive, "b.md", fields, {"_config.yml": JEKYLL}) == "https://news.example/b/"
