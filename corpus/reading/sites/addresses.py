@@ -13,7 +13,7 @@ from corpus.model import Draft
 from corpus.reading.drafting import web_address
 from corpus.reading.sites import slugs
 from corpus.reading.sites.jekyll import of_jekyll
-from corpus.reading.sites.site import Site
+from corpus.reading.sites.site import Site, listed
 from corpus.reading.sites.slugs import joined
 from corpus.reading.sites.source import SourcePage, day_of
 
@@ -141,7 +141,7 @@ def _heading(body: str) -> str:
 
 def _nikola(page: SourcePage, base: str, _day: date | None) -> str | None:
     settings = page.site.settings
-    rules = [one for group in ("posts", "pages") for one in settings.get(group) or ()]
+    rules = [one for group in ("posts", "pages") for one in listed(settings.get(group))]
     for rule in rules:
         if not isinstance(rule, list | tuple) or len(rule) < 2 or not all(isinstance(one, str) for one in rule[:2]):  # noqa: PLR2004
             return None

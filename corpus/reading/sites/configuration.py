@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.reading.formats.front_matter import read_yaml
+from corpus.reading.sites.site import listed
 
 Content = Callable[[str], bytes | None]
 LIMIT = 1 << 20
@@ -114,8 +115,8 @@ def _assignments(words: str) -> dict[str, Any]:
 def _content_folders(generator: str, settings: dict[str, Any]) -> list[str]:
     """Return the folders of articles that the settings name."""
     if generator == "nikola":
-        listed = [one for group in ("posts", "pages") for one in settings.get(group) or ()]
-        named = [str(one[0]).partition("*")[0] for one in listed if isinstance(one, list | tuple) and one]
+        rules = [one for group in ("posts", "pages") for one in listed(settings.get(group))]
+        named = [str(one[0]).partition("*")[0] for one in rules if isinstance(one, list | tuple) and one]
     elif generator == "pelican":
         named = [str(settings.get("path") or "content")]
     elif generator == "hugo":

@@ -42,10 +42,10 @@ def omission_of(page: SourcePage) -> Omission | None:
     title = page.text("title")
     if len(prose(page.body)) < PROSE and (page.stem in {"404", "403", "500"} or ERROR.search(title)):
         return Omission.ERROR_PAGE
-    if any(page.meta.get(one) for one in REDIRECTS):
-        return Omission.NO_PAGE
     loops = LOOP.search(page.body) is not None
     words = prose(LOOP.sub(" ", page.body))
+    if len(words) < PROSE and any(page.meta.get(one) for one in REDIRECTS):
+        return Omission.NO_PAGE
     if (loops and len(words) < PROSE) or (len(words) < SHORT and LISTING_FOLDER.search(page.path)):
         return Omission.LISTING
     if name.startswith("_index."):

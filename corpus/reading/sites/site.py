@@ -32,6 +32,13 @@ class Site:
         return path[len(self.root) :]
 
 
+def listed(value: object) -> list[Any]:
+    """Return what a setting lists, whatever stands there: of a table its names, of one thing that."""
+    if isinstance(value, list | tuple | Mapping):
+        return list(value)
+    return [value] if isinstance(value, str) else []
+
+
 def site_of(sites: tuple[Site, ...], path: str) -> Site | None:
     """Return the site among whose sources a path lies, of several the innermost; None if there is none."""
     holding = [site for site in sites if site.generator and site.holds(path)]

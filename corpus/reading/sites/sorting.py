@@ -11,7 +11,7 @@ from corpus.dating.corrections import path_pattern
 from corpus.model import Omission
 from corpus.reading.directions import Directions
 from corpus.reading.sites.recognising import DATA, GENERATORS, VENDORED, ending
-from corpus.reading.sites.site import Site, site_of
+from corpus.reading.sites.site import Site, listed, site_of
 
 ASSETS = frozenset(DATA["everywhere"]["assets"])
 CODE_DATA = {name: frozenset(values) for name, values in DATA["code"].items()}
@@ -107,11 +107,11 @@ def _in_site(below: str, site: Site) -> Omission | None:
 
 def _in_jekyll(below: str, site: Site) -> Omission | None:
     """Tell what Jekyll does not publish: what its settings exclude, and folders with an underscore but collections."""
-    collections = {"posts", "drafts", *site.settings.get("collections", ())}
+    collections = {"posts", "drafts", *map(str, listed(site.settings.get("collections")))}
     hidden = (part for part in below.split("/")[:-1] if part.startswith("_"))
     if any(part[1:] not in collections for part in hidden):
         return Omission.UNPUBLISHED
-    excluded = tuple(str(one).strip("/") for one in site.settings.get("exclude", ()))
+    excluded = tuple(str(one).strip("/") for one in listed(site.settings.get("exclude")))
     return Omission.UNPUBLISHED if any(below == one or below.startswith(f"{one}/") for one in excluded) else None
 
 

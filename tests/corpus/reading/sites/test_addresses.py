@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.articles import process
+from corpus.reading.directions import Directions
+from corpus.reading.items import Item
+from corpus.reading.sites.configuration import FILES
+from corpus.reading.sites.recognising import sites_among
+from corpus.reading.sites.sorting import sorting
 from corpus.reading.walking import directed, sources
-from tests.corpus.making import fill
+from tests.corpus.making import fill, hostile
 
 JEKYLL = "url: https://news.example\nplugins: []\n"
 HUGO = 'baseURL = "https://news.example/"\n'
@@ -148,3 +156,42 @@ def test_nikola_keeps_fields_in_a_file_of_their_own(archive: Path) -> None:
 def test_an_alias_for_a_word_in_front_matter_is_read(archive: Path) -> None:
     fields = "title: The bridge\nimage: &image bridge.jpg\nthumbnail: *image\npermalink: /b/"
     assert address(archive, "b.md", fields, {"_config.yml": JEKYLL}) == "https://news.example/b/"
+
+
+SETTINGS = (
+    "url permalink collections exclude defaults permalinks languages posts POSTS SITEURL ARTICLE_URL timezone".split()
+)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from(["", ":year", "/:title/", "https://x.example", "{date:%Y}"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(SETTINGS), inner, max_size=2),
+    max_leaves=6,
+)
+
+
+@hostile
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.dictionaries(st.sampled_from(SETTINGS), VALUES, max_size=5),
+    st.dictionaries(
+        st.sampled_from(["title", "slug", "path", "url", "date", "permalink", "categories"]), VALUES, max_size=4
+    ),
+)
+def test_no_settings_and_no_fields_whatever_they_hold_break_anything(
+    name: str, settings: dict[str, object], fields: dict[str, object]
+) -> None:
+    lines = [
+        f"{key} = {value!r}" if name.endswith((".py", ".toml")) else f"{key}: {value!r}"
+        for key, value in settings.items()
+    ]
+    held = "\n".join(["# baseURL base_url BLOG_TITLE plugins: public_dir", *lines]).encode()
+    post = "_posts/2019-01-07-a.md"
+    paths = [name, post, "content/a.md", "posts/a.md", "layouts/x.html"]
+    sites = sites_among(paths, lambda path: held if path == name else b"{")
+    directions = Directions().with_sites(sites)
+    page = f"---\n{json.dumps(fields)}\n---\nWords of it.\n".encode()
+    for path in paths:
+        sorting(directions)(path, path)
+        process(Item(path, path, None, page, directions=directions))
