@@ -122,8 +122,8 @@ def _content_folders(generator: str, settings: dict[str, Any]) -> list[str]:
     elif generator == "hugo":
         named = [str(settings.get("contentdir") or "content")]
     elif generator in {"eleventy", "jekyll"}:
-        source = str(settings.get("source") or "").strip("./")
+        source = str(settings.get("source") or "")
         named = [source] if source else []
     else:
         named = []
-    return list(dict.fromkeys(one for name in named if (one := name.strip("./"))))
+    return list(dict.fromkeys(one for name in named if (one := name.removeprefix("./").strip("/")) and one != "."))

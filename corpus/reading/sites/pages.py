@@ -31,6 +31,8 @@ LISTING = re.compile(
 )
 """Names of layouts, and of pages, that list others."""
 LISTING_FOLDER = re.compile(r"(?:^|/)(?:tags?|categor(?:y|ies)|authors?|archives?)/[^/]+$")
+LISTING_TERM = re.compile(r"(?:^|/)(?:tags?|categor(?:y|ies)|authors?)/.+/_index\.")
+"""Pages of one author or one tag; what they say of that is no article."""
 REDIRECTS = ("redirect_to", "redirect", "redirect_url", "redirecturl")
 
 
@@ -49,7 +51,7 @@ def omission_of(page: SourcePage) -> Omission | None:
     if (loops and len(words) < PROSE) or (len(words) < SHORT and LISTING_FOLDER.search(page.path)):
         return Omission.LISTING
     if name.startswith("_index."):
-        return Omission.LISTING if len(words) < PROSE else None
+        return Omission.LISTING if len(words) < PROSE or LISTING_TERM.search(page.path) else None
     layout = next((one for field in ("layout", "template", "type") if (one := page.text(field))), "")
     bundle = page.stem == "index" and page.site.content and "/" in page.inside  # a page that has a folder of its own
     named = LISTING.search(layout.rpartition(".")[0] or layout) or (not bundle and LISTING.search(page.stem))

@@ -107,6 +107,12 @@ def _site(root: str, name: str, known: frozenset[str], folders: frozenset[str], 
     settings = settings_of(name, root, known, content_of)
     inside = settings.pop("content", None) or laid.get("content", ())
     content = tuple(f"{one.strip('/')}/" for one in inside)
+    if not laid.get("content") and not any(f"{root}{one}".rstrip("/") in folders for one in content):
+        # what is published is put together elsewhere, and no address follows from where a page lies here
+        kept = {} if content else settings
+        return Site(
+            root, name, (), {key: settings[key] for key in ("collections", "exclude") if key in settings} | kept
+        )
     if content and not any(f"{root}{one}".rstrip("/") in folders for one in content):
         return None if not laid.get("marks") else Site(root, name, (), settings)
     return Site(root, name, content, settings)
