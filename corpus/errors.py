@@ -4,6 +4,7 @@ DatelineError                 something failed; the message says what, where and
 ├── SettingsInvalid           an environment variable or a line in .env cannot be used
 ├── ArchiveNotFound           a path given to ``dateline index`` is not there
 ├── CorrectionsInvalid        a dates.toml says something that cannot be understood
+├── DirectionsInvalid         an archive.toml says something that cannot be understood
 ├── Unreadable                one file or record cannot be read; it goes to quarantine
 ├── NoArticle                 one file or record is read, and is no article; it is left out and counted by reason
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
@@ -31,6 +32,10 @@ class ArchiveNotFound(DatelineError):
 
 class CorrectionsInvalid(DatelineError):
     """A dates.toml says something that cannot be understood."""
+
+
+class DirectionsInvalid(DatelineError):
+    """An archive.toml says something that cannot be understood."""
 
 
 class Unreadable(DatelineError):

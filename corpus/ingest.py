@@ -11,7 +11,8 @@ from pathlib import Path
 from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
 from corpus.reading.items import Item
-from corpus.reading.walking import Source, sources
+from corpus.reading.walking import Source, directed, sources
+from corpus.store.directed import direct
 from corpus.store.known import KnownItems
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
@@ -75,8 +76,9 @@ def ingest(
 
     Raises:
         ArchiveNotFound: one of the paths does not exist; nothing has been read then.
+        DirectionsInvalid: an archive.toml cannot be understood; nothing has been read then.
     """
-    plans = [(root, list(sources(root))) for root in roots]
+    plans = [(root, directed(root, list(sources(root)))) for root in roots]
     total = sum(source.size for _, files in plans for source in files)
     run = Run(writer, report, total, horizon, full=full)
     with Workers(partial(rows_of_all, horizon=horizon), workers, ALONE) as readers:
@@ -101,6 +103,7 @@ class Run:
     def archive(self, root: Path, files: list[Source], readers: Readers) -> None:
         """Bring one archive up to date, file by file; files that are gone lose their articles."""
         archive = self.writer.archive(root)
+        direct(self.writer, archive, files[0].directions.digest if files else "")
         prefix = f"{root.resolve().name}/" if root.is_dir() else ""
         known = self.writer.known_sources(archive)
         self.overtaken = self.writer.overtaken(archive, self.horizon)

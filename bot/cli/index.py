@@ -9,6 +9,7 @@ from time import perf_counter
 
 import click
 
+from bot.cli import rehearsal
 from bot.cli.counts import many
 from bot.cli.memory import peaks
 from bot.cli.progress import Bars
@@ -25,9 +26,12 @@ NOTES = 40
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
 @click.option("--future", is_flag=True, help="Show also what is to be published on a day still to come.")
+@click.option("--dry-run", is_flag=True, help="Read everything, show what would come of it, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
-def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, as_json: bool) -> None:
+def command(
+    settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, dry_run: bool, as_json: bool
+) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
     PATH is a folder, a file (.txt, .md, .html, .jsonl, .json, .csv, .tsv, .sqlite) or an archive file (.tar, .zip;
@@ -40,10 +44,16 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
     Dates are corrected in dates.toml, in an archive's folder, beside its file as FILE.dates.toml, or in the home
     for all archives, with lines such as "folder/*" = "2019-01-07". Changes take effect without reading anew.
 
+    What is read, and how, is told in archive.toml, in an archive's folder or beside its file as FILE.archive.toml:
+    include, exclude, language, timezone, date_order, base, url, title, [fields]. --dry-run shows what comes of it.
+
     Example: dateline index news.tar.xz notes/
     """
     home = settings.home
     roots = list(paths) or _known(home)
+    if dry_run:
+        rehearsal.show(roots, future=future or settings.future, as_json=as_json)
+        return
     started = perf_counter()
     try:
         with Bars() as bars:

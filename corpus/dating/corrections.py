@@ -63,7 +63,7 @@ class Corrections:
         for correction in (one for found in files for one in found):
             self.exact[correction.key] = correction
             if WILD.search(correction.key):
-                self.patterns.append((_pattern(correction.key), correction))
+                self.patterns.append((path_pattern(correction.key), correction))
         self.patterns.reverse()
         self._any = re.compile("|".join(found.pattern for found, _ in self.patterns)) if self.patterns else None
 
@@ -175,7 +175,8 @@ def _line(text: str, key: str) -> str:
     return f'"{key}"'
 
 
-def _pattern(key: str) -> re.Pattern[str]:
+def path_pattern(key: str) -> re.Pattern[str]:
+    """Return the pattern of paths and ids that a key with wildcards means."""
     parts = []
     for sign in SIGN.findall(key):
         if sign == "**/":

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from posixpath import splitext
 
 from corpus.model import READER_VERSION
+from corpus.reading.directions import NO_DIRECTIONS, Directions
 
 ITEM_LIMIT = 16 * 1024 * 1024
 """Largest item in bytes. The longest article that we know of, a State of the Union message, has 0.22 MB."""
@@ -43,6 +44,7 @@ class Item:
         fields: of a record, which one is what ("text", "title", "date", "url", "id", "authors", "lang"), where its
             container knows that: role and name; an empty name says that there is none.
         format: the name of the reader that it is for, where its container knows that better than its name tells.
+        directions: how its archive is to be read.
     """
 
     path: str
@@ -54,11 +56,12 @@ class Item:
     left_out: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     format: str | None = None
+    directions: Directions = NO_DIRECTIONS
 
     @property
     def digest(self) -> str:
-        """Hash of content, of what is known of its fields and reader version, as 32 hexadecimal digits."""
-        key = READER_VERSION.to_bytes(4, "big")
+        """Hash of content, of what is known of its fields, reader version and directions, as 32 hexadecimal digits."""
+        key = READER_VERSION.to_bytes(4, "big") + self.directions.digest.encode()
         found = blake2b(self.data or (self.problem or self.left_out or "").encode(), digest_size=16, key=key)
         if self.fields:  # another column for the text makes another article of the same row
             found.update(repr(self.fields).encode())

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from posixpath import splitext
+from zlib import crc32
 
 from corpus.dating.corrections import FILE_NAME as CORRECTIONS
 from corpus.errors import ArchiveNotFound
+from corpus.model import Omission
 from corpus.reading.containers.part import FREE_IN_ALL, RATIO, Budget, Part, storable
-from corpus.reading.containers.registry import DAMAGED, items_in, why
+from corpus.reading.containers.registry import CONTAINED, DAMAGED, items_in, why
+from corpus.reading.directing import below_fields, directed_item
+from corpus.reading.directions import FILE_NAME as DIRECTIONS
+from corpus.reading.directions import NO_DIRECTIONS, Directions, directions_of
 from corpus.reading.items import Item
+from corpus.reading.readers import ending_of
+from corpus.reading.sites.recognising import HIDDEN_MARKS, SETTINGS_LIMIT, sites_among
+from corpus.reading.sites.sorting import sorting
+from corpus.reading.sites.surveying import survey
 from corpus.reading.snapshots import ALONE, Saved, saved_among
 
 
@@ -25,10 +37,13 @@ class Source:
         size: bytes.
         modified: modification time in nanoseconds, to tell whether it has changed.
         consumed: bytes of the file that have been read so far, for the progress bar.
-        broken: why reading stopped before the end, or None.
-        fields: names by role of what its records hold, as the archive's maintainer tells it (``Part``).
-        notes: what is told of how it was read, such as which columns were taken for what.
+        broken: why reading stopped before the end, or what a folder is not listed for; None.
+        left_out: why it is no article and is not opened, or None.
+        unsettled: whether it was changed or taken away while it was read; the next run looks at it again.
         saved: what is known of it by the files around it.
+        directions: how it is to be read; ``directed`` tells.
+        above: a file whose fields stand above its text, as Nikola keeps them apart, or None.
+        notes: what is told of how it was read, such as which columns were taken for what.
     """
 
     file: Path
@@ -37,35 +52,52 @@ class Source:
     modified: int
     consumed: int = 0
     broken: str | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    left_out: str | None = None
+    unsettled: bool = False
     saved: Saved = ALONE
+    directions: Directions = NO_DIRECTIONS
+    above: Path | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it stands for a folder that cannot be listed, and for all that is known to be in it."""
+        return self.path.endswith("/")
 
     def items(self) -> Iterator[Item]:
         """Yield every item in order; a damaged file ends early with ``broken`` set."""
-        if self.saved.left_out is not None:
-            self.consumed = self.size
-            yield Item(self.path, self.path, None, b"", left_out=self.saved.left_out)
-            return
-        try:
-            with self.file.open("rb") as stream:
-                budget = Budget(FREE_IN_ALL + RATIO * self.size)
-                names = self.path, self.saved.article_path or self.path, self.path
-                part = Part(stream, *names, budget, origin=self.saved.origin, fields=self.fields, notes=self.notes)
-                for item in items_in(part):
-                    self.consumed = max(self.consumed, min(self.size, stream.tell()))
-                    yield item
-        except DAMAGED as error:
-            self.broken = why(error)
+        if self.left_out is not None:
+            yield Item(self.path, self.path, None, b"", left_out=self.left_out)
+        if self.left_out is None and not self.is_folder:
+            try:
+                yield from self._items()
+            except FileNotFoundError:
+                self.unsettled = True
+            except DAMAGED as error:
+                self.broken = why(error)
         self.consumed = self.size
+
+    def _items(self) -> Iterator[Item]:
+        with self.file.open("rb") as stream:
+            directions = self.directions.with_sites(survey(stream, self.path))
+            sort = sorting(directions)
+            names = self.path, self.saved.article_path or self.path, self.path
+            budget = Budget(FREE_IN_ALL + RATIO * self.size)
+            told = directions.columns()
+            part = Part(stream, *names, budget, origin=self.saved.origin, fields=told, notes=self.notes)
+            for item in items_in(part):
+                self.consumed = max(self.consumed, min(self.size, stream.tell()))
+                yield below_fields(directed_item(item, directions, sort), self.above)
+            now = os.fstat(stream.fileno())
+            self.unsettled = (now.st_size, now.st_mtime_ns) != (self.size, self.modified)
 
 
 def sources(root: Path) -> Iterator[Source]:
-    """Yield the files of an archive in a fixed order.
+    """Yield the files of an archive in a fixed order, also those that are left out, and folders that are not listed.
 
     Args:
-        root: a folder or one file. Hidden files and linked folders are left out, and what a maintainer says of
-            the dates of the articles there, which is no article.
+        root: a folder or one file. Hidden files and folders, linked folders and what is no file are left out; what a
+            maintainer says of the articles there and their dates is passed over.
 
     Raises:
         ArchiveNotFound: there is nothing at ``root``.
@@ -73,29 +105,91 @@ def sources(root: Path) -> Iterator[Source]:
     if not root.exists():
         raise ArchiveNotFound(f"{root}: there is no such file or folder; check the path")
     if root.is_file():
-        yield from _source(root, root.name)
+        found = root.stat()
+        yield Source(root, storable(root.name), found.st_size, found.st_mtime_ns)
         return
-    found = list(_files_below(root))
-    known = saved_among(((one.path, one.size) for one in found), root)
-    for one in found:
-        one.saved = known.get(one.path, one.saved)
-        yield one
+    files = list(_below(root))
+    known = saved_among(((one.path, one.size) for one in files if one.left_out is None), root)
+    for one in files:
+        one.saved = known.get(one.path, ALONE)
+        yield one if one.saved.left_out is None else _left_out(one.file, one.path, one.saved.left_out)
 
 
-def _files_below(root: Path) -> Iterator[Source]:
-    for folder, subfolders, names in os.walk(root):
+def is_there(root: Path) -> bool:
+    """Tell whether an archive is where it was: a file, or a folder with something in it; a mount point is empty."""
+    try:
+        return any(root.iterdir()) if root.is_dir() else root.exists()
+    except OSError:
+        return False
+
+
+def directed(root: Path, files: list[Source]) -> list[Source]:
+    """Note for the files of an archive how they are to be read, and which are no articles; return them.
+
+    Raises:
+        DirectionsInvalid: the archive's archive.toml says something that cannot be understood.
+    """
+    on_disk = {one.path: one.file for one in files if one.left_out is None and not one.is_folder}
+    folder = root if root.is_dir() else root.parent
+    if root.is_dir():
+        code = [path.removesuffix("package.json") for path in on_disk if path.endswith("package.json")]
+        hidden = [f"{one}{mark}" for one in code for mark in HIDDEN_MARKS if (folder / f"{one}{mark}").is_file()]
+        on_disk |= {path: folder / path for path in hidden}
+
+    def content_of(path: str) -> bytes | None:
+        try:
+            with on_disk[path].open("rb") as stream:
+                return stream.read(SETTINGS_LIMIT)
+        except OSError:
+            return None
+
+    sites = sites_among(on_disk, content_of) if root.is_dir() else ()
+    directions = directions_of(root).with_sites(sites)
+    sort, outside = sorting(directions), sorting(replace(directions, include=()))
+    for one in files:
+        one.directions = directions
+        if one.left_out is None and not one.is_folder:
+            holds = ending_of(one.path) in CONTAINED  # what is named to be read may be in it
+            one.left_out = (outside if holds else sort)(one.path, one.path)
+            one.above = on_disk.get(f"{splitext(one.path)[0]}.meta") if one.left_out is None else None
+    return files
+
+
+def _below(root: Path) -> Iterator[Source]:
+    own = {root / CORRECTIONS, root / DIRECTIONS}
+    unlisted: list[OSError] = []
+    for folder, subfolders, names in os.walk(root, onerror=unlisted.append):
+        below = [Path(folder) / name for name in subfolders if name.startswith(".") or _is_link(Path(folder) / name)]
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(names):
-            file = Path(folder) / name
-            if not name.startswith(".") and file != root / CORRECTIONS:
-                yield from _source(file, file.relative_to(root).as_posix())
+        for file in sorted([*(Path(folder) / name for name in names), *below], key=lambda one: one.name):
+            if file not in own:
+                yield _source(file, file.relative_to(root).as_posix())
+    for error in unlisted:
+        path = Path(error.filename).relative_to(root).as_posix()
+        reason = f"the folder cannot be listed ({error.strerror}): check its permissions, or mount it again"
+        yield Source(Path(error.filename), storable(f"{path}/"), 0, 0, broken=reason)
 
 
-def _source(file: Path, path: str) -> Iterator[Source]:
+def _source(file: Path, path: str) -> Source:
+    if file.name.startswith("."):
+        return _left_out(file, path, Omission.HIDDEN)
     try:
         found = file.stat()
-    except OSError:  # reading says why
-        yield Source(file, storable(path), 0, 0)
-        return
-    if file.is_file():
-        yield Source(file, storable(path), found.st_size, found.st_mtime_ns)
+    except OSError as error:  # of a link that leads somewhere, reading says why
+        nowhere = error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP} and file.is_symlink()
+        return _left_out(file, path, Omission.LINK) if nowhere else Source(file, storable(path), 0, 0)
+    if stat.S_ISREG(found.st_mode):
+        return Source(file, storable(path), found.st_size, found.st_mtime_ns)
+    return _left_out(file, path, Omission.LINK if stat.S_ISDIR(found.st_mode) else Omission.SPECIAL)
+
+
+def _is_link(file: Path) -> bool:
+    try:
+        return file.is_symlink()
+    except OSError:
+        return False
+
+
+def _left_out(file: Path, path: str, reason: str) -> Source:
+    """Return what is not opened; its time, before all times, tells the reason, so that another one is a change."""
+    return Source(file, storable(path), 0, -1 - crc32(reason.encode()), left_out=reason)

@@ -37,11 +37,10 @@ CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
 )  # fmt: skip
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
-KNOWN = (
-    {ending for one in CONTAINERS for ending in one.endings} | {e for one in FORMATS for e in one.endings} | {".json"}
-)
-"""Files whose first bytes are looked at: what ends in .json may be an export. Other endings say that a file is of
-its own: a .jar begins as a zip does, and is none to us. A number is none: months of mail are called list.201905."""
+CONTAINED = frozenset(ending for one in CONTAINERS for ending in one.endings)
+KNOWN = CONTAINED | {ending for one in FORMATS for ending in one.endings}
+"""Files whose first bytes are looked at. Other endings say that a file is something of its own: a .jar begins as a zip
+does, and is none to us. A number is none: months of mail are called list.201905."""
 DEPTH = 8
 """Containers in each other. A .jsonl.gz in a .tar.xz in a .zip is five: compression counts, and lines do."""
 PIECE = 1 << 16

@@ -17,7 +17,7 @@ from corpus.errors import Unreadable
 from corpus.model import Omission
 from corpus.reading.containers.delimited import record_item
 from corpus.reading.containers.part import Part, storable
-from corpus.reading.containers.zip import SPOOLED
+from corpus.reading.containers.spool import SPOOLED
 from corpus.reading.formats.columns import COMMENTS, SAMPLE, Columns, columns_of
 from corpus.reading.items import ITEM_LIMIT, Item
 from corpus.reading.readers import Reader

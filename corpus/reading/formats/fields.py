@@ -15,7 +15,9 @@ from corpus.dating.claims import claims_from_field
 from corpus.language.detecting import base_code, language_of
 from corpus.model import DateClaim, Furniture, Kind, Role
 from corpus.reading.decoding import printable
+from corpus.reading.directions import NO_DIRECTIONS, Directions
 from corpus.reading.drafting import refused
+from corpus.reading.formats.told_dates import as_told, spoken_in
 
 LONGEST_NAME = 60
 _DATA = table("corpus.reading.formats", "fields")
@@ -42,6 +44,8 @@ TELLING = HELD_BACK["true"] | HELD_BACK["false"] | HELD_BACK["status"]
 FOLDERS = frozenset(_DATA["held_back"]["folders"])
 YES, NO = (frozenset(_known(_DATA["answers"][answer])) for answer in ("yes", "no"))
 CREATED_WEIGHT: float = _DATA["dates"]["created_weight"]
+TOLD = {"published": "date", "modified": "modified"}
+"""What archive.toml calls the fields of a group."""
 WRAPPING = ("$date", "$numberLong")
 """How MongoDB exports a date: {"$date": {"$numberLong": "1557187200000"}}."""
 DATE_ORDER, CREATED_FIRST = DATES["published"], DATES["created"]
@@ -92,7 +96,12 @@ def held_back(fields: Mapping[str, Any]) -> bool:
 
 
 def field_dates(
-    fields: Mapping[str, Any], kind: Kind, told: str | None, text: str, first: str | None = None
+    fields: Mapping[str, Any],
+    kind: Kind,
+    told: str | None,
+    text: str,
+    directions: Directions = NO_DIRECTIONS,
+    first: str | None = None,
 ) -> FieldDates:
     """Return the claims of the fields that hold dates, and what of them is none.
 
@@ -101,6 +110,7 @@ def field_dates(
         kind: RECORD or FRONT_MATTER.
         told: the language that came with the article.
         text: the article's; its language goes before another one that is told.
+        directions: what the maintainer says of fields and dates.
         first: a field that holds the date of publication whatever its name; "" if none at all does.
     """
     spoken = language_of(text, told)
@@ -108,14 +118,29 @@ def field_dates(
     notes: list[Furniture] = []
     if first == "":
         return FieldDates((), ())
-    names = DATES if first is None else DATES | {"published": (bare_name(first), *DATES["published"])}
-    found = {group: _first(fields, group, names[group], kind, lang, notes) for group in DATES}
+    found = {
+        group: _first(fields, group, _names(group, directions, first), kind, lang, notes, directions) for group in DATES
+    }
     claims = found["published"] or found["created"]
     return FieldDates((*claims, *found["modified"]), tuple(notes))
 
 
+def _names(group: str, directions: Directions, first: str | None) -> Iterator[str]:
+    """Yield the names of a group's fields, those first that somebody has told."""
+    if first and group == "published":
+        yield bare_name(first)
+    yield from map(bare_name, directions.field(TOLD.get(group, "")))
+    yield from DATES[group]
+
+
 def _first(
-    fields: Mapping[str, Any], group: str, names: tuple[str, ...], kind: Kind, lang: str, notes: list[Furniture]
+    fields: Mapping[str, Any],
+    group: str,
+    names: Iterator[str],
+    kind: Kind,
+    lang: str,
+    notes: list[Furniture],
+    directions: Directions,
 ) -> list[DateClaim]:
     """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
     role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
@@ -126,9 +151,9 @@ def _first(
         if not text or _bare(text) in YES | NO - {"0"}:  # "published: true" tells no day, and nothing of one
             continue
         place = f'{kind.value} field "{_written(fields, name)}"'
-        claims = claims_from_field(text, kind, place, lang, role, weight)
+        claims = claims_from_field(text, kind, place, spoken_in(text, lang, directions), role, weight)
         if claims:
-            return claims
+            return as_told(claims, directions, weight)
         notes.append(refused(place, text, refusal(text, lang)))
     return []
 

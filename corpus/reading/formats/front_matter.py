@@ -30,20 +30,27 @@ Loader.yaml_implicit_resolvers = {
 }
 
 
-def _yaml(text: str) -> Any:
-    """Read YAML without aliases, ten lines of which stand for a thousand million words, and without abysses."""
+def read_yaml(text: str) -> Any:
+    """Read YAML without aliases, ten lines of which stand for a thousand million words, and without abysses.
+
+    Raises:
+        Unreadable: it has what is refused; what is no YAML at all, its library says.
+    """
     depth = 0
+    plain: dict[str, bool] = {}
     for event in yaml.parse(text, Loader=Loader) if "*" in text or len(text) > HARMLESS else ():
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH:
             raise Unreadable("YAML nested too deeply")
-        if isinstance(event, yaml.AliasEvent):
+        if not isinstance(event, yaml.AliasEvent) and getattr(event, "anchor", None):
+            plain[event.anchor] = isinstance(event, yaml.ScalarEvent)
+        if isinstance(event, yaml.AliasEvent) and not plain.get(event.anchor):  # for a word or number it is harmless
             raise Unreadable("YAML aliases (*name) are not read; write out what they stand for")
     return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe one
 
 
 FORMS: dict[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
-    "-": (re.compile(r"^---+[ \t\r]*$", re.MULTILINE), _yaml),
+    "-": (re.compile(r"^---+[ \t\r]*$", re.MULTILINE), read_yaml),
     "+": (re.compile(r"^\+\+\++[ \t\r]*$", re.MULTILINE), tomllib.loads),
     "{": (re.compile(r"^[{}]$", re.MULTILINE), lambda text: json.loads(f"{{{text}}}")),
 }

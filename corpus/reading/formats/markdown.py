@@ -38,6 +38,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
         Unreadable: the file is no text, its front matter cannot be read, or it holds no words.
     """
     meta, body = split_front_matter(decode(item.data))
+    meta = item.directions.named(meta)
     if held_back(meta):
         raise NoArticle(Omission.DRAFT)
     paragraphs = _paragraphs(strip_shortcodes(body))
@@ -48,8 +49,8 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     draft = draft_of_paragraphs(item, paragraphs, title or heading)
     authors = meta.get("authors") or meta.get("author") or []
     urls = (web_address(meta.get(field)) for field in ("canonical", "url", "source_url"))
-    lang = told_language(meta)
-    dates = field_dates(meta, Kind.FRONT_MATTER, lang, draft.text)
+    lang = told_language(meta) or item.directions.language
+    dates = field_dates(meta, Kind.FRONT_MATTER, lang, draft.text, item.directions)
     yield replace(
         draft,
         url=next((url for url in urls if url), None),

@@ -33,7 +33,7 @@ def read_record(item: Item) -> Iterator[Draft]:
     if FORM in given:
         yield from drafts_of(given, item.article_id)
         return
-    record = unwrapped(given)
+    record = item.directions.named(unwrapped(given))
     if held_back(record) or in_drafts(str(record.get("path") or "")):
         raise NoArticle(Omission.DRAFT)
     fields = Fields(record, dict(item.fields))
@@ -42,10 +42,10 @@ def read_record(item: Item) -> Iterator[Draft]:
         text = next((words for value in candidates(fields.named, "summary") if (words := plain(value)).strip()), "")
     if not text:
         raise Unreadable(_without_text(item))
-    lang = fields.first("lang", language)
+    lang = fields.first("lang", language) or item.directions.language
     title = without_tags(fields.first("title", lambda value: one_line(plain(value))) or "")
     draft = draft_of_field(item, printable(text), title, lang)
-    dates = field_dates(record, Kind.RECORD, lang, draft.text, fields.told.get("date"))
+    dates = field_dates(record, Kind.RECORD, lang, draft.text, item.directions, fields.told.get("date"))
     yield replace(
         draft,
         article_id=fields.first("id", _own_id) or draft.article_id,

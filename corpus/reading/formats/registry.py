@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,13 +31,18 @@ from corpus.reading.formats.wxr import WXR
 from corpus.reading.formats.xml import XML
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
+from corpus.reading.sites.pages import is_template, omission_of
+from corpus.reading.sites.source import read_as, source_page
+from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
     DUMP, MARKDOWN, HTML, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML, CHAPTER, PDF, DOCX, ODT, RTF,
     OLD_OFFICE,
 )  # fmt: skip
 """A new format is one module, and its name here."""
+KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
+TEMPLATE = re.compile(rb"\{[%{]")
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 """What may stand before the first character: white space and byte order marks."""
 
@@ -58,14 +64,24 @@ def read(item: Item) -> Iterator[Draft]:
     if item.problem is not None:
         raise Unreadable(item.problem)
     cut_for = next((one for one in FORMATS if one.name == item.format), None)
-    told = item.line is not None and ending_of(item.path) in RECORD.endings
-    head = b"" if told else item.data.lstrip(BLANK)[:HEAD].replace(b"\x00", b"")  # NUL: of UTF-16
-    reader = cut_for or reader_for(FORMATS, item.path, head)
+    is_record = item.line is not None and ending_of(item.path) in RECORD.endings
+    head = b"" if is_record else item.data.lstrip(BLANK)[:HEAD].replace(b"\x00", b"")  # NUL: of UTF-16
+    reader = cut_for or reader_for(FORMATS, read_as(item, KNOWN), head)
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
+    page = source_page(item)
+    if page is not None and (omission := omission_of(page)) is not None:
+        raise NoArticle(omission)
+    if (
+        page is None
+        and reader is HTML
+        and TEMPLATE.search(item.data)
+        and is_template(item.data.decode("utf-8", "replace"))
+    ):
+        raise NoArticle(Omission.TEMPLATE)
     for draft in reader.read(item):
-        yield _told(replace(draft, format=draft.format or reader.name), item.origin)
+        yield told(_told(replace(draft, format=draft.format or reader.name), item.origin), item, page)
 
 
 def _told(draft: Draft, origin: Origin | None) -> Draft:

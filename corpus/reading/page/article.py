@@ -11,7 +11,7 @@ from trafilatura.metadata import extract_metadata
 from corpus.cleaning.furniture import is_breadcrumb, letters_only
 from corpus.cleaning.pages import PROSE, Page
 from corpus.dating.datelines import only_day
-from corpus.errors import Unreadable
+from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft, Furniture, Kind
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, names, one_line, web_address
@@ -20,6 +20,7 @@ from corpus.reading.page.addresses import addresses
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.claims import page_claims
 from corpus.reading.page.guesses import guess_claim
+from corpus.reading.page.listings import omission_of_page
 from corpus.reading.page.saved import saved_from, without_toolbar
 from corpus.reading.page.scan import headline_element, scan
 from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
@@ -44,6 +45,7 @@ def read_page(item: Item) -> Draft:
     """Return the article of a page.
 
     Raises:
+        NoArticle: it lists other pages, leads to one, or tells an error.
         Unreadable: the file is empty, binary, in an unknown encoding, or no words can be found in it.
     """
     markup = page_text(item.data)
@@ -57,6 +59,9 @@ def read_page(item: Item) -> Draft:
     apart = take_page_apart(tree) if head is None else Page()
     shown = "" if head is None else beginning(head, TITLE_LIMIT)[:TITLE_LIMIT]
     title = shown or next(iter(named), "") or apart.title
+    omission = omission_of_page(tree, item.path, title)
+    if omission is not None:
+        raise NoArticle(omission)
     found = (article_paragraphs(tree) if small else []) or visible_paragraphs(tree) or described(tree)
     paragraphs = _without_furniture(found, title, apart.furniture)
     if not has_words(paragraphs):

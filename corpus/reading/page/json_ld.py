@@ -35,6 +35,11 @@ def article_body(text: str) -> str:
     return next((body for body in bodies if isinstance(body, str) and body.strip()), "")
 
 
+def types(text: str) -> Iterator[str]:
+    """Yield the types of the things that a JSON-LD script tells of, in lower case."""
+    return (_type(node.get("@type"))[0].lower() for node in _nodes(_parsed(text)))
+
+
 def _parsed(text: str) -> Any:
     try:
         return json.loads(RAW_CONTROL.sub(" ", WRAPPING.sub("", text)))

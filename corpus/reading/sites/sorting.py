@@ -1,0 +1,124 @@
+"""Tells by its path what of an archive is no article: templates, assets, settings, code, what archive.toml excludes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from posixpath import basename
+
+from corpus.dating.corrections import path_pattern
+from corpus.model import Omission
+from corpus.reading.directions import Directions
+from corpus.reading.sites.recognising import DATA, GENERATORS, VENDORED, ending
+from corpus.reading.sites.site import Site, listed, site_of
+
+ASSETS = frozenset(DATA["everywhere"]["assets"])
+CODE_DATA = {name: frozenset(values) for name, values in DATA["code"].items()}
+HELD = CODE_DATA["holds"] | frozenset(DATA["everywhere"]["pages"])
+KINDS = {
+    "template": Omission.TEMPLATE, "asset": Omission.ASSET, "configuration": Omission.CONFIGURATION,
+    "code": Omission.CODE, "built": Omission.BUILT,
+}  # fmt: skip
+"""What the folders of a generator hold, by their group in generators.toml."""
+ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
+UNSORTED = ("jekyll", "eleventy")
+"""Generators whose folder of sources holds templates too."""
+DATA_ENDINGS = frozenset({"json", "xml", "csv", "tsv", "rss", "atom"})
+"""Of files which are articles elsewhere, and data, feeds and templates beside a site's content."""
+
+Sorting = Callable[[str, str], Omission | None]
+"""Returns what a file is if it is no article, by its path below the archive's root, and below its container's."""
+
+
+def sorting(directions: Directions) -> Sorting:
+    """Return what tells the files of an archive that are no articles."""
+    include, exclude = _any(directions.include), _any(directions.exclude)
+
+    @lru_cache(maxsize=64)  # the records of a file are sorted each
+    def sort(path: str, inside: str) -> Omission | None:
+        if exclude is not None and (exclude.fullmatch(path) or exclude.fullmatch(inside)):
+            return Omission.EXCLUDED
+        if include is not None:
+            return None if include.fullmatch(path) or include.fullmatch(inside) else Omission.EXCLUDED
+        return _by_place(path, directions.sites)
+
+    return sort
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{path_pattern(one).pattern})" for one in patterns), re.DOTALL) if patterns else None
+
+
+def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
+    parts = path.split("/")
+    if not VENDORED.isdisjoint(parts[:-1]):
+        return Omission.VENDORED
+    if ending(path) in ASSETS:
+        return Omission.ASSET
+    holding = [site for site in sites if site.holds(path)]
+    if not holding:
+        return None
+    site = site_of(sites, path)
+    return _beside_code(path, min(holding, key=lambda one: len(one.root)), site) or (
+        None if site is None else _in_site(site.below(path), site)
+    )
+
+
+def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
+    """Tell what is no article beside code: of a site's own content only what no article is anywhere."""
+    below = around.below(path)
+    folders = below.split("/")[:-1]
+    inside = site is not None and site.content and site.below(path).startswith(site.content)
+    stem = basename(path).partition(".")[0].lower()
+    if not inside:
+        if not CODE_DATA["vendored"].isdisjoint(folders):
+            return Omission.VENDORED
+        if not CODE_DATA["templates"].isdisjoint(folders):
+            return Omission.TEMPLATE
+        if not (CODE_DATA["tests"] | CODE_DATA["programs"]).isdisjoint(folders):
+            return Omission.CODE
+    if stem == "readme" or (stem in CODE_DATA["about"] and not inside) or stem.startswith(("license-", "licence-")):
+        return Omission.ABOUT_CODE
+    if basename(path) in CODE_DATA["files"]:
+        return Omission.CONFIGURATION
+    kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
+    return Omission.CODE if kind is None and ending(path) not in HELD else kind
+
+
+def _in_site(below: str, site: Site) -> Omission | None:
+    """Tell what a file of a site is, by its path below the site's folder; None for what may be an article."""
+    inside = bool(site.content) and below.startswith(site.content)
+    whole = not site.content or (inside and site.generator in UNSORTED)
+    if inside and not whole:
+        return Omission.CONFIGURATION if ending(below) == "json" else None
+    below = below[len(site.content[0]) :] if inside else below
+    for group, kind in KINDS.items():
+        if _lies_in(below, tuple(GENERATORS[site.generator].get(group, ()))):
+            return kind
+    if not whole:
+        return Omission.CONFIGURATION if ending(below) in DATA_ENDINGS else Omission.UNPUBLISHED
+    if not CODE_DATA["assets"].isdisjoint(below.split("/")[:1]):
+        return Omission.ASSET
+    if ending(below) in DATA_ENDINGS:
+        return Omission.CONFIGURATION
+    return _in_jekyll(below, site) if site.generator == "jekyll" else None
+
+
+def _in_jekyll(below: str, site: Site) -> Omission | None:
+    """Tell what Jekyll does not publish: what its settings exclude, and folders with an underscore but collections."""
+    collections = {"posts", "drafts", *map(str, listed(site.settings.get("collections")))}
+    hidden = (part for part in below.split("/")[:-1] if part.startswith("_"))
+    if any(part[1:] not in collections for part in hidden):
+        return Omission.UNPUBLISHED
+    excluded = tuple(str(one).strip("/") for one in listed(site.settings.get("exclude")))
+    return Omission.UNPUBLISHED if any(below == one or below.startswith(f"{one}/") for one in excluded) else None
+
+
+def _lies_in(below: str, folders: tuple[str, ...]) -> bool:
+    return any(pattern.match(below) for pattern in map(_folder, folders))
+
+
+@lru_cache(maxsize=256)
+def _folder(name: str) -> re.Pattern[str]:
+    return re.compile(("(?:.*/)?" if name.startswith("*/") else "") + re.escape(name.removeprefix("*/")) + "/")

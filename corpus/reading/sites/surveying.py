@@ -1,0 +1,80 @@
+"""Looks at the names in an archive file, before it is read, for the sources of a site or code."""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+from posixpath import basename
+from typing import IO
+
+from corpus.reading.containers.part import safe_name
+from corpus.reading.sites.recognising import SETTINGS_LIMIT, TOLD_BY, sites_among
+from corpus.reading.sites.site import Site
+
+TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+UNTOLD = 64 << 20
+"""Unpacked bytes of a tar after which no more names are looked at if none has told of a site or of code: the sources of
+sites begin with such files, as .github and .gitignore, and unpacking all of another archive twice takes long."""
+TOLD = 1 << 30
+MEMBERS = 200_000
+SIGNS = frozenset({".gitignore", ".gitattributes", ".editorconfig"})
+
+
+def survey(stream: IO[bytes], path: str) -> tuple[Site, ...]:
+    """Return the sites in an archive file, their folders told as its members' paths are; none in any other file.
+
+    Args:
+        stream: at its first byte, where it stands again afterwards.
+        path: of the file, below its archive's root.
+    """
+    lower = path.lower()
+    if not lower.endswith((".zip", *TARS)):
+        return ()
+    try:
+        paths, held = _in_zip(stream) if lower.endswith(".zip") else _in_tar(stream)
+        found = sites_among((f"{path}/{name}" for name in paths), lambda name: held.get(name[len(path) + 1 :]))
+    except Exception:  # noqa: BLE001 - what is damaged or refused is told when it is read
+        found = ()
+    stream.seek(0)
+    return found
+
+
+def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
+    names: list[str] = []
+    held: dict[str, bytes] = {}
+    with zipfile.ZipFile(stream) as archive:
+        for member in archive.infolist()[:MEMBERS]:
+            name = _name(member.filename)
+            if not name or member.is_dir():
+                continue
+            names.append(name)
+            if basename(name) in TOLD_BY:
+                with archive.open(member) as opened:
+                    held[name] = opened.read(SETTINGS_LIMIT)
+    return names, held
+
+
+def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
+    names: list[str] = []
+    held: dict[str, bytes] = {}
+    limit = UNTOLD
+    with tarfile.open(fileobj=stream, mode="r|*") as archive:
+        for member in archive:
+            name = _name(member.name)
+            if name and member.isfile():
+                names.append(name)
+                told = basename(name) in TOLD_BY
+                if told and (opened := archive.extractfile(member)) is not None:
+                    held[name] = opened.read(SETTINGS_LIMIT)
+                if told or basename(name) in SIGNS:
+                    limit = TOLD
+            archive.members = []  # type: ignore[attr-defined]  # tarfile keeps every header otherwise
+            if member.offset_data + member.size > limit or len(names) >= MEMBERS:
+                break
+    return names, held
+
+
+def _name(name: str) -> str:
+    """Return a member's name as a path; of those that are hidden only what tells of a site or of code."""
+    parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
+    return "/".join(parts) if parts and (parts[-1] in TOLD_BY | SIGNS) else safe_name(name)

@@ -1,0 +1,159 @@
+"""What of a site's sources, or beside code, is no article; and that a plain folder stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.articles import process
+from corpus.model import Omission
+from corpus.reading.walking import directed, sources
+from tests.corpus.making import fill, pack
+
+POST = "---\ntitle: The bridge\ndate: 2019-01-07\n---\n\nThe bridge was opened to the public.\n"
+PROSE = "The bridge was opened to the public on a rainy morning, and the mayor came late. " * 8
+ZOLA = {
+    "config.toml": 'base_url = "https://example.net"',
+    "content/_index.md": '+++\ntitle = "Blog"\n+++\n',
+    "content/bridge.md": '+++\npath = "2019/01/07/bridge"\ntitle = "The bridge"\n+++\nThe bridge was opened.',
+    "content/bridge.txt": "Numbers of the bridge.",
+    "templates/page.html": "<html><body>{{ page.content }}</body></html>",
+    "static/robots.txt": "User-agent: *",
+    "sass/main.scss": "body { }",
+    "public/2019/01/07/bridge/index.html": "<html><body><p>The bridge was opened.</p></body></html>",
+    "LICENSE": "Permission is granted.",
+    "README.md": "How to build it.",
+    "notes.md": "Not shown to anybody.",
+}
+OMITTED = {
+    "config.toml": Omission.CONFIGURATION,
+    "content/_index.md": Omission.LISTING,
+    "content/bridge.md": None,
+    "content/bridge.txt": Omission.ASSET,
+    "templates/page.html": Omission.TEMPLATE,
+    "static/robots.txt": Omission.CONFIGURATION,
+    "sass/main.scss": Omission.ASSET,
+    "public/2019/01/07/bridge/index.html": Omission.BUILT,
+    "LICENSE": Omission.ABOUT_CODE,
+    "README.md": Omission.ABOUT_CODE,
+    "notes.md": Omission.UNPUBLISHED,
+}
+
+
+def left_out(root: Path) -> dict[str, str | None]:
+    """Return why each item of an archive is left out, None for those that are read."""
+    found: dict[str, str | None] = {}
+    for source in directed(root, list(sources(root))):
+        for item in source.items():
+            outcome = process(item)
+            assert outcome.reason is None, (item.path, outcome.reason)
+            found[item.path] = outcome.left_out
+    return found
+
+
+def test_of_a_site_only_what_it_publishes_is_read_and_the_rest_is_counted_by_what_it_is(archive: Path) -> None:
+    assert left_out(fill(archive, ZOLA)) == OMITTED
+
+
+@pytest.mark.parametrize("ending", [".tar", ".tar.gz", ".zip"])
+def test_a_site_in_an_archive_file_is_told_like_one_in_a_folder(archive: Path, ending: str) -> None:
+    file = pack(archive / f"site{ending}", {f"site-main/{name}": data for name, data in ZOLA.items()})
+    assert left_out(file) == {f"site{ending}/site-main/{name}": why for name, why in OMITTED.items()}
+
+
+@pytest.mark.parametrize(
+    ("mark", "says", "article", "others"),
+    [
+        ("hugo.toml", "", "content/post/bridge.md", {"layouts/x.html": "template", "public/x.html": "built"}),
+        ("config.toml", 'baseURL = "/"', "content/bridge.md", {"archetypes/default.md": "template"}),
+        (
+            "_config.yml",
+            "plugins: []",
+            "_posts/2019-01-07-bridge.md",
+            {"_includes/x.html": "template", "_data/x.csv": "conf"},
+        ),
+        ("_config.yml", "plugins: []", "about.md", {"_site/x.html": "built", "_notes/x.md": "outside"}),
+        ("conf.py", 'BLOG_TITLE = "x"', "posts/bridge.md", {"themes/x/y.html": "template", "output/x.html": "built"}),
+        ("pelicanconf.py", "", "content/bridge.md", {"output/x.html": "built", "plugins/x/readme.html": "licence"}),
+        ("_config.yml", "public_dir: public", "source/_posts/bridge.md", {"scaffolds/post.md": "template"}),
+        ("eleventy.config.js", "", "blog/bridge.md", {"_includes/x.html": "template", "blog/x.njk": "template"}),
+        ("mkdocs.yml", "", "docs/bridge.md", {"site/x/index.html": "built"}),
+        ("docusaurus.config.js", "", "blog/bridge.md", {"build/x.html": "built", "src/x.md": "template"}),
+    ],
+)
+def test_each_generator_is_told_by_its_own_files(
+    archive: Path, mark: str, says: str, article: str, others: dict[str, str]
+) -> None:
+    files = dict.fromkeys(others, f"<html><p>{PROSE}</p></html>")
+    found = left_out(fill(archive, {mark: says, article: POST} | files))
+    assert found[article] is None
+    assert {name: (found[name] or "")[: len(why)] for name, why in others.items()} == others
+
+
+def test_a_site_may_lie_in_a_folder_among_code(archive: Path) -> None:
+    files = {f"docs/{name}": data for name, data in ZOLA.items()} | {"Cargo.toml": "", "src/main.rs": "fn main() {}"}
+    found = left_out(fill(archive, files))
+    assert found == {f"docs/{name}": why for name, why in OMITTED.items()} | {
+        "Cargo.toml": Omission.CONFIGURATION, "src/main.rs": Omission.CODE,
+    }  # fmt: skip
+
+
+def test_vendored_packages_and_licences_beside_code_are_no_articles_even_without_a_site(archive: Path) -> None:
+    files = {
+        "package.json": "{}",
+        "news/bridge.md": POST,
+        "news/readme-2.md": POST,
+        "README.md": "How to build it.",
+        "LICENSE.txt": "Permission is granted.",
+        "node_modules/left-pad/README.md": "Pads.",
+        "vendor/x/a.md": "A package.",
+        "tests/a.md": "A case.",
+    }
+    found = left_out(fill(archive, files))
+    assert [name for name, why in found.items() if why is None] == ["news/bridge.md", "news/readme-2.md"]
+    assert found["node_modules/left-pad/README.md"] == found["vendor/x/a.md"] == Omission.VENDORED
+    assert found["LICENSE.txt"] == Omission.ABOUT_CODE
+
+
+def test_a_plain_folder_of_texts_stays_as_it_is(archive: Path) -> None:
+    names = [
+        "README.md",
+        "content/a.md",
+        "data/b.txt",
+        "license.txt",
+        "public/c.html",
+        "templates/d.html",
+        "vendor/e.txt",
+    ]
+    found = left_out(fill(archive, dict.fromkeys(names, PROSE)))
+    assert found == dict.fromkeys(sorted(names, key=lambda name: (name.count("/"), name)), None)
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "why"),
+    [
+        (
+            "tag/index.html",
+            "---\ntitle: Tags\n---\n{% for tag in site.tags %}<a>{{ tag }}</a>{% endfor %}",
+            Omission.LISTING,
+        ),
+        ("tags/bridge.md", "---\ntitle: Bridge\ntag: bridge\n---\n", Omission.LISTING),
+        ("index.html", "---\nlayout: home\n---\n", Omission.LISTING),
+        ("404.html", "---\ntitle: Lost\n---\nThere is nothing here.", Omission.ERROR_PAGE),
+        ("old.md", "---\nredirect_to: /new/\n---\n", Omission.NO_PAGE),
+        ("contact.html", "---\ntitle: Contact\n---\n<p>Write to the editors at the address below.</p>", None),
+        ("archive.md", f"---\ntitle: The archive of the city\n---\n{PROSE}", None),
+    ],
+)
+def test_pages_of_a_site_that_list_lead_on_or_tell_an_error_are_no_articles(
+    archive: Path, name: str, page: str, why: Omission | None
+) -> None:
+    assert left_out(fill(archive, {"_config.yml": "plugins: []", name: page}))[name] == why
+
+
+def test_tags_of_templates_are_never_a_title(archive: Path) -> None:
+    page = "---\ntitle: '{{ page.title }}'\n---\nThe bridge was opened."
+    (source,) = directed(archive, list(sources(fill(archive, {"bridge.md": page}))))
+    (item,) = source.items()
+    assert process(item).articles[0].title == "bridge"
