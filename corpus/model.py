@@ -193,7 +193,7 @@ class Furniture:
 
     Attributes:
         role: masthead, breadcrumb, title, caption, sharing, byline, dateline, contact, navigation or heading;
-            or a refused date, with the reason.
+            a refused date, with the reason; or what was wrongly encoded, as it stands in the file.
     """
 
     role: str

@@ -36,6 +36,8 @@ YES, NO = (frozenset(_known(_DATA["answers"][answer])) for answer in ("yes", "no
 CREATED_WEIGHT: float = _DATA["dates"]["created_weight"]
 WRAPPING = ("$date", "$numberLong")
 """How MongoDB exports a date: {"$date": {"$numberLong": "1557187200000"}}."""
+GROUPS = frozenset({"extra", "params", "date", "dates", "meta", "metadata", "frontmatter"})
+"""Fields that hold others, where generators put what is not their own: Zola's [extra], Hugo's [params]."""
 DATE_NAMES = frozenset(name for names in DATES.values() for name in names)
 
 
@@ -100,12 +102,12 @@ def _first(fields: Mapping[str, Any], group: str, kind: Kind, lang: str, notes: 
     """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
     role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
     weight = CREATED_WEIGHT if group == "created" else 1.0
-    named = _by_name(fields)
+    named = _by_name({**dict(_grouped(fields)), **fields})
     for name in DATES[group]:
         text = _text(named.get(name))
         if not text or _bare(text) in YES | NO - {"0"}:  # "published: true" tells no day, and nothing of one
             continue
-        place = f'{kind.value} field "{_written(fields, name)}"'
+        place = f'{kind.value} field "{_written({**fields, **dict(_grouped(fields))}, name)}"'
         claims = claims_from_field(text, kind, place, lang, role, weight)
         if claims:
             return claims
@@ -127,6 +129,13 @@ def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
             if _bare(name) in {"dc", "dcterms"} and isinstance(value, Mapping):
                 yield from ((f"{name}:{inner}", one) for inner, one in value.items() if isinstance(inner, str))
+
+
+def _grouped(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that stand together below another one."""
+    for name, value in fields.items():
+        if isinstance(value, Mapping) and isinstance(name, str) and _bare(name[:LONGEST_NAME]) in GROUPS:
+            yield from ((inner, one) for inner, one in value.items() if isinstance(inner, str) and inner not in fields)
 
 
 def _written(fields: Mapping[str, Any], bare: str) -> str:

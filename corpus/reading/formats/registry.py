@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.cleaning.mojibake import repaired
 from corpus.dating.claims import claim_from_address, claim_of_capture
 from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft, Kind, Omission
@@ -14,11 +15,13 @@ from corpus.reading.formats.dump import DUMP
 from corpus.reading.formats.fields import in_drafts
 from corpus.reading.formats.html import HTML
 from corpus.reading.formats.markdown import MARKDOWN
+from corpus.reading.formats.org import ORG
 from corpus.reading.formats.record import RECORD
+from corpus.reading.formats.restructured import RESTRUCTURED
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
 
-FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RECORD)
+FORMATS: tuple[Reader[Item, Draft], ...] = (DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD)
 """A new format is one module, and its name here."""
 READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
@@ -44,7 +47,7 @@ def read(item: Item) -> Iterator[Draft]:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
         raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
     for draft in reader.read(item):
-        yield _told(replace(draft, format=reader.name), item.origin)
+        yield _told(replace(repaired(draft), format=reader.name), item.origin)
 
 
 def _told(draft: Draft, origin: Origin | None) -> Draft:
