@@ -206,7 +206,8 @@ class Furniture:
     Attributes:
         role: masthead, breadcrumb, title, caption, sharing, byline, dateline, contact, navigation or heading;
             of a message quote, signature, footer or attachment, "in reply to" and "thread" with the ids of articles,
-            or "forwarded from"; or a refused date, with the reason.
+            or "forwarded from"; a refused date, with the reason; or what was wrongly encoded, as it stands in the
+            file.
     """
 
     role: str

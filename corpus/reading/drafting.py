@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from corpus.cleaning.entities import resolved
 from corpus.cleaning.headlines import stand_in
@@ -42,7 +43,8 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
 
     Args:
         item: that they are from.
-        paragraphs: (heading level or 0, words) of each block, in reading order; one at least is no heading.
+        paragraphs: (heading level or 0, words) of each block, in reading order; one at least is no heading. One of
+            no words ends the section above it.
         title: of the article, "" if it has none; a heading that repeats it heads nothing.
     """
     parts: list[str] = []
@@ -53,7 +55,8 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
     for level, words in paragraphs:
         if level:
             heading = "" if as_title(words) == as_title(title) else " ".join(words.split())
-            furniture.append(Furniture("heading" if heading else "title", words))
+            if words:
+                furniture.append(Furniture("heading" if heading else "title", words))
             continue
         if heading:
             headings[len(blocks)] = heading
@@ -64,6 +67,12 @@ def draft_of_paragraphs(item: Item, paragraphs: list[tuple[int, str]], title: st
         item.article_id, as_title(title) or as_title(stand_in(parts[0])), "\n\n".join(parts), tuple(blocks),
         headings=headings, furniture=tuple(furniture), claims=_of_path(item),
     )  # fmt: skip
+
+
+def draft_of_blocks(item: Item, paragraphs: list[tuple[int, str]], title: str, captions: Iterable[str]) -> Draft:
+    """Return a draft of paragraphs with the captions of pictures and tables beside them, as furniture."""
+    draft = draft_of_paragraphs(item, paragraphs, title)
+    return replace(draft, furniture=(*draft.furniture, *(Furniture("caption", words) for words in captions)))
 
 
 def refused(place: str, words: str, reason: str) -> Furniture:

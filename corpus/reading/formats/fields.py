@@ -50,6 +50,8 @@ WRAPPING = ("$date", "$numberLong")
 """How MongoDB exports a date: {"$date": {"$numberLong": "1557187200000"}}."""
 DATE_ORDER, CREATED_FIRST = DATES["published"], DATES["created"]
 """Names of fields with the day of publication, best first, and those that stand in."""
+GROUPS = frozenset({"extra", "params", "date", "dates", "meta", "metadata", "frontmatter"})
+"""Fields that hold others, where generators put what is not their own: Zola's [extra], Hugo's [params]."""
 DATE_NAMES = frozenset(name for names in DATES.values() for name in names)
 
 
@@ -145,12 +147,13 @@ def _first(
     """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
     role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
     weight = CREATED_WEIGHT if group == "created" else 1.0
-    named = _by_name(fields)
+    grouped = dict(_grouped(fields))
+    named, written = _by_name({**grouped, **fields}), {**fields, **grouped}
     for name in names:
         text = _text(named.get(name))
         if not text or _bare(text) in YES | NO - {"0"}:  # "published: true" tells no day, and nothing of one
             continue
-        place = f'{kind.value} field "{_written(fields, name)}"'
+        place = f'{kind.value} field "{_written(written, name)}"'
         claims = claims_from_field(text, kind, place, spoken_in(text, lang, directions), role, weight)
         if claims:
             return as_told(claims, directions, weight)
@@ -172,6 +175,13 @@ def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
             if bare_name(name) in {"dc", "dcterms"} and isinstance(value, Mapping):
                 yield from ((f"{name}:{inner}", one) for inner, one in value.items() if isinstance(inner, str))
+
+
+def _grouped(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that stand together below another one."""
+    for name, value in fields.items():
+        if isinstance(value, Mapping) and isinstance(name, str) and _bare(name[:LONGEST_NAME]) in GROUPS:
+            yield from ((inner, one) for inner, one in value.items() if isinstance(inner, str) and inner not in fields)
 
 
 def _written(fields: Mapping[str, Any], bare: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads what stands above a Markdown text: front matter in YAML, TOML or JSON, or a block of "Name: value" lines."""
+"""Reads what stands above a text: front matter in YAML, TOML or JSON, or lines such as "Name: value"."""
 
 from __future__ import annotations
 
@@ -57,9 +57,18 @@ FORMS: dict[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
 """The line above and below, and what reads the text between them, by the first character."""
 
 
+LANGUAGE = re.compile(r"---[ ]?(yaml|yml|toml|json|js|javascript)[ \t\r]*(?=\n)")
+"""Names what the front matter is in, as Eleventy takes it."""
 FIELD = re.compile(r"^([\"']?)([\w:.-]{1,60})\1(\s*[:=]\s*)(?![\"'\[|>\s])(.+?)[ \t]*(?:\s#.*)?$", re.MULTILINE)
 """A field at the beginning of a line, whose value is not in quotation marks."""
 HEADER_FIELD = re.compile(r"[ ]{0,3}([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?")
+COMMENT_FIELD = re.compile(r"\.\.[ \t]+([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?")
+"""A line of Nikola's, ``.. title: Both piers``."""
+COMMENT_BLOCK = re.compile(
+    r"(?:<!--[ \t]*\n)?((?:[ \t]*\.\.[ \t]+[A-Za-z][\w-]{0,40}:.*\n?|[ \t]+\S.*\n?){1,60})[ \t]*(-->)?"
+)
+LEFT_OVER = 3
+"""Blocks of front matter above each other that are looked at: imports put theirs above what was there."""
 HEADER_NAMES = frozenset({"title", "slug", "author", "authors", "status", "category", "tags", "summary"})
 """Names beside those of dates by which a block of "Name: value" lines is told from a paragraph."""
 
@@ -67,12 +76,29 @@ HEADER_NAMES = frozenset({"title", "slug", "author", "authors", "status", "categ
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields of the front matter, none if there is none, and the text below it.
 
+    Where another block of front matter follows at once, its fields count too, after those of the first.
+
     Raises:
         Unreadable: it cannot be read.
     """
-    text = text.strip()
+    fields, body = _split(text.strip())
+    for _ in range(LEFT_OVER - 1 if fields else 0):
+        try:
+            more, below = _split(body) if body[:3] in {"---", "+++"} else ({}, body)
+        except Unreadable:  # a rule above a paragraph, and one below it
+            break
+        if not any(holds_date(name) or name.lower() in HEADER_NAMES for name in more):
+            break
+        fields, body = {**more, **fields}, below
+    return fields, body
+
+
+def _split(text: str) -> tuple[dict[str, Any], str]:
+    language = LANGUAGE.match(text)
+    if language:
+        return _split_named(text, language)
     if text[:1] not in FORMS or not FORMS[text[0]][0].match(text):
-        return _split_header(text)
+        return _split_comments(text) if text.startswith(("..", "<!--")) else _split_header(text)
     fence, load = FORMS[text[0]]
     try:
         _, fields, body = fence.split(text.replace("\r\n", "\n"), 2)
@@ -80,8 +106,38 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         if text.startswith("+"):
             raise Unreadable("its front matter cannot be read: it is not closed by a line of +++") from None
         return {}, text
-    read = _load(load, fields)
-    return {name: _storable(value) for name, value in read.items()} if isinstance(read, dict) else {}, body.strip()
+    return _storable_fields(_load(load, fields)), body.strip()
+
+
+def _split_named(text: str, language: re.Match[str]) -> tuple[dict[str, Any], str]:
+    """Split a text whose front matter says what it is in: ``---json``."""
+    fields, closed, body = text[language.end() :].replace("\r\n", "\n").partition("\n---")
+    if not closed:
+        raise Unreadable("its front matter cannot be read: it is not closed by a line of ---")
+    if language[1] in {"js", "javascript"}:
+        try:
+            return _storable_fields(json.loads(fields)), body.strip()
+        except (ValueError, RecursionError):
+            raise Unreadable(
+                "its front matter cannot be read: it is JavaScript, which is never run; write it in YAML or JSON"
+            ) from None
+    load = {"toml": tomllib.loads, "json": json.loads}.get(language[1], read_yaml)
+    return _storable_fields(_load(load, fields)), body.strip()
+
+
+def _split_comments(text: str) -> tuple[dict[str, Any], str]:
+    """Return the fields of lines such as ``.. title: Both piers``, in a comment or not, and the text below them."""
+    text = text.replace("\r\n", "\n")
+    block = COMMENT_BLOCK.match(text)
+    if block is None or text.startswith("<!--") is not bool(block[2]):
+        return {}, text
+    fields = {match[1].lower(): (match[2] or "").strip() for match in map(_comment, block[1].split("\n")) if match}
+    told = any(holds_date(name) or name in HEADER_NAMES for name in fields)
+    return (fields, text[block.end() :].strip()) if told else ({}, text)
+
+
+def _comment(line: str) -> re.Match[str] | None:
+    return COMMENT_FIELD.fullmatch(line.strip())
 
 
 def _load(load: Callable[[str], Any], fields: str) -> Any:
@@ -120,6 +176,11 @@ def _split_header(text: str) -> tuple[dict[str, Any], str]:
     if not (blank and told):
         return {}, text
     return {name if holds_date(name) else name.lower(): value for name, value in fields.items()}, body.strip()
+
+
+def _storable_fields(read: object) -> dict[str, Any]:
+    """Return what was read if it is fields, else none."""
+    return {str(name): _storable(value) for name, value in read.items()} if isinstance(read, dict) else {}
 
 
 def _storable(value: object) -> object:

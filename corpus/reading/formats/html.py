@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from corpus.model import Draft
+from corpus.errors import NoArticle, Unreadable
+from corpus.model import Draft, Omission
+from corpus.reading.decoding import decode
+from corpus.reading.drafting import draft_of_blocks, has_words
+from corpus.reading.formats.fields import held_back
+from corpus.reading.formats.fragments import CAPTION, captions_of
+from corpus.reading.formats.front_matter import split_front_matter
+from corpus.reading.formats.headed import title_of, with_fields
+from corpus.reading.formats.shortcodes import strip_shortcodes
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
@@ -14,12 +23,35 @@ def read_html(item: Item) -> Iterator[Draft]:
     """Yield the article of a page.
 
     Raises:
+        NoArticle: it has front matter that says that it is a draft.
         Unreadable: the file is empty, binary, in an unknown encoding, or no words can be found in it.
     """
     from corpus.reading.page.article import read_page  # noqa: PLC0415 - its libraries take a third of a second
 
+    if HEADED.match(item.data):
+        meta, body = split_front_matter(decode(item.data))
+        if meta:
+            yield _headed(item, meta, strip_shortcodes(body))
+            return
     yield read_page(item)
 
 
+def _headed(item: Item, meta: Mapping[str, Any], body: str) -> Draft:
+    """Return the draft of a text in HTML below front matter: all of it is the article."""
+    from corpus.reading.page.text import visible_paragraphs  # noqa: PLC0415 - as above
+    from corpus.reading.page.tree import parse_page  # noqa: PLC0415 - as above
+
+    if held_back(meta):
+        raise NoArticle(Omission.DRAFT)
+    tree = parse_page(CAPTION.sub("", body)) if body.strip() else None
+    paragraphs = [] if tree is None else visible_paragraphs(tree)
+    if not has_words(paragraphs):
+        raise Unreadable("empty: there is no text below its front matter")
+    draft = draft_of_blocks(item, paragraphs, title_of(item, meta, paragraphs), captions_of(body))
+    return with_fields(draft, meta, item.directions)
+
+
+HEADED = re.compile(rb"\s{0,20}(?:\xef\xbb\xbf)?(?:---|\+\+\+|\{[ \t]*\r?\n|\.\. |<!--[ \t]*\r?\n\.\. )")
+"""How front matter begins."""
 BEGINNING = re.compile(rb"(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
 HTML = Reader("HTML", (".html", ".htm", ".xhtml"), read_html, BEGINNING)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.cleaning.mojibake import repaired
 from corpus.dating.claims import claim_from_address, claim_of_capture
 from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft, Kind, Omission
@@ -23,8 +24,10 @@ from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.not_read import refusal_of
 from corpus.reading.formats.odt import ODT
 from corpus.reading.formats.old_office import OLD_OFFICE
+from corpus.reading.formats.org import ORG
 from corpus.reading.formats.pdf import PDF
 from corpus.reading.formats.record import RECORD
+from corpus.reading.formats.restructured import RESTRUCTURED
 from corpus.reading.formats.rtf import RTF
 from corpus.reading.formats.telegram import TELEGRAM
 from corpus.reading.formats.wxr import WXR
@@ -36,8 +39,8 @@ from corpus.reading.sites.source import read_as, source_page
 from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
-    DUMP, MARKDOWN, HTML, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML, CHAPTER, PDF, DOCX, ODT, RTF,
-    OLD_OFFICE,
+    DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML, CHAPTER, PDF, DOCX,
+    ODT, RTF, OLD_OFFICE,
 )  # fmt: skip
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)
@@ -81,7 +84,8 @@ def read(item: Item) -> Iterator[Draft]:
     ):
         raise NoArticle(Omission.TEMPLATE)
     for draft in reader.read(item):
-        yield told(_told(replace(draft, format=draft.format or reader.name), item.origin), item, page)
+        draft = replace(repaired(draft), format=draft.format or reader.name)  # noqa: PLW2901 - one step after another
+        yield told(_told(draft, item.origin), item, page)
 
 
 def _told(draft: Draft, origin: Origin | None) -> Draft:

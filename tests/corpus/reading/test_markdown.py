@@ -139,7 +139,7 @@ def test_half_a_character_in_front_matter_can_be_stored() -> None:
         ("Before.\n\n{{% figure\n  src='x.png' %}}\n\nAfter.", ["Before.", "After."]),
         ('A [link]({{< ref "page.md" >}}) stays.', ["A link stays."]),
         ("{% include nav.html %}Text.", ["Text."]),
-        ('[caption id="x"]A caption[/caption] text.', ["A caption text."]),
+        ('[caption id="x"]A caption[/caption] text.', ["text."]),
         ("[gallery](http://example.org) is a link.", ["gallery is a link."]),
         ("Seen <!-- not\nseen --> again.", ["Seen again."]),
     ],

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from corpus.articles import process
 from corpus.model import Article, Omission, Outcome
 from corpus.reading.containers import delimited
+from corpus.reading.directions import Directions
 from corpus.reading.formats.columns import columns_of
 from corpus.reading.walking import Source, sources
 from tests.corpus.making import fill, hostile, ingested
@@ -30,7 +31,7 @@ def source_of(folder: Path, data: str | bytes, name: str = "news.csv") -> Source
 def outcomes(folder: Path, data: str | bytes, name: str = "news.csv", **told: str) -> list[Outcome]:
     """Return what comes of the rows of a table."""
     source = source_of(folder, data, name)
-    source.fields = told
+    source.directions = Directions(fields=tuple(told.items()), digest=repr(told) if told else "")
     found = [process(item) for item in source.items()]
     assert source.broken is None, source.broken
     return found
@@ -134,7 +135,7 @@ def test_what_a_maintainer_tells_goes_before_every_guess(tmp_path: Path) -> None
 
 def test_a_column_that_is_told_and_not_there_leaves_the_table_out_and_it_is_said(tmp_path: Path) -> None:
     source = source_of(tmp_path, f"{HEADER}A b,{PROSE},2019\n")
-    source.fields = {"text": "remark"}
+    source.directions = Directions(fields=(("text", "remark"),))
     assert [process(item).left_out for item in source.items()] == [Omission.NO_PROSE]
     assert source.notes == ['news.csv: it has no column "remark", which is told to be its text; left out']
 
@@ -142,7 +143,7 @@ def test_a_column_that_is_told_and_not_there_leaves_the_table_out_and_it_is_said
 def test_other_columns_make_other_articles_of_the_same_rows(tmp_path: Path) -> None:
     source = source_of(tmp_path, f"text,other\n{PROSE},{PROSE}\n")
     (before,) = source.items()
-    source.fields = {"text": "other"}
+    source.directions = Directions(fields=(("text", "other"),))
     (after,) = source.items()
     assert before.digest != after.digest
 
