@@ -32,8 +32,9 @@ class Omission(StrEnum):
     VENDORED = "vendored package"
     ABOUT_CODE = "licence or README beside code"
     EXCLUDED = "excluded by archive.toml"
-    LINK = "linked folder"
+    LINK = "linked folder or broken link"
     SPECIAL = "special file"
+    HIDDEN = "hidden file or folder"
 
 
 class Precision(StrEnum):

@@ -22,9 +22,10 @@ from index.building.updating import Update, known_archives, update
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
 @click.option("--future", is_flag=True, help="Show also what is to be published on a day still to come.")
+@click.option("--force", is_flag=True, help="Let go of what is gone also where more than a tenth of the files are.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
-def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, as_json: bool) -> None:
+def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, force: bool, as_json: bool) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
     PATH is a folder, a file (.txt, .md, .html, .jsonl) or an archive file (.tar, .zip; also .gz, .bz2, .xz).
@@ -51,6 +52,7 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
                 building=bars.building,
                 redating=bars.redating,
                 future=future or settings.future,
+                force=force,
                 memory=settings.index_memory << 20,
             )
     except KeyboardInterrupt:
@@ -60,6 +62,10 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
     click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
     if done.redated.unused:
         click.echo(f"dateline: no article fits {'; '.join(done.redated.unused)}; check path or id there", err=True)
+    for said in _told(done):
+        click.echo(f"dateline: {said}", err=True)
+    if done.refused and len(done.refused) == len(roots):
+        sys.exit(1)
     if not done.readable:
         click.echo("dateline: nothing at all could be read; dateline status tells why for each file", err=True)
         sys.exit(1)
@@ -80,20 +86,33 @@ def _known(home: Path) -> list[Path]:
     return [root for root in known if root.exists()]
 
 
+def _told(done: Update) -> list[str]:
+    """Return what a maintainer has to look at after a run."""
+    said = list(done.refused)
+    if done.tally.kept:
+        what = "file or folder" if done.tally.kept == 1 else "files and folders"
+        said.append(f"{done.tally.kept:,} {what} could not be read to the end; what was read before stays")
+    if done.tally.unsettled:
+        files = many(done.tally.unsettled, "file")
+        said.append(f"{files} changed or went away while being read; the next run looks again")
+    return said
+
+
 def _summary(done: Update, seconds: float) -> str:
-    tally = done.tally
+    tally, found = done.tally, done.outcomes
     index = f"generation {done.generation}" if done.built else "index unchanged" if done.generation else "no index"
     return (
         f"{many(done.readable, 'article')} in the archive: {tally.articles:,} new or changed, "
-        f"{tally.removed:,} removed, {tally.unchanged:,} unchanged, {_left_out(tally.left_out)}, "
-        f"{tally.quarantined:,} in quarantine, {done.redated.changed:,} dated anew; {index}; {seconds:.1f} s"
-        f"{_told_of_memory()}"
+        f"{tally.removed:,} removed{_by_reason(tally.removed_with)}, {tally.unchanged:,} unchanged, "
+        f"{done.redated.changed:,} dated anew; {found.seen:,} seen: {found.read:,} read, "
+        f"{sum(found.left_out.values()):,} left out{_by_reason(found.left_out)}, "
+        f"{found.quarantined:,} in quarantine; {index}; {seconds:.1f} s{_told_of_memory()}"
     )
 
 
-def _left_out(reasons: Mapping[str, int]) -> str:
-    told = ", ".join(f"{number:,} {reason}" for reason, number in sorted(reasons.items()))
-    return f"{sum(reasons.values()):,} left out" + (f" ({told})" if told else "")
+def _by_reason(reasons: Mapping[str, int]) -> str:
+    told = ", ".join(f"{number:,} {reason}" for reason, number in sorted(reasons.items()) if number)
+    return f" ({told})" if told else ""
 
 
 def _told_of_memory() -> str:
@@ -104,15 +123,21 @@ def _told_of_memory() -> str:
 
 
 def _as_object(done: Update, seconds: float) -> dict[str, object]:
-    tally = done.tally
+    tally, found = done.tally, done.outcomes
     return {
         "articles": done.readable,
         "changed": tally.articles,
         "removed": tally.removed,
+        "removed_with": {reason: number for reason, number in sorted(tally.removed_with.items()) if number},
         "unchanged": tally.unchanged,
-        "drafts": tally.left_out[Omission.DRAFT] + tally.left_out[Omission.DUE],
-        "left_out": dict(sorted(tally.left_out.items())),
-        "quarantined": tally.quarantined,
+        "seen": found.seen,
+        "read": found.read,
+        "left_out": found.left_out,
+        "quarantined": found.quarantined,
+        "drafts": found.left_out.get(Omission.DRAFT, 0) + found.left_out.get(Omission.DUE, 0),
+        "kept": tally.kept,
+        "unsettled": tally.unsettled,
+        "refused": list(done.refused),
         "redated": done.redated.changed,
         "generation": done.generation,
         "built": done.built,

@@ -88,12 +88,6 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """Return a signature of what is live of one archive."""
         return self._signature("archive_id = ? AND retired_in IS NULL", archive)
 
-    def live_articles(self, roots: Iterable[Path]) -> int:
-        """Return how many articles of some archives are live."""
-        live = "archive_id = (SELECT id FROM archives WHERE root = ?) AND retired_in IS NULL"
-        keys = {str(root.resolve()) for root in roots}
-        return sum(self.database.table("articles").count_where(live, [key]) for key in keys)
-
     def note(self, key: str) -> str | None:
         """Return what is noted under a key, None if nothing is."""
         row = self._row("SELECT value FROM meta WHERE key = ?", key)
@@ -130,6 +124,16 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def finish_archive(self, archive: int) -> None:
         """Note when an archive was last read to its end."""
         self.database.table("archives").update(archive, {"indexed_at": datetime.now(UTC).isoformat(timespec="seconds")})
+
+    def number_of(self, root: Path) -> int | None:
+        """Return the number of the archive at a path, None if it is new."""
+        row = self._row("SELECT id FROM archives WHERE root = ?", str(root.resolve()))
+        return None if row is None else int(row["id"])
+
+    def known_files(self, archive: int) -> set[str]:
+        """Return the paths of the files that an archive had, without what is left out unopened."""
+        sql = "SELECT path FROM sources WHERE archive_id = ? AND path NOT LIKE '%/' AND modified >= 0"
+        return {path for (path,) in self.connection.execute(sql, (archive,))}
 
     def known_sources(self, archive: int) -> dict[str, tuple[int, int, int, bool]]:
         """Return (id, size, modified, complete) of every known file of an archive, by path."""

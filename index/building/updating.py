@@ -12,11 +12,13 @@ from pathlib import Path
 
 from corpus.dating.horizon import horizon_on
 from corpus.errors import StoreUnusable
-from corpus.ingest import Report, Tally, ingest
+from corpus.ingest import Report, Tally, carry_out
 from corpus.redating import Redated, Redating
+from corpus.store.outcomes import Outcomes, live_articles, outcomes
 from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
 from corpus.store.writing import StoreWriter
+from corpus.surveying import survey
 from index.building.build import MEMORY, build, next_number, up_to_date
 from index.generations import folder as generations
 
@@ -32,6 +34,8 @@ class Update:
 
     Attributes:
         tally: of the reading.
+        outcomes: of all that the archives that were named hold, whenever it was read.
+        refused: archives of which nothing was changed: why, and the cure.
         redated: of dating from the store.
         readable: live articles in the archives that were named; 0 means that nothing at all could be read.
         generation: the number of the current generation, None when there is nothing to build one from.
@@ -39,6 +43,8 @@ class Update:
     """
 
     tally: Tally
+    outcomes: Outcomes
+    refused: tuple[str, ...]
     redated: Redated
     readable: int
     generation: int | None
@@ -69,6 +75,7 @@ def update(
     building: Counted,
     redating: Counted | None = None,
     future: bool = False,
+    force: bool = False,
     memory: int = MEMORY,
 ) -> Update:
     """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
@@ -81,6 +88,7 @@ def update(
         building: called with passages counted and passages in all.
         redating: called with articles dated anew and articles in all.
         future: let through what is to be published on a day that is still to come.
+        force: let go of archives most of whose files are gone.
         memory: bytes that words and postings may take at once (index/building/build.py).
 
     Raises:
@@ -90,18 +98,21 @@ def update(
     """
     index = home / generations.INDEX
     with _alone(home), StoreWriter(home, next_number(index)) as writer:
-        dates = Redating(writer, home, roots)
+        plans = survey(writer, roots, force=force)
+        dates = Redating(writer, home, roots, [plan.root for plan in plans if plan.refused])
         horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
-        tally = ingest(writer, roots, full=full, report=reading, horizon=horizon)
+        tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon)
         redated = dates.run(redating or (lambda _done, _total: None))
-        readable = writer.live_articles(roots or [root for _, root in writer.archives()])
+        named = roots or [root for _, root in writer.archives()]
+        refused = tuple(plan.refused for plan in plans if plan.refused)
+        found = outcomes(writer.connection, named), refused, redated, live_articles(writer.connection, named)
         state = writer.state()
         if not full and up_to_date(index, state):
-            return Update(tally, redated, readable, next_number(index) - 1, built=False)
+            return Update(tally, *found, next_number(index) - 1, built=False)
         store = StoreReader(home)
         total = store.counts().passages
         if not total and next_number(index) == 1:
-            return Update(tally, redated, readable, None, built=False)
+            return Update(tally, *found, None, built=False)
         writer.refer()
         reuse = None if full else writer.note(BUILT)
         report = partial(_counted, building, total)
@@ -109,7 +120,7 @@ def update(
         store.close()
         writer.write_note(BUILT, generations.check(index, writer.generation).identity)
         writer.purge(oldest)
-        return Update(tally, redated, readable, writer.generation, built=True)
+        return Update(tally, *found, writer.generation, built=True)
 
 
 def _counted(building: Counted, total: int, done: int) -> None:

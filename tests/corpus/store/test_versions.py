@@ -13,6 +13,7 @@ from corpus.articles import process
 from corpus.model import READER_VERSION, Outcome
 from corpus.reading import items
 from corpus.store import writing
+from corpus.store.outcomes import live_articles
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, item, texts
@@ -88,9 +89,8 @@ def test_the_articles_of_an_archive_are_counted_by_its_path(home: Path, archive:
     other = fill(tmp_path / "other", {"c.txt": "Three."})
     ingested(home, fill(archive, {"a.txt": "One.", "b.txt": "Two.", "d.txt": ""}), other)
     with StoreWriter(home, 1) as writer:
-        assert [writer.live_articles(roots) for roots in ([archive], [other], [archive, other], [tmp_path], [])] == [
-            2, 1, 3, 0, 0,
-        ]  # fmt: skip
+        asked: list[list[Path]] = [[archive], [other], [archive, other], [tmp_path], []]
+        assert [live_articles(writer.connection, roots) for roots in asked] == [2, 1, 3, 0, 0]
 
 
 def interrupted() -> Iterator[Outcome]:
