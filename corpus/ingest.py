@@ -12,6 +12,7 @@ from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
 from corpus.reading.items import Item
 from corpus.reading.walking import Source
+from corpus.store import archives
 from corpus.store.known import KnownItems
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
@@ -99,6 +100,7 @@ def carry_out(
     report: Report,
     workers: int | None = None,
     horizon: Horizon = EVERYTHING,
+    retry: tuple[str, ...] | None = None,
 ) -> Tally:
     """Bring the store up to date with what has been found of archives, but for those that are refused.
 
@@ -111,13 +113,17 @@ def carry_out(
         report: called after every batch.
         workers: processes that read and clean; the machine's cores unless told; 0 for none but this one.
         horizon: what is published by now.
+        retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
     """
     wanted = [plan for plan in plans if plan.refused is None]
     total = sum(source.size for plan in wanted for source in plan.files)
     run = Run(writer, report, total, horizon, full=full)
     with Workers(partial(rows_of_all, horizon=horizon), workers, ALONE) as readers:
         for plan in wanted:
-            run.archive(plan, readers)
+            if retry is None:
+                run.archive(plan, readers)
+            else:
+                run.again(plan, readers, retry)
     return run.tally
 
 
@@ -131,14 +137,18 @@ class Run:
         self.horizon = horizon
         self.full = full
         self.overtaken: dict[int, int] = {}
+        self.retrying = False
         self.done = 0
         self.tally = Tally()
 
     def archive(self, plan: Plan, readers: Readers) -> None:
         """Bring one archive up to date, file by file; files that are gone lose their articles."""
-        archive = self.writer.archive(plan.root)
-        prefix = f"{plan.root.resolve().name}/" if plan.root.is_dir() else ""
+        archive = self.writer.archive(plan.root, plan.name)
+        prefix = f"{self.writer.name_of(archive)}/" if plan.root.is_dir() else ""
         known = self.writer.known_sources(archive)
+        for old, new in plan.renamed.items():
+            archives.rename_file(self.writer.connection, known[old][0], old, new, prefix)
+            known[new] = (known.pop(old)[0], -1, -1, False)
         self.overtaken = self.writer.overtaken(archive, self.horizon)
         files_overtaken = set(self.overtaken.values())
         for source in plan.files:
@@ -159,12 +169,24 @@ class Run:
                 self.tally.remove(self.writer.drop_source(number), "their files are gone")
         self.writer.finish_archive(archive)
 
+    def again(self, plan: Plan, readers: Readers, paths: tuple[str, ...]) -> None:
+        """Read what is in quarantine of one archive again, below some paths, and nothing else."""
+        archive = self.writer.archive(plan.root)
+        name = self.writer.name_of(archive)
+        wanted = self.writer.failed_sources(archive, [path.removeprefix(f"{name}/").rstrip("/") for path in paths])
+        self.overtaken = {}
+        self.retrying = True
+        for source in plan.files:
+            if source.path in wanted:
+                self._source(archive, f"{name}/" if plan.root.is_dir() else "", source, readers)
+            self.done += source.size
+            self._report(0)
+
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
         number = self.writer.begin_source(archive, source.path)
         changed = self._changed(number, source)
         for found in readers.results(batches(changed, BATCH, lambda item: max(len(item.data), LEAST))):
-            self.writer.write(archive, prefix, number, found)
-            self._count(found)
+            self._count(self.writer.write(archive, prefix, number, found))
             self._report(source.consumed)
         if source.broken is not None:
             self.writer.quarantine(archive, number, source.path, source.broken)
@@ -178,7 +200,7 @@ class Run:
 
     def _changed(self, number: int, source: Source) -> Iterator[Item]:
         """Yield the items that have to be read; the others keep what came of them."""
-        known = KnownItems(()) if self.full else self.writer.known_items(number)
+        known = KnownItems(()) if self.full else self.writer.known_items(number, failed=not self.retrying)
         for item in source.items():
             digest = item.digest
             # Of items that are the same each stands for one; keeping takes it from those known for good.

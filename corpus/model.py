@@ -35,6 +35,7 @@ class Omission(StrEnum):
     LINK = "linked folder or broken link"
     SPECIAL = "special file"
     HIDDEN = "hidden file or folder"
+    TAKEN_DOWN = "taken down"
 
 
 class Precision(StrEnum):

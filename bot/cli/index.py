@@ -23,9 +23,18 @@ from index.building.updating import Update, known_archives, update
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
 @click.option("--future", is_flag=True, help="Show also what is to be published on a day still to come.")
 @click.option("--force", is_flag=True, help="Let go of what is gone also where more than a tenth of the files are.")
+@click.option("--name", help="The name of the archive, where its folder's is not wanted; for one PATH.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
-def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, force: bool, as_json: bool) -> None:
+def command(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    full: bool,
+    future: bool,
+    force: bool,
+    name: str | None,
+    as_json: bool,
+) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
     PATH is a folder, a file (.txt, .md, .html, .jsonl) or an archive file (.tar, .zip; also .gz, .bz2, .xz).
@@ -39,6 +48,8 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
 
     Example: dateline index news.tar.xz notes/
     """
+    if name is not None and len(paths) != 1:
+        raise click.UsageError("--name is for one archive: dateline index --name NAME PATH")
     home = settings.home
     roots = list(paths) or _known(home)
     started = perf_counter()
@@ -53,6 +64,7 @@ def command(settings: Settings, paths: tuple[Path, ...], full: bool, future: boo
                 redating=bars.redating,
                 future=future or settings.future,
                 force=force,
+                name=name,
                 memory=settings.index_memory << 20,
             )
     except KeyboardInterrupt:
@@ -88,7 +100,7 @@ def _known(home: Path) -> list[Path]:
 
 def _told(done: Update) -> list[str]:
     """Return what a maintainer has to look at after a run."""
-    said = list(done.refused)
+    said = [*done.moved, *done.refused]
     if done.tally.kept:
         what = "file or folder" if done.tally.kept == 1 else "files and folders"
         said.append(f"{done.tally.kept:,} {what} could not be read to the end; what was read before stays")
@@ -137,6 +149,7 @@ def _as_object(done: Update, seconds: float) -> dict[str, object]:
         "drafts": found.left_out.get(Omission.DRAFT, 0) + found.left_out.get(Omission.DUE, 0),
         "kept": tally.kept,
         "unsettled": tally.unsettled,
+        "moved": list(done.moved),
         "refused": list(done.refused),
         "redated": done.redated.changed,
         "generation": done.generation,

@@ -24,5 +24,5 @@ def command(context: click.Context) -> None:
     if generations.current_number(settings.home / generations.INDEX) is None:
         sample = Path(corpus.__file__).parent / "sample"
         click.echo("There is no index yet: reading the sample archive.", err=True)
-        context.invoke(index, paths=(sample,), full=False, future=False, force=False, as_json=False)
+        context.invoke(index, paths=(sample,), full=False, future=False, force=False, name=None, as_json=False)
     context.invoke(chat if settings.bot_token is None else bot)

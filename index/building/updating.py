@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from corpus.dating.horizon import horizon_on
-from corpus.errors import StoreUnusable
 from corpus.ingest import Report, Tally, carry_out
 from corpus.redating import Redated, Redating
 from corpus.store.outcomes import Outcomes, live_articles, outcomes
@@ -20,9 +18,10 @@ from corpus.store.schema import FILE_NAME
 from corpus.store.writing import StoreWriter
 from corpus.surveying import survey
 from index.building.build import MEMORY, build, next_number, up_to_date
+from index.building.expunging import finish
+from index.building.locking import alone
 from index.generations import folder as generations
 
-LOCK = ".indexing"
 BUILT = "built"
 """Under this the store notes which generation was built of it last. A store that was put back from a copy names an
 older one than the current, whose rows may be others than those of the same number in the store."""
@@ -35,6 +34,7 @@ class Update:
     Attributes:
         tally: of the reading.
         outcomes: of all that the archives that were named hold, whenever it was read.
+        moved: archives that are elsewhere now: which, from where, and to where.
         refused: archives of which nothing was changed: why, and the cure.
         redated: of dating from the store.
         readable: live articles in the archives that were named; 0 means that nothing at all could be read.
@@ -44,6 +44,7 @@ class Update:
 
     tally: Tally
     outcomes: Outcomes
+    moved: tuple[str, ...]
     refused: tuple[str, ...]
     redated: Redated
     readable: int
@@ -76,6 +77,8 @@ def update(
     redating: Counted | None = None,
     future: bool = False,
     force: bool = False,
+    name: str | None = None,
+    retry: tuple[str, ...] | None = None,
     memory: int = MEMORY,
 ) -> Update:
     """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
@@ -89,6 +92,8 @@ def update(
         redating: called with articles dated anew and articles in all.
         future: let through what is to be published on a day that is still to come.
         force: let go of archives most of whose files are gone.
+        name: that the archive is given.
+        retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
         memory: bytes that words and postings may take at once (index/building/build.py).
 
     Raises:
@@ -97,17 +102,21 @@ def update(
         StoreUnusable: the store cannot be written, or another run is at work.
     """
     index = home / generations.INDEX
-    with _alone(home), StoreWriter(home, next_number(index)) as writer:
-        plans = survey(writer, roots, force=force)
+    with alone(home), StoreWriter(home, next_number(index)) as writer:
+        plans = survey(writer, roots, force=force, name=name)
         dates = Redating(writer, home, roots, [plan.root for plan in plans if plan.refused])
         horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
-        tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon)
+        tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry)
         redated = dates.run(redating or (lambda _done, _total: None))
         named = roots or [root for _, root in writer.archives()]
+        moved = tuple(
+            f"{plan.root.name} moved from {plan.moved_from} to {plan.root}" for plan in plans if plan.moved_from
+        )
         refused = tuple(plan.refused for plan in plans if plan.refused)
-        found = outcomes(writer.connection, named), refused, redated, live_articles(writer.connection, named)
+        found = outcomes(writer.connection, named), moved, refused, redated, live_articles(writer.connection, named)
         state = writer.state()
         if not full and up_to_date(index, state):
+            finish(writer, index)
             return Update(tally, *found, next_number(index) - 1, built=False)
         store = StoreReader(home)
         total = store.counts().passages
@@ -120,31 +129,9 @@ def update(
         store.close()
         writer.write_note(BUILT, generations.check(index, writer.generation).identity)
         writer.purge(oldest)
+        finish(writer, index)
         return Update(tally, *found, writer.generation, built=True)
 
 
 def _counted(building: Counted, total: int, done: int) -> None:
     building(done, total)
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Hold a lock that the system releases however this process ends.
-
-    Raises:
-        StoreUnusable: another process holds it, or the folder cannot be written.
-    """
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(home / LOCK, timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreUnusable(f"{home}: cannot be written ({error}); choose another folder with --home") from error
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        lock.close()
-        raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
-    try:
-        yield
-    finally:
-        lock.close()

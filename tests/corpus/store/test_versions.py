@@ -15,6 +15,7 @@ from corpus.reading import items
 from corpus.store import writing
 from corpus.store.outcomes import live_articles
 from corpus.store.reading import StoreReader
+from corpus.store.rows import item_rows
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, item, texts
 
@@ -104,7 +105,7 @@ def test_half_a_batch_is_never_kept(home: Path, archive: Path) -> None:
         number = writer.archive(archive)
         source = writer.begin_source(number, "a.txt")
         with pytest.raises(KeyboardInterrupt):
-            writer.ingest(number, "", source, interrupted())
+            writer.write(number, "", source, map(item_rows, interrupted()))
     assert texts(home) == {}
 
 
