@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 
@@ -12,10 +14,13 @@ import click
 from bot.cli.counts import many
 from bot.cli.memory import peaks
 from bot.cli.progress import Bars
+from bot.cli.watching import watch as following
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
 from corpus.model import Omission
 from index.building.updating import Update, known_archives, update
+
+INTERRUPTED = 130
 
 
 @click.command("index")
@@ -24,6 +29,10 @@ from index.building.updating import Update, known_archives, update
 @click.option("--future", is_flag=True, help="Show also what is to be published on a day still to come.")
 @click.option("--force", is_flag=True, help="Let go of what is gone also where more than a tenth of the files are.")
 @click.option("--name", help="The name of the archive, where its folder's is not wanted; for one PATH.")
+@click.option("--watch", is_flag=True, help="Go on, and look again and again what has changed, until stopped.")
+@click.option(
+    "--every", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds between looks of --watch."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
 def command(
@@ -33,13 +42,18 @@ def command(
     future: bool,
     force: bool,
     name: str | None,
+    watch: bool,
+    every: float,
     as_json: bool,
 ) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
     PATH is a folder, a file (.txt, .md, .html, .jsonl) or an archive file (.tar, .zip; also .gz, .bz2, .xz).
-    Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline status.
+    Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline quarantine.
     Without PATH every archive is looked at that has been read before.
+
+    Where more than a tenth of an archive's files are gone, nothing of it is changed without --force. An archive whose
+    folder has moved is known again at its new place.
 
     Drafts are left out, and what has a day of publication still to come until a run on that day.
 
@@ -50,37 +64,57 @@ def command(
     """
     if name is not None and len(paths) != 1:
         raise click.UsageError("--name is for one archive: dateline index --name NAME PATH")
-    home = settings.home
-    roots = list(paths) or _known(home)
-    started = perf_counter()
+    run = partial(run_once, settings, paths, future=future, force=force, name=name, as_json=as_json)
+    if watch:
+        looks = count()
+        following(every, lambda: run(full=full and not next(looks), quiet=True))
+        return
     try:
-        with Bars() as bars:
-            done = update(
-                home,
-                roots,
-                full=full,
-                reading=bars.reading,
-                building=bars.building,
-                redating=bars.redating,
-                future=future or settings.future,
-                force=force,
-                name=name,
-                memory=settings.index_memory << 20,
-            )
+        sys.exit(run(full=full))
     except KeyboardInterrupt:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
+
+
+def run_once(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    *,
+    full: bool,
+    future: bool,
+    force: bool,
+    name: str | None,
+    as_json: bool,
+    quiet: bool = False,
+) -> int:
+    """Read once, and say what came of it, or only if something has changed; return the exit status."""
+    roots = list(paths) or _known(settings.home)
+    started = perf_counter()
+    with Bars() as bars:
+        done = update(
+            settings.home,
+            roots,
+            full=full,
+            reading=bars.reading,
+            building=bars.building,
+            redating=bars.redating,
+            future=future or settings.future,
+            force=force,
+            name=name,
+            memory=settings.index_memory << 20,
+        )
     seconds = perf_counter() - started
-    click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
+    if not quiet or done.built:
+        click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
     if done.redated.unused:
         click.echo(f"dateline: no article fits {'; '.join(done.redated.unused)}; check path or id there", err=True)
     for said in _told(done):
         click.echo(f"dateline: {said}", err=True)
     if done.refused and len(done.refused) == len(roots):
-        sys.exit(1)
+        return 1
     if not done.readable:
-        click.echo("dateline: nothing at all could be read; dateline status tells why for each file", err=True)
-        sys.exit(1)
+        click.echo("dateline: nothing at all could be read; dateline quarantine tells why", err=True)
+    return 0 if done.readable else 1
 
 
 def _known(home: Path) -> list[Path]:

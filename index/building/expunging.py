@@ -12,7 +12,7 @@ from corpus.store.reading import StoreReader
 from corpus.store.takedowns import EXPUNGING, compact
 from corpus.store.writing import StoreWriter
 from index.building.build import MEMORY, build, next_number
-from index.building.locking import alone
+from index.building.locking import alone, room_on_disk
 from index.generations import folder as generations
 
 Result = TypeVar("Result")
@@ -37,7 +37,7 @@ def expunge(home: Path, remove: Callable[[sqlite3.Connection], Result], *, memor
         result = remove(writer.connection)
         compact(writer.connection)
         writer.refer()
-        with closing(StoreReader(home)) as store:
+        with closing(StoreReader(home)) as store, room_on_disk(index):
             build(store, index, writer.generation, writer.state(), lambda _: None, memory=memory)
         finish(writer, index)
         return result

@@ -1,15 +1,18 @@
-"""Lets one process at a time change a home."""
+"""Lets one process at a time change a home, and says what its disk refuses."""
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import StoreUnusable
+from corpus.errors import IndexUnusable, StoreUnusable
+from index.generations import folder as generations
 
 LOCK = ".indexing"
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
@@ -33,3 +36,21 @@ def alone(home: Path) -> Iterator[None]:
         yield
     finally:
         lock.close()
+
+
+@contextmanager
+def room_on_disk(index: Path) -> Iterator[None]:
+    """Clean up after a build that the disk refuses to write.
+
+    Raises:
+        IndexUnusable: the disk is full, or cannot be written; the old index goes on answering.
+    """
+    try:
+        yield
+    except OSError as error:
+        generations.clean(index)
+        cure = "make room on the disk" if error.errno in FULL else "check the disk and the permissions"
+        raise IndexUnusable(
+            f"{index}: the new index cannot be written ({error.strerror or error}), the old one goes on answering; "
+            f"{cure}, and run dateline index again"
+        ) from error

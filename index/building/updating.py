@@ -19,7 +19,7 @@ from corpus.store.writing import StoreWriter
 from corpus.surveying import survey
 from index.building.build import MEMORY, build, next_number, up_to_date
 from index.building.expunging import finish
-from index.building.locking import alone
+from index.building.locking import alone, room_on_disk
 from index.generations import folder as generations
 
 BUILT = "built"
@@ -125,7 +125,8 @@ def update(
         writer.refer()
         reuse = None if full else writer.note(BUILT)
         report = partial(_counted, building, total)
-        oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
+        with room_on_disk(index):
+            oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
         store.close()
         writer.write_note(BUILT, generations.check(index, writer.generation).identity)
         writer.purge(oldest)
