@@ -10,9 +10,14 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner, Result
 
 import corpus
+from bot.cli import archives, index, quarantine, takedown
+from bot.settings import load_settings
+from corpus.errors import ArchiveNotFound
 
 ROOT = Path(corpus.__file__).parents[1]
 PATIENCE = 60
@@ -22,11 +27,10 @@ def command(home: Path, *words: str | Path) -> list[str]:
     return [sys.executable, "-m", "bot", "--home", str(home), *map(str, words)]
 
 
-def dateline(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        command(home, *words), env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
+def dateline(home: Path, command: click.Command, *words: str | Path) -> Result:
+    """Run a command in this process."""
+    settings = load_settings().model_copy(update={"home": home})
+    return CliRunner().invoke(command, [str(word) for word in words], obj=settings)
 
 
 @pytest.fixture
@@ -41,24 +45,24 @@ def news(tmp_path: Path) -> Path:
 
 def test_archives_are_refused_when_they_are_gone_and_kept_by_name(tmp_path: Path, news: Path) -> None:
     home = tmp_path / "home"
-    first = json.loads(dateline(home, "index", news, "--json").stdout)
+    first = json.loads(dateline(home, index.command, news, "--json").stdout)
     assert (first["seen"], first["read"], first["left_out"], first["quarantined"]) == (9, 8, {}, 1)
     news.rename(tmp_path / "moved")
     news.mkdir()
-    gone = dateline(home, "index", news)
-    assert gone.returncode == 1
+    gone = dateline(home, index.command, news)
+    assert gone.exit_code == 1
     assert "9 of 9 files are gone" in gone.stderr
     assert "--force" in gone.stderr
-    moved = dateline(home, "archives", "move", "news", tmp_path / "moved")
-    assert (moved.returncode, moved.stderr) == (0, "")
-    listed = json.loads(dateline(home, "archives", "--json").stdout)
+    moved = dateline(home, archives.command, "move", "news", tmp_path / "moved")
+    assert (moved.exit_code, moved.stderr) == (0, "")
+    listed = json.loads(dateline(home, archives.command, "--json").stdout)
     assert (listed["name"], listed["articles"], listed["there"]) == ("news", 8, True)
-    told = json.loads(dateline(home, "quarantine", "--json").stdout)
+    told = json.loads(dateline(home, quarantine.command, "--json").stdout)
     assert (told["archive"], told["path"]) == ("news", "bad.txt")
     (tmp_path / "moved" / "bad.txt").write_text("Mended words of the bridge.")
-    assert dateline(home, "quarantine", "--retry").stdout.startswith("0 in quarantine")
-    assert dateline(home, "takedown", "3").returncode == 0
-    assert dateline(home, "archives", "forget", "nowhere").returncode == 1
+    assert dateline(home, quarantine.command, "--retry").stdout.startswith("0 in quarantine")
+    assert dateline(home, takedown.command, "3").stdout == "3 is taken down, 1 version of it\n"
+    assert isinstance(dateline(home, archives.command, "forget", "nowhere").exception, ArchiveNotFound)
 
 
 def test_watching_follows_changes_and_ends_cleanly_on_sigterm(tmp_path: Path, news: Path) -> None:
