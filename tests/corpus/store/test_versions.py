@@ -50,7 +50,7 @@ def test_a_removed_article_stays_for_the_old_generation_until_it_is_purged(home:
     ingested(home, fill(archive, {"a.txt": "Old words."}), generation=1)
     old = numbers(home)
     (archive / "a.txt").unlink()
-    ingested(home, archive, generation=2)
+    ingested(home, archive, generation=2, force=True)
     assert (texts(home), there(home, old)) == ({}, ["Old words."])
     with StoreWriter(home, 3) as writer:
         writer.purge(2)
@@ -67,7 +67,7 @@ def test_numbers_of_passages_are_never_used_again(home: Path, archive: Path) -> 
             fill(archive, {"a.txt": f"Words of generation {generation}."})
         else:  # nothing at all is left
             (archive / "a.txt").unlink()
-        ingested(home, archive, generation=generation)
+        ingested(home, archive, generation=generation, force=True)
         new = set(numbers(home))
         assert len(new) == generation % 2
         assert new.isdisjoint(seen)
