@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test canary rerank format docs pictures bench growth lock clean
+.PHONY: run test canary kills rerank format docs pictures bench growth lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -20,6 +20,10 @@ test: $(VENV)/.ready-dev
 # The long form of the test that nothing of readers is written; about six minutes.
 canary: $(VENV)/.ready-dev
 	CANARY_QUESTIONS=5000 $(BIN)/python -m pytest tests/bot/test_canary.py
+
+# Kills indexing two hundred times at random moments, and compares with an undisturbed run; about half an hour.
+kills: $(VENV)/.ready-dev
+	$(BIN)/python -m benchmarks.interrupting
 
 # What re-ranking needs besides (docs/deployment.md).
 rerank: $(VENV)/.ready

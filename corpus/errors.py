@@ -2,7 +2,8 @@
 
 DatelineError                 something failed; the message says what, where and the cure
 ├── SettingsInvalid           an environment variable or a line in .env cannot be used
-├── ArchiveNotFound           a path given to ``dateline index`` is not there
+├── ArchiveNotFound           a path given to ``dateline index`` is not there, or no archive has a name
+├── ArchiveUnclear            a path is in, around or a copy of another archive, or a name is taken
 ├── CorrectionsInvalid        a dates.toml says something that cannot be understood
 ├── DirectionsInvalid         an archive.toml says something that cannot be understood
 ├── Unreadable                one file or record cannot be read; it goes to quarantine
@@ -27,7 +28,11 @@ class SettingsInvalid(DatelineError):
 
 
 class ArchiveNotFound(DatelineError):
-    """A path given to ``dateline index`` is not there."""
+    """A path given to ``dateline index`` is not there, or no archive has a name."""
+
+
+class ArchiveUnclear(DatelineError):
+    """It cannot be told which archive is meant: a path in, around or a copy of another one, or a name that is taken."""
 
 
 class CorrectionsInvalid(DatelineError):

@@ -11,11 +11,13 @@ from pathlib import Path
 from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
 from corpus.reading.items import Item
-from corpus.reading.walking import Source, directed, sources
+from corpus.reading.walking import Source
+from corpus.store import archives
 from corpus.store.directed import direct
 from corpus.store.known import KnownItems
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
+from corpus.surveying import Plan, survey
 from corpus.workers import Workers, batches
 
 BATCH = 1 << 20
@@ -37,6 +39,9 @@ class Tally:
         quarantined: items that could not be read in this run.
         removed: articles that are no longer in the archive.
         notes: what is told of how files were read, such as which columns were taken for what.
+        removed_with: how many of them went with what: a file that is gone, or what it holds now.
+        kept: files and folders that could not be read, of which the last version stays.
+        unsettled: files that were changed or taken away while they were read; the next run looks at them again.
     """
 
     read: int = 0
@@ -46,6 +51,14 @@ class Tally:
     quarantined: int = 0
     removed: int = 0
     notes: list[str] = field(default_factory=list)
+    removed_with: Counter[str] = field(default_factory=Counter, compare=False)
+    kept: int = field(default=0, compare=False)
+    unsettled: int = 0
+
+    def remove(self, number: int, reason: str) -> None:
+        """Count articles that are no longer in the archive."""
+        self.removed += number
+        self.removed_with += Counter({reason: number})
 
 
 Report = Callable[[int, int, Tally], None]
@@ -61,10 +74,9 @@ def ingest(
     report: Report,
     workers: int | None = None,
     horizon: Horizon = EVERYTHING,
+    force: bool = False,
 ) -> Tally:
-    """Bring the store up to date with every archive given.
-
-    Work is committed batch by batch: whatever interrupts it, the next run carries on behind the last batch.
+    """Bring the store up to date with every archive given, as ``carry_out`` does.
 
     Args:
         writer: the open store.
@@ -73,17 +85,49 @@ def ingest(
         report: called after every batch.
         workers: processes that read and clean; the machine's cores unless told; 0 for none but this one.
         horizon: what is published by now.
+        force: let go of archives most of whose files are gone.
 
     Raises:
         ArchiveNotFound: one of the paths does not exist; nothing has been read then.
+        ArchiveUnclear: it cannot be told which archive a path is; nothing has been read then.
         DirectionsInvalid: an archive.toml cannot be understood; nothing has been read then.
     """
-    plans = [(root, directed(root, list(sources(root)))) for root in roots]
-    total = sum(source.size for _, files in plans for source in files)
+    plans = survey(writer, roots, force=force)
+    return carry_out(writer, plans, full=full, report=report, workers=workers, horizon=horizon)
+
+
+def carry_out(
+    writer: StoreWriter,
+    plans: list[Plan],
+    *,
+    full: bool,
+    report: Report,
+    workers: int | None = None,
+    horizon: Horizon = EVERYTHING,
+    retry: tuple[str, ...] | None = None,
+) -> Tally:
+    """Bring the store up to date with what has been found of archives, but for those that are refused.
+
+    Work is committed batch by batch: whatever interrupts it, the next run carries on behind the last batch.
+
+    Args:
+        writer: the open store.
+        plans: what stands where each archive is.
+        full: read everything anew, also what seems unchanged.
+        report: called after every batch.
+        workers: processes that read and clean; the machine's cores unless told; 0 for none but this one.
+        horizon: what is published by now.
+        retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
+    """
+    wanted = [plan for plan in plans if plan.refused is None]
+    total = sum(source.size for plan in wanted for source in plan.files)
     run = Run(writer, report, total, horizon, full=full)
     with Workers(partial(rows_of_all, horizon=horizon), workers, ALONE) as readers:
-        for root, files in plans:
-            run.archive(root, files, readers)
+        for plan in wanted:
+            if retry is None:
+                run.archive(plan, readers)
+            else:
+                run.again(plan, readers, retry)
     return run.tally
 
 
@@ -97,18 +141,22 @@ class Run:
         self.horizon = horizon
         self.full = full
         self.overtaken: dict[int, int] = {}
+        self.retrying = False
         self.done = 0
         self.tally = Tally()
 
-    def archive(self, root: Path, files: list[Source], readers: Readers) -> None:
+    def archive(self, plan: Plan, readers: Readers) -> None:
         """Bring one archive up to date, file by file; files that are gone lose their articles."""
-        archive = self.writer.archive(root)
-        direct(self.writer, archive, files[0].directions.digest if files else "")
-        prefix = f"{root.resolve().name}/" if root.is_dir() else ""
+        archive = self.writer.archive(plan.root, plan.name)
+        direct(self.writer, archive, plan.files[0].directions.digest if plan.files else "")
+        prefix = f"{self.writer.name_of(archive)}/" if plan.root.is_dir() else ""
         known = self.writer.known_sources(archive)
+        for old, new in plan.renamed.items():
+            archives.rename_file(self.writer.connection, known[old][0], old, new, prefix)
+            known[new] = (known.pop(old)[0], -1, -1, False)
         self.overtaken = self.writer.overtaken(archive, self.horizon)
         files_overtaken = set(self.overtaken.values())
-        for source in files:
+        for source in plan.files:
             number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
             if (
                 complete
@@ -121,26 +169,44 @@ class Run:
                 self._source(archive, prefix, source, readers)
             self.done += source.size
             self._report(0)
-        self.tally.removed += sum(self.writer.drop_source(number) for number, *_ in known.values())
+        for path, (number, *_) in known.items():
+            if not plan.out_of_sight(path):
+                self.tally.remove(self.writer.drop_source(number), "their files are gone")
         self.writer.finish_archive(archive)
+
+    def again(self, plan: Plan, readers: Readers, paths: tuple[str, ...]) -> None:
+        """Read what is in quarantine of one archive again, below some paths, and nothing else."""
+        archive = self.writer.archive(plan.root)
+        name = self.writer.name_of(archive)
+        wanted = self.writer.failed_sources(archive, [path.removeprefix(f"{name}/").rstrip("/") for path in paths])
+        self.overtaken = {}
+        self.retrying = True
+        for source in plan.files:
+            if source.path in wanted:
+                self._source(archive, f"{name}/" if plan.root.is_dir() else "", source, readers)
+            self.done += source.size
+            self._report(0)
 
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
         number = self.writer.begin_source(archive, source.path)
         changed = self._changed(number, source)
         for found in readers.results(batches(changed, BATCH, lambda item: max(len(item.data), LEAST))):
-            self.writer.write(archive, prefix, number, found)
-            self._count(found)
+            self._count(self.writer.write(archive, prefix, number, found))
             self._report(source.consumed)
         self.tally.notes += source.notes
         if source.broken is not None:
             self.writer.quarantine(archive, number, source.path, source.broken)
             self.tally.quarantined += 1
+            self.tally.kept += 1
+        elif source.unsettled:
+            self.tally.unsettled += 1
         else:
-            self.tally.removed += self.writer.finish_source(number, source.size, source.modified)
+            gone = self.writer.finish_source(number, source.size, source.modified)
+            self.tally.remove(gone, "no longer in their files")
 
     def _changed(self, number: int, source: Source) -> Iterator[Item]:
         """Yield the items that have to be read; the others keep what came of them."""
-        known = KnownItems(()) if self.full else self.writer.known_items(number)
+        known = KnownItems(()) if self.full else self.writer.known_items(number, failed=not self.retrying)
         for item in source.items():
             digest = item.digest
             # Of items that are the same each stands for one; keeping takes it from those known for good.

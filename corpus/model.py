@@ -41,11 +41,13 @@ class Omission(StrEnum):
     VENDORED = "vendored package"
     ABOUT_CODE = "licence or README beside code"
     EXCLUDED = "excluded by archive.toml"
-    LINK = "linked folder"
+    LINK = "linked folder or broken link"
     SPECIAL = "special file"
     NO_WORDS = "no words of its own"
     DELETED = "deleted message"
     UNFINISHED = "unfinished delivery"
+    HIDDEN = "hidden file or folder"
+    TAKEN_DOWN = "taken down"
 
 
 class Precision(StrEnum):

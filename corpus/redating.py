@@ -30,6 +30,7 @@ from corpus.dating.corrections import FILE_NAME, UNDATED, Correction, Correction
 from corpus.dating.rulings import Ruled, rule, settle
 from corpus.dating.version import DATES_VERSION, MENTIONS_VERSION
 from corpus.model import Kind
+from corpus.reading.walking import is_there
 from corpus.store.evidence import Dated, Evidence, dated, evidence, evidence_of
 from corpus.store.reading import StoreReader
 from corpus.store.redated import NewDates
@@ -76,21 +77,26 @@ class Redating:
     Args:
         writer: the open store.
         home: its folder.
+        roots: paths of archives that may be new.
+        refused: paths of archives that are not all there; what their files said last still holds.
 
     Raises:
         CorrectionsInvalid: a dates.toml says something that cannot be understood; nothing has been changed then.
     """
 
-    def __init__(self, writer: StoreWriter, home: Path, roots: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, writer: StoreWriter, home: Path, roots: Iterable[Path] = (), refused: Iterable[Path] = ()
+    ) -> None:
         self.writer = writer
         self.home = home
         self._seen = (0, 0)  # articles of the archive at work, and all of them
         self._general = (home / FILE_NAME, read_text(home / FILE_NAME))
         self._corrections: dict[Path, tuple[Corrections, str]] = {}
         known = {root: number for number, root in writer.archives()}
+        absent = {root.resolve() for root in refused}
         for root in dict.fromkeys([*(root.resolve() for root in roots), *known]):
             file = beside(root)
-            if root.exists() or root not in known:
+            if (root not in absent and is_there(root)) or root not in known:
                 text = read_text(file)
             else:  # of an archive that is not there just now, what its file said last still holds
                 name, _, text = (writer.note(f"corrections {known[root]}") or "").partition("\n")

@@ -26,6 +26,7 @@ from numpy.random import Generator
 
 from benchmarks.retrieval.made_up import FUNCTION_WORDS, VOCABULARY, Ranks, draw, draw_telling, is_number, word
 from corpus.model import Article, ArticleDates, DateSpan, Kind, Mention, Outcome, Passage, Precision, Status
+from corpus.store.rows import item_rows
 from corpus.store.schema import VERSION
 from corpus.store.writing import StoreWriter
 
@@ -105,7 +106,7 @@ def make(home: Path, size: int) -> None:
         row = writer.begin_source(archive, settings.name)
         made_up = outcomes()
         while batch := list(islice(made_up, CHUNK)):
-            writer.ingest(archive, "", row, batch)
+            writer.write(archive, "", row, map(item_rows, batch))
         writer.finish_source(row, settings.stat().st_size, settings.stat().st_mtime_ns)
         writer.finish_archive(archive)
         writer.state()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 
@@ -13,6 +15,7 @@ from bot.cli import rehearsal
 from bot.cli.counts import many
 from bot.cli.memory import peaks
 from bot.cli.progress import Bars
+from bot.cli.watching import watch as following
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
 from corpus.model import Omission
@@ -20,24 +23,43 @@ from index.building.updating import Update, known_archives, update
 
 NOTES = 40
 """Lines on how files were read that are shown; public data has folders of hundreds of tables."""
+INTERRUPTED = 130
 
 
 @click.command("index")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
 @click.option("--future", is_flag=True, help="Show also what is to be published on a day still to come.")
+@click.option("--force", is_flag=True, help="Let go of what is gone also where more than a tenth of the files are.")
+@click.option("--name", help="The name of the archive, where its folder's is not wanted; for one PATH.")
+@click.option("--watch", is_flag=True, help="Go on, and look again and again what has changed, until stopped.")
+@click.option(
+    "--every", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds between looks of --watch."
+)
 @click.option("--dry-run", is_flag=True, help="Read everything, show what would come of it, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
 def command(
-    settings: Settings, paths: tuple[Path, ...], full: bool, future: bool, dry_run: bool, as_json: bool
+    settings: Settings,
+    paths: tuple[Path, ...],
+    full: bool,
+    future: bool,
+    force: bool,
+    name: str | None,
+    watch: bool,
+    every: float,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
-    PATH is a folder, a file (.txt, .md, .html, .jsonl, .json, .csv, .tsv, .sqlite) or an archive file (.tar, .zip;
-    also .gz, .bz2, .xz). Of a table it tells which column it took for the text, the title and the date.
-    Running it again reads only what has changed. What cannot be read goes to quarantine: see dateline status.
+    PATH is a folder, a file or an archive file (.tar, .zip; also .gz, .bz2, .xz); docs/formats.md tells what is read.
+    Of a table it tells which column it took for the text, the title and the date. Running it again reads only what
+    has changed. What cannot be read goes to quarantine: see dateline quarantine.
     Without PATH every archive is looked at that has been read before.
+
+    Where more than a tenth of an archive's files are gone, nothing of it is changed without --force. An archive whose
+    folder has moved is known again at its new place.
 
     Drafts are left out, and what has a day of publication still to come until a run on that day.
 
@@ -49,38 +71,66 @@ def command(
 
     Example: dateline index news.tar.xz notes/
     """
-    home = settings.home
-    roots = list(paths) or _known(home)
+    if name is not None and len(paths) != 1:
+        raise click.UsageError("--name is for one archive: dateline index --name NAME PATH")
     if dry_run:
-        rehearsal.show(roots, future=future or settings.future, as_json=as_json)
+        rehearsal.show(list(paths) or _known(settings.home), future=future or settings.future, as_json=as_json)
         return
-    started = perf_counter()
+    run = partial(run_once, settings, paths, future=future, force=force, name=name, as_json=as_json)
+    if watch:
+        looks = count()
+        following(every, lambda: run(full=full and not next(looks), quiet=True))
+        return
     try:
-        with Bars() as bars:
-            done = update(
-                home,
-                roots,
-                full=full,
-                reading=bars.reading,
-                building=bars.building,
-                redating=bars.redating,
-                future=future or settings.future,
-                memory=settings.index_memory << 20,
-            )
+        sys.exit(run(full=full))
     except KeyboardInterrupt:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
+
+
+def run_once(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    *,
+    full: bool,
+    future: bool,
+    force: bool,
+    name: str | None,
+    as_json: bool,
+    quiet: bool = False,
+) -> int:
+    """Read once, and say what came of it, or only if something has changed; return the exit status."""
+    roots = list(paths) or _known(settings.home)
+    started = perf_counter()
+    with Bars() as bars:
+        done = update(
+            settings.home,
+            roots,
+            full=full,
+            reading=bars.reading,
+            building=bars.building,
+            redating=bars.redating,
+            future=future or settings.future,
+            force=force,
+            name=name,
+            memory=settings.index_memory << 20,
+        )
     seconds = perf_counter() - started
-    click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
+    if not quiet or done.built:
+        click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
     for note in done.tally.notes[:NOTES]:
         click.echo(f"dateline: {note}", err=True)
     if len(done.tally.notes) > NOTES:
         click.echo(f"dateline: and {len(done.tally.notes) - NOTES:,} lines more on tables", err=True)
     if done.redated.unused:
         click.echo(f"dateline: no article fits {'; '.join(done.redated.unused)}; check path or id there", err=True)
+    for said in _told(done):
+        click.echo(f"dateline: {said}", err=True)
+    if done.refused and len(done.refused) == len(roots):
+        return 1
     if not done.readable:
-        click.echo("dateline: nothing at all could be read; dateline status tells why for each file", err=True)
-        sys.exit(1)
+        click.echo("dateline: nothing at all could be read; dateline quarantine tells why", err=True)
+    return 0 if done.readable else 1
 
 
 def _known(home: Path) -> list[Path]:
@@ -98,20 +148,33 @@ def _known(home: Path) -> list[Path]:
     return [root for root in known if root.exists()]
 
 
+def _told(done: Update) -> list[str]:
+    """Return what a maintainer has to look at after a run."""
+    said = [*done.moved, *done.refused]
+    if done.tally.kept:
+        what = "file or folder" if done.tally.kept == 1 else "files and folders"
+        said.append(f"{done.tally.kept:,} {what} could not be read to the end; what was read before stays")
+    if done.tally.unsettled:
+        files = many(done.tally.unsettled, "file")
+        said.append(f"{files} changed or went away while being read; the next run looks again")
+    return said
+
+
 def _summary(done: Update, seconds: float) -> str:
-    tally = done.tally
+    tally, found = done.tally, done.outcomes
     index = f"generation {done.generation}" if done.built else "index unchanged" if done.generation else "no index"
     return (
         f"{many(done.readable, 'article')} in the archive: {tally.articles:,} new or changed, "
-        f"{tally.removed:,} removed, {tally.unchanged:,} unchanged, {_left_out(tally.left_out)}, "
-        f"{tally.quarantined:,} in quarantine, {done.redated.changed:,} dated anew; {index}; {seconds:.1f} s"
-        f"{_told_of_memory()}"
+        f"{tally.removed:,} removed{_by_reason(tally.removed_with)}, {tally.unchanged:,} unchanged, "
+        f"{done.redated.changed:,} dated anew; {found.seen:,} seen: {found.read:,} read, "
+        f"{sum(found.left_out.values()):,} left out{_by_reason(found.left_out)}, "
+        f"{found.quarantined:,} in quarantine; {index}; {seconds:.1f} s{_told_of_memory()}"
     )
 
 
-def _left_out(reasons: Mapping[str, int]) -> str:
-    told = ", ".join(f"{number:,} {reason}" for reason, number in sorted(reasons.items()))
-    return f"{sum(reasons.values()):,} left out" + (f" ({told})" if told else "")
+def _by_reason(reasons: Mapping[str, int]) -> str:
+    told = ", ".join(f"{number:,} {reason}" for reason, number in sorted(reasons.items()) if number)
+    return f" ({told})" if told else ""
 
 
 def _told_of_memory() -> str:
@@ -122,15 +185,22 @@ def _told_of_memory() -> str:
 
 
 def _as_object(done: Update, seconds: float) -> dict[str, object]:
-    tally = done.tally
+    tally, found = done.tally, done.outcomes
     return {
         "articles": done.readable,
         "changed": tally.articles,
         "removed": tally.removed,
+        "removed_with": {reason: number for reason, number in sorted(tally.removed_with.items()) if number},
         "unchanged": tally.unchanged,
-        "drafts": tally.left_out[Omission.DRAFT] + tally.left_out[Omission.DUE],
-        "left_out": dict(sorted(tally.left_out.items())),
-        "quarantined": tally.quarantined,
+        "seen": found.seen,
+        "read": found.read,
+        "left_out": found.left_out,
+        "quarantined": found.quarantined,
+        "drafts": found.left_out.get(Omission.DRAFT, 0) + found.left_out.get(Omission.DUE, 0),
+        "kept": tally.kept,
+        "unsettled": tally.unsettled,
+        "moved": list(done.moved),
+        "refused": list(done.refused),
         "redated": done.redated.changed,
         "generation": done.generation,
         "built": done.built,

@@ -23,6 +23,12 @@ COMMANDS = {
         "Index the sample archive if there is no index yet, then start the bot, or the chat without a token.",
     ),
     "status": ("status", "Show what the archive holds: counts, dates, the index, and what is in quarantine."),
+    "archives": ("archives", "List the archives: name, path, articles, when each was read, and whether it is there."),
+    "quarantine": ("quarantine", "List what could not be read, by reason, or try it again."),
+    "takedown": (
+        "takedown",
+        "Take an article down: a running bot answers nothing of it from now on, and no file here holds its text.",
+    ),
     "articles": ("articles", "List the articles in date order, undated ones last, columns set apart by tabs."),
     "article": (
         "article",

@@ -8,7 +8,7 @@ import click
 
 import corpus
 from bot.cli.chat import command as chat
-from bot.cli.index import command as index
+from bot.cli.index import run_once
 from bot.cli.telegram import command as bot
 from index.generations import folder as generations
 
@@ -24,5 +24,5 @@ def command(context: click.Context) -> None:
     if generations.current_number(settings.home / generations.INDEX) is None:
         sample = Path(corpus.__file__).parent / "sample"
         click.echo("There is no index yet: reading the sample archive.", err=True)
-        context.invoke(index, paths=(sample,), full=False, future=False, as_json=False)
+        run_once(settings, (sample,), full=False, future=False, force=False, name=None, as_json=False)
     context.invoke(chat if settings.bot_token is None else bot)

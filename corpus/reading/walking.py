@@ -150,8 +150,10 @@ def directed(root: Path, files: list[Source]) -> list[Source]:
         one.directions = directions
         if one.left_out is None and not one.is_folder:
             holds = ending_of(one.path) in CONTAINED  # what is named to be read may be in it
-            one.left_out = (outside if holds else sort)(one.path, one.path)
-            one.above = on_disk.get(f"{splitext(one.path)[0]}.meta") if one.left_out is None else None
+            if (reason := (outside if holds else sort)(one.path, one.path)) is not None:
+                one.size, one.modified, one.left_out = 0, _time_of(reason), reason
+            else:
+                one.above = on_disk.get(f"{splitext(one.path)[0]}.meta")
     return files
 
 
@@ -191,5 +193,9 @@ def _is_link(file: Path) -> bool:
 
 
 def _left_out(file: Path, path: str, reason: str) -> Source:
-    """Return what is not opened; its time, before all times, tells the reason, so that another one is a change."""
-    return Source(file, storable(path), 0, -1 - crc32(reason.encode()), left_out=reason)
+    return Source(file, storable(path), 0, _time_of(reason), left_out=reason)
+
+
+def _time_of(reason: str) -> int:
+    """Return the time of what is not opened: before all times, and another for another reason, which is a change."""
+    return -1 - crc32(reason.encode())

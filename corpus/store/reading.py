@@ -93,11 +93,12 @@ class WholeArticle:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """An item that could not be read: where it is, and why."""
+    """An item that could not be read: where it is, why, and the name of its archive."""
 
     path: str
     line: int | None
     reason: str
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,8 @@ class StoreReader:
         """Yield every item in quarantine, by path and line."""
         return self.query(
             lambda row: Quarantined(*row),
-            "SELECT path, line, reason FROM items WHERE reason IS NOT NULL ORDER BY path, line",
+            "SELECT path, line, reason, COALESCE(name, '') FROM items LEFT JOIN archives ON archives.id = archive_id"
+            " WHERE reason IS NOT NULL ORDER BY path, line",
         )
 
     def counts(self) -> Counts:

@@ -14,10 +14,18 @@ CREATE TABLE archives (
     indexed_at TEXT
 );
 
+-- One row per article that was taken down and stays so: by its id, and by its text wherever that turns up.
+CREATE TABLE takedowns (
+    archive_id INTEGER REFERENCES archives (id),
+    article_id TEXT,
+    fingerprint TEXT,
+    taken_down_at TEXT
+);
+
 -- One row per file on disk; unchanged files are known by size and modification time.
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    archive_id INTEGER,
+    archive_id INTEGER REFERENCES archives (id),
     path TEXT,
     size INTEGER,
     modified INTEGER,
@@ -26,13 +34,14 @@ CREATE TABLE sources (
 CREATE INDEX idx_sources_archive_id_path ON sources (archive_id, path);
 
 -- One row per unit of reading (file, member, line) with its hash and what came of it: articles, or the `reason` why it
--- is in quarantine, or why it is `left_out` although it could be read; the hash is NULL once another item has taken the article over. `due` is the day of publication of what
--- was still to come when it was read: held back without an article, or let through with one because that was asked for. `address` and `captured` are the
--- page's and the day on which it was saved, where a web archive tells: by them the captures of one page are known.
+-- is in quarantine, or why it is `left_out` although it could be read; the hash is NULL once another item has taken the
+-- article over. `due` is the day of publication of what was still to come when it was read: held back without an
+-- article, or let through with one because that was asked for. `address` and `captured` are the page's and the day on
+-- which it was saved, where a web archive tells: by them the captures of one page are known.
 CREATE TABLE items (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    archive_id INTEGER,
-    source_id INTEGER,
+    archive_id INTEGER REFERENCES archives (id),
+    source_id INTEGER REFERENCES sources (id),
     path TEXT,
     line INTEGER,
     digest TEXT,
@@ -53,7 +62,7 @@ CREATE INDEX idx_items_address ON items (address, archive_id) WHERE address IS N
 -- `format` and `read_by` are the reader that it was read with, and the version of the readers.
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    archive_id INTEGER,
+    archive_id INTEGER REFERENCES archives (id),
     item_id INTEGER,
     article_id TEXT,
     title TEXT,
@@ -86,7 +95,7 @@ CREATE INDEX idx_articles_article_id ON articles (article_id);
 -- Every date claim of an article as it was read; `article` is its row. `counts_as` and `why` are what other articles
 -- or the maintainer make of it.
 CREATE TABLE claims (
-    article INTEGER,
+    article INTEGER REFERENCES articles (id),
     role TEXT,
     kind TEXT,
     first TEXT,
@@ -104,7 +113,7 @@ CREATE INDEX idx_claims_article ON claims (article);
 -- Every passage; `article` is its article's row.
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    article INTEGER,
+    article INTEGER REFERENCES articles (id),
     ordinal INTEGER,
     text TEXT,
     heading TEXT,

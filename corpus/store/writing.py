@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import sqlite_utils
-
-from corpus.data import text_of
 from corpus.dates.spans import iso
 from corpus.dating.horizon import Horizon
 from corpus.errors import StoreUnusable
 from corpus.model import READER_VERSION, Outcome
-from corpus.store import schema
+from corpus.store import archives, schema
 from corpus.store.known import KnownItems
+from corpus.store.opening import opened
 from corpus.store.redated import NewDates, remove_versions, replace_version
 from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, ItemRows, Row, Values, insert, insert_one, item_rows
+from corpus.store.takedowns import TakenDown
 
 OVERTAKEN = """
     SELECT id, source_id FROM items WHERE archive_id = ? AND due IS NOT NULL AND (due <= ? OR ? <> EXISTS (
@@ -44,10 +43,11 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     def __init__(self, home: Path, generation: int) -> None:
         self.file = home / schema.FILE_NAME
-        self.database = _opened(self.file)
+        self.database = opened(self.file)
         self.connection: sqlite3.Connection = self.database.conn
         self.generation = generation
         self.settled: set[int] = set()
+        self.taken_down = TakenDown(self.connection)
         self.moved: list[tuple[int | None, int]] = []
         self.last_referred = int(self.note("referred") or self._last_article())
 
@@ -89,12 +89,6 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """Return a signature of what is live of one archive."""
         return self._signature("archive_id = ? AND retired_in IS NULL", archive)
 
-    def live_articles(self, roots: Iterable[Path]) -> int:
-        """Return how many articles of some archives are live."""
-        live = "archive_id = (SELECT id FROM archives WHERE root = ?) AND retired_in IS NULL"
-        keys = {str(root.resolve()) for root in roots}
-        return sum(self.database.table("articles").count_where(live, [key]) for key in keys)
-
     def note(self, key: str) -> str | None:
         """Return what is noted under a key, None if nothing is."""
         row = self._row("SELECT value FROM meta WHERE key = ?", key)
@@ -112,25 +106,38 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """Return the number and the path of every archive that has been read."""
         return [(row["id"], Path(row["root"])) for row in self.database.table("archives").rows]
 
-    def archive(self, root: Path) -> int:
-        """Return the number of the archive at a path, made if it is new.
+    def archive(self, root: Path, name: str | None = None) -> int:
+        """Return the number of the archive at a path, made if it is new, under the name that it is given.
 
         An archive that another version of the readers has read is forgotten item by item, so that every file
         is read anew while its articles stay until they are replaced.
+
+        Raises:
+            ArchiveUnclear: another archive has the name.
         """
         path = root.resolve()
-        row = self._row("SELECT id, reader_version FROM archives WHERE root = ?", str(path))
+        row = self._row("SELECT id, name, reader_version FROM archives WHERE root = ?", str(path))
         if row is None:
-            made = {"root": str(path), "name": path.name, "reader_version": READER_VERSION}
-            return insert_one(self.connection, "archives", made)
+            return archives.make(self.connection, path, name)
+        if name is not None and row["name"] != name:
+            archives.rename(self.connection, row["id"], name)
         if row["reader_version"] != READER_VERSION:
             self.connection.execute("UPDATE sources SET complete = 0 WHERE archive_id = ?", (row["id"],))
             self.database.table("archives").update(row["id"], {"reader_version": READER_VERSION})
         return int(row["id"])
 
+    def name_of(self, archive: int) -> str:
+        """Return an archive's name."""
+        return str(self._row("SELECT COALESCE(name, '') FROM archives WHERE id = ?", archive)[0])
+
     def finish_archive(self, archive: int) -> None:
         """Note when an archive was last read to its end."""
         self.database.table("archives").update(archive, {"indexed_at": datetime.now(UTC).isoformat(timespec="seconds")})
+
+    def number_of(self, root: Path) -> int | None:
+        """Return the number of the archive at a path, None if it is new."""
+        row = self._row("SELECT id FROM archives WHERE root = ?", str(root.resolve()))
+        return None if row is None else int(row["id"])
 
     def known_sources(self, archive: int) -> dict[str, tuple[int, int, int, bool]]:
         """Return (id, size, modified, complete) of every known file of an archive, by path."""
@@ -174,10 +181,20 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
             return self._drop_items(number)
 
-    def known_items(self, source: int) -> KnownItems:
-        """Return the numbers of a file's items by path and digest; without those whose article another has taken."""
-        sql = "SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL ORDER BY id"
+    def known_items(self, source: int, *, failed: bool = True) -> KnownItems:
+        """Return a file's items by path and digest; without those whose article another has taken, or that failed."""
+        some = "" if failed else "AND reason IS NULL"
+        sql = f"SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL {some} ORDER BY id"
         return KnownItems(self.connection.execute(sql, (source,)))
+
+    def failed_sources(self, archive: int, paths: list[str]) -> set[str]:
+        """Return the paths of the files with something in quarantine that is one of some paths, or below one."""
+        sql = (
+            "SELECT sources.path, items.path FROM items JOIN sources ON sources.id = source_id"
+            " WHERE items.archive_id = ? AND reason IS NOT NULL"
+        )
+        found = self.connection.execute(sql, (archive,)).fetchall()
+        return {file for file, item in found if not paths or any(f"{item}/".startswith(f"{one}/") for one in paths)}
 
     def keep(self, item: int, path: str, digest: str, line: int | None) -> bool:
         """Settle an item that is the same as before, at the line where it stands now.
@@ -193,14 +210,10 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         self.settled.add(item)
         return True
 
-    def ingest(self, archive: int, prefix: str, source: int, outcomes: Iterable[Outcome]) -> None:
-        """Write what came of a batch of items, as ``write`` does."""
-        self.write(archive, prefix, source, map(item_rows, outcomes))
+    def write(self, archive: int, prefix: str, source: int, found: Iterable[ItemRows]) -> list[ItemRows]:
+        """Write what came of a batch of items in one transaction, settle them, and return what was written.
 
-    def write(self, archive: int, prefix: str, source: int, found: Iterable[ItemRows]) -> None:
-        """Write what came of a batch of items in one transaction, and settle them.
-
-        A new version of an article retires the one that it replaces.
+        A new version of an article retires the one that it replaces. What was taken down stays so.
 
         Args:
             archive: number of the archive.
@@ -210,8 +223,9 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """
         claims: list[Values] = []
         passages: list[Values] = []
+        written = [self.taken_down.without(archive, one) for one in found]
         with self._transaction():
-            for item, articles in found:
+            for item, articles in written:
                 number = self._insert_item(archive, source, item)
                 self.settled.add(number)
                 for article in articles:
@@ -223,6 +237,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
                     passages += [(row, *values) for values in article.passages]
             insert(self.connection, "claims", CLAIM_COLUMNS, claims)
             insert(self.connection, "passages", PASSAGE_COLUMNS, passages)
+        return written
 
     def redate(self, found: Iterable[NewDates]) -> int:
         """Write what re-dating has found of some articles in one transaction; return how many have changed."""
@@ -278,24 +293,3 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     def _row(self, sql: str, *values: object) -> Any:
         return self.connection.execute(sql, values).fetchone()
-
-
-def _opened(file: Path) -> sqlite_utils.Database:
-    """Open or create a store for the one process that indexes."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(file, timeout=schema.BUSY_SECONDS, isolation_level=None)
-        connection.row_factory = sqlite3.Row
-        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
-            connection.execute(f"PRAGMA {setting}")
-        database = sqlite_utils.Database(connection)
-        if not database.table_names():  # tables of somebody else are none of ours: the check says so
-            schema.create(connection)
-        schema.check(connection, file)
-        connection.executescript(text_of("corpus.store", "views.sql"))
-    except (sqlite3.Error, OSError) as error:
-        raise StoreUnusable(
-            f"{file}: cannot be opened for writing ({error}); check the disk and the permissions, "
-            "or move the file away and index again"
-        ) from error
-    return database

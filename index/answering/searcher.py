@@ -17,6 +17,7 @@ from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match, newest_first
 from index.answering.choosing import Chosen, given, outside, without_quotations
 from index.answering.event_date import event_date
+from index.answering.expunged import still_there
 from index.answering.question import parse_question
 from index.answering.timeline import Timeline, timeline
 from index.answering.told_times import placed
@@ -178,8 +179,10 @@ class Searcher:
         started = perf_counter()
         chosen, sieve, unmet = self._chosen(engine, question, top)
         matches = self._matches(chosen, top, question.scope if question.only_time else None)
-        if matches is None:
-            return None
+        if matches is None:  # the generation is outdated, unless an article has been taken down
+            chosen = still_there(self.store, chosen) or chosen
+            if (matches := self._matches(chosen, top, None)) is None:
+                return None
         if newest:
             matches = newest_first(matches)
         scope = question.scope
@@ -206,15 +209,12 @@ class Searcher:
         )
 
     def _chosen(self, engine: Engine, question: Question, top: int) -> tuple[Chosen, Sieve | None, bool]:
-        """Return what answers a question, what its operators let through, and whether that is nothing.
-
-        Then what fits but for its quotations is what comes closest.
-        """
+        """Return what answers a question, what its operators let through, and whether that is nothing."""
         sieve = self._sieve(engine, question)
         chosen = self._best(engine, question, top, sieve)
         if sieve is None or chosen.found.passages.size:
             return chosen, sieve, False
-        other = without_quotations(question)
+        other = without_quotations(question)  # what fits but for its quotations is what comes closest
         if other.operators != question.operators and question.terms:
             sieve = self._sieve(engine, other)
             chosen = replace(self._best(engine, other, top, sieve), verdict="nothing")
@@ -238,7 +238,7 @@ class Searcher:
         return replace(chosen, order=reranked(chosen.order, question.wording, texts, self._reranker))
 
     def _texts(self, rows: Sequence[int]) -> list[str]:
-        """Return passages word for word, "" for what the store has dropped."""
+        """Return passages word for word, "" for what is gone."""
         return [one.text if one is not None else "" for one in self.store.passages(rows)]
 
     def _matches(self, chosen: Chosen, top: int, time: Scope | None) -> tuple[Match, ...] | None:

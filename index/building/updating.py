@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -11,16 +10,19 @@ from functools import partial
 from pathlib import Path
 
 from corpus.dating.horizon import horizon_on
-from corpus.errors import StoreUnusable
-from corpus.ingest import Report, Tally, ingest
+from corpus.ingest import Report, Tally, carry_out
 from corpus.redating import Redated, Redating
+from corpus.store.last_run import note_run
+from corpus.store.outcomes import Outcomes, live_articles, outcomes
 from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
 from corpus.store.writing import StoreWriter
+from corpus.surveying import survey
 from index.building.build import MEMORY, build, next_number, up_to_date
+from index.building.expunging import finish
+from index.building.locking import alone, room_on_disk
 from index.generations import folder as generations
 
-LOCK = ".indexing"
 BUILT = "built"
 """Under this the store notes which generation was built of it last. A store that was put back from a copy names an
 older one than the current, whose rows may be others than those of the same number in the store."""
@@ -32,6 +34,9 @@ class Update:
 
     Attributes:
         tally: of the reading.
+        outcomes: of all that the archives that were named hold, whenever it was read.
+        moved: archives that are elsewhere now: which, from where, and to where.
+        refused: archives of which nothing was changed: why, and the cure.
         redated: of dating from the store.
         readable: live articles in the archives that were named; 0 means that nothing at all could be read.
         generation: the number of the current generation, None when there is nothing to build one from.
@@ -39,6 +44,9 @@ class Update:
     """
 
     tally: Tally
+    outcomes: Outcomes
+    moved: tuple[str, ...]
+    refused: tuple[str, ...]
     redated: Redated
     readable: int
     generation: int | None
@@ -69,6 +77,9 @@ def update(
     building: Counted,
     redating: Counted | None = None,
     future: bool = False,
+    force: bool = False,
+    name: str | None = None,
+    retry: tuple[str, ...] | None = None,
     memory: int = MEMORY,
 ) -> Update:
     """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
@@ -81,6 +92,9 @@ def update(
         building: called with passages counted and passages in all.
         redating: called with articles dated anew and articles in all.
         future: let through what is to be published on a day that is still to come.
+        force: let go of archives most of whose files are gone.
+        name: that the archive is given.
+        retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
         memory: bytes that words and postings may take at once (index/building/build.py).
 
     Raises:
@@ -89,27 +103,43 @@ def update(
         StoreUnusable: the store cannot be written, or another run is at work.
     """
     index = home / generations.INDEX
-    with _alone(home), StoreWriter(home, next_number(index)) as writer:
-        dates = Redating(writer, home, roots)
+    with alone(home), StoreWriter(home, next_number(index)) as writer:
+        plans = survey(writer, roots, force=force, name=name)
+        dates = Redating(writer, home, roots, [plan.root for plan in plans if plan.refused])
         horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
-        tally = ingest(writer, roots, full=full, report=reading, horizon=horizon)
+        tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry)
         redated = dates.run(redating or (lambda _done, _total: None))
-        readable = writer.live_articles(roots or [root for _, root in writer.archives()])
+        note_run(
+            writer,
+            written=tally.articles,
+            removed=tally.removed,
+            redated=redated.changed,
+            unchanged=tally.unchanged,
+        )
+        named = roots or [root for _, root in writer.archives()]
+        moved = tuple(
+            f"{plan.root.name} moved from {plan.moved_from} to {plan.root}" for plan in plans if plan.moved_from
+        )
+        refused = tuple(plan.refused for plan in plans if plan.refused)
+        found = outcomes(writer.connection, named), moved, refused, redated, live_articles(writer.connection, named)
         state = writer.state()
         if not full and up_to_date(index, state):
-            return Update(tally, redated, readable, next_number(index) - 1, built=False)
+            finish(writer, index)
+            return Update(tally, *found, next_number(index) - 1, built=False)
         store = StoreReader(home)
         total = store.counts().passages
         if not total and next_number(index) == 1:
-            return Update(tally, redated, readable, None, built=False)
+            return Update(tally, *found, None, built=False)
         writer.refer()
         reuse = None if full else writer.note(BUILT)
         report = partial(_counted, building, total)
-        oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
+        with room_on_disk(index):
+            oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
         store.close()
         writer.write_note(BUILT, generations.check(index, writer.generation).identity)
         writer.purge(oldest)
-        return Update(tally, redated, readable, writer.generation, built=True)
+        finish(writer, index)
+        return Update(tally, *found, writer.generation, built=True)
 
 
 @contextmanager
@@ -119,32 +149,9 @@ def upkeep(home: Path) -> Iterator[StoreWriter]:
     Raises:
         StoreUnusable: the store cannot be written, or a run is at work.
     """
-    with _alone(home), StoreWriter(home, next_number(home / generations.INDEX)) as writer:
+    with alone(home), StoreWriter(home, next_number(home / generations.INDEX)) as writer:
         yield writer
 
 
 def _counted(building: Counted, total: int, done: int) -> None:
     building(done, total)
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Hold a lock that the system releases however this process ends.
-
-    Raises:
-        StoreUnusable: another process holds it, or the folder cannot be written.
-    """
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(home / LOCK, timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreUnusable(f"{home}: cannot be written ({error}); choose another folder with --home") from error
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        lock.close()
-        raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
-    try:
-        yield
-    finally:
-        lock.close()

@@ -181,6 +181,14 @@ def keep_two(index: Path, current: int) -> int:
     return before[0]
 
 
+def keep_one(index: Path, current: int) -> None:
+    """Remove all generations but the current one, and what interrupted builds have left."""
+    clean(index)
+    for number in numbers(index):
+        if number != current:
+            shutil.rmtree(index / folder_name(number), ignore_errors=True)
+
+
 def load(index: Path, number: int, *, whole: bool = False) -> tuple[Manifest, Arrays]:
     """Map a generation's arrays into memory.
 

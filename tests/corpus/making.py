@@ -89,7 +89,7 @@ def items_below(root: Path) -> list[Item]:
     """Return every item of an archive, none of whose files may be broken."""
     found: list[Item] = []
     for source in sources(root):
-        found.extend(source.items())
+        found.extend(one for one in source.items() if one.left_out is None)
         assert source.broken is None, source.broken
     return found
 
@@ -105,10 +105,11 @@ def ingested(
     full: bool = False,
     workers: int | None = None,
     horizon: Horizon = EVERYTHING,
+    force: bool = False,
 ) -> Tally:
     """Bring a store up to date with some archives."""
     with StoreWriter(home, generation) as writer:
-        return ingest(writer, list(roots), full=full, report=quiet, workers=workers, horizon=horizon)
+        return ingest(writer, list(roots), full=full, report=quiet, workers=workers, horizon=horizon, force=force)
 
 
 def texts(home: Path) -> dict[str, str]:

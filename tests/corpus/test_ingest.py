@@ -13,11 +13,12 @@ import pytest
 from corpus import ingest as ingesting
 from corpus.dating.horizon import horizon_on
 from corpus.errors import ArchiveNotFound
-from corpus.ingest import Tally, ingest
+from corpus.ingest import Tally, carry_out, ingest
 from corpus.model import Omission
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
-from tests.corpus.making import fill, ingested, pack, quarantine, record, texts
+from corpus.surveying import survey
+from tests.corpus.making import fill, ingested, pack, quarantine, quiet, record, texts
 
 FILES: dict[str, str | bytes] = {
     "a.txt": "Words of a.",
@@ -270,3 +271,15 @@ def test_workers_are_told_the_day_too(home: Path, archive: Path, monkeypatch: py
     monkeypatch.setattr(ingesting, "ALONE", 0)
     tally = ingested(home, fill(archive, TO_COME), workers=2, horizon=horizon_on(NOVEMBER))
     assert tally == Tally(read=4, articles=2, left_out=left(Omission.DUE, 2))
+
+
+def test_what_is_in_quarantine_is_read_again_alone(home: Path, archive: Path) -> None:
+    ingested(home, fill(archive, FILES | {"sub/worse.txt": b"\x00\x02"}))
+    for name, words in (("a.txt", "Other words."), ("bad.txt", "Mended."), ("sub/worse.txt", "Mended too.")):
+        touch(archive / name, words)
+    with StoreWriter(home, 2) as writer:
+        tally = carry_out(writer, survey(writer, [archive]), full=False, report=quiet, retry=("archive/sub",))
+        assert tally == Tally(read=1, articles=1)
+        assert carry_out(writer, survey(writer, [archive]), full=False, report=quiet, retry=()).articles == 1
+    assert texts(home) == ALL | {"bad": "Mended.", "sub/worse": "Mended too."}
+    assert quarantine(home) == []

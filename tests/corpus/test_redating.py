@@ -176,7 +176,7 @@ def test_a_stamp_is_a_stamp_no_more_when_the_pages_that_gave_it_away_are_gone(ho
     redated(home)
     for file in sorted(archive.iterdir())[3:]:
         file.unlink()
-    ingested(home, archive, generation=2)
+    ingested(home, archive, generation=2, force=True)
     assert redated(home).changed == 3
     assert all("disagree" in line for line in lines(home).values())
 
@@ -324,7 +324,7 @@ def test_numbered_names_that_have_slipped_give_way_to_the_names_after_them(home:
     assert redated(home) == Redated()
     for number in range(1, 30):
         (archive / f"{days[max(0, number - 1)]}note{number}.txt").unlink()
-    ingested(home, archive)
+    ingested(home, archive, force=True)
     redated(home, 3)
     assert any("disagree" in line for line in lines(home).values())
 

@@ -15,6 +15,7 @@ from bot.rendering.why import days, other_claim
 from bot.wording.dates import date_line
 from corpus.dates.spans import iso
 from corpus.model import DateSpan, Status
+from corpus.store.last_run import last_run
 from corpus.store.reading import StoredArticle, StoreReader
 from corpus.store.summary import Shares, Summary
 
@@ -64,6 +65,7 @@ def render_report(name: str, summary: Summary, store: StoreReader, made: datetim
         name=name,
         made=f"{made:%Y-%m-%d %H:%M} UTC",
         summary=summary,
+        last=last_run(store),
         years=list(_year_bars(summary.years)),
         charts={
             "Archives": bars(summary.archives),

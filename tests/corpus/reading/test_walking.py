@@ -6,11 +6,14 @@ import bz2
 import gzip
 import lzma
 import os
+import socket
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import ArchiveNotFound
+from corpus.model import Omission
 from corpus.reading import items
 from corpus.reading.containers import lines, registry
 from corpus.reading.readers import ending_of
@@ -28,6 +31,11 @@ def small_limit(monkeypatch: pytest.MonkeyPatch) -> int:
     return LIMIT
 
 
+def listed(root: Path) -> dict[str, str | None]:
+    """Return what is found below a path, with why it is left out."""
+    return {source.path: source.left_out for source in sources(root)}
+
+
 def test_a_folder_is_read_in_the_order_of_names_its_own_files_before_its_folders(archive: Path) -> None:
     fill(archive, dict.fromkeys(("b.txt", "a/z.txt", "a/b.txt", "c.txt", "B.txt", "a/a/y.txt"), "Words."))
     assert [source.path for source in sources(archive)] == [
@@ -35,9 +43,10 @@ def test_a_folder_is_read_in_the_order_of_names_its_own_files_before_its_folders
     ]  # fmt: skip
 
 
-def test_hidden_files_and_folders_are_left_out(archive: Path) -> None:
+def test_hidden_files_and_folders_are_left_out_each_counted_once(archive: Path) -> None:
     fill(archive, dict.fromkeys((".git/x.txt", ".hidden.txt", "a/.b/c.txt", "a/.d.txt", "a/seen.txt"), "Words."))
-    assert [source.path for source in sources(archive)] == ["a/seen.txt"]
+    hidden = dict.fromkeys((".git", ".hidden.txt", "a/.b", "a/.d.txt"), Omission.HIDDEN)
+    assert listed(archive) == hidden | {"a/seen.txt": None}
 
 
 def test_a_single_file_goes_by_its_name(archive: Path) -> None:
@@ -58,27 +67,40 @@ def test_a_path_that_is_not_there_is_named_with_the_cure(archive: Path) -> None:
         list(sources(archive / "nowhere"))
 
 
-def test_a_linked_folder_is_not_followed_so_that_no_loop_can_be_walked(archive: Path) -> None:
+def test_a_linked_folder_is_not_followed_so_that_no_loop_can_be_walked_and_is_counted(archive: Path) -> None:
     fill(archive, {"a/note.txt": "Words."})
     (archive / "a" / "loop").symlink_to(archive, target_is_directory=True)
-    assert [source.path for source in sources(archive)] == ["a/note.txt"]
+    assert listed(archive) == {"a/loop": Omission.LINK, "a/note.txt": None}
 
 
-def test_a_link_to_nothing_is_a_damaged_file_and_the_others_are_read(archive: Path) -> None:
+def test_links_to_nothing_and_to_themselves_are_left_out_and_a_linked_file_is_read(archive: Path) -> None:
     fill(archive, {"z.txt": "Words."})
-    (archive / "a.txt").symlink_to(archive / "gone.txt")
-    broken, whole = sources(archive)
-    assert list(broken.items()) == []
-    assert broken.broken is not None
-    assert "No such file" in broken.broken
-    assert [one.data for one in whole.items()] == [b"Words."]
-    assert whole.broken is None
+    for name, target in (("a.txt", "gone.txt"), ("b.txt", "b.txt"), ("c.txt", "z.txt")):
+        (archive / name).symlink_to(archive / target)
+    assert listed(archive) == {"a.txt": Omission.LINK, "b.txt": Omission.LINK, "c.txt": None, "z.txt": None}
+    assert [one.data for one in items_below(archive)] == [b"Words."] * 2
 
 
-def test_a_pipe_among_the_files_is_left_out_and_not_waited_for(archive: Path) -> None:
+def test_pipes_and_sockets_among_the_files_are_left_out_and_not_waited_for(archive: Path) -> None:
     fill(archive, {"note.txt": "Words."})
     os.mkfifo(archive / "a-pipe.txt")
-    assert [source.path for source in sources(archive)] == ["note.txt"]
+    with closing(socket.socket(socket.AF_UNIX)) as one:
+        one.bind(os.fspath(archive / "b-socket.txt"))
+    special = dict.fromkeys(("a-pipe.txt", "b-socket.txt"), Omission.SPECIAL)
+    assert listed(archive) == special | {"note.txt": None}
+
+
+def test_a_file_that_changes_or_goes_while_it_is_read_is_told(archive: Path) -> None:
+    fill(archive, {"a.jsonl": record(text="one") * 3, "b.txt": "Words.", "c.txt": "Words."})
+    grown, gone, same = sources(archive)
+    for _ in grown.items():
+        with grown.file.open("ab") as stream:
+            stream.write(b" ")
+    gone.file.unlink()
+    assert list(gone.items()) == []
+    assert len(list(same.items())) == 1
+    assert [one.unsettled for one in (grown, gone, same)] == [True, True, False]
+    assert [one.broken for one in (grown, gone, same)] == [None] * 3
 
 
 def test_a_file_name_that_is_no_utf8_is_read_and_gets_a_name_that_can_be_stored(archive: Path) -> None:

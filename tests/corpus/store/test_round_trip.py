@@ -26,6 +26,7 @@ from corpus.model import (
 )
 from corpus.reading.decoding import printable
 from corpus.store.reading import StoreReader
+from corpus.store.rows import item_rows
 from corpus.store.writing import StoreWriter
 
 MAY = DateSpan(date(2019, 5, 1), date(2019, 5, 31), Precision.MONTH)
@@ -54,7 +55,7 @@ def keep(home: Path, *articles: Article) -> None:
         archive = writer.archive(home.parent)
         for number, article in enumerate(articles):
             source = writer.begin_source(archive, f"{number}.txt")
-            writer.ingest(archive, "news/", source, [Outcome(f"{number}.txt", None, "digest", [article])])
+            writer.write(archive, "news/", source, [item_rows(Outcome(f"{number}.txt", None, "digest", [article]))])
             writer.finish_source(source, 1, 1)
         writer.finish_archive(archive)
 

@@ -70,7 +70,7 @@ def age(home: Path, *, first: bool = False) -> None:
             "ALTER TABLE articles DROP COLUMN language; ALTER TABLE articles ADD COLUMN lang TEXT;"
             "ALTER TABLE articles ADD COLUMN date_line TEXT; UPDATE articles SET lang = 'en', date_line = 'Published';"
             "ALTER TABLE items ADD COLUMN problem_line INTEGER; ALTER TABLE items DROP COLUMN due;"
-            "ALTER TABLE items DROP COLUMN left_out;"
+            "ALTER TABLE items DROP COLUMN left_out; DROP TABLE takedowns;"
             "ALTER TABLE articles DROP COLUMN format; ALTER TABLE articles DROP COLUMN read_by;"
             "UPDATE meta SET value = '1' WHERE key = 'schema_version';"
         )
@@ -119,6 +119,7 @@ def test_a_store_of_version_2_gets_the_day_on_which_an_item_is_due(home: Path) -
     before = held(home)
     with closing(sqlite3.connect(home / "archive.db")) as store:
         store.execute("ALTER TABLE items DROP COLUMN due")
+        store.execute("DROP TABLE takedowns")
         store.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
         store.commit()
     assert held(home) == before
@@ -140,6 +141,7 @@ def test_a_store_of_version_3_tells_why_items_are_left_out(tmp_path: Path) -> No
         before = store.execute(query).fetchall()
         assert before == [("a.txt", None), ("b.md", "draft"), ("c.txt", None), ("d.md", "to be published later")]
         store.execute("ALTER TABLE items DROP COLUMN left_out")
+        store.execute("DROP TABLE takedowns")
         store.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
         store.commit()
         StoreReader(other).close()

@@ -1,0 +1,33 @@
+"""Opens archive.db for the one process that writes it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import sqlite_utils
+
+from corpus.data import text_of
+from corpus.errors import StoreUnusable
+from corpus.store import schema
+
+
+def opened(file: Path) -> sqlite_utils.Database:
+    """Open or create a store for the one process that indexes."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(file, timeout=schema.BUSY_SECONDS, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
+            connection.execute(f"PRAGMA {setting}")
+        database = sqlite_utils.Database(connection)
+        if not database.table_names():  # tables of somebody else are none of ours: the check says so
+            schema.create(connection)
+        schema.check(connection, file)
+        connection.executescript(text_of("corpus.store", "views.sql"))
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnusable(
+            f"{file}: cannot be opened for writing ({error}); check the disk and the permissions, "
+            "or move the file away and index again"
+        ) from error
+    return database

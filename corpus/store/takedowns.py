@@ -1,0 +1,154 @@
+"""Takes articles down: every version of them leaves the store at once and for good, and none is read again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+from corpus.errors import ArchiveUnclear, DatelineError
+from corpus.model import Omission
+from corpus.store.rows import ItemRows
+
+EXPUNGING = "expunging"
+"""Noted in the same transaction as a removal, until no file of the home holds anything of it any more."""
+ATTEMPTS = 5
+TEXTS = "SELECT text FROM passages WHERE article = ? ORDER BY ordinal"
+SAME_BEGINNING = """
+    SELECT article FROM passages WHERE text = (SELECT text FROM passages WHERE article = ? ORDER BY ordinal LIMIT 1)
+    AND article NOT IN (SELECT id FROM articles WHERE archive_id = ? AND article_id = ?)
+"""
+
+
+class TakenDown:
+    """What has been taken down, for the writing side to know it again by id or by text.
+
+    Args:
+        connection: of the writing side.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        rows = connection.execute("SELECT archive_id, article_id, fingerprint FROM takedowns").fetchall()
+        self._ids = {(archive, article) for archive, article, _ in rows}
+        self._texts = {text for _, _, text in rows}
+
+    def without(self, archive: int, found: ItemRows) -> ItemRows:
+        """Return what came of an item without what has been taken down; it is left out if that was all."""
+        if not self._ids:
+            return found
+        kept = [
+            one
+            for one in found.articles
+            if (archive, one.row["article_id"]) not in self._ids
+            and fingerprint(text for _, text, *_ in one.passages) not in self._texts
+        ]
+        if len(kept) == len(found.articles):
+            return found
+        return ItemRows(found.row if kept else found.row | {"left_out": Omission.TAKEN_DOWN.value}, kept)
+
+
+def fingerprint(texts: Iterable[str]) -> str:
+    """Return a hash of a text by which it is known again, whatever its white space and passages."""
+    return blake2b("".join("".join(text.split()) for text in texts).encode(), digest_size=16).hexdigest()
+
+
+def take_down(connection: sqlite3.Connection, article_id: str, archive: int | None) -> int:
+    """Remove an article in every version, and others that have the very same text; return how many versions that were.
+
+    Args:
+        connection: of the writing side; no transaction is open on it.
+        article_id: of the article.
+        archive: the number of its archive, None if it is in one alone.
+
+    Raises:
+        ArchiveUnclear: several archives have an article with this id.
+        DatelineError: none has.
+    """
+    wanted = _archive_of(connection, article_id, archive)
+    with _expunging(connection):
+        asked = "SELECT id, archive_id FROM articles WHERE archive_id = ? AND article_id = ?"
+        own = [row for row, _ in connection.execute(asked, (wanted, article_id)).fetchall()]
+        prints = {row: _print_of(connection, row) for row in own}
+        others: set[int] = set()
+        for row in own:
+            alike = connection.execute(SAME_BEGINNING, (row, wanted, article_id)).fetchall()
+            others |= {other for (other,) in alike if _print_of(connection, other) in prints.values()}
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        rows = [(wanted, article_id, one, now) for one in set(prints.values())]
+        connection.executemany("INSERT INTO takedowns VALUES (?, ?, ?, ?)", rows)
+        for row in [*own, *others]:
+            _remove(connection, row)
+    return len(own) + len(others)
+
+
+def undo(connection: sqlite3.Connection, article_id: str, archive: int | None) -> None:
+    """Let an article that was taken down be read again by the next run.
+
+    Raises:
+        ArchiveUnclear: one was taken down in several archives.
+        DatelineError: none was taken down.
+    """
+    wanted = _archive_of(connection, article_id, archive, "takedowns")
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM takedowns WHERE archive_id = ? AND article_id = ?", (wanted, article_id))
+        again = "(SELECT source_id FROM items WHERE left_out = ?)"
+        connection.execute(f"UPDATE sources SET complete = 0 WHERE id IN {again}", (Omission.TAKEN_DOWN,))
+        connection.execute("UPDATE items SET digest = 'undone' WHERE left_out = ?", (Omission.TAKEN_DOWN,))
+
+
+def compact(connection: sqlite3.Connection) -> bool:
+    """Write the store anew without what was removed; return whether nothing of it is left in its files.
+
+    It is not where another process reads for longer than a writer waits.
+    """
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'passages_fts'").fetchone():
+        connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')")  # it only marks words as gone
+    connection.execute("VACUUM")
+    for _ in range(ATTEMPTS):
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return True
+    return False
+
+
+@contextmanager
+def _expunging(connection: sqlite3.Connection) -> Iterator[None]:
+    """Remove in one transaction, bytes and all, and note that generations have to follow."""
+    connection.execute("PRAGMA secure_delete = ON")
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        note_expunging(connection)
+
+
+def note_expunging(connection: sqlite3.Connection) -> None:
+    """Note that generations and the store's file have to be rid of what is removed, whatever interrupts that."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (EXPUNGING,))
+
+
+def _archive_of(connection: sqlite3.Connection, article_id: str, archive: int | None, table: str = "articles") -> int:
+    names = f"SELECT DISTINCT archive_id, name FROM {table} JOIN archives ON archives.id = archive_id"
+    found = connection.execute(f"{names} WHERE article_id = ?", (article_id,)).fetchall()
+    wanted = [row for row in found if archive in {None, row[0]}]
+    if not wanted:
+        where = "was taken down" if table == "takedowns" else "is there"
+        raise DatelineError(f"{article_id}: no article with this id {where}; dateline articles lists them")
+    if len(wanted) > 1:
+        names = ", ".join(str(row[1]) for row in wanted)
+        raise ArchiveUnclear(f"{article_id}: is in several archives, say which with --archive: {names}")
+    return int(wanted[0][0])
+
+
+def _print_of(connection: sqlite3.Connection, row: int) -> str:
+    return fingerprint(text for (text,) in connection.execute(TEXTS, (row,)))
+
+
+def _remove(connection: sqlite3.Connection, row: int) -> None:
+    (item,) = connection.execute("SELECT item_id FROM articles WHERE id = ?", (row,)).fetchone()
+    for table, column in (("passages", "article"), ("claims", "article"), ("articles", "id")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (row,))
+    left = "UPDATE items SET left_out = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE item_id = items.id)"
+    connection.execute(left, (Omission.TAKEN_DOWN, item))

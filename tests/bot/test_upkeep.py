@@ -1,0 +1,84 @@
+"""The commands that keep archives in order, as a maintainer types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import corpus
+from bot.cli import archives, index, quarantine, takedown
+from bot.settings import load_settings
+from corpus.errors import ArchiveNotFound
+
+ROOT = Path(corpus.__file__).parents[1]
+PATIENCE = 60
+
+
+def command(home: Path, *words: str | Path) -> list[str]:
+    return [sys.executable, "-m", "bot", "--home", str(home), *map(str, words)]
+
+
+def dateline(home: Path, command: click.Command, *words: str | Path) -> Result:
+    """Run a command in this process."""
+    settings = load_settings().model_copy(update={"home": home})
+    return CliRunner().invoke(command, [str(word) for word in words], obj=settings)
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"{number}.txt").write_text(f"The bridge number {number} was opened by the mayor.")
+    (folder / "bad.txt").write_bytes(b"\0\1")
+    return folder
+
+
+def test_archives_are_refused_when_they_are_gone_and_kept_by_name(tmp_path: Path, news: Path) -> None:
+    home = tmp_path / "home"
+    first = json.loads(dateline(home, index.command, news, "--json").stdout)
+    assert (first["seen"], first["read"], first["left_out"], first["quarantined"]) == (9, 8, {}, 1)
+    news.rename(tmp_path / "moved")
+    news.mkdir()
+    gone = dateline(home, index.command, news)
+    assert gone.exit_code == 1
+    assert "9 of 9 files are gone" in gone.stderr
+    assert "--force" in gone.stderr
+    moved = dateline(home, archives.command, "move", "news", tmp_path / "moved")
+    assert (moved.exit_code, moved.stderr) == (0, "")
+    listed = json.loads(dateline(home, archives.command, "--json").stdout)
+    assert (listed["name"], listed["articles"], listed["there"]) == ("news", 8, True)
+    told = json.loads(dateline(home, quarantine.command, "--json").stdout)
+    assert (told["archive"], told["path"]) == ("news", "bad.txt")
+    (tmp_path / "moved" / "bad.txt").write_text("Mended words of the bridge.")
+    assert dateline(home, quarantine.command, "--retry").stdout.startswith("0 in quarantine")
+    assert dateline(home, takedown.command, "3").stdout == "3 is taken down, 1 version of it\n"
+    assert isinstance(dateline(home, archives.command, "forget", "nowhere").exception, ArchiveNotFound)
+
+
+def test_watching_follows_changes_and_ends_cleanly_on_sigterm(tmp_path: Path, news: Path) -> None:
+    home = tmp_path / "home"
+    with subprocess.Popen(
+        command(home, "index", news, "--watch", "--every", "0.2", "--json"),
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert json.loads(process.stdout.readline())["articles"] == 8
+        (news / "new.txt").write_text("A new bridge was opened.")
+        assert json.loads(process.stdout.readline())["articles"] == 9
+        time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert "Traceback" not in told
+    assert "Stopped watching" in told
