@@ -180,7 +180,7 @@ def test_an_archive_with_nothing_to_read_exits_with_one(dateline: Run, tmp_path:
     done = dateline("--home", tmp_path / "home", "index", folder)
     assert done.returncode == 1
     assert "nothing at all could be read" in done.stderr
-    assert "2 in quarantine" in done.stdout
+    assert "2 seen: 0 read, 1 left out (1 asset), 1 in quarantine" in done.stdout
 
 
 def test_a_run_with_some_unreadable_files_exits_with_zero(dateline: Run, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def items_below(root: Path) -> list[Item]:
     """Return every item of an archive, none of whose files may be broken."""
     found: list[Item] = []
     for source in sources(root):
-        found.extend(one for one in source.items() if one.left_out is None)
+        found.extend(source.items() if source.left_out is None else ())
         assert source.broken is None, source.broken
     return found
 

@@ -94,7 +94,7 @@ def test_a_file_that_moves_takes_its_new_name(home: Path, archive: Path) -> None
     assert texts(home) == {"z": "Words."}
 
 
-@pytest.mark.parametrize("spoilt", [b"\x00", b"", b"<rss>", "é".encode() * 30 + b"\xff"])
+@pytest.mark.parametrize("spoilt", [b"\x00", b"", b"<?xml version='1.0'?><gpx/>", "é".encode() * 30 + b"\xff"])
 def test_a_file_that_becomes_unreadable_loses_its_article_until_it_is_mended(
     home: Path, archive: Path, spoilt: bytes
 ) -> None:

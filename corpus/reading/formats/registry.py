@@ -79,6 +79,7 @@ def read(item: Item) -> Iterator[Draft]:
     if (
         page is None
         and reader is HTML
+        and not item.data.lstrip(BLANK).startswith(b"---")  # fields above it: a post
         and TEMPLATE.search(item.data)
         and is_template(item.data.decode("utf-8", "replace"))
     ):

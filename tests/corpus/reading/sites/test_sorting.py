@@ -156,4 +156,4 @@ def test_tags_of_templates_are_never_a_title(archive: Path) -> None:
     page = "---\ntitle: '{{ page.title }}'\n---\nThe bridge was opened."
     (source,) = directed(archive, list(sources(fill(archive, {"bridge.md": page}))))
     (item,) = source.items()
-    assert process(item).articles[0].title == "bridge"
+    assert process(item).articles[0].title == "The bridge was opened."
