@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from corpus.errors import NotFetched
 
 LONGEST = 2048
 """Characters of an address; a sitemap may have 2,048."""
+WHOLE = re.compile(r"https?://", re.IGNORECASE)
 PORTS = frozenset({80, 443})
 
 
@@ -22,10 +24,11 @@ def canonical(address: str, base: str = "") -> str | None:
         base: of the document that it stands in.
     """
     try:
-        url = URL(urljoin(base, address.strip()))
+        written = address.strip()
+        url = URL(written if WHOLE.match(written) else urljoin(base, written))
         if url.scheme not in {"http", "https"} or not url.host or url.user or url.password or not url.port:
             return None
-        found = str(url.with_fragment(None))
+        found = str((url.with_path("/", keep_query=True) if url.raw_path == "/" else url).with_fragment(None))
     except (ValueError, TypeError, UnicodeError):
         return None
     return found if len(found) <= LONGEST else None

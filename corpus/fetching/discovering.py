@@ -87,11 +87,11 @@ class Discovery:
             try:
                 listing = listing_of(await self._read(address))
             except NotFetched as error:
-                if not guessed:
+                if not guessed or depth > 1:
                     self._note(f"{address}: {error}")
                 continue
             if listing.kind == "page":  # many sites answer with one where nothing is
-                if not guessed:
+                if not guessed or depth > 1:
                     self._note(f"{address}: a page, and no sitemap or feed")
                 continue
             read += 1

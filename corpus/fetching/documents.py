@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import re
@@ -25,8 +26,8 @@ def listing_of(found: Exchange) -> Listing:
     Raises:
         NotFetched: it cannot be unpacked, or is none.
     """
-    body = _unpacked(found)
-    head = body[:4096].removeprefix(b"\xef\xbb\xbf")
+    body = _unpacked(found).removeprefix(codecs.BOM_UTF8)
+    head = body[:4096]
     match = ROOT.match(head)
     root = match[1].decode().lower() if match else ""
     if root in {"urlset", "sitemapindex"}:

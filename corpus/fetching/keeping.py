@@ -114,7 +114,8 @@ class Keeper:
     def _open(self, writer: Any) -> None:
         """Open the run's file; a new one gets a record that tells of the run."""
         if self.file is None:
-            self.file = self._free_name()
+            stamp = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}"[:17]  # to the thousandth, as crawlers name files
+            self.file = self._folder / f"{self._folder.resolve().name}-{stamp}{ENDING}"
             marker = self._folder / UNFINISHED
             try:
                 marker.write_text(f"{self.file.name}\n", "utf-8")
@@ -131,11 +132,6 @@ class Keeper:
             self._stream = self.file.open("ab", buffering=0)
         except OSError as error:
             raise FetchStopped(f"{self.file}: {error.strerror}") from error
-
-    def _free_name(self) -> Path:
-        stem = f"{self._folder.resolve().name}-{datetime.now(UTC):%Y%m%d%H%M%S}"
-        names = (f"{stem}{more}{ENDING}" for more in ("", *(f"-{number}" for number in range(2, 100))))
-        return next(file for name in names if not (file := self._folder / name).exists())
 
     def _append(self, data: bytes) -> None:
         place = os.fstat(self._stream.fileno()).st_size

@@ -36,20 +36,18 @@ class Rules:
         return self.parsed.can_fetch(address, NAME)
 
 
-def rules_of(found: Exchange | None) -> Rules:
+def rules_of(found: Exchange) -> Rules:
     """Return what a robots.txt says; one that is not there allows everything.
 
     Args:
-        found: the last response for it; None where none came.
+        found: the last response for it.
 
     Raises:
-        NotFetched: it may be there, and could not be read: then nothing of the host may be fetched.
+        NotFetched: it may be there, and was not sent.
     """
-    if found is None or (found.status != OK and found.status not in ABSENT):
-        told = "" if found is None else f" (status {found.status})"
-        raise NotFetched(f"robots.txt could not be read{told}, so nothing of that host may be fetched", "disallowed")
-    text = found.body[:LARGEST].decode("utf-8", "replace") if found.status == OK else ""
-    return parsed(text)
+    if found.status != OK and found.status not in ABSENT:
+        raise NotFetched(f"status {found.status}")
+    return parsed(found.body[:LARGEST].decode("utf-8", "replace") if found.status == OK else "")
 
 
 def parsed(text: str) -> Rules:

@@ -155,7 +155,8 @@ async def _due(orders: Orders, visitor: Visitor, known: dict[str, str], done: Fe
         for address in orders.addresses:
             await discovery.find(address)
         pages = discovery.pages
-        done.counts["elsewhere"] += discovery.elsewhere
+        if discovery.elsewhere:
+            done.counts["elsewhere"] = discovery.elsewhere
     found = []
     for address, changed in pages.items():
         if orders.since is not None and changed is not None and changed < orders.since:

@@ -60,8 +60,8 @@ def _take(element: Any, found: Listing, address: str) -> None:
     if name not in {"url", "sitemap"}:
         return
     told = {_name(one): (one.text or "").strip() for one in reversed(element)}
-    if name == "url":
-        found.add(told.get("loc") or "", address, day(told.get("lastmod") or ""))
+    if name == "url" and told.get("loc"):
+        found.add(told["loc"], address, day(told.get("lastmod") or ""))
     elif told.get("loc"):
         found.add_listing(told["loc"], address)
     element.clear()

@@ -94,23 +94,19 @@ class Visitor:
                 self._rules[host] = rules = rules_of(await self._robots(address))
                 self._asking.pace.slow(host, rules.delay)
             except NotFetched as error:
-                self._rules[host] = error
+                said = f"robots.txt could not be read ({error}), so nothing of {host} may be fetched"
+                self._rules[host] = error if error.kind == "refused" else NotFetched(said)
         found = self._rules[host]
         if isinstance(found, NotFetched):
             raise NotFetched(str(found), found.kind)
         return found
 
-    async def _robots(self, address: str) -> Exchange | None:
+    async def _robots(self, address: str) -> Exchange:
         found: list[Exchange] = []
         target = canonical("/robots.txt", address) or ""
-        try:
-            while target:
-                found.append(await self._get(target, {}, lambda _: 4 * LARGEST))
-                target = self._next(found, anywhere=True)
-        except NotFetched as error:
-            if error.kind == "refused":
-                raise
-            return None
+        while target:
+            found.append(await self._get(target, {}, lambda _: 4 * LARGEST))
+            target = self._next(found, anywhere=True)
         return found[-1]
 
     async def _get(self, address: str, headers: Mapping[str, str], limit: Limit) -> Exchange:
