@@ -6,6 +6,7 @@ import fcntl
 import io
 import os
 from base64 import b32encode
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha1
 from pathlib import Path
@@ -39,6 +40,7 @@ class Keeper:
         self._folder = folder
         self._agent = agent
         self._stream: Any = None
+        self._made = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(folder, os.O_RDONLY)
@@ -58,6 +60,9 @@ class Keeper:
     def __exit__(self, *_: object) -> None:
         if self._stream is not None:
             self._stream.close()
+        if self._made and self.file is None:
+            with suppress(OSError):
+                self._folder.rmdir()
         os.close(self._lock)
 
     def _unfinished(self) -> Path | None:
@@ -179,7 +184,13 @@ def _request(writer: Any, one: Exchange) -> Any:
 def _http(line: str, headers: list[tuple[str, str]], protocol: str = "", *, request: bool = False) -> Any:
     from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415 - takes time
 
-    return StatusAndHeaders(line, headers, protocol=protocol, is_http_request=request)
+    class Head(StatusAndHeaders):  # type: ignore[misc]
+        """Written as it was sent: the library's own rewrites what is not ASCII, and fails with some of it."""
+
+        def compute_headers_buffer(self, header_filter: Any = None) -> None:
+            self.headers_buff = self.to_bytes(header_filter, "utf-8")
+
+    return Head(line, headers, protocol=protocol, is_http_request=request)
 
 
 def _writer(stream: io.BytesIO) -> Any:

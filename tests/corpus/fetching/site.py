@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 HTML = "text/html; charset=utf-8"
 Headers = dict[str, str]
@@ -87,9 +97,20 @@ def words(number: int) -> str:
     return f"The bridge number {number} over the river was opened by the mayor on 10 July 2019. " * 4
 
 
+def own_certificate(host: str) -> bytes:
+    """Return a key and a certificate for a host that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(1), now + timedelta(1))
+    whole = made.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
+    signed = whole.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + signed
+
+
 @contextmanager
-def serving(host: str = "127.0.0.1") -> Iterator[Site]:
-    """Serve an empty site."""
+def serving(host: str = "127.0.0.1", tls: Path | None = None) -> Iterator[Site]:
+    """Serve an empty site, with TLS by a certificate of its own if that is given a file."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -117,7 +138,13 @@ def serving(host: str = "127.0.0.1") -> Iterator[Site]:
 
     server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
-    site = Site(f"http://{host}:{server.server_address[1]}/")
+    if tls is not None:
+        tls.write_bytes(own_certificate(host))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    site = Site(f"http{'s' if tls else ''}://{host}:{server.server_address[1]}/")
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -7,6 +7,7 @@ import gzip
 import itertools
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from corpus.errors import FetchStopped
 from corpus.fetching.captured import captured
 from corpus.fetching.connection import Patience
+from corpus.fetching.exchange import Exchange
 from corpus.fetching.keeping import Keeper
 from corpus.fetching.run import Fetched, Orders, fetch, plan
 from tests.conftest import quiet
@@ -301,6 +303,37 @@ def test_a_run_ends_with_its_budget(site: Site, tmp_path: Path) -> None:
 def test_two_runs_do_not_write_into_one_folder(site: Site, tmp_path: Path) -> None:
     with Keeper(tmp_path, "Dateline/test"), pytest.raises(FetchStopped, match="another run"):
         run(site, tmp_path)
+
+
+def test_a_name_that_leads_to_a_private_address_is_refused(site: Site, tmp_path: Path) -> None:
+    port = site.url.rsplit(":", 1)[1]
+    named = Orders((f"http://localhost:{port}",), listed=True, folder=tmp_path / "none", agent="Dateline/test", delay=0)
+    done = asyncio.run(fetch(named, quiet))
+    assert "is not on the public internet" in done.failures[0][1]
+    assert site.asked == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    with serving(tls=tmp_path / "own.pem") as shut:
+        shut.add("/news/0", words(0))
+        asked = Orders((shut.url + "news/0",), listed=True, folder=tmp_path / "none", agent="Dateline/test", delay=0,
+                       networks=("127.0.0.1",))  # fmt: skip
+        done = asyncio.run(fetch(asked, quiet))
+        assert "certificate" in done.failures[0][1]
+        assert shut.asked == []
+
+
+def test_headers_of_any_letters_are_kept(tmp_path: Path) -> None:
+    odd = (("Content-Type", HTML), ("X-Place", 'Zürich; name="ä"'), ("X-More", "\ufffd"))
+    one = Exchange("https://example.org/", (), 200, "Schön", "1.1", odd, b"<p>Words", datetime(2026, 1, 1, tzinfo=UTC))
+    with Keeper(tmp_path, "Dateline/test") as keeper:
+        assert keeper.keep(one)
+        assert not keeper.keep(one)
+    with next(tmp_path.glob("*.warc.gz")).open("rb") as stream:
+        (kept,) = [one.http_headers.headers for one in ArchiveIterator(stream) if one.rec_type == "response"]
+    assert tuple(kept) == odd
+    assert [kind for kind, _, _ in records(tmp_path)] == ["warcinfo", "response", "request", "revisit", "request"]
 
 
 def test_cookies_are_not_sent_back(site: Site, tmp_path: Path) -> None:
