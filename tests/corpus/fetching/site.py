@@ -138,12 +138,12 @@ def serving(host: str = "127.0.0.1", tls: Path | None = None) -> Iterator[Site]:
 
     server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
     if tls is not None:
         tls.write_bytes(own_certificate(host))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(tls)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]
     site = Site(f"http{'s' if tls else ''}://{host}:{server.server_address[1]}/")
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
