@@ -40,6 +40,12 @@ def _http(value: str) -> str:
     return value.rstrip("/")
 
 
+def _header(value: str) -> str:
+    if not value.isascii() or not value.isprintable() or len(value) > 200:  # noqa: PLR2004 - a line of a log
+        raise ValueError("may hold printable ASCII only, such as https://example.org/archive or a mail address")
+    return value.strip()
+
+
 def _numbers(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
@@ -52,6 +58,7 @@ class Settings(BaseSettings):
         log_level: how talkative the log on stderr is.
         future: show also articles whose day of publication is still to come.
         index_memory: MiB that words and postings may take at once while an index is built.
+        contact: how those whose sites are fetched may reach us, told with every request.
         archive_name: what /about calls the archive; the names of the indexed paths if empty.
         bot_token: from Telegram's BotFather; the bot does not start without.
         api_url: another Bot API server; methods are at URL/bot<token>/<method>.
@@ -79,6 +86,7 @@ class Settings(BaseSettings):
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = "WARNING"
     future: bool = False
     index_memory: int = Field(default=32, ge=1, le=1 << 20)
+    contact: Annotated[str, AfterValidator(_header)] = ""
     archive_name: str = ""
     bot_token: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
         default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN")

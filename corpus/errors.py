@@ -7,6 +7,8 @@ DatelineError                 something failed; the message says what, where and
 ├── CorrectionsInvalid        a dates.toml says something that cannot be understood
 ├── DirectionsInvalid         an archive.toml says something that cannot be understood
 ├── Unreadable                one file or record cannot be read; it goes to quarantine
+├── NotFetched                one page of a live site is not fetched
+├── FetchStopped              a site cannot be fetched any further
 ├── NoArticle                 one file or record is read, and is no article; it is left out and counted by reason
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
@@ -57,6 +59,25 @@ class NoArticle(DatelineError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class NotFetched(DatelineError):
+    """One page of a live site is not fetched; it is counted by its kind.
+
+    Args:
+        reason: for the maintainer.
+        kind: what it is counted under.
+        again: whether it may be there if it is asked for again a little later.
+    """
+
+    def __init__(self, reason: str, kind: str = "failed", *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.kind = kind
+        self.again = again
+
+
+class FetchStopped(DatelineError):
+    """A site cannot be fetched any further: it refuses, asks to be left alone, or nothing is known to be fetched."""
 
 
 class StoreUnusable(DatelineError):

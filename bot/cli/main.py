@@ -15,6 +15,10 @@ from corpus.errors import DatelineError
 
 COMMANDS = {
     "index": ("index", "Read archives, and update store and index; a running bot follows within two seconds."),
+    "fetch": (
+        "fetch",
+        "Fetch the articles of a live site, by its sitemap, its feeds or a list, and keep them as WARC files.",
+    ),
     "ask": ("ask", "Answer a question with the best passages and their dates."),
     "chat": ("chat", "Ask questions one after the other in the terminal; /help lists what else can be typed."),
     "bot": ("telegram", "Answer readers in Telegram until stopped (Ctrl-C or SIGTERM); needs TELEGRAM_BOT_TOKEN."),
