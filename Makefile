@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test canary kills rerank format docs pictures bench growth lock clean
+.PHONY: run test canary kills fuzz rerank format docs pictures bench growth lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -24,6 +24,10 @@ canary: $(VENV)/.ready-dev
 # Kills indexing two hundred times at random moments, and compares with an undisturbed run; about half an hour.
 kills: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks.interrupting
+
+# Reads damaged files of every format for ten minutes, and tells of crashes, hangs and leaks.
+fuzz: $(VENV)/.ready-dev
+	$(BIN)/python -m benchmarks.fuzzing
 
 # What re-ranking needs besides (docs/deployment.md).
 rerank: $(VENV)/.ready

@@ -40,6 +40,7 @@ class Omission(StrEnum):
     UNPUBLISHED = "outside a site's content"
     VENDORED = "vendored package"
     ABOUT_CODE = "licence or README beside code"
+    MAIL_NOTES = "note of a mail program"
     EXCLUDED = "excluded by archive.toml"
     LINK = "linked folder or broken link"
     SPECIAL = "special file"

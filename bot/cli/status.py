@@ -6,8 +6,10 @@ import click
 
 from bot.cli.counts import many
 from bot.rendering.as_json import status_json
+from bot.rendering.sparkline import sparkline
 from bot.settings import Settings
 from corpus.store.reading import Counts, Quarantined, StoreReader
+from corpus.store.summary import years_of
 from index.generations import folder as generations
 from index.generations.folder import Manifest
 
@@ -24,19 +26,21 @@ def command(settings: Settings, as_json: bool) -> None:
     """
     home = settings.home
     store = StoreReader(home)
-    counts, quarantined = store.counts(), list(store.quarantined())
+    counts, years, quarantined = store.counts(), years_of(store), list(store.quarantined())
     number = generations.current_number(home / generations.INDEX)
     manifest = None if number is None else generations.load(home / generations.INDEX, number)[0]
     if as_json:
-        click.echo(status_json(counts, quarantined, manifest))
+        click.echo(status_json(counts, years, quarantined, manifest))
     else:
-        click.echo("\n".join(_lines(counts, quarantined, manifest)))
+        click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest)))
 
 
-def _lines(counts: Counts, quarantined: list[Quarantined], manifest: Manifest | None) -> list[str]:
+def _lines(counts: Counts, years: str, quarantined: list[Quarantined], manifest: Manifest | None) -> list[str]:
     lines = [f"{many(counts.articles, 'article')}, {many(counts.passages, 'passage')}"]
     if counts.first:
         lines.append(f"published {counts.first} to {counts.last}")
+    if years:
+        lines.append(f"articles a year: {years}")
     lines += [f"{number:,} {status}" for status, number in sorted(counts.statuses.items())]
     lines += [f"archive {name}, read {indexed_at or 'not to its end yet'}" for name, indexed_at in counts.archives]
     lines.append(f"index generation {manifest.number}, built {manifest.built_at}" if manifest else "no index yet")

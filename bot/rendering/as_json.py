@@ -78,11 +78,14 @@ def whole_json(whole: WholeArticle, why: Explanation, captures: Iterable[Capture
     )
 
 
-def status_json(counts: Counts, quarantined: Iterable[Quarantined], manifest: Manifest | None) -> str:
+def status_json(
+    counts: Counts, years: Iterable[tuple[int, int]], quarantined: Iterable[Quarantined], manifest: Manifest | None
+) -> str:
     """Return what a store and its index hold as one line of JSON.
 
     Args:
         counts: of the store.
+        years: how many articles are from each.
         quarantined: all that is in quarantine.
         manifest: of the current generation, None without one.
     """
@@ -95,6 +98,7 @@ def status_json(counts: Counts, quarantined: Iterable[Quarantined], manifest: Ma
             "generation": manifest and manifest.number,
             "built_at": manifest and manifest.built_at,
             "quarantine": [{"path": one.path, "line": one.line, "reason": one.reason} for one in quarantined],
+            "years": {str(year): count for year, count in years},
         }
     )
 

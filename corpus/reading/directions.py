@@ -6,7 +6,7 @@
     timezone = "Europe/Berlin"         # in which a moment told in UTC has its day
     date_order = "dmy"                 # of 03/04/2019; or "mdy"
     base = "https://example.org/"      # address of the site that the archive is of
-    url = "{base}/{path}.html"         # an article's address; also {name}, {folder}, {id}, {year}, {month}, {day}
+    url = "{base}/{path}.html"         # of an article; also {name}, {slug}, {folder}, {id}, {year}, {month}, {day}
     title = "(.+) - The Gazette"       # what of a title is the article's own: the first group
     [fields]                           # names of fields in records, tables and front matter
     text = "body"
@@ -32,7 +32,7 @@ from corpus.reading.sites.site import Site
 FILE_NAME = "archive.toml"
 OWN_FIELDS = ("id", "title", "text", "date", "modified", "url", "lang", "authors")
 """What a record has, under the names that it is read by."""
-PLACES = ("base", "path", "name", "folder", "id", "year", "month", "day")
+PLACES = ("base", "path", "name", "slug", "folder", "id", "year", "month", "day")
 """What a template of an address may name."""
 PLACE = re.compile(r"\{([^{}]*)\}")
 

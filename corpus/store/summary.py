@@ -84,7 +84,7 @@ def summary_of(store: StoreReader, shown: int) -> Summary:
         seen=int(store.rows("SELECT COUNT(*) FROM items")[0][0]),
         articles=counts.articles,
         passages=counts.passages,
-        years=_years(store),
+        years=years_of(store),
         archives=tuple(store.rows(BY_ARCHIVE)),
         languages=_shares(store, "language"),
         formats=_shares(store, "format"),
@@ -105,7 +105,8 @@ def _shares(store: StoreReader, column: str) -> Shares:
     return tuple(store.rows(sql))
 
 
-def _years(store: StoreReader) -> tuple[tuple[int, int], ...]:
+def years_of(store: StoreReader) -> tuple[tuple[int, int], ...]:
+    """Return how many articles are from each year, from the first to the last."""
     year = "CAST(substr(published_from, 1, 4) AS INTEGER)"
     sql = f"SELECT {year}, COUNT(*) {LIVE} AND published_from IS NOT NULL GROUP BY 1"
     found: dict[int, int] = dict(store.rows(sql))

@@ -144,7 +144,17 @@ def test_every_command_has_help_with_an_example(dateline: Run) -> None:
 def test_status_counts_what_is_there(dateline: Run, sample_home: Path) -> None:
     status = json.loads(dateline("--home", sample_home, "status", "--json").stdout)
     listed = dateline("--home", sample_home, "articles", "--json").stdout.splitlines()
-    assert list(status) == ["archives", "articles", "passages", "dates", "generation", "built_at", "quarantine"]
+    assert list(status) == [
+        "archives",
+        "articles",
+        "passages",
+        "dates",
+        "generation",
+        "built_at",
+        "quarantine",
+        "years",
+    ]
+    assert sum(status["years"].values()) <= status["articles"]
     assert status["articles"] == len(listed) > 40
     assert status["generation"] == 1
     assert status["quarantine"] == []

@@ -7,9 +7,11 @@ import re
 _VALUE = r"(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./%#-]{1,80})"
 _ATTRIBUTE = rf"(?:[.#](?=[A-Za-z_])[\w:.#-]{{1,80}}|[A-Za-z][\w-]{{0,40}}={_VALUE})"
 ATTRIBUTES = re.compile(
-    r"[ \t]?(?:\{::?(?![ \t]*\})[^{}\n]{0,400}\}" rf"|\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}})"
+    r"[ \t]?(?:\{::?(?![ \t]*\})[^{}\n]{0,400}\}"
+    rf"|(?<![_^])\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}})"
 )
-"""``{: .lead }``, ``{:target="_blank"}``, ``{::options /}``, ``{#id}``, ``{.class key=value}``."""
+"""``{: .lead }``, ``{:target="_blank"}``, ``{::options /}``, ``{#id}``, ``{.class key=value}``; not the ``{n=0}``
+below a sum in TeX."""
 CONTENTS = re.compile(
     r"^[ \t]*(?:[*+-]|\d+\.)[^\n]{0,200}\n[ \t]*\{:[^}\n]{0,100}\btoc\b[^}\n]{0,100}\}|^[ \t]*\[\[?_?TOC_?\]?\][ \t]*$",
     re.MULTILINE,

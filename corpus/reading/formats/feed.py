@@ -19,6 +19,8 @@ from corpus.reading.formats.feed_entry import Entry, draft_of_entry
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
+NO_YEAR = re.compile(r"\b000\d\b")
+"""Of a date that is none: "Mon, 01 Jan 0001", as Hugo writes it, is in 2001 to feedparser."""
 DATES = {"published": "published", "created": "created"}
 AUTHORS = 20
 LOOSE = 50_000
@@ -123,7 +125,7 @@ def _date(given: Mapping[str, Any], name: str) -> str:
     from corpus.dates.fields import read_field  # noqa: PLC0415
 
     written, parsed = _text(given, name), given.get(f"{name}_parsed")
-    if not written or read_field(written, None) or not isinstance(parsed, struct_time):
+    if not written or NO_YEAR.search(written) or read_field(written, None) or not isinstance(parsed, struct_time):
         return written
     return strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
 

@@ -62,6 +62,8 @@ LANGUAGE = re.compile(r"---[ ]?(yaml|yml|toml|json|js|javascript)[ \t\r]*(?=\n)"
 FIELD = re.compile(r"^([\"']?)([\w:.-]{1,60})\1(\s*[:=]\s*)(?![\"'\[|>\s])(.+?)[ \t]*(?:\s#.*)?$", re.MULTILINE)
 """A field at the beginning of a line, whose value is not in quotation marks."""
 HEADER_FIELD = re.compile(r"[ ]{0,3}([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?")
+HEADER_END = re.compile(r"\n(?:---[ \t]*)?(?:\n|\Z)")
+"""A blank line below "Name: value" lines, or one of ---, whose like above them was left away."""
 COMMENT_FIELD = re.compile(r"\.\.[ \t]+([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?")
 """A line of Nikola's, ``.. title: Both piers``."""
 COMMENT_BLOCK = re.compile(
@@ -162,7 +164,9 @@ def _quoted(field: re.Match[str]) -> str:
 
 def _split_header(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields of a block of "Name: value" lines without fences, as Pelican has it, and the text below it."""
-    block, blank, body = text.replace("\r\n", "\n").partition("\n\n")
+    text = text.replace("\r\n", "\n")
+    end = HEADER_END.search(text)
+    block, body = (text[: end.start()], text[end.end() :]) if end else (text, "")
     fields: dict[str, Any] = {}
     for line in block.split("\n"):
         if match := HEADER_FIELD.fullmatch(line):
@@ -173,7 +177,8 @@ def _split_header(text: str) -> tuple[dict[str, Any], str]:
         else:
             return {}, text
     told = any(holds_date(name) or name.lower() in HEADER_NAMES for name in fields)
-    if not (blank and told):
+    underlined = end is not None and end[0].strip() and len(fields) == 1  # a heading above its line
+    if not (end and told) or underlined:
         return {}, text
     return {name if holds_date(name) else name.lower(): value for name, value in fields.items()}, body.strip()
 

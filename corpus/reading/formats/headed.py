@@ -9,6 +9,7 @@ from posixpath import basename, dirname, splitext
 from typing import Any
 
 from corpus.dating.claims import PAGE_OF_FOLDER, claim_from_address
+from corpus.errors import Unreadable
 from corpus.model import DateClaim, Draft, Kind
 from corpus.reading.directions import Directions
 from corpus.reading.drafting import as_title, told_language, web_address
@@ -18,6 +19,12 @@ from corpus.reading.items import Item
 
 ADDRESSES = ("path", "permalink", "url", "slug", "aliases", "redirect_from")
 DAY_BEFORE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]|^\d{8}[-_]|^\d{1,4}[-_](?=[^\W\d])")
+PUT_IN = re.compile(
+    r"\{%.{1,200}?%\}|\{\{.{1,200}?\}\}|^\.\.[ ]{1,3}"
+    r"(?:include|raw|literalinclude|toctree|automodule|chart|gist|slides|listing)::.{0,80}|<(?:iframe|script|object|embed)\b[^<>]{0,80}",
+    re.MULTILINE | re.DOTALL,
+)
+"""What puts a text or a picture into a page when the site is made."""
 SIGNS = re.compile(r"[-_\s]+")
 WORDS = 3
 """A file of fewer words in its name is called something short for itself: "post", "part-2"."""
@@ -35,6 +42,15 @@ def title_of(item: Item, meta: Mapping[str, Any], paragraphs: list[tuple[int, st
     opening = paragraphs[0][1] if paragraphs and paragraphs[0][0] else ""
     highest = next((words for level, words in paragraphs if level == 1 and words), "")
     return title or highest or opening or _name_read(item)
+
+
+def without_words(body: str) -> Unreadable:
+    """Return why a text that no reader would see a word of is not read, and what to do."""
+    tag = PUT_IN.search(body)
+    if tag is None:
+        return Unreadable("empty: there is no text below its front matter")
+    words = " ".join(tag[0].split())[:60]
+    return Unreadable(f"empty: its text is put in from elsewhere ({words}); index the pages that the generator makes")
 
 
 def _name_read(item: Item) -> str:

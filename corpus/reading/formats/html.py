@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpus.errors import NoArticle, Unreadable
+from corpus.errors import NoArticle
 from corpus.model import Draft, Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.fields import held_back
 from corpus.reading.formats.fragments import CAPTION, captions_of
 from corpus.reading.formats.front_matter import split_front_matter
-from corpus.reading.formats.headed import title_of, with_fields
+from corpus.reading.formats.headed import title_of, with_fields, without_words
 from corpus.reading.formats.shortcodes import strip_shortcodes
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
@@ -46,7 +46,7 @@ def _headed(item: Item, meta: Mapping[str, Any], body: str) -> Draft:
     tree = parse_page(CAPTION.sub("", body)) if body.strip() else None
     paragraphs = [] if tree is None else visible_paragraphs(tree)
     if not has_words(paragraphs):
-        raise Unreadable("empty: there is no text below its front matter")
+        raise without_words(body)
     draft = draft_of_blocks(item, paragraphs, title_of(item, meta, paragraphs), captions_of(body))
     return with_fields(draft, meta, item.directions)
 

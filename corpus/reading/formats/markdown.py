@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.errors import NoArticle, Unreadable
+from corpus.errors import NoArticle
 from corpus.model import Draft, Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_blocks, has_words
@@ -13,7 +13,7 @@ from corpus.reading.formats.code import outside_code
 from corpus.reading.formats.extensions import plain_markdown
 from corpus.reading.formats.fields import held_back
 from corpus.reading.formats.front_matter import split_front_matter
-from corpus.reading.formats.headed import title_of, with_fields
+from corpus.reading.formats.headed import title_of, with_fields, without_words
 from corpus.reading.formats.shortcodes import code_fenced, strip_modules, strip_shortcodes
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader, ending_of
@@ -34,7 +34,7 @@ def read_markdown(item: Item) -> Iterator[Draft]:
         raise NoArticle(Omission.DRAFT)
     blocks = _shown(body, mdx=ending_of(item.path) == ".mdx")
     if not has_words(blocks.paragraphs):
-        raise Unreadable("empty: there is no text below its front matter")
+        raise without_words(body)
     draft = draft_of_blocks(item, blocks.paragraphs, title_of(item, meta, blocks.paragraphs), blocks.captions)
     yield with_fields(draft, meta, item.directions)
 

@@ -13,7 +13,7 @@ from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.blocks import Blocks, tidy
 from corpus.reading.formats.fields import held_back
 from corpus.reading.formats.front_matter import split_front_matter
-from corpus.reading.formats.headed import title_of, with_fields
+from corpus.reading.formats.headed import title_of, with_fields, without_words
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
@@ -47,7 +47,7 @@ def read_restructured(item: Item) -> Iterator[Draft]:
         raise NoArticle(Omission.DRAFT)
     _take(document, blocks)
     if not has_words(blocks.paragraphs):
-        raise Unreadable("empty: there is no text in it")
+        raise without_words(body)
     draft = draft_of_blocks(item, blocks.paragraphs, title_of(item, meta, blocks.paragraphs), blocks.captions)
     yield with_fields(draft, meta, item.directions)
 

@@ -17,7 +17,8 @@ HEADINGS = frozenset("h1 h2 h3 h4".split())
 ERROR = re.compile(
     r"(?i)^(?:error\s*[:-]?\s*)?(?:40[0134]|410|50[0234])\b(?!\s*(?:\(k\)|years|people|days))"
     r"|\bpage (?:was |can(?:no|')t be )?not found\b"
-    r"|^(?:403 )?forbidden$|^access (?:is )?denied$|^not found$|^page not found|^just a moment\.*$|^attention required!"
+    r"|^(?:403 )?forbidden$|^access (?:is )?denied$|^not found$|^page not found|(?:^|[:|] )error$"
+    r"|^just a moment\.*$|^attention required!"
 )
 """Titles of pages that a server or a guard shows in place of what was asked for."""
 LISTED = re.compile(

@@ -21,6 +21,7 @@ KINDS = {
     "code": Omission.CODE, "built": Omission.BUILT,
 }  # fmt: skip
 """What the folders of a generator hold, by their group in generators.toml."""
+MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
 UNSORTED = ("jekyll", "eleventy")
 """Generators whose folder of sources holds templates too."""
@@ -56,6 +57,10 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.VENDORED
     if ending(path) in ASSETS:
         return Omission.ASSET
+    if MAIL_NOTES.fullmatch(parts[-1]):
+        return Omission.MAIL_NOTES
+    if PROOF.fullmatch(parts[-1]):
+        return Omission.NO_PAGE
     holding = [site for site in sites if site.holds(path)]
     if not holding:
         return None
@@ -78,6 +83,8 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
             return Omission.TEMPLATE
         if not (CODE_DATA["tests"] | CODE_DATA["programs"]).isdisjoint(folders):
             return Omission.CODE
+    if not inside and not CODE_DATA["notes"].isdisjoint(folders):
+        return Omission.ABOUT_CODE
     if stem == "readme" or (stem in CODE_DATA["about"] and not inside) or stem.startswith(("license-", "licence-")):
         return Omission.ABOUT_CODE
     if basename(path) in CODE_DATA["files"]:

@@ -16,13 +16,15 @@ from corpus.reading.sites.source import SourcePage
 
 TEMPLATE_TAG = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{\{|\}\}", re.DOTALL)
 
+DAY_IN_NAME = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+
 
 def told(draft: Draft, item: Item, page: SourcePage | None) -> Draft:
     """Return a draft with the title, the language and the address that its archive gives it."""
     directions = item.directions
     draft = draft if page is None else _with_fields(draft, page, directions)
     title = own_title(draft.title, directions.title) or as_title(splitext(item.path.rpartition("/")[2])[0])
-    url = _by_template(draft, item, directions)
+    url = _by_template(draft, item, directions, "" if page is None else page.text("slug"))
     if url is None:
         url = draft.url or (None if page is None else address_of(page, draft, directions.base))
     if (title, url) == (draft.title, draft.url) and (draft.lang or not directions.language):
@@ -49,7 +51,7 @@ def own_title(title: str, pattern: str | None) -> str:
     return (match[1] or "").strip() or title if match else title
 
 
-def _by_template(draft: Draft, item: Item, directions: Directions) -> str | None:
+def _by_template(draft: Draft, item: Item, directions: Directions, slug: str) -> str | None:
     """Return the address that the maintainer's template makes, None if it says nothing that can be filled in."""
     if directions.url is None:
         return None
@@ -60,6 +62,7 @@ def _by_template(draft: Draft, item: Item, directions: Directions) -> str | None
         "base": directions.base,
         "path": path,
         "name": path.rpartition("/")[2],
+        "slug": slug or DAY_IN_NAME.sub("", path.rpartition("/")[2]),
         "folder": path.rpartition("/")[0],
         "id": draft.article_id,
     }

@@ -35,6 +35,7 @@ def test_template_tags_go_and_code_keeps_its_own(markdown: str, words: list[str]
         ('Lead. {: .lead }\n\n[Out](http://x){:target="_blank"} it goes.', ["Lead.", "Out it goes."]),
         ("* TOC\n{:toc}\n\nText.\n{: #id}", ["Text."]),
         ("Fine print {.font-alt-xs}", ["Fine print"]),
+        (r"So $\sum_{n=0}^{N-1} x^{k=2}$ is two.", [r"So $\sum_{n=0}^{N-1} x^{k=2}$ is two."]),
         ("It says `{:?}` and {nothing}.", ["It says {:?} and {nothing}."]),
         ("Told[^1] so.\n\n[^1]: By whom,\n    and when.\n\nThe end.", ["Told so.", "The end.", "By whom, and when."]),
         ('m<sup>2</sup> and so<sup><a href="#fn1">1</a></sup>', ["m2 and so"]),

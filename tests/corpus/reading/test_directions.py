@@ -124,3 +124,8 @@ def test_a_changed_archive_toml_has_files_read_anew(home: Path, archive: Path) -
     (archive / "archive.toml").unlink()
     ingested(home, archive, generation=5)
     assert texts(home)["a"] == "A teaser."
+
+
+def test_the_slug_of_an_address_is_the_name_without_its_day() -> None:
+    said = 'base = "https://example.org"\nurl = "{base}/{year}/{month}/{slug}/"'
+    assert by(said, WORDS, "posts/2019-05-07-piers.md", None).url == "https://example.org/2019/05/piers/"

@@ -289,3 +289,9 @@ def test_no_damage_to_a_feed_ends_a_run(
     for source in sources(folder):
         for item in source.items():
             process(item)
+
+
+def test_a_day_in_the_year_one_is_no_date(tmp_path: Path) -> None:
+    told = entry(f"<description>{MORE}</description>").replace("Tue, 05 Nov 2019 00:10:00 +0100", "{day}")
+    found = the_article(tmp_path, rss(told.format(day="Mon, 01 Jan 0001 00:00:00 +0000")))
+    assert day(found) is None

@@ -66,9 +66,7 @@ def test_front_matter_that_cannot_be_read_is_quarantined_with_the_parsers_words(
     assert "\n" not in reason
 
 
-@pytest.mark.parametrize(
-    "body", ["", "\n\n", "## Only a heading\n", "{{< youtube abc >}}", "<!-- nothing -->", "![](x.png)"]
-)
+@pytest.mark.parametrize("body", ["", "\n\n", "## Only a heading\n", "<!-- nothing -->", "![](x.png)"])
 def test_a_page_without_text_is_empty(body: str) -> None:
     assert (
         outcome(f"---\ntitle: Piers\n---\n{body}", "page.md").reason == "empty: there is no text below its front matter"
@@ -261,3 +259,27 @@ def test_a_title_in_several_lines_is_one_line() -> None:
 
 def test_a_deep_nesting_is_no_trap() -> None:
     assert only(outcome("> " * 5_000 + "deep\n\nshallow", "page.md")).passages[-1].text.endswith("shallow")
+
+
+def test_fields_whose_opening_line_was_left_away_are_read() -> None:
+    found = only(outcome("Title: Both piers\ndate: 2019-05-07 10:00\n---\n\nBoth piers are repaired.", "post.md"))
+    assert (found.title, [one.text for one in found.passages]) == ("Both piers", ["Both piers are repaired."])
+    assert found.dates.published is not None
+    heading = only(outcome("Title: both piers\n---\nBoth are repaired.", "post.md"))
+    assert heading.title == "Title: both piers"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "tag"),
+    [
+        ("a.md", "---\ntitle: T\n---\n{% notebook Waves.ipynb %}", "{% notebook Waves.ipynb %}"),
+        ("a.rst", ".. title: T\n.. date: 2019-05-07\n\n.. include:: manual.txt\n", ".. include:: manual.txt"),
+    ],
+)
+def test_where_a_text_is_put_in_from_elsewhere_the_reason_says_so_and_what_to_do(
+    name: str, text: str, tag: str
+) -> None:
+    reason = outcome(text, name).reason
+    assert reason is not None
+    assert tag in reason
+    assert "index the pages that the generator makes" in reason

@@ -6,10 +6,11 @@ import pytest
 
 from corpus.dating.claims import claim_from_path
 from corpus.dating.deciding import decide
-from corpus.model import Kind
+from corpus.model import Kind, Omission
 from corpus.reading.formats.html import read_html
 from corpus.reading.items import Item
 from corpus.reading.page.addresses import claims_from_url
+from tests.corpus.making import outcome
 from tests.corpus.reading.test_page_styles import day_of, ld, page
 
 WORDS = "I remember the old bridge well, my grandfather walked over it every single morning."
@@ -190,3 +191,12 @@ def test_tables_that_lay_out_a_page_are_read_as_paragraphs() -> None:
     (draft,) = read_html(Item("p.html", "p.html", None, markup.encode()))
     assert " | " not in draft.text
     assert not [claim for claim in decide(draft.claims, draft.text).claims if claim.kind is Kind.BYLINE]
+
+
+def test_a_page_that_is_called_an_error_is_no_article() -> None:
+    words = "<p>The item is not available. Please check the address and try again.</p>"
+    pages = [
+        f"<html><head><title>{title}</title></head><body>{words}</body></html>"
+        for title in ("Site: Error", "Tax Error")
+    ]
+    assert [outcome(page, "a.html").left_out for page in pages] == [Omission.ERROR_PAGE, None]

@@ -157,3 +157,23 @@ def test_tags_of_templates_are_never_a_title(archive: Path) -> None:
     (source,) = directed(archive, list(sources(fill(archive, {"bridge.md": page}))))
     (item,) = source.items()
     assert process(item).articles[0].title == "The bridge was opened."
+
+
+def test_notes_of_mail_programs_and_proofs_for_search_engines_are_no_articles(archive: Path) -> None:
+    notes = ["Inbox.msf", "lists/dovecot.index.log", "lists/dovecot-uidlist", "lists/maildirfolder"]
+    proof = "google16a62a069d0c4fa4.html"
+    kept = ["lists/cur/1.eml", "dovecot-2-released.txt", "google-buys-a-company.html"]
+    mail = "From: a@example.org\nDate: Tue, 7 May 2019 10:00:00 +0200\nSubject: Piers\n\nBoth piers are repaired.\n"
+    fill(archive, dict.fromkeys([*notes, proof], "x") | dict.fromkeys(kept, mail))
+    found = left_out(archive)
+    assert {found[name] for name in notes} == {Omission.MAIL_NOTES}
+    assert found[proof] == Omission.NO_PAGE
+    assert [found[name] for name in kept] == [None, None, None]
+
+
+def test_records_of_decisions_beside_code_are_no_articles(archive: Path) -> None:
+    fill(
+        archive, {".eleventy.js": "", "package.json": "{}", "docs/adr/001-logging.md": "We log.", "posts/a.md": "Text."}
+    )
+    assert found["docs/adr/001-logging.md"] == Omission.ABOUT_CODE
+    assert found["posts/a.md"] is None
