@@ -22,11 +22,11 @@ from corpus.reading.page.claims import page_claims
 from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.listings import omission_of_page
 from corpus.reading.page.saved import saved_from, without_toolbar
-from corpus.reading.page.scan import headline_element, scan
+from corpus.reading.page.scan import scan
 from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
-from corpus.reading.page.tree import beginning, page_text, parse_page
+from corpus.reading.page.titles import TITLE_LIMIT, headline_element, title_of, told_titles
+from corpus.reading.page.tree import page_text, parse_page
 
-TITLE_LIMIT = 300
 AUTHORS = 20
 DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": True}
 REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
@@ -53,12 +53,10 @@ def read_page(item: Item) -> Draft:
     tree = parse_page(without_toolbar(markup))
     small = small_enough(markup)
     about = _about(tree) if small else About()
-    given = about.title, one_line(tree.findtext(".//head/title"))[:TITLE_LIMIT]
-    named = tuple(as_title(name) for name in given if name)
-    head = headline_element(tree, named)
+    told = told_titles(tree)
+    head = headline_element(tree, told)
     apart = take_page_apart(tree) if head is None else Page()
-    shown = "" if head is None else beginning(head, TITLE_LIMIT)[:TITLE_LIMIT]
-    title = shown or next(iter(named), "") or apart.title
+    title = title_of(told, head) or as_title(about.title) or apart.title
     omission = omission_of_page(tree, item.path, title)
     if omission is not None:
         raise NoArticle(omission)
