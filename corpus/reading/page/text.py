@@ -33,14 +33,14 @@ def small_enough(text: str) -> bool:
     return len(text) <= LIBRARY_CHARACTERS and text.count("<") <= LIBRARY_TAGS
 
 
-def article_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:
+def article_paragraphs(tree: HtmlElement, *, strict: bool = True) -> list[tuple[int, str]]:
     """Return (heading level or 0, words) of each block of the article; empty if trafilatura finds none.
 
-    Precision mode, tables a row a line, no comments, nothing compared with other pages.
+    Precision mode if strict, tables a row a line, no comments, nothing compared with other pages.
     """
     try:
         document = trafilatura.bare_extraction(
-            tree, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False
+            tree, favor_precision=strict, include_comments=False, include_tables=True, deduplicate=False
         )
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; the page is then read plainly
         return []
