@@ -209,8 +209,8 @@ class Furniture:
     Attributes:
         role: masthead, breadcrumb, title, caption, sharing, byline, dateline, contact, navigation or heading;
             of a message quote, signature, footer or attachment, "in reply to" and "thread" with the ids of articles,
-            or "forwarded from"; a refused date, with the reason; or what was wrongly encoded, as it stands in the
-            file.
+            or "forwarded from"; a refused date, with the reason; what was wrongly encoded, as it stands in the
+            file; or "little text found", with how much of what the page shows.
     """
 
     role: str

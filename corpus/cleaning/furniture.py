@@ -47,6 +47,11 @@ def is_breadcrumb(line: str) -> bool:
     return arrows >= 2 or (glued >= 2 and glued * 6 >= words)  # noqa: PLR2004 - one of either happens in text
 
 
+def is_call(line: str) -> bool:
+    """Tell whether a line calls its readers elsewhere, or says who made a picture: "Lesen Sie auch: ..."."""
+    return len(line) <= LONGEST and _calls().match(line) is not None
+
+
 def letters_only(text: str) -> str:
     """Return a line's letters and digits in lower case, to compare headlines however they are set."""
     return re.sub(r"[\W_]+", "", text.casefold())
@@ -58,3 +63,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         role: re.compile("|".join(f"(?:{one})" for one in alternatives), NAMED.get(role, re.IGNORECASE))
         for role, alternatives in table("corpus.cleaning", "furniture").items()
     }
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    lists = table("corpus.cleaning", "calls").values()
+    leading = "|".join(f"(?:{one})" for words in lists for one in words["leading"])
+    alone = "|".join(f"(?:{one})" for words in lists for one in words["alone"])
+    return re.compile(rf"[^\w©(]{{0,3}}(?:(?:{leading})|(?:{alone})[\W_]*$)", re.IGNORECASE)

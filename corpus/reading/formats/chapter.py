@@ -38,8 +38,8 @@ def read_chapter(item: Item) -> Iterator[Draft]:
         NoArticle: it is a cover, a list of contents, or has no words.
         Unreadable: it is damaged.
     """
-    from corpus.reading.page.text import paragraphs  # noqa: PLC0415 - its libraries take a third of a second
     from corpus.reading.page.tree import SILENT, page_text, parse_page  # noqa: PLC0415
+    from corpus.reading.page.visible import paragraphs  # noqa: PLC0415 - its libraries take a third of a second
 
     head, _, data = item.data.lstrip().partition(b"?>\n")
     told = _told(head)

@@ -81,8 +81,9 @@ def page_text(markup: str) -> str:
     """Return the words of a page, a paragraph a piece, those that it quotes behind marks as in plain text."""
     from lxml import etree  # noqa: PLC0415 - as is the next one
 
-    from corpus.reading.page.text import paragraphs, visible_paragraphs  # noqa: PLC0415 - takes a third of a second
+    from corpus.reading.page.text import visible_paragraphs  # noqa: PLC0415 - takes a third of a second
     from corpus.reading.page.tree import parse_page  # noqa: PLC0415
+    from corpus.reading.page.visible import paragraphs  # noqa: PLC0415
 
     if not markup.strip():
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from corpus.cleaning.furniture import is_breadcrumb, letters_only
+from corpus.cleaning.furniture import is_breadcrumb, is_call, letters_only
 from corpus.cleaning.pages import PROSE, Page
 from corpus.dating.datelines import only_day
 from corpus.errors import NoArticle, Unreadable
@@ -19,17 +19,22 @@ from corpus.reading.items import Item
 from corpus.reading.page.addresses import addresses
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.claims import page_claims
+from corpus.reading.page.completing import completed, letters, prose, seen, without_asides
 from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.listings import omission_of_page
 from corpus.reading.page.saved import saved_from, without_toolbar
-from corpus.reading.page.scan import headline_element, scan
+from corpus.reading.page.scan import scan
 from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
-from corpus.reading.page.tree import beginning, page_text, parse_page
+from corpus.reading.page.titles import TITLE_LIMIT, headline_element, title_of, told_titles
+from corpus.reading.page.tree import page_text, parse_page
 
-TITLE_LIMIT = 300
 AUTHORS = 20
 DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": True}
 REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
+LITTLE, TIMES, TWICE = 1000, 3, 2
+"""A text of fewer characters is told to be little where its page has so many times more prose; what the library finds
+in its other mode is taken where it is twice as much."""
+LITTLE_TEXT = "little text found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +58,21 @@ def read_page(item: Item) -> Draft:
     tree = parse_page(without_toolbar(markup))
     small = small_enough(markup)
     about = _about(tree) if small else About()
-    given = about.title, one_line(tree.findtext(".//head/title"))[:TITLE_LIMIT]
-    named = tuple(as_title(name) for name in given if name)
-    head = headline_element(tree, named)
+    told = told_titles(tree)
+    head = headline_element(tree, told)
     apart = take_page_apart(tree) if head is None else Page()
-    shown = "" if head is None else beginning(head, TITLE_LIMIT)[:TITLE_LIMIT]
-    title = shown or next(iter(named), "") or apart.title
+    title = title_of(told, head) or as_title(about.title) or apart.title
     omission = omission_of_page(tree, item.path, title)
     if omission is not None:
         raise NoArticle(omission)
-    found = (article_paragraphs(tree) if small else []) or visible_paragraphs(tree) or described(tree)
+    found_days = scan(tree, head)
+    found, asides = _text(tree, head, found_days.foreign, small=small)
     paragraphs = _without_furniture(found, title, apart.furniture)
     if not has_words(paragraphs):
         raise Unreadable("empty: there is no text in it that a reader would see")
     draft = draft_of_paragraphs(item, paragraphs, title)
     lang = _language(tree)
     lead = draft.text[slice(*draft.blocks[0])]
-    found_days = scan(tree, head)
     claims = page_claims(tree, found_days, lang, head)
     opening = apart.claims if head is None else [lead_claim(lead, lang)]
     claims += [claim for claim in (*opening, guess_claim(about.day, tree, found_days, lang)) if claim]
@@ -80,11 +83,31 @@ def read_page(item: Item) -> Draft:
         url=next((url for address in addresses(tree) if (url := web_address(address))), saved.address),
         lang=lang,
         authors=about.authors,
-        furniture=(*apart.furniture, *draft.furniture),
+        furniture=(*apart.furniture, *asides, *draft.furniture),
         claims=tuple(
             replace(one, words=printable(one.words), place=printable(one.place)) for one in (*claims, *draft.claims)
         ),
     )
+
+
+def _text(
+    tree: HtmlElement, head: HtmlElement | None, foreign: frozenset[HtmlElement], *, small: bool
+) -> tuple[list[tuple[int, str]], list[Furniture]]:
+    """Return the paragraphs of the article, (heading level or 0, words) of each, and what is set apart of them."""
+    found = article_paragraphs(tree) if small else []
+    if not found:
+        return visible_paragraphs(tree) or described(tree), []
+    page = seen(tree, found)
+    whole = completed(page, found, head, foreign)
+    notes: list[Furniture] = []
+    much = prose(page, foreign)
+    if letters(whole) < LITTLE and much >= TIMES * letters(whole) and much >= LITTLE:
+        notes = [Furniture(LITTLE_TEXT, f"{letters(whole):,} of {much:,} characters of prose on the page")]
+        fuller = article_paragraphs(tree, strict=False)
+        if letters(fuller) >= TWICE * letters(whole):
+            whole = completed(seen(tree, fuller), fuller, head, foreign)
+    kept, asides = without_asides(seen(tree, whole), whole)
+    return kept, [*notes, *asides]
 
 
 def _about(tree: HtmlElement) -> About:
@@ -103,7 +126,10 @@ def _without_furniture(paragraphs: list[tuple[int, str]], title: str, pieces: li
     above = True
     for level, words in paragraphs:
         above = above and len(words) < PROSE
-        if level or not (letters_only(words) in removed or (above and (is_breadcrumb(words) or only_day(words)))):
+        furniture = (
+            letters_only(words) in removed or is_call(words) or (above and (is_breadcrumb(words) or only_day(words)))
+        )
+        if level or not furniture:
             kept.append((level, words))
     return kept if has_words(kept) else paragraphs
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from corpus.reading.page.text import paragraphs
 from corpus.reading.page.tree import SILENT, parse_page
+from corpus.reading.page.visible import paragraphs
 
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 TAG = re.compile(r"(<[/!]?[A-Za-z](?:[^<>\"']++|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,100}+>)")

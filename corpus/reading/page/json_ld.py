@@ -35,6 +35,14 @@ def article_body(text: str) -> str:
     return next((body for body in bodies if isinstance(body, str) and body.strip()), "")
 
 
+def headlines(text: str) -> Iterator[str]:
+    """Yield the headlines of the articles that a JSON-LD script tells of, where it tells of one only."""
+    found = {
+        one: None for node in _nodes(_parsed(text)) if isinstance(one := node.get("headline"), str) and one.strip()
+    }
+    return iter(found if len(found) == 1 else ())
+
+
 def types(text: str) -> Iterator[str]:
     """Yield the types of the things that a JSON-LD script tells of, in lower case."""
     return (_type(node.get("@type"))[0].lower() for node in _nodes(_parsed(text)))

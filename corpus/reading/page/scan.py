@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from corpus.cleaning.furniture import is_breadcrumb, letters_only
+from corpus.cleaning.furniture import is_breadcrumb
 from corpus.dates.written import DAY_PATTERN
 from corpus.reading.page.blocks import Run, Surroundings
 from corpus.reading.page.fields import LABELS, MOMENTS, ZONES
@@ -22,7 +22,6 @@ LEAD_LIMIT = 30
 """Longest text in characters that may be the label of the next one."""
 SPOTS = 4000
 """A page with more short texts than this is a list; its first ones decide."""
-HEADLINE_LIMIT = 300
 ALONE = 16
 """Characters of a weekday and a time of day beside a date: "Sat 24 Feb 2024 12.42 CET"."""
 TITLE_LIMIT = 50
@@ -162,23 +161,6 @@ def _placed(spot: Spot, around: Surroundings) -> Spot:
         byline = told and around.is_byline(spot.offset, spot.element)
         return replace(spot, outside=False, beside=True) if byline else spot
     return replace(spot, outside=True) if around.is_foreign(spot.element) else spot
-
-
-def headline_element(tree: HtmlElement, titles: tuple[str, ...]) -> HtmlElement | None:
-    """Return the heading that says what the metadata call the page, else the only h1, else None."""
-    wanted = [name for title in titles if (name := letters_only(title[:HEADLINE_LIMIT]))]
-    first: list[HtmlElement] = []
-    for number, element in enumerate(tree.iter("h1", "h2", "h3")):
-        if number > 200:  # noqa: PLR2004 - an article's headline is among the first headings
-            break
-        words = letters_only(beginning(element, HEADLINE_LIMIT))
-        if len(words) < 6:  # noqa: PLR2004 - "Menu", "News"
-            continue
-        if any(words == title or (len(words) > 14 and (words in title or title in words)) for title in wanted):  # noqa: PLR2004
-            return element
-        if element.tag == "h1":
-            first.append(element)
-    return first[0] if len(first) == 1 else None
 
 
 def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:

@@ -1,0 +1,124 @@
+"""What belongs to the text of a page: its lead and what the library loses, but no captions and no calls elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.cleaning.furniture import is_call
+from corpus.model import Article
+from tests.corpus.making import only, outcome
+
+TITLE = "Both piers repaired before the winter"
+LEAD = "Nine of eleven members of the council want the old piers to be whole again before the first storms."
+PARAGRAPHS = [
+    "The council met on Tuesday and voted by nine to two that both of the old piers be repaired before the winter.",
+    "Two million will be spent on the northern pier alone, said the harbour master, who had asked for twice as much.",
+    "Work begins in August, when the ferries are moved to the western quay, and is to be finished by November.",
+    "Fishermen had asked for years that something be done, since two boats were lost when a beam gave way in March.",
+]
+TEXT = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+
+
+def read(body: str) -> Article:
+    """Return the article of a page."""
+    return only(outcome(f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>", "news/piers.html"))
+
+
+def text(article: Article) -> str:
+    """Return the words of an article."""
+    return "\n\n".join(passage.text for passage in article.passages)
+
+
+def role(article: Article, words: str) -> str:
+    """Return as what a piece of a page is set apart, "" if it is not."""
+    return next((piece.role for piece in article.furniture if words in piece.text), "")
+
+
+@pytest.mark.parametrize("tag", ["header", "div"])
+def test_the_lead_between_the_headline_and_the_text_is_read(tag: str) -> None:
+    body = f"<article><{tag}><h1>{TITLE}</h1><p class=border-bottom>{LEAD}</p></{tag}><div>{TEXT}</div></article>"
+    assert text(read(body)).startswith(f"{LEAD}\n\n{PARAGRAPHS[0]}")
+
+
+def test_prose_amid_the_paragraphs_is_read_where_it_stands() -> None:
+    amid = TEXT.replace("<p>Work", '<p class="bottom-border">Work')
+    assert text(read(f"<main><h1>{TITLE}</h1><div>{amid}</div></main>")) == "\n\n".join(PARAGRAPHS)
+
+
+def test_prose_beside_the_article_is_none_of_it() -> None:
+    beside = f"<aside><p>{LEAD}</p></aside><div class=other><div><p>{LEAD.replace('Nine', 'Ten')}</p></div></div>"
+    assert "of eleven members" not in text(read(f"<main><h1>{TITLE}</h1><div>{TEXT}</div></main>{beside}"))
+
+
+@pytest.mark.parametrize(
+    ("aside", "words", "told"),
+    [
+        (
+            '<div class="article-caption"><p>The northern pier in March, after the storm</p></div>',
+            "northern pier in",
+            "caption",
+        ),
+        (
+            '<div class="newsletter-box"><p>News of the harbour, every morning, in your mailbox</p></div>',
+            "morning",
+            "navigation",
+        ),
+        (
+            '<p><a href="/ferries">How the ferries came to the western quay in the first place</a></p>',
+            "ferries came",
+            "navigation",
+        ),
+    ],
+)
+def test_captions_and_calls_are_set_apart(aside: str, words: str, told: str) -> None:
+    article = read(f"<main><h1>{TITLE}</h1><div>{TEXT}{aside}{TEXT.replace('the', 'The')}</div></main>")
+    assert words not in text(article)
+    assert role(article, words) in {told, ""}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lesen Sie auch: Wie die Fähren an den Kai kamen",
+        "Le puede interesar: los muelles",
+        "Read more: the western quay",
+        "À lire aussi » Les quais",
+        "Leggi anche: i moli",
+        "Leia também: os cais",
+        "Lees ook: de kade",
+        "Zobacz też: port",
+        "اقرأ أيضا: الميناء",
+        "بیشتر بخوانید: بندر",
+        "© 2020 The Harbour News",
+        "Weitere Artikel",
+        "12 comments",
+        "More stories",
+    ],
+)
+def test_lines_that_lead_elsewhere_are_told(line: str) -> None:
+    assert is_call(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More stories were told that night than anyone remembers.",
+        "Related to the queen, he kept his post.",
+        "Share prices fell by a tenth on Monday.",
+        "Foto und Film waren sein Leben.",
+        "Teilen heißt geben, sagte er.",
+        "Le monde entier regardait.",
+        "Kontakt zu Verwandten gab es nicht.",
+        "Read the letter, he said, and weep.",
+        f"Read more: {'a long paragraph that only begins so ' * 7}",
+    ],
+)
+def test_what_only_begins_like_a_call_is_text(line: str) -> None:
+    assert not is_call(line)
+
+
+def test_a_text_that_is_little_beside_what_its_page_shows_is_told_and_read_in_full() -> None:
+    hidden = "".join(f"<div><p>{words} It was {number}.</p></div>" for number in range(8) for words in PARAGRAPHS)
+    body = f"<div id=content><p>{LEAD}</p></div><div class='link border'><section>{hidden}</section></div>"
+    article = read(f"<h1>{TITLE}</h1>{body}")
+    assert PARAGRAPHS[0] in text(article) or role(article, "characters of prose") == "little text found"

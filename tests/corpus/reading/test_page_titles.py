@@ -1,0 +1,48 @@
+"""What a page is called: the heading that says it, never that of a logo or the name of the site."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.making import only, outcome
+
+TEXT = "<p>The council met on Tuesday and voted by nine to two that both of the old piers be repaired.</p>"
+TITLE = "Both piers repaired before the winter"
+OG = f'<meta property="og:title" content="{TITLE}">'
+SITE = '<meta property="og:site_name" content="The Harbour News">'
+LOGO = "<header><h1>The Harbour News</h1></header>"
+LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "%s"}</script>'
+
+
+def title(head: str, body: str) -> str:
+    """Return what a page is called."""
+    page = f"<html><head>{head}</head><body>{body}<main>{TEXT}</main></body></html>"
+    return only(outcome(page, "news/piers.html")).title
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (f"<title>{TITLE} - The Harbour News</title>{OG}{SITE}", LOGO),
+        (f"<title>{TITLE} - The Harbour News</title>{OG}", LOGO),
+        (f"<title>{TITLE} | The Harbour News</title>{SITE}", LOGO),
+        (f"<title>The Harbour News: {TITLE}</title>{OG}", f"<h1>The Harbour News</h1><h2>{TITLE}</h2>"),
+        (f"<title>The Harbour News</title>{SITE}", f"<h1>{TITLE}</h1>"),
+        ("<title>The Harbour News</title>", f"<h1>{TITLE}</h1>"),
+        (f"<title>News</title>{LD % TITLE}", "<h1>Subscribe to our letters</h1>"),
+        (f"<title>{TITLE}</title>{OG}", "<h2>Both piers repaired</h2>"),
+        ("<title>Harbour</title>", f"<h1>{TITLE}</h1>"),
+        (f"<title>{TITLE}</title>", "<h1>Menu</h1>"),
+    ],
+)
+def test_the_headline_is_the_title_and_not_the_site(head: str, body: str) -> None:
+    assert title(head, body) == TITLE
+
+
+def test_a_short_headline_before_the_name_of_the_site_goes_before_a_description() -> None:
+    assert title(f"<title>Piers - Harbourpedia</title>{LD % 'buildings in the sea'}", "<h1>Piers</h1>") == "Piers"
+
+
+def test_of_several_headings_the_one_that_says_most_of_the_title_is_the_headline() -> None:
+    body = f"<h2>Both piers repaired: what it cost</h2><h1>{TITLE} at last</h1>"
+    assert title(f"<title>{TITLE} at last</title>", body) == f"{TITLE} at last"
