@@ -175,5 +175,6 @@ def test_records_of_decisions_beside_code_are_no_articles(archive: Path) -> None
     fill(
         archive, {".eleventy.js": "", "package.json": "{}", "docs/adr/001-logging.md": "We log.", "posts/a.md": "Text."}
     )
+    found = left_out(archive)
     assert found["docs/adr/001-logging.md"] == Omission.ABOUT_CODE
     assert found["posts/a.md"] is None
