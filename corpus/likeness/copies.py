@@ -118,7 +118,7 @@ def is_copy(one: Compared, other: Compared) -> bool:
     if shared < max(FEWEST // 2, least * (len(one.runs) + len(other.runs) - shared)):
         return False
     own, others = (
-        [word for key, word in first.words.items() if key not in second.words]
+        [first.words[key] for key in first.words.keys() - second.words.keys()]
         for first, second in ((one, other), (other, one))
     )
     return not any(any(map(kind, own)) and any(map(kind, others)) for kind in (_is_number, _is_name))
