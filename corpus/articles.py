@@ -11,6 +11,7 @@ from corpus.dating.deciding import decide
 from corpus.dating.horizon import Horizon, errors_among
 from corpus.errors import NoArticle, Unreadable
 from corpus.language.detecting import language_of
+from corpus.likeness.signatures import signature
 from corpus.model import Article, Draft, Omission, Outcome, Passage
 from corpus.reading.drafting import refused
 from corpus.reading.formats.registry import read
@@ -80,5 +81,5 @@ def article(draft: Draft) -> Article:
     ]
     return Article(
         draft.article_id, draft.title, draft.url, language, draft.authors, draft.furniture, dates, tuple(passages),
-        draft.format, draft.source,
+        draft.format, draft.source, signature("\n".join(texts)),
     )  # fmt: skip

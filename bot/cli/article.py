@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.wording.dates import date_line
 from corpus.errors import DatelineError
 from corpus.store.captures import Capture, captures_of
+from corpus.store.copies import Copy, copies_of
 from corpus.store.reading import StoreReader, WholeArticle
 
 
@@ -30,11 +31,12 @@ def command(settings: Settings, article_id: str, as_json: bool) -> None:
     for whole in found:
         article = whole.article
         why = explain(article.published, article.kind, article.status, article.captured, whole.ruled, whole.furniture)
-        captures = captures_of(store, article.row)
-        click.echo(whole_json(whole, why, captures) if as_json else "\n".join(_lines(whole, why, captures)))
+        captures, copies = captures_of(store, article.row), copies_of(store, article)
+        lines = _lines(whole, why, captures, copies)
+        click.echo(whole_json(whole, why, captures, copies) if as_json else "\n".join(lines))
 
 
-def _lines(whole: WholeArticle, why: Explanation, captures: tuple[Capture, ...]) -> list[str]:
+def _lines(whole: WholeArticle, why: Explanation, captures: tuple[Capture, ...], copies: tuple[Copy, ...]) -> list[str]:
     article = whole.article
     lines = [
         article.title,
@@ -54,9 +56,17 @@ def _lines(whole: WholeArticle, why: Explanation, captures: tuple[Capture, ...])
     if captures:
         lines += ["", "The same page, saved on other days:"]
         lines += [f"  {one.day.isoformat()}, {one.article_id or 'as it had been before'}" for one in captures]
+    if copies:
+        lines += ["", "Also in, with nearly the same text:"]
+        lines += [f"  {one.article_id}{_told_of(one)}" for one in copies]
     if whole.furniture:
         lines += ["", "Set apart from the text:"]
         lines += [f"  {piece.role}: {' '.join(piece.text.split())}" for piece in whole.furniture]
     for text in whole.passages:
         lines += ["", folded(text)]
     return lines
+
+
+def _told_of(copy: Copy) -> str:
+    day = "undated" if copy.published is None else days(copy.published)
+    return f", {day}, which leads" if copy.leads else f", {day}"

@@ -11,6 +11,7 @@ from bot.wording.dates import date_line
 from corpus.dates.spans import iso
 from corpus.model import DateClaim, DateSpan, Mention, Precision
 from corpus.store.captures import Capture
+from corpus.store.copies import Copy
 from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
 from index.generations.folder import Manifest
@@ -62,8 +63,11 @@ def listed_json(article: StoredArticle, passages: int, other: DateClaim | None) 
     return one_line(found)
 
 
-def whole_json(whole: WholeArticle, why: Explanation, captures: Iterable[Capture] = ()) -> str:
-    """Return everything that is known of an article, and of its page on other days, as one line of JSON."""
+def whole_json(
+    whole: WholeArticle, why: Explanation, captures: Iterable[Capture] = (), copies: Iterable[Copy] = ()
+) -> str:
+    """Return everything that is known of an article, of its page on other days and of its copies, as a line of JSON."""
+    also = [{"article_id": one.article_id, "published": _days(one.published), "leads": one.leads} for one in copies]
     claims = zip(whole.claims, why.claims, strict=True)
     others = [{"day": iso(one.day), "article_id": one.article_id} for one in captures]
     return one_line(
@@ -75,6 +79,7 @@ def whole_json(whole: WholeArticle, why: Explanation, captures: Iterable[Capture
             "passages": list(whole.passages),
         }
         | ({"captures": others} if others else {})
+        | ({"copies": also} if also else {})
     )
 
 

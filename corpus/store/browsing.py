@@ -9,7 +9,8 @@ from corpus.store.reading import StoredPassage, StoreReader
 
 FIRST_PASSAGES = """
     SELECT (SELECT id FROM passages WHERE article = articles.id ORDER BY ordinal LIMIT 1) FROM articles
-    WHERE retired_in IS NULL AND published_from IS NOT NULL {condition} AND EXISTS
+    WHERE retired_in IS NULL AND published_from IS NOT NULL {condition}
+        AND (format IS NOT 'feed teaser' OR copy_of IS NULL) AND EXISTS
         (SELECT 1 FROM passages WHERE article = articles.id)
     ORDER BY published_to DESC, articles.id DESC LIMIT ? OFFSET ?
 """

@@ -17,8 +17,9 @@ PASSAGES = """
 """
 ARTICLES = """
     SELECT id, published_from, published_to, (SELECT COUNT(*) FROM passages WHERE article = articles.id) AS passages
-    FROM articles WHERE retired_in IS NULL AND passages > 0
+    FROM articles WHERE retired_in IS NULL AND passages > 0 AND (format IS NOT 'feed teaser' OR copy_of IS NULL)
 """
+"""Without teasers of articles that are there in full."""
 DATE_ORDER = "articles.published_from IS NULL, articles.published_from, articles.id"
 
 

@@ -26,7 +26,8 @@ AMONG = "IN (SELECT value FROM json_each(?))"
 LIVE = "FROM articles WHERE retired_in IS NULL"
 SHOWN = """
     articles.id, COALESCE(article_id, ''), COALESCE(title, ''), url, COALESCE(source, ''), COALESCE(language, ''),
-    published_from, published_to, precision, COALESCE(kind, 'none'), status, captured, cites_to, COALESCE(confidence, 0)
+    published_from, published_to, precision, COALESCE(kind, 'none'), status, captured, cites_to,
+    COALESCE(confidence, 0), COALESCE(copy_of, articles.id)
 """
 """What replies and lists show of an article, in the order of the fields of ``StoredArticle``."""
 COUNTS = f"""
@@ -45,6 +46,7 @@ class StoredArticle:
         cites_to: the latest day that its text names, for undated articles.
         language: what its words are in.
         confidence: how often a choice like this date is right, 0 to 1; 0 when undated.
+        leader: the row of the one of which it is a copy; its own if it is none.
         rival: the days that put the chosen ones in doubt, when the status is conflict.
     """
 
@@ -60,6 +62,7 @@ class StoredArticle:
     captured: date | None
     cites_to: date | None
     confidence: float = 0.0
+    leader: int = 0
     rival: Rival | None = None
 
 
@@ -229,10 +232,10 @@ class StoreReader:
 
     def _article(self, row: Sequence[Any]) -> StoredArticle:
         """Return an article; what puts its day in doubt is found among its claims, which few articles need."""
-        number, article_id, title, url, source, language, *days, kind, status, captured, cites_to, confidence = row
+        number, article_id, title, url, source, language, *days, kind, status, captured, cites_to, sure, leader = row
         return StoredArticle(
             number, article_id, title, url, source, language, load_span(days), kind, Status(status),
-            load_day(captured), load_day(cites_to), confidence,
+            load_day(captured), load_day(cites_to), sure, leader,
             doubt(self.ruled(number)) if status == Status.CONFLICT else None,
         )  # fmt: skip
 

@@ -41,6 +41,9 @@ TELL_LEFT_OUT = """
 INDEX_ADDRESSES = """
     CREATE INDEX IF NOT EXISTS idx_items_address ON items (address, archive_id) WHERE address IS NOT NULL
 """
+INDEX_COPIES = """
+    CREATE INDEX IF NOT EXISTS idx_articles_copy_of ON articles (copy_of) WHERE copy_of IS NOT NULL
+"""
 LOG = logging.getLogger(__name__)
 
 
@@ -112,7 +115,8 @@ def _to_version_3(connection: sqlite3.Connection) -> None:
 def _to_version_4(connection: sqlite3.Connection) -> None:
     _add(connection, "items", {"left_out": "TEXT", "address": "TEXT", "captured": "TEXT"})
     connection.execute(INDEX_ADDRESSES)
-    _add(connection, "articles", {"format": "TEXT", "read_by": "INTEGER"})
+    _add(connection, "articles", {"format": "TEXT", "read_by": "INTEGER", "signature": "BLOB", "copy_of": "INTEGER"})
+    connection.execute(INDEX_COPIES)
     connection.execute(
         "CREATE TABLE takedowns (archive_id INTEGER REFERENCES archives (id), article_id TEXT, fingerprint TEXT, "
         "taken_down_at TEXT)"

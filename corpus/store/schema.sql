@@ -59,7 +59,9 @@ CREATE INDEX idx_items_address ON items (address, archive_id) WHERE address IS N
 -- the archive (NULL: it is live). Rows are never changed, and removed only when no generation on disk can refer to
 -- them, so that a running bot can finish its answers. `article_id` is the reader's id. `language` is what the words
 -- are in. `dated_by` and `mentions_by` are the versions of the date rules that have looked at it, for re-dating alone;
--- `format` and `read_by` are the reader that it was read with, and the version of the readers.
+-- `format` and `read_by` are the reader that it was read with, and the version of the readers. By its `signature` it is
+-- told which texts are nearly the same; `copy_of` is the row of the one that leads them, and is brought up to date by
+-- every run.
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     archive_id INTEGER REFERENCES archives (id),
@@ -85,12 +87,15 @@ CREATE TABLE articles (
     dated_by INTEGER,
     mentions_by INTEGER,
     format TEXT,
-    read_by INTEGER
+    read_by INTEGER,
+    signature BLOB,
+    copy_of INTEGER
 );
 CREATE INDEX idx_articles_archive_id_article_id ON articles (archive_id, article_id);
 CREATE INDEX idx_articles_item_id ON articles (item_id);
 CREATE INDEX idx_articles_retired_in ON articles (retired_in);
 CREATE INDEX idx_articles_article_id ON articles (article_id);
+CREATE INDEX idx_articles_copy_of ON articles (copy_of) WHERE copy_of IS NOT NULL;
 
 -- Every date claim of an article as it was read; `article` is its row. `counts_as` and `why` are what other articles
 -- or the maintainer make of it.

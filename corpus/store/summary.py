@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.model import Status
+from corpus.store.copies import groups
 from corpus.store.reading import LIVE, StoredArticle, StoreReader
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -20,13 +21,6 @@ BY_ARCHIVE = f"""
 LENGTHS = f"""
     SELECT article_id, title, (SELECT SUM(length(text)) FROM passages WHERE article = articles.id) AS characters {LIVE}
     AND characters > 0 ORDER BY characters {{order}}, article_id LIMIT ?
-"""
-COPIES = """
-    SELECT GROUP_CONCAT(article_id, char(10)), COUNT(*) FROM (
-        SELECT article_id, (SELECT GROUP_CONCAT(text, char(10)) FROM (
-            SELECT text FROM passages WHERE article = articles.id ORDER BY ordinal
-        )) AS whole FROM articles WHERE retired_in IS NULL ORDER BY published_from IS NULL, published_from, id
-    ) WHERE length(whole) > 200 GROUP BY whole HAVING COUNT(*) > 1 ORDER BY 2 DESC, 1 LIMIT ?
 """
 Shares = tuple[tuple[str, int], ...]
 
@@ -51,7 +45,8 @@ class Summary:
         undated: articles without a day, the first ones.
         conflicts: articles whose sources disagree, the first ones.
         shortest: (id, title, characters); longest likewise.
-        copies: ids of articles whose texts are the same, the earliest first.
+        groups: of articles that are copies of each other, how many there are.
+        copies: ids of the articles of the largest groups, the earliest first.
     """
 
     seen: int
@@ -69,6 +64,7 @@ class Summary:
     left_out: tuple[Reason, ...]
     shortest: tuple[tuple[str, str, int], ...]
     longest: tuple[tuple[str, str, int], ...]
+    groups: int
     copies: tuple[tuple[str, ...], ...]
 
 
@@ -80,6 +76,7 @@ def summary_of(store: StoreReader, shown: int) -> Summary:
         shown: how many articles of each list are named, and how many items of each reason.
     """
     counts = store.counts()
+    found = groups(store)
     return Summary(
         seen=int(store.rows("SELECT COUNT(*) FROM items")[0][0]),
         articles=counts.articles,
@@ -96,7 +93,8 @@ def summary_of(store: StoreReader, shown: int) -> Summary:
         left_out=_reasons(store, LEFT_OUT, shown),
         shortest=tuple(store.rows(LENGTHS.format(order="ASC"), shown)),
         longest=tuple(store.rows(LENGTHS.format(order="DESC"), shown)),
-        copies=tuple(tuple(ids.split("\n")) for ids, _ in store.rows(COPIES, shown)),
+        groups=len(found),
+        copies=tuple(found[:shown]),
     )
 
 

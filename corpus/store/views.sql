@@ -8,7 +8,8 @@ SELECT
     articles.format, articles.language, articles.authors,
     articles.published_from, articles.published_to, substr(articles.published_from, 1, 4) AS year, articles.precision,
     articles.kind AS dated_by, articles.status, articles.confidence, articles.not_before, articles.not_after,
-    articles.captured, (SELECT COUNT(*) FROM passages WHERE passages.article = articles.id) AS passages
+    articles.captured, (SELECT COUNT(*) FROM passages WHERE passages.article = articles.id) AS passages,
+    (SELECT leader.article_id FROM articles AS leader WHERE leader.id = articles.copy_of) AS copy_of
 FROM articles LEFT JOIN archives ON archives.id = articles.archive_id WHERE articles.retired_in IS NULL;
 
 DROP VIEW IF EXISTS live_passages;

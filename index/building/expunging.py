@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+from corpus.grouping import group
 from corpus.store.reading import StoreReader
 from corpus.store.takedowns import EXPUNGING, compact
 from corpus.store.writing import StoreWriter
@@ -35,6 +36,7 @@ def expunge(home: Path, remove: Callable[[sqlite3.Connection], Result], *, memor
     index = home / generations.INDEX
     with alone(home), StoreWriter(home, next_number(index)) as writer:
         result = remove(writer.connection)
+        group(writer)
         compact(writer.connection)
         writer.refer()
         with closing(StoreReader(home)) as store, room_on_disk(index):

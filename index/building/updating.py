@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.dating.horizon import horizon_on
+from corpus.grouping import group
 from corpus.ingest import Report, Tally, carry_out
 from corpus.redating import Redated, Redating
 from corpus.store.last_run import note_run
@@ -109,6 +110,7 @@ def update(
         horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
         tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry)
         redated = dates.run(redating or (lambda _done, _total: None))
+        group(writer)
         note_run(
             writer,
             written=tally.articles,

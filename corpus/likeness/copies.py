@@ -1,0 +1,139 @@
+"""Tells which of many articles are copies: nearly the same words, and no other number or name in place of one."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from corpus.likeness.signatures import BANDS, FEWEST, runs
+
+VERSION = 1
+"""Goes up when signatures or what counts as a copy change, so that all articles are compared anew."""
+SAME_SHARE = 0.85
+"""Of their runs of words that two texts share. Between .8 and .85 a fifth of the pairs of the Senate's releases told of
+another stage of a bill or another county."""
+VERBATIM_SHARE = 0.98
+NEAR_DAYS = 7
+"""Further apart than this, only what is all but verbatim is a copy: else it tells how the matter went on."""
+LEADERS = 64
+"""Articles of many that may be alike that another one is compared with: the last ones by date."""
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An article as it is compared.
+
+    Attributes:
+        row: its number in the store.
+        runs: hashes of its runs of words.
+        text: itself.
+        first: the first day on which it may have been published, None when undated.
+        last: likewise.
+    """
+
+    row: int
+    runs: frozenset[int]
+    text: str
+    first: date | None
+    last: date | None
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """As written, by what they are whatever their case; few articles come so near to another."""
+        return {word.casefold(): word for word in WORD.findall(self.text)}
+
+
+def compared(row: int, text: str, first: date | None, last: date | None) -> Compared:
+    """Return an article as it is compared."""
+    return Compared(row, frozenset(runs(text).tolist()), text, first, last)
+
+
+def may_be_alike(signatures: Sequence[bytes]) -> list[list[int]]:
+    """Return groups of signatures, by their places, that have a band in common with another of the group.
+
+    All are looked through by sorting, which takes less than a second for a hundred thousand.
+
+    Args:
+        signatures: none of them empty.
+    """
+    bands = np.frombuffer(b"".join(signatures), "<u8").reshape(len(signatures), BANDS)
+    leaders = list(range(len(signatures)))
+
+    def leader(place: int) -> int:
+        while leaders[place] != place:
+            leaders[place] = leaders[leaders[place]]
+            place = leaders[place]
+        return place
+
+    for band in bands.T:
+        order = np.argsort(band, kind="stable")
+        same = np.flatnonzero(band[order][1:] == band[order][:-1])
+        for one, other in zip(order[same].tolist(), order[same + 1].tolist(), strict=True):
+            first, second = sorted((leader(one), leader(other)))
+            leaders[second] = first
+    groups: dict[int, list[int]] = {}
+    for place in range(len(leaders)):
+        groups.setdefault(leader(place), []).append(place)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def led(alike: Iterable[tuple[int, bytes]], fetch: Callable[[int], Compared]) -> dict[int, int]:
+    """Return the leader of each article that is a copy: the first one, in the order given, that it is a copy of.
+
+    Args:
+        alike: rows and signatures of articles that may be alike, those first that lead.
+        fetch: returns an article by its row.
+    """
+    found: dict[int, int] = {}
+    leaders: deque[tuple[frozenset[tuple[int, int]], Compared]] = deque(maxlen=LEADERS)
+    verbatim: dict[int, int] = {}
+    for row, signature in alike:
+        one = fetch(row)
+        bands = frozenset(enumerate(np.frombuffer(signature, "<u8").tolist()))
+        near = (other for of_other, other in leaders if not bands.isdisjoint(of_other))
+        leader = verbatim.get(hash(one.runs)) or next((other.row for other in near if is_copy(one, other)), None)
+        if leader is None:
+            leaders.append((bands, one))
+            verbatim[hash(one.runs)] = row
+        else:
+            found[row] = leader
+    return found
+
+
+def is_copy(one: Compared, other: Compared) -> bool:
+    """Tell whether two articles are the same, maybe edited, and not two made by one pattern.
+
+    "$419,802 for Lincoln County" and "$486,107 for Lander County" may share all other words: where each has a number
+    that the other has not, or a name, they are two. In scripts without capitals any word may be a name.
+    """
+    shared = len(one.runs & other.runs)
+    least = SAME_SHARE if _near(one, other) else VERBATIM_SHARE
+    if shared < max(FEWEST // 2, least * (len(one.runs) + len(other.runs) - shared)):
+        return False
+    own, others = (
+        [first.words[key] for key in first.words.keys() - second.words.keys()]
+        for first, second in ((one, other), (other, one))
+    )
+    return not any(any(map(kind, own)) and any(map(kind, others)) for kind in (_is_number, _is_name))
+
+
+def _near(one: Compared, other: Compared) -> bool:
+    """Tell whether two articles may have been published within a few days."""
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return True
+    return max((other.first - one.last).days, (one.first - other.last).days) <= NEAR_DAYS
+
+
+def _is_number(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
+
+
+def _is_name(word: str) -> bool:
+    return not word[0].islower() and not _is_number(word)
