@@ -21,7 +21,7 @@ test: $(VENV)/.ready-dev
 canary: $(VENV)/.ready-dev
 	CANARY_QUESTIONS=5000 $(BIN)/python -m pytest tests/bot/test_canary.py
 
-# Kills indexing two hundred times at random moments, and compares with an undisturbed run; about half an hour.
+# Kills what changes a home two hundred times at random moments, and compares with a run from nothing; ten minutes.
 kills: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks.interrupting
 

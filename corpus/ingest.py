@@ -156,6 +156,10 @@ class Run:
             known[new] = (known.pop(old)[0], -1, -1, False)
         self.overtaken = self.writer.overtaken(archive, self.horizon)
         files_overtaken = set(self.overtaken.values())
+        # First, so that what has taken the place of a file that is gone gets its ids, as in a run from nothing.
+        there = {source.path for source in plan.files}
+        for path in [path for path in known if path not in there and not plan.out_of_sight(path)]:
+            self.tally.remove(self.writer.drop_source(known.pop(path)[0]), "their files are gone")
         for source in plan.files:
             number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
             if (
@@ -169,9 +173,6 @@ class Run:
                 self._source(archive, prefix, source, readers)
             self.done += source.size
             self._report(0)
-        for path, (number, *_) in known.items():
-            if not plan.out_of_sight(path):
-                self.tally.remove(self.writer.drop_source(number), "their files are gone")
         self.writer.finish_archive(archive)
 
     def again(self, plan: Plan, readers: Readers, paths: tuple[str, ...]) -> None:

@@ -26,6 +26,9 @@ def reference() -> str:
         command = cli.get_command(root, name)
         assert command is not None
         parts.append(_section(f"dateline {name}", command, root))
+        if isinstance(command, click.Group):
+            above = click.Context(command, info_name=name, parent=root)
+            parts += [_section(f"dateline {name} {sub}", one, above) for sub, one in sorted(command.commands.items())]
     return "\n".join(parts)
 
 

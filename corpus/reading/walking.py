@@ -102,7 +102,11 @@ def sources(root: Path) -> Iterator[Source]:
     Raises:
         ArchiveNotFound: there is nothing at ``root``.
     """
-    if not root.exists():
+    try:
+        exists = root.exists()
+    except OSError as error:
+        raise ArchiveNotFound(f"{root}: cannot be looked at ({error.strerror}); check the permissions") from error
+    if not exists:
         raise ArchiveNotFound(f"{root}: there is no such file or folder; check the path")
     if root.is_file():
         found = root.stat()

@@ -20,6 +20,9 @@ LISTED = """
         (SELECT COUNT(*) FROM articles WHERE archive_id = archives.id AND retired_in IS NULL)
     FROM archives ORDER BY id
 """
+TAKEN_DOWN_THERE = """
+    UPDATE takedowns SET path = ? WHERE path = ? AND archive_id = (SELECT archive_id FROM items WHERE id = ?)
+"""
 OWN_IDS = """
     SELECT items.id, items.path, line IS NOT NULL AND EXISTS (
         SELECT 1 FROM articles WHERE item_id = items.id AND retired_in IS NULL
@@ -153,6 +156,7 @@ def rename_file(connection: sqlite3.Connection, source: int, old: str, new: str,
         for item, path, own in connection.execute(OWN_IDS, (source,)).fetchall():
             now = _renamed(path, old, new)
             keep = "digest" if own and now != path else "NULL"
+            connection.execute(TAKEN_DOWN_THERE, (now, path, item))
             connection.execute(f"UPDATE items SET path = ?, digest = {keep} WHERE id = ?", (now, item))
             if own:
                 shown = "UPDATE articles SET source = ? WHERE item_id = ? AND retired_in IS NULL"

@@ -119,7 +119,7 @@ def _to_version_4(connection: sqlite3.Connection) -> None:
     connection.execute(INDEX_COPIES)
     connection.execute(
         "CREATE TABLE takedowns (archive_id INTEGER REFERENCES archives (id), article_id TEXT, fingerprint TEXT, "
-        "taken_down_at TEXT)"
+        "taken_down_at TEXT, path TEXT)"
     )
     connection.execute(TELL_LEFT_OUT, {"draft": Omission.DRAFT, "due": Omission.DUE})
     connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema_version'")

@@ -14,12 +14,14 @@ CREATE TABLE archives (
     indexed_at TEXT
 );
 
--- One row per article that was taken down and stays so: by its id, and by its text wherever that turns up.
+-- One row per text of an article that was taken down and stays so: by its id, and by its text wherever that turns up.
+-- `path` is its item's where other articles have asked for the same id, which are not meant then.
 CREATE TABLE takedowns (
     archive_id INTEGER REFERENCES archives (id),
     article_id TEXT,
     fingerprint TEXT,
-    taken_down_at TEXT
+    taken_down_at TEXT,
+    path TEXT
 );
 
 -- One row per file on disk; unchanged files are known by size and modification time.

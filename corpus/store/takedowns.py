@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,12 @@ EXPUNGING = "expunging"
 """Noted in the same transaction as a removal, until no file of the home holds anything of it any more."""
 ATTEMPTS = 5
 TEXTS = "SELECT text FROM passages WHERE article = ? ORDER BY ordinal"
+NUMBERED = re.compile(r"~\d+$")
+"""What an id has at its end where another article has asked for it before."""
+SAME_ID = """
+    SELECT article_id, items.path FROM articles JOIN items ON items.id = item_id
+    WHERE articles.archive_id = ? AND article_id LIKE ? AND retired_in IS NULL
+"""
 SAME_BEGINNING = """
     SELECT article FROM passages WHERE text = (SELECT text FROM passages WHERE article = ? ORDER BY ordinal LIMIT 1)
     AND article NOT IN (SELECT id FROM articles WHERE archive_id = ? AND article_id = ?)
@@ -30,9 +37,17 @@ class TakenDown:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        rows = connection.execute("SELECT archive_id, article_id, fingerprint FROM takedowns").fetchall()
-        self._ids = {(archive, article) for archive, article, _ in rows}
-        self._texts = {text for _, _, text in rows}
+        rows = connection.execute("SELECT archive_id, article_id, fingerprint, path FROM takedowns").fetchall()
+        self._ids = {(archive, article) for archive, article, *_ in rows}
+        self._texts = {text for _, _, text, _ in rows}
+        self._paths: dict[tuple[int, str], set[str | None]] = {}
+        for archive, article, _, path in rows:
+            for own in {article, NUMBERED.sub("", article)}:
+                self._paths.setdefault((archive, own), set()).add(path)
+
+    def has(self, archive: int, article_id: str) -> bool:
+        """Tell whether an id is that of an article that has been taken down, and so no other's."""
+        return (archive, article_id) in self._ids
 
     def without(self, archive: int, found: ItemRows) -> ItemRows:
         """Return what came of an item without what has been taken down; it is left out if that was all."""
@@ -41,8 +56,8 @@ class TakenDown:
         kept = [
             one
             for one in found.articles
-            if (archive, one.row["article_id"]) not in self._ids
-            and fingerprint(text for _, text, *_ in one.passages) not in self._texts
+            if not self._paths.get((archive, one.row["article_id"]), set()) & {None, found.row["path"]}
+            and not (one.passages and fingerprint(text for _, text, *_ in one.passages) in self._texts)
         ]
         if len(kept) == len(found.articles):
             return found
@@ -76,8 +91,12 @@ def take_down(connection: sqlite3.Connection, article_id: str, archive: int | No
             alike = connection.execute(SAME_BEGINNING, (row, wanted, article_id)).fetchall()
             others |= {other for (other,) in alike if _print_of(connection, other) in prints.values()}
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        rows = [(wanted, article_id, one, now) for one in set(prints.values())]
-        connection.executemany("INSERT INTO takedowns VALUES (?, ?, ?, ?)", rows)
+        path = _path_among_others(connection, article_id, wanted)
+        rows = [(wanted, article_id, one, now, path) for one in set(prints.values())]
+        connection.executemany(
+            "INSERT INTO takedowns (archive_id, article_id, fingerprint, taken_down_at, path) VALUES (?, ?, ?, ?, ?)",
+            rows,
+        )
         for row in [*own, *others]:
             _remove(connection, row)
     return len(own) + len(others)
@@ -140,6 +159,14 @@ def _archive_of(connection: sqlite3.Connection, article_id: str, archive: int | 
         names = ", ".join(str(row[1]) for row in wanted)
         raise ArchiveUnclear(f"{article_id}: is in several archives, say which with --archive: {names}")
     return int(wanted[0][0])
+
+
+def _path_among_others(connection: sqlite3.Connection, article_id: str, archive: int) -> str | None:
+    """Return the path of an article if others have asked for its id, and None if it alone has."""
+    live = connection.execute(SAME_ID, (archive, NUMBERED.sub("", article_id) + "%")).fetchall()
+    base = NUMBERED.sub("", article_id)
+    others = [found for found, _ in live if found != article_id and NUMBERED.sub("", found) == base]
+    return next((str(path) for found, path in live if found == article_id), None) if others else None
 
 
 def _print_of(connection: sqlite3.Connection, row: int) -> str:

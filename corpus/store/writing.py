@@ -267,8 +267,9 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
                 archive, candidate,
             )  # fmt: skip
             if row is None:
-                return candidate
-            if row["path"] == path and row["item"] not in self.settled:
+                if not self.taken_down.has(archive, candidate):
+                    return candidate
+            elif row["path"] == path and row["item"] not in self.settled:
                 self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (self.generation, row["id"]))
                 self.connection.execute("UPDATE items SET digest = NULL WHERE id = ?", (row["item"],))
                 return candidate

@@ -127,7 +127,10 @@ def update(
         state = writer.state()
         if not full and up_to_date(index, state):
             finish(writer, index)
-            return Update(tally, *found, next_number(index) - 1, built=False)
+            number = next_number(index) - 1
+            generations.clean(index)
+            generations.keep_two(index, number)  # whose removing of older ones may have been interrupted
+            return Update(tally, *found, number, built=False)
         store = StoreReader(home)
         total = store.counts().passages
         if not total and next_number(index) == 1:

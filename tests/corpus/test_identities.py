@@ -46,6 +46,16 @@ def test_an_id_with_a_number_is_kept_when_the_other_article_goes(home: Path, arc
     assert texts(home) == {"a~2": "Words of txt."}
 
 
+def test_what_takes_the_place_of_a_file_that_is_gone_gets_its_ids(home: Path, archive: Path) -> None:
+    records = [record(id=f"r{n}", text=f"Words {n}.") for n in range(3)]
+    ingested(home, fill(archive, {"wire0.jsonl": b"".join(records), "note.txt": "Words of a note."}))
+    (archive / "wire0.jsonl").unlink()
+    (archive / "note.txt").unlink()
+    fill(archive, {"wire1.jsonl": b"".join([*records, record(id="r3", text="More.")]), "note.md": "*Words* of a note."})
+    ingested(home, archive, generation=2, force=True)
+    assert set(texts(home)) == {"r0", "r1", "r2", "r3", "note"}
+
+
 def test_reading_everything_anew_leaves_every_id_where_it_was(home: Path, archive: Path) -> None:
     files: dict[str, str | bytes] = {
         "a.md": "Words of md.",

@@ -187,3 +187,19 @@ def test_replaced_articles_leave_the_store_when_no_generation_needs_them(home: P
     with closing(StoreReader(home)) as store:
         (kept,) = store.connection.execute("SELECT COUNT(*) FROM articles").fetchone()
     assert kept == 2 * len(FACTS)  # of the current generation and the one before
+
+
+def test_what_an_interrupted_removal_has_left_of_a_generation_goes_though_nothing_is_built(
+    home: Path, wire: Path
+) -> None:
+    indexed(home, write_records(wire, FACTS[:1]))
+    indexed(home, write_records(wire, FACTS))
+    indexed(home, write_records(wire, FACTS[:2]))
+    for left in ("generation-000001", "generation-000004.building"):
+        (home / "index" / left).mkdir()
+    assert not indexed(home, wire).built
+    assert sorted(path.name for path in (home / "index").iterdir()) == [
+        "current",
+        "generation-000002",
+        "generation-000003",
+    ]
