@@ -82,7 +82,12 @@ def test_a_run_that_is_killed_is_carried_on_and_nothing_is_fetched_twice(site: S
 def test_an_interrupted_run_says_how_to_go_on(site: Site, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "--home", str(tmp_path), "fetch", site.url, *OWN[:-1], "30"]
     with subprocess.Popen(
-        command, env=clean_environment(PYTHONPATH=str(ROOT)), cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        command,
+        env=clean_environment(PYTHONPATH=str(ROOT)),
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - shells' background jobs ignore it
     ) as process:
         for _ in range(2000):
             if site.asked:
@@ -90,7 +95,10 @@ def test_an_interrupted_run_says_how_to_go_on(site: Site, tmp_path: Path) -> Non
             time.sleep(0.02)
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        try:
+            _, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert told == "Interrupted: what was fetched is kept; the same command carries on.\n"
 
