@@ -17,7 +17,8 @@ ASKING = EVERYWHERE | frozenset(
     "yaml markdown_it numpy.ma".split()
 )
 HELP = ASKING | {"numpy", "Stemmer", "sqlite3", "index"}
-READING = (ASKING | {"numpy", "Stemmer", "click", "pydantic", "asyncio"}) - {"yaml", "markdown_it"}
+READING = (ASKING | {"Stemmer", "click", "pydantic", "asyncio"}) - {"yaml", "markdown_it"}
+"""Signatures, by which near-duplicates are known, are hashed with numpy."""
 CUTTING = ASKING - {"scipy", "multiprocessing", "numpy.ma"}
 BOT = EVERYWHERE | frozenset("scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it".split())
 TELL = "; import sys; sys.stderr.write('LOADED ' + ' '.join(sys.modules))"
