@@ -12,7 +12,8 @@ from corpus.dating.horizon import Horizon, errors_among
 from corpus.errors import NoArticle, Unreadable
 from corpus.language.detecting import language_of
 from corpus.likeness.signatures import signature
-from corpus.model import Article, Draft, Omission, Outcome, Passage
+from corpus.model import Article, Draft, Outcome, Passage
+from corpus.omissions import Omission
 from corpus.reading.drafting import refused
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item, Origin

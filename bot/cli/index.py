@@ -18,7 +18,7 @@ from bot.cli.progress import Bars
 from bot.cli.watching import watch as following
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
-from corpus.model import Omission
+from corpus.omissions import Omission
 from index.building.updating import Update, known_archives, update
 
 NOTES = 40

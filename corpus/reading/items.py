@@ -40,7 +40,7 @@ class Item:
         data: the bytes, at most as many as its reader's ``limit``; empty when ``problem`` says why there are none.
         problem: why the item could not be fetched, or None.
         origin: what its container knows of it.
-        left_out: why it is no article, where its container or place tells that already (``model.Omission``), or None.
+        left_out: why it is no article, where its container or place tells that already (``corpus.omissions``), or None.
         fields: of a record, which one is what ("text", "title", "date", "url", "id", "authors", "lang"), where its
             container knows that: role and name; an empty name says that there is none.
         format: the name of the reader that it is for, where its container knows that better than its name tells.

@@ -12,7 +12,7 @@ from posixpath import dirname, splitext
 from typing import Any
 
 from corpus.data import table
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.captures import name_of
 from corpus.reading.drafting import one_line, web_address
 from corpus.reading.items import ITEM_LIMIT, Origin

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from corpus.dating.corrections import FILE_NAME as CORRECTIONS
 from corpus.errors import ArchiveNotFound
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.part import FREE_IN_ALL, RATIO, Budget, Part, storable
 from corpus.reading.containers.registry import CONTAINED, DAMAGED, items_in, why
 from corpus.reading.directing import below_fields, directed_item

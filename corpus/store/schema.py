@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.data import text_of
 from corpus.errors import StoreUnusable
 from corpus.language.detecting import language_of
-from corpus.model import Omission
+from corpus.omissions import Omission
 
 VERSION = 4
 """Version 1 kept each article's date line and what its format told of its language, and had grown columns since;

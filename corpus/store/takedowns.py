@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 
 from corpus.errors import ArchiveUnclear, DatelineError
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.store.rows import ItemRows
 
 EXPUNGING = "expunging"

@@ -14,7 +14,7 @@ from corpus import ingest as ingesting
 from corpus.dating.horizon import horizon_on
 from corpus.errors import ArchiveNotFound
 from corpus.ingest import Tally, carry_out, ingest
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 from corpus.surveying import survey

@@ -9,7 +9,7 @@ from posixpath import splitext
 from urllib.parse import unquote_to_bytes
 
 from corpus.data import table
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.decoding import printable
 from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, Origin

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import Any, cast
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.dialect import Dialect, dialect_of, encoding_of
 from corpus.reading.containers.part import Part
 from corpus.reading.formats.columns import SAMPLE, Columns, columns_of

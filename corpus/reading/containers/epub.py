@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.part import Part, safe_name
 from corpus.reading.containers.spool import at_any_place
 from corpus.reading.items import ITEM_LIMIT, Item, too_large

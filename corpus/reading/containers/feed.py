@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.entries import Entries
 from corpus.reading.containers.part import Part
 from corpus.reading.items import Item, too_large

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from corpus.data import table
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.delimited import record_item
 from corpus.reading.containers.lines import records_of_lines
 from corpus.reading.containers.part import Part

@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.delimited import record_item
 from corpus.reading.containers.part import Part, storable
 from corpus.reading.containers.spool import SPOOLED

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.part import Part
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import Reader

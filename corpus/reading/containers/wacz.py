@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import IO, cast
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.captures import Captures, name_of
 from corpus.reading.containers.part import Part
 from corpus.reading.containers.spool import at_any_place

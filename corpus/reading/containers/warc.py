@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.captures import Captures, ending_for, limit_for, why_none
 from corpus.reading.containers.part import Part
 from corpus.reading.containers.sent import Body, as_shown

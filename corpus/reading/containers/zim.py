@@ -19,7 +19,7 @@ from datetime import date
 from typing import IO, Any
 
 from corpus.errors import Unreadable
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.containers.captures import ending_for, limit_for, why_none
 from corpus.reading.containers.part import Part, storable
 from corpus.reading.containers.spool import at_any_place

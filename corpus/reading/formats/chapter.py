@@ -11,7 +11,8 @@ from typing import Any
 from corpus.cleaning.furniture import letters_only
 from corpus.dating.claims import claim_from_address, claims_from_field
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import DateClaim, Draft, Furniture, Kind, Omission, Role
+from corpus.model import DateClaim, Draft, Furniture, Kind, Role
+from corpus.omissions import Omission
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, language, names, one_line, web_address
 from corpus.reading.formats.fields import CREATED_WEIGHT

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from corpus.data import table
 from corpus.dating.claims import claim_from_address, claims_from_field
 from corpus.errors import NoArticle
-from corpus.model import DateClaim, Draft, Furniture, Kind, Omission
+from corpus.model import DateClaim, Draft, Furniture, Kind
+from corpus.omissions import Omission
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words
 from corpus.reading.formats.fields import field_dates
 from corpus.reading.items import Item

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus.errors import NoArticle
-from corpus.model import Draft, Omission
+from corpus.model import Draft
+from corpus.omissions import Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.fields import held_back

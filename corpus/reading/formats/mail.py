@@ -10,7 +10,8 @@ from email.policy import compat32
 
 from corpus.cleaning.headlines import stand_in
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import Draft, Furniture, Omission
+from corpus.model import Draft, Furniture
+from corpus.omissions import Omission
 from corpus.reading.items import ITEM_LIMIT, Item
 from corpus.reading.mail.body import text_of
 from corpus.reading.mail.dates import date_claims

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import Draft, Omission
+from corpus.model import Draft
+from corpus.omissions import Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.blocks import Blocks, tidy

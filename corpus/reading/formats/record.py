@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import Draft, Kind, Omission
+from corpus.model import Draft, Kind
+from corpus.omissions import Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import language, names, one_line, web_address
 from corpus.reading.formats.columns import candidates, fields_by_name, plain, unwrapped

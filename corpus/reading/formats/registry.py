@@ -9,7 +9,8 @@ from dataclasses import replace
 from corpus.cleaning.mojibake import repaired
 from corpus.dating.claims import claim_from_address, claim_of_capture
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import Draft, Kind, Omission
+from corpus.model import Draft, Kind
+from corpus.omissions import Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import web_address
 from corpus.reading.formats.chapter import CHAPTER

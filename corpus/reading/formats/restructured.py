@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import Draft, Omission
+from corpus.model import Draft
+from corpus.omissions import Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.blocks import Blocks, tidy

@@ -12,7 +12,8 @@ from corpus.cleaning.headlines import stand_in
 from corpus.dates.spans import one_day
 from corpus.dating.claims import CONFIDENCE
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import DateClaim, Draft, Furniture, Kind, Omission, Role
+from corpus.model import DateClaim, Draft, Furniture, Kind, Role
+from corpus.omissions import Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import names, one_line, refused
 from corpus.reading.items import Item

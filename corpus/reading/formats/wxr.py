@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from corpus.data import table
 from corpus.dating.claims import claim_from_address
 from corpus.errors import NoArticle
-from corpus.model import Draft, Kind, Omission
+from corpus.model import Draft, Kind
+from corpus.omissions import Omission
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, web_address
 from corpus.reading.formats.fields import field_dates
 from corpus.reading.formats.wordpress import without_shortcodes

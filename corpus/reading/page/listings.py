@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.page.addresses import addresses
 from corpus.reading.page.json_ld import types
 from corpus.reading.page.tree import OUTSIDE, SILENT, beginning, ld_scripts, meta_values

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from corpus.data import table
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.sites.source import SourcePage
 
 LAID = table("corpus.reading.sites", "generators")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from posixpath import basename
 
 from corpus.dating.corrections import path_pattern
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.directions import Directions
 from corpus.reading.sites.recognising import DATA, GENERATORS, VENDORED, ending
 from corpus.reading.sites.site import Site, listed, site_of

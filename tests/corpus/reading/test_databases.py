@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.articles import process
-from corpus.model import Omission, Outcome
+from corpus.model import Outcome
+from corpus.omissions import Omission
 from corpus.reading.walking import Source, sources
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, hostile, pack

@@ -9,7 +9,8 @@ import pytest
 
 from corpus.articles import process
 from corpus.errors import DirectionsInvalid
-from corpus.model import Article, Omission
+from corpus.model import Article
+from corpus.omissions import Omission
 from corpus.reading.directions import NO_DIRECTIONS, Directions, directions_of, parse
 from corpus.reading.items import Item
 from corpus.reading.walking import directed, sources

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.articles import process
-from corpus.model import Omission, Outcome
+from corpus.model import Outcome
+from corpus.omissions import Omission
 from corpus.reading.walking import sources
 from tests.corpus.making import fill, hostile, only, outcome
 from tests.corpus.reading.making_documents import epub

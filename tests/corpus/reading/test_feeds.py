@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.articles import process
-from corpus.model import Article, Omission, Outcome, Status
+from corpus.model import Article, Outcome, Status
+from corpus.omissions import Omission
 from corpus.reading.containers.entries import Entries
 from corpus.reading.items import ITEM_LIMIT
 from corpus.reading.walking import sources

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.articles import process
-from corpus.model import Article, Omission, Outcome
+from corpus.model import Article, Outcome
+from corpus.omissions import Omission
 from corpus.reading.containers import json_file
 from corpus.reading.walking import sources
 from tests.corpus.making import fill, hostile

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.articles import process_all
-from corpus.model import Article, Omission
+from corpus.model import Article
+from corpus.omissions import Omission
 from corpus.reading.containers import mbox
 from corpus.reading.items import ITEM_LIMIT, Item
 from corpus.reading.walking import sources

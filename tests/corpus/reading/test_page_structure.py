@@ -6,7 +6,8 @@ import pytest
 
 from corpus.dating.claims import claim_from_path
 from corpus.dating.deciding import decide
-from corpus.model import Kind, Omission
+from corpus.model import Kind
+from corpus.omissions import Omission
 from corpus.reading.formats.html import read_html
 from corpus.reading.items import Item
 from corpus.reading.page.addresses import claims_from_url

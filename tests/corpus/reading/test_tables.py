@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.articles import process
-from corpus.model import Article, Omission, Outcome
+from corpus.model import Article, Outcome
+from corpus.omissions import Omission
 from corpus.reading.containers import delimited
 from corpus.reading.directions import Directions
 from corpus.reading.formats.columns import columns_of

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.articles import process_all
-from corpus.model import Article, Omission, Outcome, Role
+from corpus.model import Article, Outcome, Role
+from corpus.omissions import Omission
 from corpus.reading.containers import telegram
 from corpus.reading.containers.registry import DAMAGED
 from corpus.reading.walking import sources

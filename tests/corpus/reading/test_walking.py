@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ArchiveNotFound
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading import items
 from corpus.reading.containers import lines, registry
 from corpus.reading.readers import ending_of

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.articles import process
 from corpus.dating.horizon import horizon_on
-from corpus.model import Article, Omission, Outcome
+from corpus.model import Article, Outcome
+from corpus.omissions import Omission
 from corpus.reading.walking import sources
 from tests.corpus.making import fill, hostile, ingested, items_below
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.store import takedowns
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, texts

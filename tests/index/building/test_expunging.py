@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DatelineError
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.store import archives, takedowns
 from index.building.expunging import expunge
 from index.generations import folder as generations

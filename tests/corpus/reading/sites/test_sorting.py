@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.articles import process
-from corpus.model import Omission
+from corpus.omissions import Omission
 from corpus.reading.walking import directed, sources
 from tests.corpus.making import fill, pack
 
