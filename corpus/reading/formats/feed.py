@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from time import strftime, struct_time
 from typing import Any
-from urllib.parse import urljoin
 
 from corpus.errors import Unreadable
 from corpus.model import Draft
 from corpus.reading.decoding import printable
-from corpus.reading.drafting import as_title, language, web_address
-from corpus.reading.formats.feed_entry import Entry, draft_of_entry
+from corpus.reading.drafting import as_title, language
+from corpus.reading.formats.feed_entry import Entry, address_of, draft_of_entry
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
@@ -102,7 +101,9 @@ def _entry(given: Mapping[str, Any], feed: Mapping[str, Any], version: str, capt
     return Entry(
         article_id=_text(given, "id"),
         title=_text(given, "title"),
-        address=_address(given, feed),
+        address=address_of(
+            (_text(given, "feedburner_origlink"), _text(given, "link")), _text(given, "id"), feed.get("link")
+        ),
         contents=contents or (() if summary else captions),
         summary="" if summary in contents else summary,
         is_summary=atom,
@@ -128,21 +129,6 @@ def _date(given: Mapping[str, Any], name: str) -> str:
     if not written or NO_YEAR.search(written) or read_field(written, None) or not isinstance(parsed, struct_time):
         return written
     return strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
-
-
-def _address(given: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
-    """Return the address of an entry, made whole by that of its site."""
-    site = web_address(feed.get("link")) or ""
-    for name in ("feedburner_origlink", "link", "id"):
-        address = _text(given, name)
-        if name != "id" and address and site:
-            try:
-                address = urljoin(site, address)
-            except ValueError:
-                continue
-        if found := web_address(address):
-            return found
-    return None
 
 
 def _authors(given: Mapping[str, Any]) -> tuple[str, ...]:

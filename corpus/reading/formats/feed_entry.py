@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 
 from corpus.data import table
 from corpus.dating.claims import claim_from_address, claims_from_field
 from corpus.errors import NoArticle
 from corpus.model import DateClaim, Draft, Furniture, Kind
 from corpus.omissions import Omission
-from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words
+from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, web_address
 from corpus.reading.formats.fields import field_dates
 from corpus.reading.items import Item
 
@@ -64,6 +66,16 @@ class Entry:
     format: str
     authors: tuple[str, ...] = ()
     captions: tuple[str, ...] = field(default=())
+
+
+def address_of(links: Iterable[str], own: str, site: object) -> str | None:
+    """Return the address of an entry: its first link, made whole by that of its site; else its id, if that is one."""
+    base = web_address(site) or ""
+    for link in links:
+        with suppress(ValueError):
+            if found := web_address(urljoin(base, link) if link and base else link):
+                return found
+    return web_address(own)
 
 
 def draft_of_entry(item: Item, entry: Entry) -> Draft:

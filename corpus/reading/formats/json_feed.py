@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from corpus.errors import Unreadable
 from corpus.model import Draft
 from corpus.reading.decoding import decode, printable
-from corpus.reading.drafting import language, names, web_address
-from corpus.reading.formats.feed_entry import Entry, draft_of_entry
+from corpus.reading.drafting import language, names
+from corpus.reading.formats.feed_entry import Entry, address_of, draft_of_entry
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
@@ -37,7 +36,9 @@ def read_json_feed(item: Item) -> Iterator[Draft]:
         Entry(
             article_id=_id(given),
             title=_text(given, "title"),
-            address=_address(given, feed),
+            address=address_of(
+                (_text(given, "url"), _text(given, "external_url")), _text(given, "id"), feed.get("home_page_url")
+            ),
             contents=contents,
             summary=_text(given, "summary"),
             is_summary=True,
@@ -49,20 +50,6 @@ def read_json_feed(item: Item) -> Iterator[Draft]:
             captions=tuple(filter(None, (_text(one, "title") for one in attached))),
         ),
     )
-
-
-def _address(given: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
-    site = web_address(feed.get("home_page_url")) or ""
-    for name in ("url", "external_url", "id"):
-        address = _text(given, name)
-        if name != "id" and address and site:
-            try:
-                address = urljoin(site, address)
-            except ValueError:
-                continue
-        if found := web_address(address):
-            return found
-    return None
 
 
 def _authors(fields: Mapping[str, Any]) -> tuple[str, ...]:
