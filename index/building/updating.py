@@ -100,7 +100,9 @@ def update(
 
     Raises:
         ArchiveNotFound: a path does not exist.
+        ArchiveUnclear: a path is in, around or a copy of another archive; nothing has been changed then.
         CorrectionsInvalid: a dates.toml cannot be understood; nothing has been changed then.
+        DirectionsInvalid: an archive.toml cannot be understood; nothing has been changed then.
         StoreUnusable: the store cannot be written, or another run is at work.
     """
     index = home / generations.INDEX
@@ -131,20 +133,26 @@ def update(
             generations.clean(index)
             generations.keep_two(index, number)  # whose removing of older ones may have been interrupted
             return Update(tally, *found, number, built=False)
-        store = StoreReader(home)
+        reuse = None if full else writer.note(BUILT)
+        built = _build(writer, home, state, building, reuse, memory)
+        return Update(tally, *found, writer.generation if built else None, built=built)
+
+
+def _build(writer: StoreWriter, home: Path, state: str, building: Counted, reuse: str | None, memory: int) -> bool:
+    """Build a generation of what is live, and clean up after it; False if there never was anything to build one of."""
+    index = home / generations.INDEX
+    with closing(StoreReader(home)) as store:
         total = store.counts().passages
         if not total and next_number(index) == 1:
-            return Update(tally, *found, None, built=False)
+            return False
         writer.refer()
-        reuse = None if full else writer.note(BUILT)
         report = partial(_counted, building, total)
         with room_on_disk(index):
             oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
-        store.close()
-        writer.write_note(BUILT, generations.check(index, writer.generation).identity)
-        writer.purge(oldest)
-        finish(writer, index)
-        return Update(tally, *found, writer.generation, built=True)
+    writer.write_note(BUILT, generations.check(index, writer.generation).identity)
+    writer.purge(oldest)
+    finish(writer, index)
+    return True
 
 
 @contextmanager
