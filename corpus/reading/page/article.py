@@ -68,6 +68,8 @@ def read_page(item: Item) -> Draft:
     found_days = scan(tree, head)
     found, asides = _text(tree, head, found_days.foreign, small=small)
     paragraphs = _without_furniture(found, title, apart.furniture)
+    kept = set(paragraphs)
+    asides = [*asides, *(Furniture("navigation", one[1]) for one in found if one not in kept and is_call(one[1]))]
     if not has_words(paragraphs):
         raise Unreadable("empty: there is no text in it that a reader would see")
     draft = draft_of_paragraphs(item, paragraphs, title)

@@ -11,7 +11,7 @@ from corpus.omissions import Omission
 from corpus.reading.formats.html import read_html
 from corpus.reading.items import Item
 from corpus.reading.page.addresses import claims_from_url
-from tests.corpus.making import outcome
+from tests.corpus.making import only, outcome
 from tests.corpus.reading.test_page_styles import day_of, ld, page
 
 WORDS = "I remember the old bridge well, my grandfather walked over it every single morning."
@@ -201,3 +201,13 @@ def test_a_page_that_is_called_an_error_is_no_article() -> None:
         for title in ("Site: Error", "Tax Error")
     ]
     assert [outcome(page, "a.html").left_out for page in pages] == [Omission.ERROR_PAGE, None]
+
+
+def test_a_line_that_calls_readers_elsewhere_stands_beside_the_text() -> None:
+    prose = "<p>The council met on Tuesday and voted to repair both piers of the old harbour before the winter.</p>"
+    markup = (
+        f"<html><body><article><h1>Piers</h1>{prose}<p>Lesen Sie auch: Der Hafen</p>{prose}</article></body></html>"
+    )
+    found = only(outcome(markup, "piers.html"))
+    assert not any("Lesen" in one.text for one in found.passages)
+    assert ("navigation", "Lesen Sie auch: Der Hafen") in [(one.role, one.text) for one in found.furniture]
