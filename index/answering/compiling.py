@@ -10,7 +10,10 @@ from index.generations import compiling, ragged, sequences, spelling
 from index.ranking import evidence
 
 CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
-    (loops, ("beginning", "add_block", "add", "keep_best", "nothing_kept", "take", "rank", "best")),
+    (
+        loops,
+        ("beginning", "pass_over", "add_block", "add", "blot_out", "keep_best", "nothing_kept", "take", "rank", "best"),
+    ),
     (ragged, ("fill",)),
     (sequences, ("decode",)),
     (spelling, ("sharing",)),

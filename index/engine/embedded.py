@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import IndexUnusable
-from index.engine import loops
+from index.engine import at_once, loops
 from index.engine.engine import LATE_DAYS, WIDER, Facts, Found, Search
 from index.generations import folder
 from index.generations.arrays import BoolArray, FloatArray, IntArray, LongArray, Postings, Weighing
@@ -83,7 +83,7 @@ class EmbeddedEngine:
         return [self._search(one) for one in searches]
 
     def _search(self, search: Search) -> Found:
-        add, best = (loops.add, loops.best) if self.compiled else (loops.add_at_once, loops.best_at_once)
+        add, best = (loops.add, loops.best) if self.compiled else (at_once.add, at_once.best)
         article_scores = self._article_scores
         add(self.by_article, search.terms, search.article_factors, self.article_weighing, article_scores)
         totals, passages, scores = best(

@@ -1,4 +1,4 @@
-"""Adds up what the terms of a search weigh and keeps the best: in compiled loops, or by numpy for a single question."""
+"""Adds up what the terms of a search weigh and keeps the best, in loops to be compiled."""
 
 from __future__ import annotations
 
@@ -57,21 +57,31 @@ class Articles(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where the terms of a search go on in an inverted file, each an array of as many: all are at the same block."""
+    """Where the terms of a search go on in an inverted file, each an array of as many.
+
+    Attributes:
+        post: the next posting.
+        extra: the next extra.
+        block: the next block.
+        end: behind the last block.
+        extra_end: behind the last extra.
+    """
 
     post: LongArray
     extra: LongArray
     block: LongArray
     end: LongArray
+    extra_end: LongArray
 
 
 def beginning(postings: Postings, terms: IntArray) -> Places:
-    """Return where some terms begin, and where the blocks of each end."""
+    """Return where some terms begin and end."""
     return Places(
         postings.starts[terms].astype(np.int64),
         postings.extra_starts[terms].astype(np.int64),
         postings.block_starts[terms].astype(np.int64),
         postings.block_starts[terms + 1].astype(np.int64),
+        postings.extra_starts[terms + 1].astype(np.int64),
     )
 
 
@@ -99,28 +109,39 @@ def add_block(
         touched = True
         factor, extra = factors[place], at.extra[place]
         posts = postings.posts[at.post[place] : at.post[place] + postings.sizes[block]]
-        for one in range(posts.size):
-            posting = np.uint32(posts[one])
-            document, often = posting & LOW, posting >> BITS
-            weight = table[np.uint32(often * row + np.uint32(classes[document]))]
-            if often == RARE:
-                count = np.float32(postings.extras[extra])
-                weight = count * weighing.most / (count + weight)
-                extra += 1
-            scores[document] += weight * factor
+        if extra == at.extra_end[place]:  # no posting is rare, which the loop need not ask each
+            for one in range(posts.size):
+                posting = np.uint32(posts[one])
+                document = posting & LOW
+                scores[document] += table[np.uint32((posting >> BITS) * row + np.uint32(classes[document]))] * factor
+        else:
+            for one in range(posts.size):
+                posting = np.uint32(posts[one])
+                document, often = posting & LOW, posting >> BITS
+                weight = table[np.uint32(often * row + np.uint32(classes[document]))]
+                if often == RARE:
+                    count = np.float32(postings.extras[extra])
+                    weight = count * weighing.most / (count + weight)
+                    extra += 1
+                scores[document] += weight * factor
         at.post[place] += posts.size
         at.extra[place] = extra
         at.block[place] += 1
     return touched
 
 
-def add_at_once(
-    postings: Postings, terms: IntArray, factors: FloatArray, weighing: Weighing, scores: FloatArray
-) -> None:
-    """Do what ``add`` does, by numpy."""
-    for term, factor in zip(terms.tolist(), factors, strict=True):
-        documents, often = postings.of_term(term)
-        scores[documents] += weighing.of(documents, often) * factor
+def pass_over(first: int, postings: Postings, at: Places) -> None:
+    """Go on to the block of a document, past those before it."""
+    for place in range(at.post.size):
+        block, begin = at.block[place], at.post[place]
+        end = begin
+        while block < at.end[place] and postings.blocks[block] < first >> BLOCK_BITS:
+            end += postings.sizes[block]
+            block += 1
+        if at.extra[place] < at.extra_end[place]:
+            for one in range(begin, end):
+                at.extra[place] += postings.posts[one] >> BLOCK_BITS == OFTEN - 1
+        at.post[place], at.block[place] = end, block
 
 
 def best(
@@ -154,12 +175,25 @@ def best(
     kept = nothing_kept(most)
     scores = np.zeros(BLOCK, np.float32)
     for first in range(0, passages, BLOCK):
+        end = min(first + BLOCK, passages)
+        if wanted.size > 0 and not wanted[first:end].any():
+            continue
+        pass_over(first, postings, at)
         if add_block(first, postings, at, factors, weighing, scores):
-            rank(scores[: min(BLOCK, passages - first)], first, article_scores, articles, wanted, kept, most)
+            if wanted.size > 0:
+                blot_out(scores, wanted[first:end])
+            rank(scores[: end - first], first, article_scores, articles, kept, most)
             scores[:] = 0
     keep_best(kept, most)
     size = kept.size[0]
     return kept.totals[:size], kept.passages[:size], kept.own[:size]
+
+
+def blot_out(scores: FloatArray, wanted: BoolArray) -> None:
+    """Set to nothing what passages score that are not wanted."""
+    bits = scores.view(np.int32)
+    for place in range(wanted.size):
+        bits[place] &= -np.int32(wanted[place])
 
 
 def nothing_kept(most: int) -> Kept:
@@ -186,15 +220,7 @@ def keep_best(kept: Kept, most: int) -> None:
     kept.size[0], kept.least[0] = place, least
 
 
-def rank(
-    scores: FloatArray,
-    first: int,
-    article_scores: FloatArray,
-    articles: Articles,
-    wanted: BoolArray,
-    kept: Kept,
-    most: int,
-) -> None:
+def rank(scores: FloatArray, first: int, article_scores: FloatArray, articles: Articles, kept: Kept, most: int) -> None:
     """Take the passages of a block that are among the best so far, from its first on.
 
     Scores are not negative, so that they compare as their bits do; the compiled loop runs on many integers at once.
@@ -222,7 +248,7 @@ def rank(
             if kept.size[0] + STRETCH > kept.totals.size:
                 keep_best(kept, most)
             stretch = scores[begin : begin + STRETCH]
-            take(stretch, first + begin, around[0], article_scores, articles, wanted, kept)
+            take(stretch, first + begin, around[0], article_scores, articles, kept)
 
 
 def take(
@@ -231,14 +257,13 @@ def take(
     around: np.float32,
     article_scores: FloatArray,
     articles: Articles,
-    wanted: BoolArray,
     kept: Kept,
 ) -> None:
     """Take those of a stretch of passages that may be among the best, whose articles score ``around`` at most."""
     size, least, article = kept.size[0], kept.least[0], articles.at[first // STRETCH]
     for place in range(scores.size):
         own, passage = scores[place], first + place
-        if own == 0 or own + around <= least or (wanted.size > 0 and not wanted[passage]):
+        if own == 0 or own + around <= least:
             continue
         while articles.first_passage[article + 1] <= passage:
             article += 1
@@ -247,22 +272,3 @@ def take(
             kept.totals[size], kept.passages[size], kept.own[size] = total, passage, own
             size += 1
     kept.size[0] = size
-
-
-def best_at_once(
-    postings: Postings,
-    terms: IntArray,
-    factors: FloatArray,
-    weighing: Weighing,
-    article_scores: FloatArray,
-    articles: Articles,
-    wanted: BoolArray,
-    most: int,
-) -> tuple[FloatArray, LongArray, FloatArray]:
-    """Do what ``best`` does, by numpy."""
-    scores = np.zeros(weighing.classes.size, np.float32)
-    add_at_once(postings, terms, factors, weighing, scores)
-    found = np.flatnonzero(scores) if wanted.size == 0 else np.flatnonzero(scores * wanted)
-    total = scores[found] + article_scores[np.searchsorted(articles.first_passage, found, "right") - 1]
-    chosen = np.sort(np.lexsort((found, -total))[:most])
-    return total[chosen], found[chosen], scores[found[chosen]]

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.answering import compiling as installing
-from index.engine import loops
+from index.engine import at_once, loops
 from index.generations import compiling
 from index.generations.arrays import BLOCK, Postings, Weighing
 from index.generations.arrays import OFTEN as MOST
@@ -141,7 +141,7 @@ def test_the_best_passages_are_those_of_sorting_all_with_ties_to_the_lower_numbe
     at = np.array([*case.article_of[:: loops.STRETCH], case.article_of[-1]], np.int32)
     passages, articles = weighing(len(case.article_of)), weighing(len(first) - 1)
     for module, add, best in (
-        (loops, loops.add, loops.best), (loops, loops.add_at_once, loops.best_at_once), (PLAIN, PLAIN.add, PLAIN.best)
+        (loops, loops.add, loops.best), (at_once, at_once.add, at_once.best), (PLAIN, PLAIN.add, PLAIN.best)
     ):  # fmt: skip
         if module is PLAIN and len(case.article_of) > 1_000:
             continue  # plain Python takes seconds for so many
