@@ -4,11 +4,11 @@
 # Versions:  dateparser 1.5.0, Babel 2.18.0 (with python-dateutil 2.9.0.post0, pytz 2026.6, regex 2026.11.15, tzlocal
 #            5.4.5)
 # Behaviour: before it looks for the names of months the library takes the accents off, so that "décembre" and
-#            "decembre" are one. It drops every nonspacing mark, and in Thai, Punjabi, Burmese and Tibetan such marks are
-#            vowels. Thai มี.ค. (March) and ม.ค. (January) differ by nothing else, nor do Punjabi ਜੂਨ (June) and ਜਨ
-#            (January), Burmese ဇန် (January) and ဇွန် (June), Tibetan ཟླ་བ་དྲུག་པ (June) and ཟླ་བ་དགུ་པ (September). The names
-#            come from CLDR, but a day that CLDR writes, read back in its own language, is silently in another month.
-#            With the setting NORMALIZE off each is read right.
+#            "decembre" are one. It drops every nonspacing mark, and in Thai, Punjabi, Burmese and Tibetan such marks
+#            are vowels. Thai มี.ค. (March) and ม.ค. (January) differ by nothing else, nor do Punjabi ਜੂਨ (June) and ਜਨ
+#            (January), Burmese ဇန် (January) and ဇွန် (June), Tibetan ཟླ་བ་དྲུག་པ (June) and ཟླ་བ་དགུ་པ (September).
+#            The names come from CLDR, but a day that CLDR writes, read back in its own language, is silently in another
+#            month. With the setting NORMALIZE off each is read right.
 # Output seen:
 #   th: 12 มี.ค. 2016 is 2016-03-12, read as 2016-01-12, without NORMALIZE as 2016-03-12
 #   pa: 12 ਜੂਨ 2016 is 2016-06-12, read as 2016-01-12, without NORMALIZE as 2016-06-12

@@ -3,12 +3,12 @@
 #
 # Versions:  feedparser 6.0.14 (with feedparser-sgmllib 2.1.0)
 # Behaviour: Media RSS puts the caption of a picture into media:description, inside media:content, where it describes
-#            the picture alone. feedparser treats it as another description of the entry. The first description of an entry
-#            becomes its summary and a later one its content, which is said to hold the full text, so the order of the
-#            elements, free in RSS and Atom, decides: with the pictures after the description the caption of the first
-#            is the "full text"; with one before it the caption is the summary and the article the content; with two
-#            before it the article is back in the summary, the second caption is the content and the first is nowhere.
-#            In media_content, where one would look for captions, stand the pictures' addresses alone.
+#            the picture alone. feedparser treats it as another description of the entry. The first description of an
+#            entry becomes its summary and a later one its content, which is said to hold the full text, so the order of
+#            the elements, free in RSS and Atom, decides: with the pictures after the description the caption of the
+#            first is the "full text"; with one before it the caption is the summary and the article the content; with
+#            two before it the article is back in the summary, the second caption is the content and the first is
+#            nowhere. In media_content, where one would look for captions, stand the pictures' addresses alone.
 # Output seen:
 #   article, picture: summary "The bridge is open.", content ["The mayor cuts the ribbon."]
 #   picture, article: summary "The mayor cuts the ribbon.", content ["The bridge is open."]

@@ -6,8 +6,8 @@
 #            tokenizer unicode61 takes letters and digits for words, and all else for what stands between words, so दिन
 #            (day) is indexed as the two words द न, and a query for it is the phrase of these. It fits दान (donation)
 #            and the beginning of दुनिया (world) as well, and a text of the wrong word may come first; किताब (book)
-#            finds कातिब (scribe), वर्ष (year) वर्षा (rain). One would think of folded accents, but "remove_diacritics 0"
-#            changes nothing: the signs are not folded, they part words. Since queries are cut the same way, what is
+#            finds कातिब (scribe), वर्ष (year) वर्षा (rain). One would think of folded accents, but "remove_diacritics
+#            0" changes nothing: the signs are not folded, they part words. Since queries are cut the same way, what is
 #            looked for is always among the hits, so that a test by one's own words passes. The same holds for Bengali,
 #            Burmese, Punjabi and vowelled Arabic; with the categories Mn and Mc named as parts of words it is mended.
 # Output seen:

@@ -7,8 +7,8 @@
 #            the bytes of UTF-8, and a word must have fewer than 40: 39 letters if they are Latin, but 19 in Cyrillic,
 #            Greek, Hebrew, Arabic and Persian, 13 in Hindi. Ordinary words fall out: сельскохозяйственных has 20
 #            letters. Where no spaces are written a whole clause is one word, so a Chinese clause of 13 signs is kept
-#            and one of 14 is not. Nothing tells of it: the word is missing from the index and is dropped from the
-#            query as well, so that alone it finds nothing, and beside another it is as if it had not been asked for.
+#            and one of 14 is not. Nothing tells of it: the word is missing from the index and is dropped from the query
+#            as well, so that alone it finds nothing, and beside another it is as if it had not been asked for.
 # Output seen:
 #   39 Latin letters: found; 40: not found
 #   19 Cyrillic letters: found; 20: not found
