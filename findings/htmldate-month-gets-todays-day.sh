@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# htmldate completes a month by the day on which it is asked: "2015-07" is 2015-07-28 on the 28th, 2015-07-01 on the 1st.
+# htmldate completes a month by the day on which it runs: "2015-07" is 28 July if read on the 28th, else another day.
 #
 # Versions:  htmldate 1.11.0 (with dateparser 1.5.0, python-dateutil 2.9.0.post0, lxml 6.1.3)
 # Behaviour: a page may tell the month alone of its publication: W3CDTF, which Dublin Core recommends, allows 2015-07,
