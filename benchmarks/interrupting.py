@@ -1,6 +1,6 @@
 """Kills what changes a home at random moments, and compares what comes of it with a run from nothing, row by row.
 
-    make kills            two hundred kills of index, takedown and archives forget, on a mixed archive that changes
+    make kills            two hundred kills of index, takedown, and archives forget, move and rename, on a mixed archive
 
 After each round the next run that is left alone has to give what a run from nothing gives: the same rows but for their
 numbers, the same answers, no file that should not be there, and nothing of what was taken down. A reader asks all the
@@ -12,22 +12,20 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import re
 import shutil
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
-from datetime import date
+from contextlib import suppress
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import corpus.workers
 from benchmarks.mixed_archive import ANCHOR_ID, SECRET, MixedArchive
+from benchmarks.same_homes import ASKED_ON, QUESTION, Failed, compare, traces
 from bot.cli import archives, index, takedown  # noqa: F401 - a run is forked off, and finds them loaded
 from bot.cli.main import main as dateline
 from index.answering.searcher import Searcher
@@ -40,45 +38,6 @@ WITH_WORKERS = 0.1
 """Share of the runs with processes beside the main one, which take long to start."""
 SLOWER = 5
 """Times that such a run takes longer."""
-ASKED_ON = date(2024, 3, 1)
-QUESTION = "Who lit the Zylqua lighthouse of Wemmel?"
-QUESTIONS = (
-    QUESTION,
-    "What does row 5 tell of the mill?",
-    "What does letter 3 say of the orchard?",
-    "How was the granary of town 2 painted?",
-    "When was the bridge of town 17 opened?",
-    f"Where was the {SECRET} hidden?",
-)
-OWN = re.compile(r"archive\.db(-wal|-shm)?|\.indexing|index/current|index/generation-\d+/(manifest\.json|\w+\.npy)")
-ROWS = (
-    "SELECT name, root FROM archives",
-    "SELECT path, size, modified, complete FROM sources",
-    "SELECT path, line, digest, reason, due, left_out, address, captured FROM items",
-    (
-        "SELECT article_id, title, url, articles.source, language, authors, furniture, published_from, published_to,"
-        " precision, kind, status, not_before, not_after, captured, confidence, format, read_by"
-        " FROM articles WHERE retired_in IS NULL"
-    ),
-    (
-        "SELECT article_id, ordinal, text, heading, mentions FROM passages JOIN articles ON articles.id = article"
-        " WHERE retired_in IS NULL"
-    ),
-    (
-        "SELECT article_id, role, claims.kind, first, last, words, place, claims.confidence, counts_as, why FROM claims"
-        " JOIN articles ON articles.id = article WHERE retired_in IS NULL"
-    ),
-    "SELECT article_id FROM takedowns",
-    "SELECT 1 FROM passages WHERE article NOT IN (SELECT id FROM articles)",
-    "SELECT 1 FROM claims WHERE article NOT IN (SELECT id FROM articles)",
-    "SELECT 1 FROM articles WHERE retired_in IS NULL AND item_id NOT IN (SELECT id FROM items)",
-    "SELECT 1 FROM items WHERE source_id NOT IN (SELECT id FROM sources)",
-    "SELECT key FROM meta WHERE key IN ('expunging')",
-)
-
-
-class Failed(Exception):
-    """What may never be was seen."""
 
 
 def run(home: Path, words: list[str], within: float | None = None, *, workers: bool = False) -> str | None:
@@ -143,46 +102,6 @@ def read_on(home: Path, pipe: Connection) -> None:
         pipe.send(f"after {asked} answers: {error!r}")
 
 
-def rows(home: Path) -> list[list[tuple[object, ...]]]:
-    """Return what a store holds, put in order."""
-    with closing(sqlite3.connect(home / "archive.db")) as store:
-        return [sorted(store.execute(sql).fetchall(), key=repr) for sql in ROWS]
-
-
-def answers(home: Path) -> list[tuple[str, object]]:
-    """Return the verdict and the first passage of some questions."""
-    searcher = Searcher(home, compiled=False)
-    found = [searcher.answer(question, ASKED_ON) for question in QUESTIONS]
-    searcher.close()
-    return [(one.verdict, one.matches[0].passage.text if one.verdict == "answer" else None) for one in found]
-
-
-def compare(disturbed: Path, fresh: Path) -> None:
-    """Compare two homes.
-
-    Raises:
-        Failed: they differ in more than numbers, or one has a file too many.
-    """
-    for sql, one, two in zip(ROWS, rows(disturbed), rows(fresh), strict=True):
-        if one != two:
-            only = [sorted(set(a) - set(b), key=repr)[:4] for a, b in ((one, two), (two, one))]
-            raise Failed(
-                f"{sql}\n  {len(one)} rows, {len(two)} from nothing\n  only {only[0]}\n  from nothing {only[1]}"
-            )
-    if answers(disturbed) != answers(fresh):
-        raise Failed(f"answers: {answers(disturbed)}\nfrom nothing: {answers(fresh)}")
-    files = [file.relative_to(disturbed).as_posix() for file in sorted(disturbed.rglob("*")) if file.is_file()]
-    stray = [file for file in files if not OWN.fullmatch(file)]
-    if stray or len(list(disturbed.glob("index/generation-*"))) > 2:
-        raise Failed(f"stray files: {stray or files}")
-
-
-def traces(home: Path) -> list[str]:
-    """Return the files of a home in which a word stands that was taken down."""
-    words = [SECRET.encode(), SECRET.lower().encode()]
-    return [file.name for file in home.rglob("*") if file.is_file() and any(one in file.read_bytes() for one in words)]
-
-
 class Trial:
     """A home that is disturbed round by round."""
 
@@ -208,7 +127,9 @@ class Trial:
             self._disturb(self.indexing())
             self.finish(self.indexing())
         self.archive.change(number)
-        steps: list[Callable[[int], str]] = [self._index, self._take_down, self._forget, self._index]
+        steps: list[Callable[[int], str]] = [
+            self._index, self._take_down, self._keep_by_name, self._forget, self._index,
+        ]  # fmt: skip
         what = steps[number % len(steps)](number)
         self.finish(self.indexing())
         fresh = self.folder / "fresh"
@@ -226,18 +147,18 @@ class Trial:
         begun = time.perf_counter()
         if said := run(self.home, words):
             raise Failed(f"{' '.join(words)}: {said}")
-        self.seconds[words[0]] = time.perf_counter() - begun
+        self.seconds[_kind(words)] = time.perf_counter() - begun
 
     def _disturb(self, words: list[str]) -> None:
         """Kill a command again and again; what it takes when it is let be tells from when to when."""
-        longest = self.seconds.get(words[0], 1.0)
+        longest = self.seconds.get(_kind(words), 1.0)
         for _ in range(KILLS):
             workers = self.chance.random() < WITH_WORKERS
             within = self.chance.uniform(0, longest * (SLOWER if workers else 1))
             begun = time.perf_counter()
             if run(self.home, words, within, workers=workers) is not None:
                 if not workers:
-                    self.seconds[words[0]] = time.perf_counter() - begun
+                    self.seconds[_kind(words)] = time.perf_counter() - begun
                 return
             self.kills += 1
 
@@ -263,6 +184,21 @@ class Trial:
             raise Failed(f"takedown of {name} ({said}): its words are in {left}")
         return "takedown"
 
+    def _keep_by_name(self, number: int) -> str:
+        """Move and rename the archive by their commands; what was killed has done all or nothing of it."""
+        name = f"mixed{number}"
+        for words in (["archives", "rename", "mixed", name], ["archives", "rename", name, "mixed"]):
+            self._disturb(words)
+            said = run(self.home, words)  # it may be called so already
+            if said and f"{words[2]}: no archive has this name" not in said:
+                raise Failed(f"{' '.join(words)}: {said}")
+        self.archive.move()
+        words = ["archives", "move", "mixed", str(self.archive.root)]
+        self._disturb(words)
+        self.finish(words)
+        self._disturb(self.indexing())
+        return "archives rename and move"
+
     def _forget(self, number: int) -> str:
         self.extra.mkdir()
         for one in range(10):
@@ -285,6 +221,11 @@ class Trial:
         for name in self.taken_down:
             if said := run(fresh, ["takedown", name, "--archive", "mixed"]):
                 raise Failed(f"from nothing: {said}")
+
+
+def _kind(words: list[str]) -> str:
+    """Return the command, whose runs take about as long as each other."""
+    return " ".join(words[:2] if words[0] == "archives" else words[:1])
 
 
 def main() -> None:

@@ -145,17 +145,23 @@ class MixedArchive:
             packed.writestr(zipfile.ZipInfo("in/page.html"), page)
 
     def _web(self, round_: int) -> None:
-        with (self.root / "crawl.warc.gz").open("wb") as stream:
+        """Crawl the same pages twice: what the second crawl has is as in the first, or has changed since."""
+        for old in self.root.glob("*.warc.gz"):
+            old.unlink()
+        self._crawl("crawl", 1, round_ % 3, round_)
+        if round_ % 4:
+            self._crawl(f"{'ab'[round_ % 2]}gain", round_ % 5 + 2, round_ % 2, round_)
+
+    def _crawl(self, name: str, month: int, said_in: int, round_: int) -> None:
+        with (self.root / f"{name}.warc.gz").open("wb") as stream:
             writer = WARCWriter(stream, gzip=True)
             for number in range(6):
-                said = (
-                    f"Page {number} of the web tells how the granary of town {number} was painted in {round_ % 3}. " * 4
-                )
+                said = f"Page {number} of the web tells how the granary of town {number} was painted in {said_in}. " * 4
                 page = f"<html><head><title>Page {number}</title></head><body><p>{said}</p></body></html>"
                 headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
                 told = {
-                    "WARC-Date": f"2020-0{number + 1}-02T00:00:00Z",
-                    "WARC-Record-ID": f"<urn:uuid:{round_}-{number}>",
+                    "WARC-Date": f"2020-{number + month:02}-02T00:00:00Z",
+                    "WARC-Record-ID": f"<urn:uuid:{name}-{round_}-{number}>",
                 }
                 record = writer.create_warc_record(
                     f"https://web.example/{number % 4}", "response", payload=io.BytesIO(page.encode()),

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
+from corpus.omissions import Omission
 from corpus.reading.items import Item
+from corpus.reading.recapturing import settle
 from corpus.reading.walking import Source
 from corpus.store import archives
 from corpus.store.directed import direct
 from corpus.store.known import KnownItems
+from corpus.store.recaptured import alone
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
 from corpus.surveying import Plan, survey
@@ -154,12 +157,12 @@ class Run:
         for old, new in plan.renamed.items():
             archives.rename_file(self.writer.connection, known[old][0], old, new, prefix)
             known[new] = (known.pop(old)[0], -1, -1, False)
-        self.overtaken = self.writer.overtaken(archive, self.horizon)
-        files_overtaken = set(self.overtaken.values())
         # First, so that what has taken the place of a file that is gone gets its ids, as in a run from nothing.
         there = {source.path for source in plan.files}
         for path in [path for path in known if path not in there and not plan.out_of_sight(path)]:
             self.tally.remove(self.writer.drop_source(known.pop(path)[0]), "their files are gone")
+        self.overtaken = self.writer.overtaken(archive, self.horizon) | alone(self.writer.connection, archive)
+        files_overtaken = set(self.overtaken.values())
         for source in plan.files:
             number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
             if (
@@ -173,6 +176,7 @@ class Run:
                 self._source(archive, prefix, source, readers)
             self.done += source.size
             self._report(0)
+        self._recaptured(archive, prefix, plan, readers)
         self.writer.finish_archive(archive)
 
     def again(self, plan: Plan, readers: Readers, paths: tuple[str, ...]) -> None:
@@ -187,6 +191,18 @@ class Run:
                 self._source(archive, f"{name}/" if plan.root.is_dir() else "", source, readers)
             self.done += source.size
             self._report(0)
+        self._recaptured(archive, f"{name}/" if plan.root.is_dir() else "", plan, readers)
+
+    def _recaptured(self, archive: int, prefix: str, plan: Plan, readers: Readers) -> None:
+        """Settle the captures of pages across files; those that were left out for one that is gone are read first."""
+        self.overtaken = alone(self.writer.connection, archive)
+        known = self.writer.known_sources(archive) if self.overtaken else {}
+        files = set(self.overtaken.values())
+        for source in plan.files:
+            if source.path in known and known[source.path][0] in files:
+                self._source(archive, prefix, source, readers)
+        if later := settle(self.writer, archive):
+            self.tally.left_out[Omission.CAPTURED_EARLIER] += later
 
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
         number = self.writer.begin_source(archive, source.path)

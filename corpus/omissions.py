@@ -15,6 +15,7 @@ class Omission(StrEnum):
     ATTACHMENT = "attachment"
     SERVICE = "service message"
     REPEATED = "repeated capture"
+    CAPTURED_EARLIER = "same page as captured earlier"
     COPY = "another copy of the same page"
     SAVING = "note of the program that saved it"
     REDIRECT = "redirect"

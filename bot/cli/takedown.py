@@ -39,9 +39,13 @@ def command(settings: Settings, article_id: str, archive: str | None, undo: bool
                 takedowns.undo(writer.connection, article_id, number(writer.connection))
             click.echo(f"{article_id} may be read again; the next dateline index does")
             return
-        gone = expunge(
-            home,
-            lambda connection: takedowns.take_down(connection, article_id, number(connection)),
-            memory=settings.index_memory << 20,
-        )
+        captures: list[str] = []
+
+        def take_down(connection: sqlite3.Connection) -> int:
+            captures[:] = takedowns.other_captures(connection, article_id, number(connection))
+            return takedowns.take_down(connection, article_id, number(connection))
+
+        gone = expunge(home, take_down, memory=settings.index_memory << 20)
     click.echo(f"{article_id} is taken down, {many(gone, 'version')} of it")
+    if captures:
+        click.echo(f"dateline: other captures of its page are still there: {', '.join(captures)}", err=True)

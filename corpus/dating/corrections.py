@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from errno import EINVAL
 from pathlib import Path
 
 from corpus.dates.spans import parse_period
@@ -95,6 +96,8 @@ def read_text(file: Path) -> str:
         CorrectionsInvalid: it cannot be read.
     """
     try:
+        if file.exists() and not file.is_file():
+            raise OSError(EINVAL, "it is no file")  # noqa: TRY301 - a pipe would be waited for without end
         return file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ""

@@ -21,6 +21,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from errno import EINVAL
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
@@ -108,6 +109,8 @@ def directions_of(root: Path) -> Directions:
     """
     file = beside(root)
     try:
+        if file.exists() and not file.is_file():
+            raise OSError(EINVAL, "it is no file")  # noqa: TRY301 - a pipe would be waited for without end
         text = file.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return NO_DIRECTIONS

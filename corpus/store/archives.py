@@ -133,8 +133,8 @@ def forget(connection: sqlite3.Connection, number: int) -> int:
         for table in ("articles", "items", "sources", "takedowns"):
             connection.execute(f"DELETE FROM {table} WHERE archive_id = ?", (number,))
         connection.execute("DELETE FROM archives WHERE id = ?", (number,))
-        notes = (f"corrections {number}", f"redated {number}")
-        connection.execute("DELETE FROM meta WHERE key IN (?, ?)", notes)
+        notes = (f"corrections {number}", f"redated {number}", f"captures {number}")
+        connection.execute("DELETE FROM meta WHERE key IN (?, ?, ?)", notes)
     return int(count)
 
 

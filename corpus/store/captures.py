@@ -15,7 +15,7 @@ CAPTURES = """
         ON other.archive_id = items.archive_id AND other.address = items.address AND other.id <> items.id
     LEFT JOIN articles AS versions ON versions.item_id = other.id AND versions.retired_in IS NULL
     WHERE articles.id = ? AND items.address IS NOT NULL AND other.captured IS NOT NULL
-        AND (versions.id IS NOT NULL OR other.left_out = 'repeated capture')
+        AND (versions.id IS NOT NULL OR other.left_out IN ('repeated capture', 'same page as captured earlier'))
     GROUP BY other.captured, versions.article_id ORDER BY other.captured, versions.article_id
 """
 

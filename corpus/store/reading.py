@@ -117,6 +117,10 @@ class Counts:
     last: date | None
 
 
+ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+"""What SQLite says of a file that this user may not read, or next to which it may not write."""
+
+
 class StoreReader:
     """The reading side of archive.db: read-only, one connection per thread, beside a process that writes.
 
@@ -163,6 +167,9 @@ class StoreReader:
         return list(self.query(tuple, sql, *values))
 
     def _damaged(self, error: Exception) -> StoreUnusable:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in ACCESS:  # it may be whole
+            cure = "its folder has to be writable for who reads it, as SQLite keeps notes of readers there"
+            return StoreUnusable(f"{self.file}: cannot be read ({error}); {cure}; check the permissions")
         return StoreUnusable(f"{self.file}: cannot be read ({error}); move it away and index again")
 
     @property

@@ -23,6 +23,17 @@ SAME_ID = """
     SELECT article_id, items.path FROM articles JOIN items ON items.id = item_id
     WHERE articles.archive_id = ? AND article_id LIKE ? AND retired_in IS NULL
 """
+VERSION = re.compile(r"(?:~\d+)?(?:@\d{4}-\d\d-\d\d(?:T\d{6})?)?(?:~\d+)?$")
+"""What an id has at its end where there are other captures of the page; its reader may have called it otherwise."""
+OTHER_CAPTURES = """
+    SELECT own.path, others.article_id, articles.id, others.id
+    FROM articles JOIN items AS own ON own.id = articles.item_id
+    JOIN items AS captures ON captures.archive_id = own.archive_id AND captures.id <> own.id
+        AND captures.address IN (own.address, 'https' || substr(own.address, 5), 'http' || substr(own.address, 6))
+    JOIN articles AS others ON others.item_id = captures.id AND others.retired_in IS NULL
+    WHERE articles.archive_id = ? AND articles.article_id = ? AND articles.retired_in IS NULL
+    ORDER BY others.captured, others.article_id
+"""
 SAME_BEGINNING = """
     SELECT article FROM passages WHERE text = (SELECT text FROM passages WHERE article = ? ORDER BY ordinal LIMIT 1)
     AND article NOT IN (SELECT id FROM articles WHERE archive_id = ? AND article_id = ?)
@@ -42,7 +53,7 @@ class TakenDown:
         self._texts = {text for _, _, text, _ in rows}
         self._paths: dict[tuple[int, str], set[str | None]] = {}
         for archive, article, _, path in rows:
-            for own in {article, NUMBERED.sub("", article)}:
+            for own in {article, NUMBERED.sub("", article), article if path is None else VERSION.sub("", article)}:
                 self._paths.setdefault((archive, own), set()).add(path)
 
     def has(self, archive: int, article_id: str) -> bool:
@@ -166,7 +177,22 @@ def _path_among_others(connection: sqlite3.Connection, article_id: str, archive:
     live = connection.execute(SAME_ID, (archive, NUMBERED.sub("", article_id) + "%")).fetchall()
     base = NUMBERED.sub("", article_id)
     others = [found for found, _ in live if found != article_id and NUMBERED.sub("", found) == base]
-    return next((str(path) for found, path in live if found == article_id), None) if others else None
+    if not others:
+        captures = connection.execute(OTHER_CAPTURES, (archive, article_id)).fetchone()
+        return None if captures is None else str(captures[0])
+    return next((str(path) for found, path in live if found == article_id), None)
+
+
+def other_captures(connection: sqlite3.Connection, article_id: str, archive: int | None) -> list[str]:
+    """Return the articles that are the same page at other times with other words, which do not go down with one.
+
+    Raises:
+        ArchiveUnclear: several archives have an article with this id.
+        DatelineError: none has.
+    """
+    wanted = _archive_of(connection, article_id, archive)
+    rows = connection.execute(OTHER_CAPTURES, (wanted, article_id)).fetchall()
+    return [str(name) for _, name, own, other in rows if _print_of(connection, own) != _print_of(connection, other)]
 
 
 def _print_of(connection: sqlite3.Connection, row: int) -> str:

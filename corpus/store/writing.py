@@ -16,6 +16,7 @@ from corpus.dating.horizon import Horizon
 from corpus.errors import StoreUnusable
 from corpus.model import READER_VERSION, Outcome
 from corpus.store import archives, schema
+from corpus.store.identities import free_id
 from corpus.store.known import KnownItems
 from corpus.store.opening import opened
 from corpus.store.redated import NewDates, remove_versions, replace_version
@@ -69,7 +70,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             ) from error
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """Write all that follows or nothing of it, and where items stand now that were kept."""
         with self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
@@ -171,13 +172,13 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             How many articles were retired.
         """
         done = "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?"
-        with self._transaction():
+        with self.transaction():
             self.connection.execute(done, (size, modified, number))
             return self._drop_items(number, self.settled)
 
     def drop_source(self, number: int) -> int:
         """Forget a file that is gone; return how many articles were retired."""
-        with self._transaction():
+        with self.transaction():
             self.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
             return self._drop_items(number)
 
@@ -224,14 +225,14 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         claims: list[Values] = []
         passages: list[Values] = []
         written = [self.taken_down.without(archive, one) for one in found]
-        with self._transaction():
+        with self.transaction():
             for item, articles in written:
                 number = self._insert_item(archive, source, item)
                 self.settled.add(number)
                 for article in articles:
                     source_told = article.row["source"] or prefix + item["path"]
                     whence = {"archive_id": archive, "item_id": number, "source": source_told}
-                    free = {"article_id": self._free_id(archive, item["path"], article.row["article_id"])}
+                    free = {"article_id": self._free_id(archive, item, article.row["article_id"])}
                     row = insert_one(self.connection, "articles", article.row | whence | free)
                     claims += [(row, *values) for values in article.claims]
                     passages += [(row, *values) for values in article.passages]
@@ -241,7 +242,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     def redate(self, found: Iterable[NewDates]) -> int:
         """Write what re-dating has found of some articles in one transaction; return how many have changed."""
-        with self._transaction():
+        with self.transaction():
             return sum(replace_version(self.connection, one, self.generation, self.last_referred) for one in found)
 
     def quarantine(self, archive: int, source: int, path: str, reason: str) -> None:
@@ -251,30 +252,20 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     def purge(self, oldest_kept: int) -> None:
         """Remove versions that no generation from ``oldest_kept`` on refers to."""
-        with self._transaction():
+        with self.transaction():
             remove_versions(self.connection, "retired_in <= ?", oldest_kept)
 
     def _insert_item(self, archive: int, source: int, item: Row) -> int:
         return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)
 
-    def _free_id(self, archive: int, path: str, wanted: str) -> str:
-        """Return the id for an article: a new version takes over, another article's id gets a number."""
-        candidate, number = wanted, 1
-        while True:
-            row = self._row(
-                "SELECT articles.id, items.id AS item, items.path FROM articles JOIN items ON items.id = item_id"
-                " WHERE articles.archive_id = ? AND article_id = ? AND retired_in IS NULL",
-                archive, candidate,
-            )  # fmt: skip
-            if row is None:
-                if not self.taken_down.has(archive, candidate):
-                    return candidate
-            elif row["path"] == path and row["item"] not in self.settled:
-                self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", (self.generation, row["id"]))
-                self.connection.execute("UPDATE items SET digest = NULL WHERE id = ?", (row["item"],))
-                return candidate
-            number += 1
-            candidate = f"{wanted}~{number}"
+    def _free_id(self, archive: int, item: Row, wanted: str) -> str:
+        """Return the id for an article; the version that it replaces is retired."""
+        found = free_id(self.connection, archive, item, wanted, self.settled, self.taken_down)
+        if found.replaces is not None:
+            retired = (self.generation, found.replaces.article)
+            self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", retired)
+            self.connection.execute("UPDATE items SET digest = NULL WHERE id = ?", (found.replaces.item,))
+        return found.article_id
 
     def _drop_items(self, source: int, kept: AbstractSet[int] = frozenset()) -> int:
         """Remove the items of a file but some, and retire their articles; return how many there were."""

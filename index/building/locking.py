@@ -31,6 +31,8 @@ def alone(home: Path) -> Iterator[None]:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         lock.close()
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # a folder or disk that is read only
+            raise StoreUnusable(f"{home}: cannot be written ({error}); check its permissions and the disk") from error
         raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
     try:
         yield

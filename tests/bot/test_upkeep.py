@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -17,14 +19,38 @@ from click.testing import CliRunner, Result
 import corpus
 from bot.cli import archives, index, quarantine, takedown
 from bot.settings import load_settings
-from corpus.errors import ArchiveNotFound
+from corpus.errors import ArchiveNotFound, StoreUnusable
 
 ROOT = Path(corpus.__file__).parents[1]
 PATIENCE = 60
+NOBODY = 65534
 
 
 def command(home: Path, *words: str | Path) -> list[str]:
     return [sys.executable, "-m", "bot", "--home", str(home), *map(str, words)]
+
+
+@contextmanager
+def readonly(home: Path) -> Iterator[None]:
+    """Take the right to write a home, and be somebody for whom that counts."""
+    before = os.geteuid()
+    inside = [file for file in home.rglob("*") if file.is_dir()]
+    for folder in (home, *inside):
+        folder.chmod(0o555)
+    walls = [folder for folder in home.parents if not folder.stat().st_mode & 0o005] if before == 0 else []
+    modes = [folder.stat().st_mode for folder in walls]
+    for folder in walls:
+        folder.chmod(0o755)
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+        for folder, mode in zip(walls, modes, strict=True):
+            folder.chmod(mode)
+        for folder in (home, *inside):
+            folder.chmod(0o755)
 
 
 def dateline(home: Path, command: click.Command, *words: str | Path) -> Result:
@@ -82,3 +108,17 @@ def test_watching_follows_changes_and_ends_cleanly_on_sigterm(tmp_path: Path, ne
     assert process.returncode == 0
     assert "Traceback" not in told
     assert "Stopped watching" in told
+
+
+def test_a_home_that_may_not_be_written_says_so_and_is_not_to_be_moved_away(tmp_path: Path, news: Path) -> None:
+    home = tmp_path / "home"
+    assert dateline(home, index.command, news).exit_code == 0
+    tmp_path.chmod(0o755)
+    with readonly(home):
+        told = [dateline(home, index.command, news), dateline(home, archives.command)]
+    for one in told:
+        assert isinstance(one.exception, StoreUnusable)
+        assert str(one.exception).startswith(str(home))
+        assert "permissions" in str(one.exception)
+        assert "at work" not in str(one.exception)
+    assert "move it away" not in str(told[1].exception)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from corpus.errors import CorrectionsInvalid, DirectionsInvalid
 from corpus.ingest import Tally, ingest
 from corpus.redating import Redating
 from corpus.store.writing import StoreWriter
@@ -146,3 +147,20 @@ def test_a_file_that_is_written_to_while_it_is_read_loses_nothing(home: Path, ar
         assert ingest(writer, [archive], report=report).removed in {0, 450}
     ingested(home, archive, generation=2)
     assert len(texts(home)) == 900
+
+
+@pytest.mark.parametrize(("name", "error"), [("dates.toml", CorrectionsInvalid), ("archive.toml", DirectionsInvalid)])
+def test_a_pipe_in_place_of_a_maintainers_file_is_told_and_not_waited_for(
+    home: Path, archive: Path, name: str, error: type[Exception]
+) -> None:
+    fill(archive, {"a.txt": "Words."})
+    os.mkfifo(archive / name)
+    with pytest.raises(error, match="no file"):
+        look_at(home, archive)
+
+
+def look_at(home: Path, archive: Path) -> None:
+    """Read what the maintainer says of an archive."""
+    with StoreWriter(home, 1) as writer:
+        survey(writer, [archive])
+        Redating(writer, home, [archive])

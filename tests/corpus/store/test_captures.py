@@ -40,7 +40,7 @@ def test_captures_in_other_files_of_an_archive_count(tmp_path: Path) -> None:
     web = fill(tmp_path / "web", {"a.warc": record(), "b.warc": record(CHANGED, saved=LATER)})
     ingested(tmp_path / "home", web, workers=0)
     found = captures(tmp_path / "home")
-    assert found["example.org/news/ferry"] == (Capture(date(2022, 8, 3), "example.org/news/ferry~2"),)
+    assert found["example.org/news/ferry"] == (Capture(date(2022, 8, 3), "example.org/news/ferry@2022-08-03"),)
 
 
 def test_what_is_no_capture_has_none(tmp_path: Path) -> None:
