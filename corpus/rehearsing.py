@@ -11,6 +11,7 @@ from posixpath import basename
 from typing import NamedTuple
 
 from corpus.articles import EVERYTHING, process
+from corpus.batches import batches
 from corpus.dating.horizon import Horizon
 from corpus.ingest import ALONE, BATCH, LEAST, Report, Tally
 from corpus.model import Status
@@ -18,7 +19,7 @@ from corpus.reading.items import Item
 from corpus.reading.readers import ending_of
 from corpus.reading.sites.site import Site
 from corpus.reading.walking import Source, directed, sources
-from corpus.workers import Workers, batches
+from corpus.workers import Workers
 
 EXAMPLES = 5
 """Paths that are shown of each kind."""

@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from corpus.workers import batches
+from corpus.batches import batches
 
 Hashes = npt.NDArray[np.uint64]
 Small = npt.NDArray[np.uint32]

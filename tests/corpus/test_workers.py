@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from corpus.workers import Workers, batches
+from corpus.batches import batches
+from corpus.workers import Workers
 
 
 def doubled(numbers: list[int]) -> list[tuple[int, int]]:
