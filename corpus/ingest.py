@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from corpus.articles import EVERYTHING, rows_of_all
-from corpus.batches import batches
 from corpus.dating.horizon import Horizon
 from corpus.reading.items import Item
 from corpus.reading.walking import Source
@@ -19,7 +18,7 @@ from corpus.store.known import KnownItems
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
 from corpus.surveying import Plan, survey
-from corpus.workers import Workers
+from corpus.workers import Workers, batches
 
 BATCH = 1 << 20
 """A batch is handed to a worker, and committed, when it has this many bytes, or 200 items however short they are."""

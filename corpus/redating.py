@@ -23,7 +23,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from corpus.batches import batches
 from corpus.dates.mentions import article_mentions
 from corpus.dating.archive.comparing import Comparison
 from corpus.dating.archive.pages import Page, folder_of, lent
@@ -37,7 +36,7 @@ from corpus.store.reading import StoreReader
 from corpus.store.redated import NewDates
 from corpus.store.rows import dates_row, dump_mentions
 from corpus.store.writing import StoreWriter
-from corpus.workers import Workers
+from corpus.workers import Workers, batches
 
 BATCH = 200
 ALONE = 4

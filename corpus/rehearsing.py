@@ -11,7 +11,6 @@ from posixpath import basename
 from typing import NamedTuple
 
 from corpus.articles import EVERYTHING, process
-from corpus.batches import batches
 from corpus.dating.horizon import Horizon
 from corpus.ingest import ALONE, BATCH, LEAST, Report, Tally
 from corpus.model import Status
@@ -19,7 +18,7 @@ from corpus.reading.items import Item
 from corpus.reading.readers import ending_of
 from corpus.reading.sites.site import Site
 from corpus.reading.walking import Source, directed, sources
-from corpus.workers import Workers
+from corpus.workers import Workers, batches
 
 EXAMPLES = 5
 """Paths that are shown of each kind."""

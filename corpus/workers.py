@@ -1,4 +1,4 @@
-"""Runs a function over batches in worker processes, in order, whatever becomes of the workers."""
+"""Makes batches, and runs a function over them in worker processes, in order, whatever becomes of the workers."""
 
 from __future__ import annotations
 
@@ -72,6 +72,20 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
     def __exit__(self, *_: object) -> None:
         if self.pool is not None:
             self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+def batches(items: Iterable[Task], most: int, size: Callable[[Task], int] = lambda _: 1) -> Iterator[list[Task]]:
+    """Yield items in batches, in order; a batch is full when the sizes of its items reach ``most``."""
+    batch: list[Task] = []
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += size(item)
+        if total >= most:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch
 
 
 def cores() -> int:

@@ -18,8 +18,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from corpus.batches import batches
-
 Hashes = npt.NDArray[np.uint64]
 Small = npt.NDArray[np.uint32]
 
@@ -54,7 +52,7 @@ _OF_RUN = _DRAWN[BANDS * ROWS + ROWS :] | np.uint64(1)
 
 def signatures(texts: Iterable[str]) -> Iterator[bytes]:
     """Yield the bands of each text, ``BANDS`` times eight bytes; nothing for one that is too short to be compared."""
-    for some in batches(map(_letters, texts), TOGETHER, len):
+    for some in _together(texts):
         found = list(_runs_of(some))
         least = np.full((len(found), BANDS * ROWS), np.iinfo(np.uint32).max, np.uint32)
         for row, hashes in zip(least, found, strict=True):
@@ -73,6 +71,18 @@ def runs(text: str) -> Hashes:
         In the order of the text, (n_words - 2,) uint64; of characters where words are not set apart.
     """
     return next(_runs_of([_letters(text)]))
+
+
+def _together(texts: Iterable[str]) -> Iterator[list[bytes]]:
+    """Yield the letters of texts, those of a batch at once."""
+    some: list[bytes] = []
+    for text in texts:
+        some.append(_letters(text))
+        if sum(map(len, some)) >= TOGETHER:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _letters(text: str) -> bytes:

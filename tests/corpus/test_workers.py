@@ -6,8 +6,7 @@ import os
 
 import pytest
 
-from corpus.batches import batches
-from corpus.workers import Workers
+from corpus.workers import Workers, batches
 
 
 def doubled(numbers: list[int]) -> list[tuple[int, int]]:
