@@ -11,7 +11,7 @@ from corpus.dating.deciding import decide
 from corpus.dating.horizon import Horizon, errors_among
 from corpus.errors import NoArticle, Unreadable
 from corpus.language.detecting import language_of
-from corpus.likeness.signatures import signature
+from corpus.likeness.signatures import signatures
 from corpus.model import Article, Draft, Outcome, Passage
 from corpus.omissions import Omission
 from corpus.reading.drafting import refused
@@ -52,7 +52,11 @@ def process_all(items: list[Item], horizon: Horizon = EVERYTHING) -> list[Outcom
 
 def rows_of_all(items: list[Item], horizon: Horizon = EVERYTHING) -> list[ItemRows]:
     """Process a batch of items, in order, and return what is stored of each; what worker processes run."""
-    return [item_rows(process(item, horizon)) for item in items]
+    found = [item_rows(outcome) for outcome in process_all(items, horizon)]
+    rows = [article for one in found for article in one.articles]
+    for article, made in zip(rows, signatures(article.body for article in rows), strict=True):
+        article.row["signature"] = made
+    return found
 
 
 def _without_errors(draft: Draft, horizon: Horizon) -> Draft:
@@ -82,5 +86,5 @@ def article(draft: Draft) -> Article:
     ]
     return Article(
         draft.article_id, draft.title, draft.url, language, draft.authors, draft.furniture, dates, tuple(passages),
-        draft.format, draft.source, signature("\n".join(texts)),
+        draft.format, draft.source,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from corpus.likeness import copies, teasers
-from corpus.likeness.signatures import signature
+from corpus.likeness.signatures import signatures
 from corpus.store.copies import Known, Pointing, known, pointing, texts_of, write_leaders, write_signatures
 from corpus.store.writing import StoreWriter
 
@@ -29,8 +29,8 @@ def group(writer: StoreWriter) -> None:
     connection = writer.connection
     with connection:
         connection.execute("BEGIN IMMEDIATE")
-        articles = _signed(writer, known(connection))
         seen = int(last) if version == str(copies.VERSION) else 0
+        articles = _signed(writer, known(connection), 0 if seen else int(last or 0))
         write_leaders(connection, _leaders(writer, articles, seen))
         write_leaders(connection, _of_teasers(writer, pointing(connection)))
         newest = max((one.row for one in articles), default=0)
@@ -38,10 +38,17 @@ def group(writer: StoreWriter) -> None:
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (KEY, note))
 
 
-def _signed(writer: StoreWriter, articles: list[Known]) -> list[Known]:
-    """Return articles with signatures, made now for those that were read when there were none."""
-    read = partial(texts_of, writer.connection)
-    made = {one.row: signature("\n".join(read(one.row))) for one in articles if one.signature is None}
+def _signed(writer: StoreWriter, articles: list[Known], outdated: int) -> list[Known]:
+    """Return articles with signatures, made now for those that were read when there were none, or others.
+
+    Args:
+        writer: the open store.
+        articles: all that are live.
+        outdated: the last article whose signature is of another version.
+    """
+    without = [one.row for one in articles if one.signature is None or one.row <= outdated]
+    bodies = ("\n".join(texts_of(writer.connection, row)) for row in without)
+    made = dict(zip(without, signatures(bodies), strict=True))
     write_signatures(writer.connection, [(found, row) for row, found in made.items()])
     return [one._replace(signature=made.get(one.row, one.signature)) for one in articles]
 

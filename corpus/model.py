@@ -227,7 +227,6 @@ class Article:
         language: what its words are in, whatever its format says of it.
         format: the name of the reader that delivered it.
         source: where it is from, if that is not the file that it was read from.
-        signature: by which texts that are nearly the same find each other (corpus/likeness/signatures.py).
     """
 
     article_id: str
@@ -240,7 +239,6 @@ class Article:
     passages: tuple[Passage, ...]
     format: str = ""
     source: str | None = None
-    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

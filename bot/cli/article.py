@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from bot.conversation.entries import folded
@@ -31,12 +33,12 @@ def command(settings: Settings, article_id: str, as_json: bool) -> None:
     for whole in found:
         article = whole.article
         why = explain(article.published, article.kind, article.status, article.captured, whole.ruled, whole.furniture)
-        captures, copies = captures_of(store, article.row), copies_of(store, article)
+        captures, copies = captures_of(store, [article]).get(article.row, ()), copies_of(store, article)
         lines = _lines(whole, why, captures, copies)
         click.echo(whole_json(whole, why, captures, copies) if as_json else "\n".join(lines))
 
 
-def _lines(whole: WholeArticle, why: Explanation, captures: tuple[Capture, ...], copies: tuple[Copy, ...]) -> list[str]:
+def _lines(whole: WholeArticle, why: Explanation, captures: Sequence[Capture], copies: tuple[Copy, ...]) -> list[str]:
     article = whole.article
     lines = [
         article.title,

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
+from bot.conversation.elsewhere import also_as_of
 from bot.conversation.entries import (
     SHORT_QUESTION,
     Entry,
@@ -38,6 +39,7 @@ from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, Match
 from index.answering.extracts import whole
 from index.answering.searcher import Searcher
+from index.answering.versions import is_version
 from index.questions import Question, Scope
 
 log = logging.getLogger(__name__)
@@ -236,12 +238,14 @@ def choices_of(matches: Sequence[Match], lang: str, view: View, page: Page, plac
     if page.more:
         turning.append(_choice(view, word["next"], "next", start=page.start + len(page.shown)))
     for number, place in enumerate(places, start=page.number):
-        others = len(matches[place].also)
+        match = matches[place]
         figure = in_digits(str(number), lang)
         label = word["context"].format(number=figure)
         context.append(_choice(view, label, f"context {number}", show="context", item=place))
-        if others:
-            label = counted(lang, "also", others, number=figure)
+        if match.also:
+            label = counted(lang, "also", len(match.also), number=figure)
+            if all(is_version(one, match.passage.article) for one in match.also):
+                label = f"{figure}: {also_as_of(match.saved_too, lang)}"
             also.append(_choice(view, label, f"also {number}", show="also", item=place))
     order = []
     if view.newest or len({match.passage.article.row for match in matches}) > 1:

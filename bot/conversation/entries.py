@@ -9,15 +9,17 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from bot.conversation.elsewhere import also_as_of, also_in
 from bot.conversation.leads import Lead
 from bot.conversation.notes import mention_line
-from bot.wording import counted, words
+from bot.wording import words
 from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Precision
 from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer, EventDate
 from index.answering.extracts import Extract
+from index.answering.versions import is_version
 from index.questions import Question, Scope
 
 TITLE_LIMIT = 140
@@ -76,7 +78,8 @@ class Entry:
         quotes: at least one.
         name: of where it is from, as short as it can be told apart: a host, or a file.
         origin: the same in full: a path, where there is no ``url``.
-        also: that other articles hold the same words, and how many; "" for none.
+        also: that other articles hold the same words, how many, and of when; "" for none.
+        saved_too: on which other days the page was saved with the same words; "" for none.
         leads: above it.
     """
 
@@ -88,13 +91,14 @@ class Entry:
     origin: str
     url: str | None
     also: str = ""
+    saved_too: str = ""
     leads: tuple[Lead, ...] = ()
 
     @property
     def units(self) -> int:
         """UTF-16 units of the whole entry at most, as Telegram counts; a link's address does not count."""
         quoted = (text for quote in self.quotes for text in (quote.text, quote.mention_line, LINE_ENDS))
-        shown = (self.title, self.date_line, self.name, *quoted, *(lead.text for lead in self.leads))
+        shown = (self.title, self.date_line, self.name, self.saved_too, *quoted, *(lead.text for lead in self.leads))
         return sum(len(text.encode("utf-16-le")) // 2 for text in shown) + LINE_UNITS
 
     @property
@@ -114,7 +118,7 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
     """
     article = shown[0].match.passage.article
     best = max(shown, key=lambda one: one.probability)
-    also = max(len(one.match.also) for one in shown)
+    days = {day for one in shown for day in one.match.saved_too}
     return Entry(
         number,
         shortened(article.title, TITLE_LIMIT),
@@ -123,13 +127,14 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
         source_name(article),
         article.source,
         article.url,
-        counted(lang, "also_in", also) if also else "",
+        max((also_in(one.match, lang) for one in shown), key=len),
+        also_as_of(sorted(days), lang),
     )
 
 
 def other_article(other: StoredArticle, shown: StoredArticle, lang: str) -> str:
     """Return what tells another article from the one that is shown: of the same page, only the day of its capture."""
-    if other.captured is not None and other.url is not None and other.url == shown.url:
+    if other.captured is not None and is_version(other, shown):
         return words(lang)["as_of"].format(day=format_day(other.captured, lang))
     return f"{shortened(other.title, 100)} · {date_line(other, lang)}"
 

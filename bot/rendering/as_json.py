@@ -157,8 +157,10 @@ def _days(span: DateSpan | None) -> Json:
 
 
 def _match(match: Match) -> Json:
+    """Return a passage; what else there is with the same words is told only where there is something."""
     passage = match.passage
-    return {
+    also = [_article(one) for one in match.also]
+    found = {
         "rank": match.rank,
         "score": round(match.score, 4),
         **_article(passage.article),
@@ -166,3 +168,5 @@ def _match(match: Match) -> Json:
         "excerpt": list(match.excerpt),
         "mentions": [_mention(mention) for mention in passage.mentions],
     }
+    days = [iso(day) for day in match.saved_too]
+    return found | ({"also": also} if also else {}) | ({"saved_too": days} if days else {})

@@ -89,9 +89,10 @@ def isolated(text: str) -> str:
 
 def _origin(entry: Entry, lang: str) -> str:
     forwards = FROM_THE_RIGHT if lang in RIGHT_TO_LEFT else ""
+    behind = f" · {_shown(entry.saved_too)}" if entry.saved_too else ""
     if entry.url is None or not LINK.fullmatch(entry.url):
-        return f"{forwards}{words(lang)['source']}: {_shown(entry.name)}"
-    return f'{forwards}<a href="{html.escape(entry.url)}">{_shown(entry.name)}</a>'
+        return f"{forwards}{words(lang)['source']}: {_shown(entry.name)}{behind}"
+    return f'{forwards}<a href="{html.escape(entry.url)}">{_shown(entry.name)}</a>{behind}'
 
 
 def _told(text: str, lang: str) -> str:

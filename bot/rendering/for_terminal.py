@@ -87,7 +87,7 @@ def _entry(entry: Entry, width: int) -> list[str]:
         lines += [""] if place else []
         lines += textwrap.wrap(_safe(quote.mention_line), width, initial_indent=indent, subsequent_indent=indent)
         lines += _passage(quote, width, indent)
-    origin = _safe(entry.url or entry.origin) + (f" · {entry.also}" if entry.also else "")
+    origin = " · ".join(one for one in (_safe(entry.url or entry.origin), entry.saved_too, entry.also) if one)
     return [*lines, f"{indent}{DIM}{origin}{PLAIN}"]
 
 

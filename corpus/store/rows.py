@@ -31,7 +31,7 @@ Row = dict[str, Any]
 Values = tuple[Any, ...]
 
 ITEM = ("path", "line", "digest", "reason", "left_out", "address")
-ARTICLE = ("article_id", "title", "url", "language", "format", "source", "signature")
+ARTICLE = ("article_id", "title", "url", "language", "format", "source")
 CHOICE = ("kind", "status", "confidence")
 DAYS = ("not_before", "not_after", "captured", "cites_to")
 CLAIM = ("role", "kind", "words", "place", "confidence", "utc_offset")
@@ -61,6 +61,11 @@ class ArticleRows(NamedTuple):
     row: Row
     claims: list[Values]
     passages: list[Values]
+
+    @property
+    def body(self) -> str:
+        """Its text, by which its signature is made."""
+        return "\n".join(text for _, text, *_ in self.passages)
 
 
 class ItemRows(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from corpus.dates.mentions import mentions_in
@@ -28,7 +29,8 @@ class Match:
         time: that alone was asked for; its best sentence is the one that names it.
         question: that it answers; the words that do so are marked. None where nothing is to be marked.
         answering: the expression that names the day asked for, if this passage holds it.
-        also: other articles that hold nearly the same passage, which is shown once.
+        also: other articles that hold nearly the same passage, which is shown once; the earliest first.
+        saved_too: other days on which its page was saved with these words.
     """
 
     rank: int
@@ -39,6 +41,7 @@ class Match:
     time: Scope | None = None
     question: Question | None = field(default=None, repr=False, compare=False)
     answering: Mention | None = field(default=None, repr=False, compare=False)
+    saved_too: tuple[date, ...] = ()
 
     def tells_of(self, time: Scope) -> bool:
         """Tell whether its words or its title name a time, be it not surely."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from corpus.errors import EngineUnreachable, IndexUnusable
+from corpus.store.captures import captures_of
 from corpus.store.filtering import Shelf
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, EventDate, Match, newest_first
@@ -21,7 +22,7 @@ from index.answering.expunged import still_there
 from index.answering.question import parse_question
 from index.answering.timeline import Timeline, timeline
 from index.answering.told_times import placed
-from index.answering.versions import one_of_each_page
+from index.answering.versions import one_of_each, with_others
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
@@ -249,18 +250,17 @@ class Searcher:
         stored = [one for one in self.store.passages(found.rows[places].tolist()) if one is not None]
         if len(stored) < len(places):
             return None
-        passages = dict(zip(places, stored, strict=True))
-        shown = one_of_each_page(groups, passages)
-        if len(shown) < len(groups) == top:  # versions of a page have taken the places of others
+        scores = dict(zip(chosen.order.tolist(), chosen.values.tolist(), strict=True))
+        matches = {
+            place: Match(0, scores[place], passage, found.weights, (), time)
+            for place, passage in zip(places, stored, strict=True)
+        }
+        shown = one_of_each(groups, matches)
+        if len(shown) < len(groups) == top:  # copies and versions have taken the places of others
             more = self._matches(chosen, 2 * top, time)
             return more and more[:top]
-        scores = dict(zip(chosen.order.tolist(), chosen.values.tolist(), strict=True))
-        return tuple(
-            Match(
-                rank, scores[best], passages[place], found.weights, tuple(passages[one].article for one in copies), time
-            )
-            for rank, (best, place, copies) in enumerate(shown, start=1)
-        )
+        captures = captures_of(self.store, (matches[one.place].passage.article for one in shown))
+        return tuple(with_others(rank, one, matches, captures) for rank, one in enumerate(shown, start=1))
 
     def _open(self) -> Engine:
         with _reaching(self.index):

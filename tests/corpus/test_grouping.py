@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.grouping import group
+from corpus.likeness.signatures import runs, signatures
 from corpus.store.reading import StoreReader
 from corpus.store.takedowns import take_down
 from corpus.store.writing import StoreWriter
@@ -149,3 +150,31 @@ def test_a_teaser_of_an_article_that_is_there_in_full_is_led_by_it_and_not_searc
             group(writer)
         with closing(StoreReader(home)) as store:
             assert len(store.live_articles()) == 1, "the teaser is searched again"
+
+
+def test_a_text_has_the_same_signature_alone_and_among_others() -> None:
+    texts = [
+        RELEASE,
+        "",
+        "No school today.",
+        "四十年にわたり島々を結んできた古いフェリーを春に引退させると発表した",
+        RELEASE.upper() * 400,
+        "x" * 300,
+    ]
+    assert list(signatures(texts)) == [made for text in texts for made in signatures([text])]
+    assert [len(made) for made in signatures(texts)] == [64, 0, 0, 64, 64, 64]
+
+
+def test_case_and_marks_do_not_count_in_a_run() -> None:
+    assert runs("The ‘old’ ferry’s Élan").tolist() == runs("the 'old' ferry's élan").tolist()
+    assert len(runs("The old ferry sails")) == 2
+
+
+def test_signatures_of_an_older_version_are_made_anew(home: Path, archive: Path) -> None:
+    grouped(home, wire(archive, [one("a", RELEASE), one("b", RELEASE)]))
+    with StoreWriter(home, 2) as writer:
+        writer.connection.execute("UPDATE articles SET signature = X'00', copy_of = NULL")
+        writer.connection.execute("UPDATE meta SET value = '1 2 ' WHERE key = 'copies'")
+        writer.connection.commit()
+        group(writer)
+    assert leaders(home) == {"b": "a"}

@@ -17,7 +17,10 @@ CHANGED = PAGE.replace(b"noon", b"one")
 def captures(home: Path) -> dict[str, tuple[Capture, ...]]:
     """Return the other captures of every article, by its id."""
     with closing(StoreReader(home)) as store:
-        return {article.article_id: captures_of(store, article.row) for article, _ in store.articles()}
+        return {
+            article.article_id: tuple(captures_of(store, [article]).get(article.row, ()))
+            for article, _ in store.articles()
+        }
 
 
 def test_captures_and_versions_of_a_page_are_known_by_its_address(tmp_path: Path) -> None:
