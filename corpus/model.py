@@ -162,6 +162,8 @@ class ArticleDates:
 
 
 REFUSED_DATE = "refused date"
+LITTLE_TEXT, LITTLE = "little text found", 1000
+"""The role of the note on a page that shows much more prose than was read, and how many characters are not little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,7 @@ class Article:
         format: the name of the reader that delivered it.
         source: where it is from, if that is not the file that it was read from.
         signature: by which texts that are nearly the same find each other (corpus/likeness/signatures.py).
+        paragraphs: keys of those that may recur across the archive (corpus/likeness/paragraphs.py).
     """
 
     article_id: str
@@ -241,6 +244,13 @@ class Article:
     format: str = ""
     source: str | None = None
     signature: bytes = b""
+    paragraphs: bytes = b""
+
+
+def little_was_found(article: Article) -> bool:
+    """Tell whether little text was found of a page that shows much more."""
+    noted = any(piece.role == LITTLE_TEXT for piece in article.furniture)
+    return noted and sum(len(passage.text) for passage in article.passages) < LITTLE
 
 
 @dataclass(frozen=True, slots=True)
