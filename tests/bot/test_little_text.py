@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from bot.cli.main import cli
 from corpus.model import LITTLE, LITTLE_TEXT
 from corpus.reading.page import article
+from tests.conftest import Run
 from tests.corpus.making import fill, record
 
 TOLD = "40 of 5,400 characters of prose on the page"
@@ -24,26 +22,20 @@ def line(name: str, text: str) -> bytes:
     )  # fmt: skip
 
 
-def run(home: Path, *words: str) -> str:
-    done = CliRunner().invoke(cli, ["--home", str(home), *words], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def test_pages_of_which_little_text_was_found_are_told_everywhere(tmp_path: Path) -> None:
+def test_pages_of_which_little_text_was_found_are_told_everywhere(dateline: Run, tmp_path: Path) -> None:
     enough = ("Words. " * 143).strip()
     lines = [line("short", "A sentence about the bridge is all that is there."), line("whole", enough)]
     archive, home = fill(tmp_path / "site", {"old.jsonl": b"".join(lines)}), tmp_path / "home"
-    dry = run(home, "index", str(archive), "--dry-run")
+    dry = dateline("--home", home, "index", archive, "--dry-run").stdout
     assert "Little text found:\n          1  pages that show much more" in dry
     assert "exclude in archive.toml" in dry
-    done = run(home, "index", str(archive))
-    assert "little text found on 1 page that shows much more" in done
-    assert f"pages/short.html (short): {TOLD}" in done
-    status = json.loads(run(home, "status", "--json"))
+    done = dateline("--home", home, "index", archive)
+    assert "little text found on 1 page that shows much more" in done.stderr
+    assert f"pages/short.html (short): {TOLD}" in done.stderr
+    status = json.loads(dateline("--home", home, "status", "--json").stdout)
     assert status["little_text"] == [{"article_id": "short", "source": "pages/short.html", "told": TOLD}]
-    assert f"pages/short.html (short): {TOLD}" in run(home, "status")
-    assert "Little text found: 1" in run(home, "report", "--out", "-")
+    assert f"pages/short.html (short): {TOLD}" in dateline("--home", home, "status").stdout
+    assert "Little text found: 1" in dateline("--home", home, "report", "--out", "-").stdout
 
 
 def test_the_note_is_known_by_the_role_that_the_reader_gives_it() -> None:
