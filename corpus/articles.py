@@ -11,6 +11,7 @@ from corpus.dating.deciding import decide
 from corpus.dating.horizon import Horizon, errors_among
 from corpus.errors import NoArticle, Unreadable
 from corpus.language.detecting import language_of
+from corpus.likeness.paragraphs import keys_of, paragraphs_of
 from corpus.likeness.signatures import signatures
 from corpus.model import Article, Draft, Outcome, Passage
 from corpus.omissions import Omission
@@ -80,11 +81,14 @@ def article(draft: Draft) -> Article:
     spans = list(draft.blocks) if draft.cut else passage_spans(draft.text, draft.blocks, breaks)
     texts = [draft.text[start:end] for start, end in spans]
     language = language_of("\n".join([draft.title, *texts[:1]]), draft.lang)
+    mentions = article_mentions(texts, dates, language)
     passages = [
-        Passage(text, draft.headings.get(bisect_right(starts, start) - 1, ""), mentions)
-        for text, (start, _), mentions in zip(texts, spans, article_mentions(texts, dates, language), strict=True)
+        Passage(text, draft.headings.get(bisect_right(starts, start) - 1, ""), named)
+        for text, (start, _), named in zip(texts, spans, mentions, strict=True)
     ]
+    days = [start + one.start for (start, _), named in zip(spans, mentions, strict=True) for one in named]
+    paragraphs = paragraphs_of(draft.text, draft.blocks) if draft.cut else draft.blocks
     return Article(
         draft.article_id, draft.title, draft.url, language, draft.authors, draft.furniture, dates, tuple(passages),
-        draft.format, draft.source,
+        draft.format, draft.source, keys_of(draft.text, paragraphs, days),
     )  # fmt: skip

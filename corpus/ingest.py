@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
 from corpus.omissions import Omission
+from corpus.reading.directions import NO_DIRECTIONS
 from corpus.reading.items import Item
 from corpus.reading.recapturing import settle
 from corpus.reading.walking import Source
@@ -151,7 +152,8 @@ class Run:
     def archive(self, plan: Plan, readers: Readers) -> None:
         """Bring one archive up to date, file by file; files that are gone lose their articles."""
         archive = self.writer.archive(plan.root, plan.name)
-        direct(self.writer, archive, plan.files[0].directions.digest if plan.files else "")
+        directions = plan.files[0].directions if plan.files else NO_DIRECTIONS
+        direct(self.writer, archive, directions.digest, directions.keep)
         prefix = f"{self.writer.name_of(archive)}/" if plan.root.is_dir() else ""
         known = self.writer.known_sources(archive)
         for old, new in plan.renamed.items():

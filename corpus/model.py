@@ -162,6 +162,8 @@ class ArticleDates:
 
 
 REFUSED_DATE = "refused date"
+LITTLE_TEXT, LITTLE = "little text found", 1000
+"""The role of the note on a page that shows much more prose than was read, and how many characters are not little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ class Article:
         language: what its words are in, whatever its format says of it.
         format: the name of the reader that delivered it.
         source: where it is from, if that is not the file that it was read from.
+        paragraphs: keys of those that may recur across the archive (corpus/likeness/paragraphs.py).
     """
 
     article_id: str
@@ -239,6 +242,13 @@ class Article:
     passages: tuple[Passage, ...]
     format: str = ""
     source: str | None = None
+    paragraphs: bytes = b""
+
+
+def little_was_found(article: Article) -> bool:
+    """Tell whether little text was found of a page that shows much more."""
+    noted = any(piece.role == LITTLE_TEXT for piece in article.furniture)
+    return noted and sum(len(passage.text) for passage in article.passages) < LITTLE
 
 
 @dataclass(frozen=True, slots=True)

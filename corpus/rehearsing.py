@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpus.articles import EVERYTHING, process
 from corpus.dating.horizon import Horizon
 from corpus.ingest import ALONE, BATCH, LEAST, Report, Tally
-from corpus.model import Status
+from corpus.model import Status, little_was_found
 from corpus.reading.items import Item
 from corpus.reading.readers import ending_of
 from corpus.reading.sites.site import Site
@@ -36,6 +36,7 @@ class Looked(NamedTuple):
         reason: why it would go to quarantine, or None.
         dates: of each of its articles the kind of evidence that dates it, or its status where none does.
         linked: how many of its articles have an address.
+        little: of how many little text was found although they show much more.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Looked(NamedTuple):
     reason: str | None
     dates: tuple[str, ...]
     linked: int
+    little: int = 0
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class Rehearsal:
         quarantined: by the reason.
         dated: articles by the kind of evidence that dates them.
         undated: articles that nothing dates.
+        little: articles of which little text was found although their pages show much more.
         sites: whose sources are in the archives.
         begun: bytes of the files that were opened so far.
     """
@@ -85,6 +88,7 @@ class Rehearsal:
     quarantined: dict[str, Some] = field(default_factory=dict)
     dated: Counter[str] = field(default_factory=Counter)
     undated: Some = field(default_factory=Some)
+    little: Some = field(default_factory=Some)
     sites: list[Site] = field(default_factory=list)
     begun: int = 0
 
@@ -101,6 +105,8 @@ class Rehearsal:
         self.read.setdefault(one.kind, Some()).add(one.path)
         self.articles += len(one.dates)
         self.linked += one.linked
+        if one.little:
+            self.little.add(one.path, one.little)
         for kind in one.dates:
             if kind == Status.UNDATED:
                 self.undated.add(one.path)
@@ -164,4 +170,5 @@ def _look_at(item: Item, horizon: Horizon) -> Looked:
         str(one.dates.status) if one.dates.status is Status.UNDATED else one.dates.kind for one in outcome.articles
     )
     linked = sum(one.url is not None for one in outcome.articles)
-    return Looked(item.path, kind, outcome.left_out, outcome.reason, dates, linked)
+    little = sum(little_was_found(one) for one in outcome.articles)
+    return Looked(item.path, kind, outcome.left_out, outcome.reason, dates, linked, little)

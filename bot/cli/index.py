@@ -13,6 +13,7 @@ import click
 
 from bot.cli import rehearsal
 from bot.cli.counts import many
+from bot.cli.little_text import little_lines
 from bot.cli.memory import peaks
 from bot.cli.progress import Bars
 from bot.cli.watching import watch as following
@@ -22,6 +23,7 @@ from corpus.omissions import Omission
 from index.building.updating import Update, known_archives, update
 
 NOTES = 40
+LITTLE_SHOWN = 3
 """Lines on how files were read that are shown; public data has folders of hundreds of tables."""
 INTERRUPTED = 130
 
@@ -157,7 +159,8 @@ def _told(done: Update) -> list[str]:
     if done.tally.unsettled:
         files = many(done.tally.unsettled, "file")
         said.append(f"{files} changed or went away while being read; the next run looks again")
-    return said
+    little = little_lines(done.outcomes.little, LITTLE_SHOWN, "dateline status names them")
+    return [*said, "\n".join(little)] if done.outcomes.little else said
 
 
 def _summary(done: Update, seconds: float) -> str:
@@ -196,6 +199,7 @@ def _as_object(done: Update, seconds: float) -> dict[str, object]:
         "read": found.read,
         "left_out": found.left_out,
         "quarantined": found.quarantined,
+        "little_text": len(found.little),
         "drafts": found.left_out.get(Omission.DRAFT, 0) + found.left_out.get(Omission.DUE, 0),
         "kept": tally.kept,
         "unsettled": tally.unsettled,

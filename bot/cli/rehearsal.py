@@ -10,10 +10,13 @@ from pathlib import Path
 import click
 
 from bot.cli.counts import many
+from bot.cli.little_text import LITTLE_CURE
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
 from corpus.dating.horizon import horizon_on
 from corpus.rehearsing import Rehearsal, Some, rehearse
+
+LITTLE = f"pages that show much more than was read; {LITTLE_CURE}"
 
 
 def show(roots: list[Path], *, future: bool, as_json: bool) -> None:
@@ -43,6 +46,8 @@ def _lines(found: Rehearsal) -> Iterator[str]:
         told = ", ".join(f"{count:,} by {kind}" for kind, count in found.dated.most_common())
         yield f"Dated: {sum(found.dated.values()):,} of {found.articles:,}" + (f" ({told})" if told else "")
         yield f"With an address for readers: {found.linked:,} of {found.articles:,}"
+    if found.little.count:
+        yield from _table("Little text found", {LITTLE: found.little})
     if found.undated.count:
         yield from _table("Undated", {"no evidence of a date": found.undated})
 
@@ -64,6 +69,7 @@ def _as_object(found: Rehearsal) -> dict[str, object]:
         "quarantined": _kinds(found.quarantined),
         "dated": dict(found.dated.most_common()),
         "undated": {"count": found.undated.count, "examples": found.undated.examples},
+        "little_text": {"count": found.little.count, "examples": found.little.examples},
         "with_address": found.linked,
         "sites": [{"generator": site.generator, "folder": site.root} for site in found.sites],
     }

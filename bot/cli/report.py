@@ -38,4 +38,4 @@ def command(settings: Settings, out: IO[str], shown: int) -> None:
     with closing(StoreReader(settings.home)) as store:
         summary = summary_of(store, shown)
         names = ", ".join(dict.fromkeys(name for name, _ in store.counts().archives))
-        out.write(render_report(settings.archive_name or names, summary, store, datetime.now(UTC)))
+        out.write(render_report(settings.archive_name or names, summary, store, datetime.now(UTC), shown))

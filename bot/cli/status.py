@@ -5,9 +5,12 @@ from __future__ import annotations
 import click
 
 from bot.cli.counts import many
+from bot.cli.little_text import little_lines
 from bot.rendering.as_json import status_json
 from bot.rendering.sparkline import sparkline
 from bot.settings import Settings
+from corpus.store.boilerplate import boilerplate_of
+from corpus.store.little_text import ORDER, PAGES, LittleText, little_text
 from corpus.store.reading import Counts, Quarantined, StoreReader
 from corpus.store.summary import years_of
 from index.generations import folder as generations
@@ -27,15 +30,23 @@ def command(settings: Settings, as_json: bool) -> None:
     home = settings.home
     store = StoreReader(home)
     counts, years, quarantined = store.counts(), years_of(store), list(store.quarantined())
+    little, learned = list(store.query(little_text, f"{PAGES} {ORDER}")), boilerplate_of(store)
     number = generations.current_number(home / generations.INDEX)
     manifest = None if number is None else generations.load(home / generations.INDEX, number)[0]
     if as_json:
-        click.echo(status_json(counts, years, quarantined, manifest))
+        click.echo(status_json(counts, years, quarantined, manifest, little, len(learned)))
     else:
-        click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest)))
+        click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest, little, len(learned))))
 
 
-def _lines(counts: Counts, years: str, quarantined: list[Quarantined], manifest: Manifest | None) -> list[str]:
+def _lines(
+    counts: Counts,
+    years: str,
+    quarantined: list[Quarantined],
+    manifest: Manifest | None,
+    little: list[LittleText],
+    learned: int,
+) -> list[str]:
     lines = [f"{many(counts.articles, 'article')}, {many(counts.passages, 'passage')}"]
     if counts.first:
         lines.append(f"published {counts.first} to {counts.last}")
@@ -44,10 +55,13 @@ def _lines(counts: Counts, years: str, quarantined: list[Quarantined], manifest:
     lines += [f"{number:,} {status}" for status, number in sorted(counts.statuses.items())]
     lines += [f"archive {name}, read {indexed_at or 'not to its end yet'}" for name, indexed_at in counts.archives]
     lines.append(f"index generation {manifest.number}, built {manifest.built_at}" if manifest else "no index yet")
+    if learned:
+        lines.append(f"{many(learned, 'paragraph')} of boilerplate not searched: dateline report shows what recurs")
     lines.append(f"{len(quarantined):,} in quarantine" + (":" if quarantined else ""))
     for one in quarantined[:SHOWN]:
         place = one.path if one.line is None else f"{one.path}, line {one.line}"
         lines.append(f"  {place}: {one.reason}")
     if len(quarantined) > SHOWN:
         lines.append(f"  and {len(quarantined) - SHOWN:,} more: dateline status --json")
+    lines += little_lines(little, SHOWN, "dateline status --json")
     return lines

@@ -12,6 +12,7 @@ from corpus.dates.spans import iso
 from corpus.model import DateClaim, DateSpan, Mention, Precision
 from corpus.store.captures import Capture
 from corpus.store.copies import Copy
+from corpus.store.little_text import LittleText
 from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
 from index.generations.folder import Manifest
@@ -84,7 +85,12 @@ def whole_json(
 
 
 def status_json(
-    counts: Counts, years: Iterable[tuple[int, int]], quarantined: Iterable[Quarantined], manifest: Manifest | None
+    counts: Counts,
+    years: Iterable[tuple[int, int]],
+    quarantined: Iterable[Quarantined],
+    manifest: Manifest | None,
+    little: Iterable[LittleText],
+    boilerplate: int,
 ) -> str:
     """Return what a store and its index hold as one line of JSON.
 
@@ -93,6 +99,8 @@ def status_json(
         years: how many articles are from each.
         quarantined: all that is in quarantine.
         manifest: of the current generation, None without one.
+        little: pages of which little text was found.
+        boilerplate: paragraphs that recur and are not searched.
     """
     return one_line(
         {
@@ -104,6 +112,8 @@ def status_json(
             "built_at": manifest and manifest.built_at,
             "quarantine": [{"path": one.path, "line": one.line, "reason": one.reason} for one in quarantined],
             "years": {str(year): count for year, count in years},
+            "boilerplate": boilerplate,
+            "little_text": [{"article_id": one.article_id, "source": one.source, "told": one.told} for one in little],
         }
     )
 

@@ -7,6 +7,7 @@
     date_order = "dmy"                 # of 03/04/2019; or "mdy"
     base = "https://example.org/"      # address of the site that the archive is of
     url = "{base}/{path}.html"         # of an article; also {name}, {slug}, {folder}, {id}, {year}, {month}, {day}
+    keep = ["Install it with *"]       # paragraphs that recur and are wanted all the same
     title = "(.+) - The Gazette"       # what of a title is the article's own: the first group
     [fields]                           # names of fields in records, tables and front matter
     text = "body"
@@ -49,6 +50,7 @@ class Directions:
         timezone: the name of the zone in which a moment in UTC has its day.
         date_order: "dmy", "mdy" or "".
         fields: names of fields by what they hold, as (one of ``OWN_FIELDS``, name).
+        keep: paragraphs that stay however often they recur; ``*`` stands for any words.
         title: a pattern whose first group is the article's own title.
         url: a template of addresses.
         base: the address of the site, without a slash at its end.
@@ -62,6 +64,7 @@ class Directions:
     timezone: str | None = None
     date_order: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    keep: tuple[str, ...] = ()
     title: str | None = None
     url: str | None = None
     base: str = ""
@@ -169,6 +172,10 @@ def _patterns(value: object) -> tuple[str, ...]:
     return found
 
 
+def _paragraphs(value: object) -> tuple[str, ...]:
+    return tuple(_words(one) for one in (value if isinstance(value, list) else [value]))
+
+
 def _language(value: object) -> str:
     code = _words(value)
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", code):
@@ -235,7 +242,7 @@ READ: dict[str, Callable[[object], Any]] = cast(
     "dict[str, Callable[[object], Any]]",
     {
         "include": _patterns, "exclude": _patterns, "language": _language, "timezone": _timezone, "date_order": _order,
-        "base": _address, "url": _template, "title": _title, "fields": _fields,
+        "base": _address, "url": _template, "keep": _paragraphs, "title": _title, "fields": _fields,
     },
 )  # fmt: skip
 """What may be said, and what reads it."""

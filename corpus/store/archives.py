@@ -130,11 +130,11 @@ def forget(connection: sqlite3.Connection, number: int) -> int:
         for table in ("passages", "claims"):
             of_it = "article IN (SELECT id FROM articles WHERE archive_id = ?)"
             connection.execute(f"DELETE FROM {table} WHERE {of_it}", (number,))
-        for table in ("articles", "items", "sources", "takedowns"):
+        for table in ("articles", "items", "sources", "takedowns", "boilerplate"):
             connection.execute(f"DELETE FROM {table} WHERE archive_id = ?", (number,))
         connection.execute("DELETE FROM archives WHERE id = ?", (number,))
-        notes = (f"corrections {number}", f"redated {number}", f"captures {number}")
-        connection.execute("DELETE FROM meta WHERE key IN (?, ?, ?)", notes)
+        notes = [(f"{of_it} {number}",) for of_it in ("corrections", "redated", "captures", "directions", "keep")]
+        connection.executemany("DELETE FROM meta WHERE key = ?", notes)
     return int(count)
 
 

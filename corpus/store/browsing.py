@@ -8,10 +8,11 @@ from datetime import date
 from corpus.store.reading import StoredPassage, StoreReader
 
 FIRST_PASSAGES = """
-    SELECT (SELECT id FROM passages WHERE article = articles.id ORDER BY ordinal LIMIT 1) FROM articles
+    SELECT (SELECT id FROM passages WHERE article = articles.id AND role IS NOT 'furniture'
+        ORDER BY ordinal, id LIMIT 1) FROM articles
     WHERE retired_in IS NULL AND published_from IS NOT NULL {condition}
         AND (format IS NOT 'feed teaser' OR copy_of IS NULL) AND EXISTS
-        (SELECT 1 FROM passages WHERE article = articles.id)
+        (SELECT 1 FROM passages WHERE article = articles.id AND role IS NOT 'furniture')
     ORDER BY published_to DESC, articles.id DESC LIMIT ? OFFSET ?
 """
 TITLES = """
@@ -51,7 +52,10 @@ class Browser:
     def around(self, passage: StoredPassage) -> Surroundings:
         """Return what stands directly before and after a passage."""
         before, after = passage.ordinal - 1, passage.ordinal + 1
-        sql = "SELECT ordinal, text FROM passages WHERE article = ? AND ordinal IN (?, ?)"
+        sql = (
+            "SELECT ordinal, text FROM passages WHERE article = ? AND ordinal IN (?, ?) AND role IS NOT 'furniture'"
+            " ORDER BY id"
+        )
         texts: dict[int, str] = dict(self.store.rows(sql, passage.article.row, before, after))
         return Surroundings(texts.get(before, ""), texts.get(after, ""))
 

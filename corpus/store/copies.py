@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from corpus.model import DateSpan
+from corpus.store.live import AS_READ
 from corpus.store.reading import StoredArticle, StoreReader
 from corpus.store.rows import load_day, load_span
 
@@ -103,7 +104,7 @@ def pointing(connection: sqlite3.Connection) -> list[Pointing]:
 
 def texts_of(connection: sqlite3.Connection, row: int) -> list[str]:
     """Return the texts of an article's passages."""
-    found = connection.execute("SELECT text FROM passages WHERE article = ? ORDER BY ordinal", (row,))
+    found = connection.execute(f"SELECT text {AS_READ}", (row,))
     return [str(text) for (text,) in found]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.dating.rulings import Ruled
 from corpus.model import ArticleDates, Furniture
+from corpus.store.live import AS_READ
 from corpus.store.reading import AMONG, StoreReader
 from corpus.store.rows import RULED, Row, dates_row, load_furniture, ruled_of
 
@@ -96,6 +97,6 @@ def dated(store: StoreReader, row: int) -> Dated | None:
     if not found:
         return None
     ((language, *dates),) = found
-    passages = store.rows("SELECT text, mentions FROM passages WHERE article = ? ORDER BY ordinal", row)
+    passages = store.rows(f"SELECT text, mentions {AS_READ}", row)
     texts, mentions = zip(*passages, strict=True) if passages else ((), ())
     return Dated(language, dict(zip(DATE_COLUMNS, dates, strict=True)), texts, mentions)

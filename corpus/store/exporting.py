@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import DateClaim, Furniture
+from corpus.store.live import AS_READ
 from corpus.store.reading import StoredArticle, StoreReader
 from corpus.store.rows import load_furniture
 
@@ -14,7 +15,7 @@ REST = """
     SELECT COALESCE(archives.name, ''), COALESCE(format, ''), authors, furniture FROM articles
     LEFT JOIN archives ON archives.id = archive_id WHERE articles.id = ?
 """
-PASSAGES = "SELECT text, COALESCE(heading, '') FROM passages WHERE article = ? ORDER BY ordinal"
+PASSAGES = f"SELECT text, COALESCE(heading, '') {AS_READ}"
 
 
 @dataclass(frozen=True, slots=True)

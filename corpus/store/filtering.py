@@ -26,7 +26,7 @@ FOREIGN = "length(CAST({0} AS BLOB)) <> length({0})"
 LABELS = "COALESCE(source, ''), COALESCE(url, ''), COALESCE(name, ''), COALESCE(language, ''), COALESCE(authors, '')"
 OF_ARTICLES = "FROM articles LEFT JOIN archives ON archives.id = archive_id"
 IN_ARCHIVE = f"archive_id {AMONG}"
-ANY_PASSAGE = "(SELECT MIN(id) FROM passages WHERE article = articles.id)"
+ANY_PASSAGE = "(SELECT MIN(id) FROM passages WHERE article = articles.id AND role IS NOT 'furniture')"
 
 
 @dataclass(frozen=True, slots=True)

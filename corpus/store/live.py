@@ -13,13 +13,20 @@ from corpus.store.rows import load_day, load_days
 
 PASSAGES = """
     SELECT passages.id, article, text, COALESCE(heading, ''), title, language, published_from, published_to, mentions
-    FROM articles JOIN passages ON article = articles.id
+    FROM articles JOIN passages ON article = articles.id AND role IS NOT 'furniture'
 """
-ARTICLES = """
-    SELECT id, published_from, published_to, (SELECT COUNT(*) FROM passages WHERE article = articles.id) AS passages
+SEARCHED = """
+    (SELECT COUNT(*) FROM passages WHERE article = articles.id)
+    - (SELECT COUNT(*) FROM passages WHERE article = articles.id AND role = 'furniture')
+"""
+"""How many passages of an article are searched; indexes alone tell both counts."""
+ARTICLES = f"""
+    SELECT id, published_from, published_to, {SEARCHED} AS passages
     FROM articles WHERE retired_in IS NULL AND passages > 0 AND (format IS NOT 'feed teaser' OR copy_of IS NULL)
 """
 """Without teasers of articles that are there in full."""
+AS_READ = "FROM passages WHERE article = ? AND role IS NOT 'rest' ORDER BY ordinal"
+"""The passages of an article as they were read, whatever recurs in them."""
 DATE_ORDER = "articles.published_from IS NULL, articles.published_from, articles.id"
 
 

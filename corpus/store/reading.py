@@ -31,7 +31,8 @@ SHOWN = """
 """
 """What replies and lists show of an article, in the order of the fields of ``StoredArticle``."""
 COUNTS = f"""
-    SELECT (SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {LIVE})),
+    SELECT (SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {LIVE}))
+            - (SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {LIVE}) AND role = 'furniture'),
         (SELECT COUNT(*) FROM items WHERE reason IS NOT NULL), MIN(published_from), MAX(published_to) {LIVE}
 """
 
@@ -191,7 +192,7 @@ class StoreReader:
 
     def live_passages(self) -> Iterator[LivePassage]:
         """Yield every live passage in date order, undated ones last."""
-        order = f"WHERE retired_in IS NULL ORDER BY {live.DATE_ORDER}, ordinal"
+        order = f"WHERE retired_in IS NULL ORDER BY {live.DATE_ORDER}, ordinal, passages.id"
         return self.query(live.live_passage, f"{live.PASSAGES} {order}")
 
     def live_articles(self) -> list[LiveArticle]:
@@ -200,7 +201,7 @@ class StoreReader:
 
     def passages_of(self, articles: Sequence[int]) -> Iterator[LivePassage]:
         """Yield the passages of some articles by their numbers, in ascending order of these."""
-        order = f"WHERE articles.id {AMONG} ORDER BY articles.id, ordinal"
+        order = f"WHERE articles.id {AMONG} ORDER BY articles.id, ordinal, passages.id"
         return self.query(live.live_passage, f"{live.PASSAGES} {order}", json.dumps(articles))
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
@@ -219,8 +220,7 @@ class StoreReader:
         """Yield live articles of some statuses with their number of passages, in date order."""
         return self.query(
             lambda row: (self._article(row[:-1]), row[-1]),
-            f"SELECT {SHOWN}, (SELECT COUNT(*) FROM passages WHERE article = articles.id) {LIVE}"
-            f" AND status {AMONG} ORDER BY {live.DATE_ORDER}",
+            f"SELECT {SHOWN}, {live.SEARCHED} {LIVE} AND status {AMONG} ORDER BY {live.DATE_ORDER}",
             json.dumps(statuses),
         )
 
@@ -234,8 +234,8 @@ class StoreReader:
         return tuple(self.query(ruled_of, f"SELECT {RULED} FROM claims WHERE article = ? ORDER BY rowid", row))
 
     def texts(self, row: int) -> tuple[str, ...]:
-        """Return the texts of the passages of an article's version by its number."""
-        return tuple(text for (text,) in self.rows("SELECT text FROM passages WHERE article = ? ORDER BY ordinal", row))
+        """Return the texts of the passages of an article's version by its number, as they were read."""
+        return tuple(text for (text,) in self.rows(f"SELECT text {live.AS_READ}", row))
 
     def _article(self, row: Sequence[Any]) -> StoredArticle:
         """Return an article; what puts its day in doubt is found among its claims, which few articles need."""

@@ -6,7 +6,11 @@ import sqlite3
 from dataclasses import dataclass
 
 from corpus.dating.rulings import Ruled
+from corpus.store.live import AS_READ
 from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, Row, insert, insert_one, looked_at, ruled_values
+
+NEW: Row = {"id": None, "recurring": None}
+"""Of a copy; what recurs in it is found at the end of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,10 @@ def remove_versions(connection: sqlite3.Connection, condition: str, value: int) 
 def _write(connection: sqlite3.Connection, new: NewDates, values: Row) -> None:
     """Copy an article with other dates; SQLite gives the copies numbers of their own."""
     article = connection.execute("SELECT * FROM articles WHERE id = ?", (new.row,)).fetchone()
-    number = insert_one(connection, "articles", dict(article) | values | looked_at() | {"id": None})
+    number = insert_one(connection, "articles", dict(article) | values | looked_at() | NEW)
     insert(connection, "claims", CLAIM_COLUMNS, [(number, *ruled_values(ruled)) for ruled in new.ruled])
     copied = ", ".join(PASSAGE_COLUMNS[1:])
-    found = connection.execute(f"SELECT {copied} FROM passages WHERE article = ? ORDER BY ordinal", (new.row,))
+    found = connection.execute(f"SELECT {copied} {AS_READ}", (new.row,))
     passages = [(number, *passage) for passage in found]
     if new.mentions is not None:
         passages = [(*passage[:-1], mentions) for passage, mentions in zip(passages, new.mentions, strict=True)]

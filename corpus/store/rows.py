@@ -31,7 +31,7 @@ Row = dict[str, Any]
 Values = tuple[Any, ...]
 
 ITEM = ("path", "line", "digest", "reason", "left_out", "address")
-ARTICLE = ("article_id", "title", "url", "language", "format", "source")
+ARTICLE = ("article_id", "title", "url", "language", "format", "source", "paragraphs")
 CHOICE = ("kind", "status", "confidence")
 DAYS = ("not_before", "not_after", "captured", "cites_to")
 CLAIM = ("role", "kind", "words", "place", "confidence", "utc_offset")

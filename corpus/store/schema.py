@@ -23,6 +23,13 @@ LATER = {
     "claims": {"counts_as": "TEXT", "why": "TEXT"},
 }
 """Columns that a store of version 1 may lack."""
+TO_4 = {
+    "articles": {
+        "format": "TEXT", "read_by": "INTEGER", "signature": "BLOB", "copy_of": "INTEGER", "paragraphs": "BLOB",
+        "recurring": "BLOB",
+    },
+    "passages": {"role": "TEXT"},
+}  # fmt: skip
 DROPPED = {"articles": ("date_line", "lang"), "items": ("problem_line",)}
 TELL_LANGUAGES = """
     UPDATE articles SET language = language_of(
@@ -40,6 +47,9 @@ TELL_LEFT_OUT = """
 """All that older readers left out were drafts, or to come."""
 INDEX_ADDRESSES = """
     CREATE INDEX IF NOT EXISTS idx_items_address ON items (address, archive_id) WHERE address IS NOT NULL
+"""
+INDEX_FURNITURE = """
+    CREATE INDEX IF NOT EXISTS idx_passages_furniture ON passages (article) WHERE role = 'furniture'
 """
 INDEX_COPIES = """
     CREATE INDEX IF NOT EXISTS idx_articles_copy_of ON articles (copy_of) WHERE copy_of IS NOT NULL
@@ -115,8 +125,14 @@ def _to_version_3(connection: sqlite3.Connection) -> None:
 def _to_version_4(connection: sqlite3.Connection) -> None:
     _add(connection, "items", {"left_out": "TEXT", "address": "TEXT", "captured": "TEXT"})
     connection.execute(INDEX_ADDRESSES)
-    _add(connection, "articles", {"format": "TEXT", "read_by": "INTEGER", "signature": "BLOB", "copy_of": "INTEGER"})
+    for table, columns in TO_4.items():
+        _add(connection, table, columns)
     connection.execute(INDEX_COPIES)
+    connection.execute(INDEX_FURNITURE)
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS boilerplate (archive_id INTEGER REFERENCES archives (id), words TEXT, "
+        "articles INTEGER, kept INTEGER)"
+    )
     connection.execute(
         "CREATE TABLE takedowns (archive_id INTEGER REFERENCES archives (id), article_id TEXT, fingerprint TEXT, "
         "taken_down_at TEXT, path TEXT)"

@@ -63,7 +63,8 @@ CREATE INDEX idx_items_address ON items (address, archive_id) WHERE address IS N
 -- are in. `dated_by` and `mentions_by` are the versions of the date rules that have looked at it, for re-dating alone;
 -- `format` and `read_by` are the reader that it was read with, and the version of the readers. By its `signature` it is
 -- told which texts are nearly the same; `copy_of` is the row of the one that leads them, and is brought up to date by
--- every run.
+-- every run. `paragraphs` are the keys of those that may recur across the archive, `recurring` of those that do and are
+-- left out.
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     archive_id INTEGER REFERENCES archives (id),
@@ -91,7 +92,9 @@ CREATE TABLE articles (
     format TEXT,
     read_by INTEGER,
     signature BLOB,
-    copy_of INTEGER
+    copy_of INTEGER,
+    paragraphs BLOB,
+    recurring BLOB
 );
 CREATE INDEX idx_articles_archive_id_article_id ON articles (archive_id, article_id);
 CREATE INDEX idx_articles_item_id ON articles (item_id);
@@ -117,15 +120,26 @@ CREATE TABLE claims (
 );
 CREATE INDEX idx_claims_article ON claims (article);
 
--- Every passage; `article` is its article's row.
+-- Every passage; `article` is its article's row. One that holds a paragraph which recurs across the archive has the
+-- role 'furniture' and is not searched; what else it says stands in rows of their own below it, with the role 'rest'.
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER REFERENCES articles (id),
     ordinal INTEGER,
     text TEXT,
     heading TEXT,
-    mentions TEXT
+    mentions TEXT,
+    role TEXT
 );
 CREATE INDEX idx_passages_article ON passages (article);
+CREATE INDEX idx_passages_furniture ON passages (article) WHERE role = 'furniture';
+
+-- What recurs across an archive and is left out, in how many articles, and whether the earliest of these keeps it.
+CREATE TABLE boilerplate (
+    archive_id INTEGER REFERENCES archives (id),
+    words TEXT,
+    articles INTEGER,
+    kept INTEGER
+);
 
 COMMIT;

@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.model import Status
+from corpus.store.boilerplate import Learned, boilerplate_of
 from corpus.store.copies import groups
+from corpus.store.little_text import ORDER, PAGES, LittleText, little_text
 from corpus.store.reading import LIVE, StoredArticle, StoreReader
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -19,7 +21,9 @@ BY_ARCHIVE = f"""
     GROUP BY archive_id ORDER BY 2 DESC, 1
 """
 LENGTHS = f"""
-    SELECT article_id, title, (SELECT SUM(length(text)) FROM passages WHERE article = articles.id) AS characters {LIVE}
+    SELECT article_id, title, (
+        SELECT SUM(length(text)) FROM passages WHERE article = articles.id AND role IS NOT 'rest'
+    ) AS characters {LIVE}
     AND characters > 0 ORDER BY characters {{order}}, article_id LIMIT ?
 """
 Shares = tuple[tuple[str, int], ...]
@@ -47,6 +51,8 @@ class Summary:
         shortest: (id, title, characters); longest likewise.
         groups: of articles that are copies of each other, how many there are.
         copies: ids of the articles of the largest groups, the earliest first.
+        boilerplate: paragraphs that recur and are not searched.
+        little: pages of which little text was found.
     """
 
     seen: int
@@ -66,6 +72,8 @@ class Summary:
     longest: tuple[tuple[str, str, int], ...]
     groups: int
     copies: tuple[tuple[str, ...], ...]
+    boilerplate: tuple[Learned, ...] = ()
+    little: tuple[LittleText, ...] = ()
 
 
 def summary_of(store: StoreReader, shown: int) -> Summary:
@@ -95,6 +103,8 @@ def summary_of(store: StoreReader, shown: int) -> Summary:
         longest=tuple(store.rows(LENGTHS.format(order="DESC"), shown)),
         groups=len(found),
         copies=tuple(found[:shown]),
+        boilerplate=boilerplate_of(store),
+        little=tuple(store.query(little_text, f"{PAGES} {ORDER}")),
     )
 
 

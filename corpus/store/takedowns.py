@@ -11,12 +11,13 @@ from hashlib import blake2b
 
 from corpus.errors import ArchiveUnclear, DatelineError
 from corpus.omissions import Omission
+from corpus.store.live import AS_READ
 from corpus.store.rows import ItemRows
 
 EXPUNGING = "expunging"
 """Noted in the same transaction as a removal, until no file of the home holds anything of it any more."""
 ATTEMPTS = 5
-TEXTS = "SELECT text FROM passages WHERE article = ? ORDER BY ordinal"
+TEXTS = f"SELECT text {AS_READ}"
 NUMBERED = re.compile(r"~\d+$")
 """What an id has at its end where another article has asked for it before."""
 SAME_ID = """

@@ -8,7 +8,9 @@ SELECT
     articles.format, articles.language, articles.authors,
     articles.published_from, articles.published_to, substr(articles.published_from, 1, 4) AS year, articles.precision,
     articles.kind AS dated_by, articles.status, articles.confidence, articles.not_before, articles.not_after,
-    articles.captured, (SELECT COUNT(*) FROM passages WHERE passages.article = articles.id) AS passages,
+    articles.captured, (
+        SELECT COUNT(*) FROM passages WHERE passages.article = articles.id AND passages.role IS NOT 'furniture'
+    ) AS passages,
     (SELECT leader.article_id FROM articles AS leader WHERE leader.id = articles.copy_of) AS copy_of
 FROM articles LEFT JOIN archives ON archives.id = articles.archive_id WHERE articles.retired_in IS NULL;
 
@@ -19,7 +21,7 @@ SELECT
     articles.published_from, substr(articles.published_from, 1, 4) AS year, passages.ordinal, passages.heading,
     passages.text
 FROM passages JOIN articles ON articles.id = passages.article LEFT JOIN archives ON archives.id = articles.archive_id
-WHERE articles.retired_in IS NULL;
+WHERE articles.retired_in IS NULL AND passages.role IS NOT 'furniture';
 
 DROP VIEW IF EXISTS quarantine;
 CREATE VIEW quarantine AS

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from corpus.boilerplate import learn
 from corpus.dating.horizon import horizon_on
 from corpus.grouping import group
 from corpus.ingest import Report, Tally, carry_out
@@ -113,6 +114,7 @@ def update(
         tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry)
         redated = dates.run(redating or (lambda _done, _total: None))
         group(writer)
+        learn(writer)
         note_run(
             writer,
             written=tally.articles,

@@ -153,6 +153,8 @@ def test_status_counts_what_is_there(dateline: Run, sample_home: Path) -> None:
         "built_at",
         "quarantine",
         "years",
+        "boilerplate",
+        "little_text",
     ]
     assert sum(status["years"].values()) <= status["articles"]
     assert status["articles"] == len(listed) > 40

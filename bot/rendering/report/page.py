@@ -51,7 +51,7 @@ class Doubt:
     settles: tuple[str, ...]
 
 
-def render_report(name: str, summary: Summary, store: StoreReader, made: datetime) -> str:
+def render_report(name: str, summary: Summary, store: StoreReader, made: datetime, shown: int) -> str:
     """Return the page.
 
     Args:
@@ -59,12 +59,14 @@ def render_report(name: str, summary: Summary, store: StoreReader, made: datetim
         summary: of the store.
         store: the evidence of the articles to look at is read from it.
         made: when the page is made.
+        shown: rows of a list that may be long.
     """
     languages = Locale("en").languages
     return _template().render(
         name=name,
         made=f"{made:%Y-%m-%d %H:%M} UTC",
         summary=summary,
+        shown=shown,
         last=last_run(store),
         years=list(_year_bars(summary.years)),
         charts={
@@ -130,4 +132,5 @@ def _template() -> Template:
         loader=PackageLoader("bot.rendering.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["keeping"] = lambda words: json.dumps(" ".join(words.split()), ensure_ascii=False)
     return environment.get_template("report.html")
