@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.dating.claims import claim_from_address, claim_from_path
 from corpus.omissions import Omission
 from corpus.reading.directions import Directions
 from corpus.reading.sites.recognising import sites_among
@@ -116,3 +117,12 @@ def test_what_a_generator_puts_into_other_pages_is_no_article(
 ) -> None:
     sites = sites_among([mark, path], lambda _: held.encode())
     assert sorting(Directions(sites=sites))(path, path) == reason
+
+
+@pytest.mark.parametrize(
+    "path", ["blog/2019/01-07-bridge.md", "blog/2019/01-07/bridge.md", "blog/2019/01/07/bridge.md"]
+)
+def test_a_day_may_stand_in_a_folder_of_its_year(path: str) -> None:
+    for claim in (claim_from_path(path), claim_from_address(f"/{path}", "path")):
+        assert claim is not None
+        assert claim.span.first.isoformat() == "2019-01-07"
