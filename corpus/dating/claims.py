@@ -36,7 +36,7 @@ AMID_WORDS = re.compile(r"[^\W\d_]{3,}.*[-_](?:19|20)\d\d([-_])\d\d\1\d\d[-_].*[
 AMID = 0.8
 """A file called "season-2010-11-12-records" may be of any day; what its page says of itself goes before."""
 DAY_IN_FOLDERS = re.compile(
-    r"(?:^|/)(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)(?:/(?P<day>[0-3]\d)/|-(?P<of>[0-3]\d)[-/])"
+    r"(?:^|/)(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)(?:/(?P<day>[0-3]\d)/|-(?P<of>[0-3]\d)[-/.])"
 )
 """2019/05/07/summit.md, and 2019/05-07-summit.md as Docusaurus has it too."""
 
@@ -82,7 +82,7 @@ def claim_from_path(path: str) -> DateClaim | None:
         if span is not None:
             weight = AMID if AMID_WORDS.fullmatch(name) and match is not folders else 1.0
             confidence = CONFIDENCE[Kind.FILE_NAME] * weight
-            return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, match[0].strip("/-"), "file name", confidence)
+            return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, match[0].strip("/-."), "file name", confidence)
     return None
 
 
@@ -97,7 +97,7 @@ def claim_from_address(address: str, place: str) -> DateClaim | None:
     span = match and day_span(int(match["year"]), int(match["month"]), int(groups["day"] or groups["of"]))
     if not match or not span:
         return None
-    return DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, match[0].strip("/-"), place, CONFIDENCE[Kind.URL_PATH])
+    return DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, match[0].strip("/-."), place, CONFIDENCE[Kind.URL_PATH])
 
 
 def claim_of_capture(day: date, place: str = "capture") -> DateClaim:

@@ -105,6 +105,8 @@ def of_hexo(page: SourcePage, base: str, day: date | None) -> str | None:
     clock = CLOCK.search(str(page.meta.get("date") or ""))
     if clock is not None and not clock[4]:
         values |= {"hour": clock[1].zfill(2), "minute": clock[2], "second": clock[3] or "00"}
+    if re.search(r"[?#]", name):  # what follows is no part of a path, and Hexo cuts it off
+        return None
     if any(values.get(one) is None for one in HEXO_FIELD.findall(rule)):
         return None
     return f"{base}/{_pretty(HEXO_FIELD.sub(lambda match: values[match[1]] or '', rule).lstrip('/'), settings)}"

@@ -59,6 +59,7 @@ def test_eleventy(archive: Path, more: dict[str, str], name: str, fields: str, p
             "n/b/",
         ),
         ("", "_posts/bridge.md", "permalink: /b/", "b/"),
+        ("", "_posts/Which bridge?.md", "date: 2019-01-07", None),
         ("", "about/index.md", "title: x", "about/"),
         ("pretty_urls:\n  trailing_html: false\n", "docs/use.md", "title: x", "docs/use"),
     ],
@@ -120,7 +121,8 @@ def test_what_a_generator_puts_into_other_pages_is_no_article(
 
 
 @pytest.mark.parametrize(
-    "path", ["blog/2019/01-07-bridge.md", "blog/2019/01-07/bridge.md", "blog/2019/01/07/bridge.md"]
+    "path",
+    ["blog/2019/01-07-bridge.md", "blog/2019/01-07/bridge.md", "blog/2019/01-07.md", "blog/2019/01/07/bridge.md"],
 )
 def test_a_day_may_stand_in_a_folder_of_its_year(path: str) -> None:
     for claim in (claim_from_path(path), claim_from_address(f"/{path}", "path")):
