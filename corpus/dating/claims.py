@@ -35,7 +35,10 @@ PAGE_OF_FOLDER = frozenset({"index", "_index"})
 AMID_WORDS = re.compile(r"[^\W\d_]{3,}.*[-_](?:19|20)\d\d([-_])\d\d\1\d\d[-_].*[^\W\d_]{3,}")
 AMID = 0.8
 """A file called "season-2010-11-12-records" may be of any day; what its page says of itself goes before."""
-DAY_IN_FOLDERS = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)/")
+DAY_IN_FOLDERS = re.compile(
+    r"(?:^|/)(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)(?:/(?P<day>[0-3]\d)/|-(?P<of>[0-3]\d)[-/.])"
+)
+"""2019/05/07/summit.md, and 2019/05-07-summit.md as Docusaurus has it too."""
 
 
 def claims_from_field(
@@ -75,11 +78,11 @@ def claim_from_path(path: str) -> DateClaim | None:
     for match in matches:
         groups = match.groupdict()
         month = groups.get("month") or lexicon("en").words[groups["name"][:3].lower()][1]
-        span = day_span(int(groups["year"]), int(month), int(groups["day"]))
+        span = day_span(int(groups["year"]), int(month), int(groups["day"] or groups["of"]))
         if span is not None:
             weight = AMID if AMID_WORDS.fullmatch(name) and match is not folders else 1.0
             confidence = CONFIDENCE[Kind.FILE_NAME] * weight
-            return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, match[0].strip("/"), "file name", confidence)
+            return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, match[0].strip("/-."), "file name", confidence)
     return None
 
 
@@ -90,10 +93,11 @@ def claim_from_address(address: str, place: str) -> DateClaim | None:
     """
     path = address[:1000].partition("#")[0].partition("?")[0].rstrip("/")
     match = DAY_IN_FOLDERS.search(f"{path}/") or DAY_BEFORE_NAME.search(path.rpartition("/")[2])
-    span = match and day_span(int(match["year"]), int(match["month"]), int(match["day"]))
+    groups = match.groupdict() if match else {}
+    span = match and day_span(int(match["year"]), int(match["month"]), int(groups["day"] or groups["of"]))
     if not match or not span:
         return None
-    return DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, match[0].strip("/"), place, CONFIDENCE[Kind.URL_PATH])
+    return DateClaim(Role.PUBLISHED, Kind.URL_PATH, span, match[0].strip("/-."), place, CONFIDENCE[Kind.URL_PATH])
 
 
 def claim_of_capture(day: date, place: str = "capture") -> DateClaim:

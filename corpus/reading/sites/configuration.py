@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.reading.formats.front_matter import read_yaml
+from corpus.reading.sites import script_settings
 from corpus.reading.sites.site import listed
 
 Content = Callable[[str], bytes | None]
@@ -20,10 +21,9 @@ HUGO_FOLDER = "config/_default/"
 FORMS = (".toml", ".yaml", ".yml", ".json")
 FILES = frozenset(
     [f"{name}{form}" for name in (*HUGO, "permalinks", "languages", "zola", "_config") for form in FORMS]
-    + ["conf.py", "pelicanconf.py", "publishconf.py", "mkdocs.yml", "mkdocs.yaml", "CNAME"]
+    + ["conf.py", "pelicanconf.py", "publishconf.py", "mkdocs.yml", "mkdocs.yaml", "CNAME", "versions.json"]
+    + [*script_settings.SITE_DATA, *script_settings.COMPUTED]
 )
-SCRIPT_INPUT = re.compile(r"""\binput\s*:\s*["']([\w./-]{1,80})["']""")
-"""In which folder Eleventy looks for what it publishes, where its settings say it plainly."""
 SOURCE = re.compile(r"^source\s*:\s*[\"']?([\w./-]{1,80})", re.MULTILINE)
 
 
@@ -44,6 +44,8 @@ def settings_of(generator: str, root: str, known: frozenset[str], content_of: Co
             name = file.rpartition("/")[2].partition(".")[0]
             told = _read(file, words)
             found |= {name: told} if name in {"permalinks", "languages"} else told
+    if generator == "eleventy":
+        found |= script_settings.of_eleventy(root, known, content_of, _files(generator))
     for path in (f"{root}CNAME", f"{root}static/CNAME", f"{root}content/extra/CNAME"):
         if path in known and (held := content_of(path)) is not None:
             host = held[:300].decode("utf-8", "replace").strip()
@@ -55,11 +57,11 @@ def settings_of(generator: str, root: str, known: frozenset[str], content_of: Co
 
 KEPT = frozenset(
     (
-        "article_url article_paths base_url baseurl collections cname default_category default_lang "
+        "article_url article_paths base_url baseurl blog_at collections cname default_category default_lang "
         "default_language defaultcontentlanguage defaultcontentlanguageinsubdir defaults disablepathtolower "
-        "exclude filename_metadata frontmatter languages page_url pages path permalink permalinks posts "
-        "pretty_urls site_url siteurl slugify slugify_source source strip_indexes timezone translations uglyurls "
-        "url use_directory_urls use_folder_as_category "
+        "docs_at exclude filename_metadata folders frontmatter languages new_post_name page_url pages path permalink "
+        "permalinks posts pretty_urls site_url siteurl slugify slugify_source source strip_indexes timezone "
+        "trailing_slash translations uglyurls url use_directory_urls use_folder_as_category versions "
     ).split()
 )
 """Settings that say where articles lie or at which address they are, in lower case."""
@@ -78,6 +80,7 @@ def _files(generator: str) -> list[str]:
         "nikola": ["conf.py"],
         "pelican": ["pelicanconf.py", "publishconf.py"],
         "mkdocs": ["mkdocs.yaml", "mkdocs.yml"],
+        "docusaurus": ["versions.json", *(f"docusaurus.config.{ending}" for ending in ("js", "mjs", "ts"))],
         "eleventy": [".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts"))],
     }.get(generator, [])
 
@@ -91,12 +94,13 @@ def _read(file: str, words: str) -> dict[str, Any]:
         elif file.endswith(".json"):
             read = json.loads(words)
         elif file.endswith((".js", ".mjs", ".cjs", ".ts")):
-            match = SCRIPT_INPUT.search(words)
-            return {"source": match[1]} if match else {}
+            return script_settings.of_docusaurus(words) if file.startswith("docusaurus") else {}
         else:
             read = read_yaml(words)
     except Exception:  # noqa: BLE001 - each parser raises its own, and no setting is worth an archive
         return {}
+    if file == "versions.json":
+        return {"versions": [str(one) for one in read]} if isinstance(read, list) else {}
     return {str(name).lower(): value for name, value in read.items()} if isinstance(read, dict) else {}
 
 
@@ -123,7 +127,7 @@ def _content_folders(generator: str, settings: dict[str, Any]) -> list[str]:
         named = [str(settings.get("contentdir") or "content")]
     elif generator in {"eleventy", "jekyll"}:
         source = str(settings.get("source") or "")
-        named = [source] if source else []
+        named = [source] if source and source != script_settings.UNKNOWN else []
     else:
         named = []
     return list(dict.fromkeys(one for name in named if (one := name.removeprefix("./").strip("/")) and one != "."))

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.data import table
 from corpus.reading.sites.configuration import FILES, settings_of
+from corpus.reading.sites.script_settings import is_folder_data
 from corpus.reading.sites.site import Site
 
 DATA = table("corpus.reading.sites", "generators")
@@ -47,7 +48,7 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
     telling = [path for path in paths if basename(path) in TOLD_BY and not _skipped(path)]
     if not telling:
         return ()
-    known = frozenset(telling)
+    known = frozenset(telling).union(filter(is_folder_data, paths))
     folders = _folders(paths)
     found: list[Site] = []
     roots = sorted({root for path in telling for root in _roots(path)}, key=lambda root: (root.count("/"), root))

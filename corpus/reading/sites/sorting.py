@@ -25,6 +25,7 @@ MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group i
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
 UNSORTED = ("jekyll", "eleventy")
 """Generators whose folder of sources holds templates too."""
+HEXO_OWN = ("_posts", "_drafts", "_discarded")
 DATA_ENDINGS = frozenset({"json", "xml", "csv", "tsv", "rss", "atom"})
 """Of files which are articles elsewhere, and data, feeds and templates beside a site's content."""
 
@@ -63,7 +64,7 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.NO_PAGE
     holding = [site for site in sites if site.holds(path)]
     if not holding:
-        return None
+        return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else None
     site = site_of(sites, path)
     return _beside_code(path, min(holding, key=lambda one: len(one.root)), site) or (
         None if site is None else _in_site(site.below(path), site)
@@ -97,6 +98,11 @@ def _in_site(below: str, site: Site) -> Omission | None:
     """Tell what a file of a site is, by its path below the site's folder; None for what may be an article."""
     inside = bool(site.content) and below.startswith(site.content)
     whole = not site.content or (inside and site.generator in UNSORTED)
+    named = below.split("/")[len(site.content[0].split("/")) - 1 :] if inside else []
+    if site.generator == "docusaurus" and any(one.startswith("_") for one in named):
+        return Omission.TEMPLATE  # what other pages put into themselves
+    if site.generator == "hexo" and any(one.startswith("_") and one not in HEXO_OWN for one in named):
+        return Omission.UNPUBLISHED
     if inside and not whole:
         return Omission.CONFIGURATION if ending(below) == "json" else None
     below = below[len(site.content[0]) :] if inside else below

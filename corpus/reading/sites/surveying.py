@@ -9,6 +9,7 @@ from typing import IO
 
 from corpus.reading.containers.part import safe_name
 from corpus.reading.sites.recognising import SETTINGS_LIMIT, TOLD_BY, sites_among
+from corpus.reading.sites.script_settings import is_folder_data
 from corpus.reading.sites.site import Site
 
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -48,7 +49,7 @@ def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             if not name or member.is_dir():
                 continue
             names.append(name)
-            if basename(name) in TOLD_BY:
+            if basename(name) in TOLD_BY or is_folder_data(name):
                 with archive.open(member) as opened:
                     held[name] = opened.read(SETTINGS_LIMIT)
     return names, held
@@ -64,7 +65,7 @@ def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             if name and member.isfile():
                 names.append(name)
                 told = basename(name) in TOLD_BY
-                if told and (opened := archive.extractfile(member)) is not None:
+                if (told or is_folder_data(name)) and (opened := archive.extractfile(member)) is not None:
                     held[name] = opened.read(SETTINGS_LIMIT)
                 if told or basename(name) in SIGNS:
                     limit = TOLD
