@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from htmldate import find_date
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title, extract_url
 
 from corpus.cleaning.furniture import is_breadcrumb, is_call, letters_only
 from corpus.cleaning.pages import PROSE, Page
@@ -19,12 +21,12 @@ from corpus.reading.items import Item
 from corpus.reading.page.addresses import addresses
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.claims import page_claims
-from corpus.reading.page.completing import completed, letters, prose, seen, without_asides
+from corpus.reading.page.completing import completed, letters, prose, seen, shown, without_asides
 from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.listings import omission_of_page
 from corpus.reading.page.saved import saved_from, without_toolbar
 from corpus.reading.page.scan import scan
-from corpus.reading.page.text import article_paragraphs, described, small_enough, take_page_apart, visible_paragraphs
+from corpus.reading.page.text import Mode, article_paragraphs, described, small_enough, take_page_apart, told_paragraphs
 from corpus.reading.page.titles import TITLE_LIMIT, headline_element, title_of, told_titles
 from corpus.reading.page.tree import page_text, parse_page
 
@@ -34,6 +36,8 @@ REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharin
 LITTLE, TIMES, TWICE = 1000, 3, 2
 """A text of fewer characters is told to be little where its page has so many times more prose; what the library finds
 in its other mode is taken where it is twice as much."""
+TOLD = 300
+"""Characters of the article that a page tells in JSON-LD, of which more are read where they are twice what it shows."""
 LITTLE_TEXT = "little text found"
 
 
@@ -41,7 +45,6 @@ LITTLE_TEXT = "little text found"
 class About:
     """What trafilatura and htmldate say of a page; all empty for pages that are too large for them."""
 
-    title: str = ""
     authors: tuple[str, ...] = ()
     day: str = ""
 
@@ -61,7 +64,7 @@ def read_page(item: Item) -> Draft:
     told = told_titles(tree)
     head = headline_element(tree, told)
     apart = take_page_apart(tree) if head is None else Page()
-    title = title_of(told, head) or as_title(about.title) or apart.title
+    title = title_of(told, head) or (_guessed_title(tree) if small else "") or apart.title
     omission = omission_of_page(tree, item.path, title)
     if omission is not None:
         raise NoArticle(omission)
@@ -96,29 +99,49 @@ def _text(
     tree: HtmlElement, head: HtmlElement | None, foreign: frozenset[HtmlElement], *, small: bool
 ) -> tuple[list[tuple[int, str]], list[Furniture]]:
     """Return the paragraphs of the article, (heading level or 0, words) of each, and what is set apart of them."""
-    found = article_paragraphs(tree) if small else []
-    if not found:
-        return visible_paragraphs(tree) or described(tree), []
-    page = seen(tree, found)
-    whole = completed(page, found, head, foreign)
+    page = shown(tree)
+    found = strict = article_paragraphs(tree, Mode.STRICT) if small else []
+    for mode in (Mode.BALANCED, Mode.FULL) if small else ():
+        found = found or article_paragraphs(tree, mode)
+    whole = completed(seen(page, found), found, head, foreign) if found else page.paragraphs
     notes: list[Furniture] = []
     much = prose(page, foreign)
-    if letters(whole) < LITTLE and much >= TIMES * letters(whole) and much >= LITTLE:
+    if found and letters(whole) < LITTLE and much >= TIMES * letters(whole) and much >= LITTLE:
         notes = [Furniture(LITTLE_TEXT, f"{letters(whole):,} of {much:,} characters of prose on the page")]
-        fuller = article_paragraphs(tree, strict=False)
+        fuller = article_paragraphs(tree, Mode.BALANCED)
         if letters(fuller) >= TWICE * letters(whole):
-            whole = completed(seen(tree, fuller), fuller, head, foreign)
-    kept, asides = without_asides(seen(tree, whole), whole)
+            whole = completed(seen(page, fuller), fuller, head, foreign)
+    told = told_paragraphs(tree)
+    # where the strict mode finds nothing, the others take the words of JSON-LD in one piece, or those of menus
+    if letters(told) >= TOLD and letters(told) >= letters(whole) * (TWICE if strict else 1 / TWICE):
+        return told, notes
+    if not has_words(whole):
+        return described(tree), notes
+    kept, asides = without_asides(seen(page, whole), whole) if found else (whole, [])
     return kept, [*notes, *asides]
 
 
 def _about(tree: HtmlElement) -> About:
+    """Return what the libraries say; only what is asked for is looked for, as the rest takes them as long again."""
     try:
-        found = extract_metadata(tree, date_config=dict(DATE_SEARCH))
+        found = examine_meta(tree)
+        if found.author and " " not in found.author:
+            found.author = None
+        with suppress(Exception):  # as the library itself does
+            found = extract_meta_json(tree, found)
+        found.author = found.author or extract_author(tree)
+        found.date = find_date(tree, url=found.url or extract_url(tree), **DATE_SEARCH)
+        found.clean_and_trim()
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; our own reading goes on
         return About()
-    authors = names(str(found.author or "").split(";"))[:AUTHORS]
-    return About(one_line(found.title)[:TITLE_LIMIT], authors, str(found.date or ""))
+    return About(names(str(found.author or "").split(";"))[:AUTHORS], str(found.date or ""))
+
+
+def _guessed_title(tree: HtmlElement) -> str:
+    try:
+        return as_title(one_line(extract_title(tree)))[:TITLE_LIMIT]
+    except Exception:  # noqa: BLE001 - as above
+        return ""
 
 
 def _without_furniture(paragraphs: list[tuple[int, str]], title: str, pieces: list[Furniture]) -> list[tuple[int, str]]:

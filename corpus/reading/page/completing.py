@@ -35,10 +35,10 @@ LETTERS = 400_000
 """Letters of a text in which blocks are looked for, for that takes their product."""
 CAPTION_TAGS = frozenset({"figcaption"})
 CAPTION_NAMES = re.compile(
-    r"(?i)(?:^|[\s_-])(?:\w*caption\w*|(?:photo|image|picture|bild|foto)[_-]?(?:credit|source|quelle)\w*)(?:$|[\s_-])"
+    r"(?i)(?:^|[\s_-])(?:\w*caption\w*|(?:image|img|bild)-?(?:description|unterschrift)\w*|(?:photo|image|picture|bild|foto)[_-]?(?:credit|source|quelle)\w*)(?:$|[\s_-])"
 )
 CALL_NAMES = re.compile(
-    r"(?i)(?:^|[\s_-])(?:newsletter\w*|related\w*|author-?(?:box|bio)|read-?(?:more|also)|see-?also|subscribe\w*|promo\w*|donat\w+)(?:$|[\s_-])"
+    r"(?i)(?:^|[\s_-])(?:newsletter\w*|related\w*|author-?(?:box|bio)|read-?(?:more|also)|see-?also|subscribe\w*|promo\w*|donat\w+|affiliate\w*|post-?meta(?:data)?|link-?list\w*|linkbox\w*)(?:$|[\s_-])"
 )
 """Names of containers, whose blocks are captions, or call readers elsewhere."""
 LEVELS = 3
@@ -49,33 +49,53 @@ SHORT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What readers see of a page, and where the blocks of its text stand among that.
+class Shown:
+    """What readers see of a page.
 
     Attributes:
         blocks: of the page, navigation left out.
-        places: the number of the paragraph of the text that each block is in, or None.
+        letters: those of each block.
     """
 
     blocks: list[Block]
+    letters: list[str]
+
+    @property
+    def paragraphs(self) -> list[tuple[int, str]]:
+        """Return (heading level or 0, words) of each block."""
+        return [(block.level, block.words) for block in self.blocks]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Shown):
+    """What readers see of a page, and where the blocks of its text stand among that.
+
+    Attributes:
+        places: the number of the paragraph of the text that each block is in, or None.
+    """
+
     places: list[int | None] = field(default_factory=list)
 
 
-def seen(tree: HtmlElement, found: list[tuple[int, str]]) -> Seen:
+def shown(tree: HtmlElement) -> Shown:
+    """Return what readers see of a page."""
+    found = list(blocks(tree, SILENT | OUTSIDE | {"head"}))
+    return Shown(found, [letters_only(block.words) for block in found])
+
+
+def seen(page: Shown, found: list[tuple[int, str]]) -> Seen:
     """Look for the blocks of a page among the paragraphs that were found in it."""
-    shown = list(blocks(tree, SILENT | OUTSIDE | {"head"}))
     letters = [letters_only(words) for _, words in found]
     text = "".join(letters)[:LETTERS]
     starts = list(accumulate(map(len, letters[:-1]), initial=0))
     exact = {words: number for number, words in reversed(list(enumerate(letters))) if words}
     places: list[int | None] = []
-    for number, block in enumerate(shown):
-        words = letters_only(block.words)
+    for number, words in enumerate(page.letters):
         place = exact.get(words)
         if place is None and len(words) >= KNOWN and number < LOOKED_FOR and (at := text.find(words)) >= 0:
             place = bisect_right(starts, at) - 1
         places.append(place)
-    return Seen(shown, places)
+    return Seen(page.blocks, page.letters, places)
 
 
 def completed(
@@ -109,7 +129,7 @@ def completed(
         lead = top is not None and top < number < texts[0]
         if not (lead or block.holder.getparent() in parents) or not _is_prose(block):
             continue
-        letters = letters_only(block.words)
+        letters = page.letters[number]
         if letters in known or _aside(block) or not foreign.isdisjoint([block.holder, *block.holder.iterancestors()]):
             continue
         known.add(letters)
@@ -123,8 +143,9 @@ def completed(
 def without_asides(page: Seen, found: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], list[Furniture]]:
     """Return a text without captions and calls that lead elsewhere, and these."""
     roles: dict[int, str | None] = {}
-    for block, place in zip(page.blocks, page.places, strict=True):
-        if place is not None and letters_only(block.words) == letters_only(found[place][1]):
+    whole = [letters_only(words) for _, words in found]
+    for block, letters, place in zip(page.blocks, page.letters, page.places, strict=True):
+        if place is not None and letters == whole[place]:
             role = _aside(block)
             roles[place] = role if roles.get(place, role) == role else None
     kept, asides = [], []
@@ -142,7 +163,7 @@ def letters(found: list[tuple[int, str]]) -> int:
     return sum(len(words) for level, words in found if not level)
 
 
-def prose(page: Seen, foreign: frozenset[HtmlElement]) -> int:
+def prose(page: Shown, foreign: frozenset[HtmlElement]) -> int:
     """Return how many characters of prose readers see, that of others apart."""
     return sum(
         len(block.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from corpus.reading.page.fields import FOREIGN_KEYS, PROPERTIES, TYPE_WEIGHTS, Field
@@ -48,7 +49,9 @@ def types(text: str) -> Iterator[str]:
     return (_type(node.get("@type"))[0].lower() for node in _nodes(_parsed(text)))
 
 
+@lru_cache(maxsize=8)
 def _parsed(text: str) -> Any:
+    """Return the data of a script, None for one that cannot be read; each is asked for several times in a row."""
     try:
         return json.loads(RAW_CONTROL.sub(" ", WRAPPING.sub("", text)))
     except (ValueError, RecursionError):

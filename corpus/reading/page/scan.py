@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -210,16 +211,24 @@ def _article_footer(element: HtmlElement, own: frozenset[HtmlElement]) -> bool:
     return element.tag == "footer" and next(element.iterancestors("article"), None) in own
 
 
+@lru_cache(maxsize=2000)
+def _hints(names: str) -> frozenset[str]:
+    """Return what the names of an element hint at; the elements of a page have a few dozen between them."""
+    lower = names.lower().replace("_", "-")
+    return frozenset(zone for zone, pattern in ZONES.items() if pattern.search(lower))
+
+
 def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
     """Return what stands around the words of an element; hints of a date reach two levels down."""
     tag = element.tag
     silent = parent.silent or tag in SILENT
     found = _Zone(parent.outside, parent.captured, max(parent.dated - 1, 0), max(parent.modified - 1, 0), silent)
-    names = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))[:SPOT_LIMIT].lower()
-    found.outside |= SAID_BY_READERS.search(element.get("itemtype") or "") is not None
-    if not names and tag not in OUTSIDE and tag not in {"time", "header"}:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    kind = element.get("itemtype")
+    found.outside |= bool(kind) and SAID_BY_READERS.search(kind) is not None
+    if names == "  " and tag not in OUTSIDE and tag not in {"time", "header"}:
         return found
-    hints = {zone for zone, pattern in ZONES.items() if pattern.search(names.replace("_", "-"))}
+    hints = _hints(names[:SPOT_LIMIT])
     dated = tag == "time" or "dated" in hints
     if element not in own and tag not in {"body", "html", "main", "article"}:
         # an article's own footer or aside beside the headline may hold its byline: <footer class="article-meta">

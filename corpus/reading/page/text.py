@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from enum import Enum
 from itertools import islice
 
 import trafilatura
@@ -11,6 +12,7 @@ from lxml.html import HtmlElement
 from corpus.cleaning.pages import Page, take_apart
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import has_words
+from corpus.reading.page.fragment import fragment_paragraphs
 from corpus.reading.page.json_ld import article_body
 from corpus.reading.page.tree import OUTSIDE, SILENT, ld_scripts, meta_values
 from corpus.reading.page.visible import paragraphs, pieces
@@ -23,6 +25,19 @@ LIBRARY_TAGS = 20_000
 of a page. The largest of 250 news pages has 13,000."""
 LIBRARY_CHARACTERS = 4_000_000
 
+
+class Mode(Enum):
+    """How trafilatura chooses between too much and too little.
+
+    Its strict mode is not compared with other libraries' results, which takes a quarter of its time: of the prose that
+    they find more, the paragraphs beside what was found are added anyhow (``completing``).
+    """
+
+    STRICT = "precision"
+    BALANCED = "balanced"
+    FULL = "recall"
+
+
 for _name in ("trafilatura", "htmldate", "courlan", "justext", "readability", "dateparser"):
     # what these libraries log quotes pages; the logs are not the place for that
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
@@ -33,14 +48,20 @@ def small_enough(text: str) -> bool:
     return len(text) <= LIBRARY_CHARACTERS and text.count("<") <= LIBRARY_TAGS
 
 
-def article_paragraphs(tree: HtmlElement, *, strict: bool = True) -> list[tuple[int, str]]:
+def article_paragraphs(tree: HtmlElement, mode: Mode = Mode.STRICT) -> list[tuple[int, str]]:
     """Return (heading level or 0, words) of each block of the article; empty if trafilatura finds none.
 
-    Precision mode if strict, tables a row a line, no comments, nothing compared with other pages.
+    Tables a row a line, no comments, nothing compared with other pages.
     """
     try:
         document = trafilatura.bare_extraction(
-            tree, favor_precision=strict, include_comments=False, include_tables=True, deduplicate=False
+            tree,
+            fast=mode is Mode.STRICT,
+            favor_precision=mode is Mode.STRICT,
+            favor_recall=mode is Mode.FULL,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
         )
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; the page is then read plainly
         return []
@@ -54,11 +75,15 @@ def visible_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:
     return list(paragraphs(tree, SILENT | OUTSIDE | {"head"}))
 
 
+def told_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:
+    """Return the paragraphs of the article that a page carries in its JSON-LD; empty if it has none."""
+    bodies = [body for script in ld_scripts(tree) if (body := article_body(script))]
+    return fragment_paragraphs(printable(max(bodies, key=len)), lines=True) if bodies else []
+
+
 def described(tree: HtmlElement) -> list[tuple[int, str]]:
-    """Return what a page that shows nothing without scripts says of itself: its article in JSON-LD, or a summary."""
-    bodies = (printable(body) for script in ld_scripts(tree) if (body := article_body(script)))
-    told = next(bodies, None) or next(meta_values(tree, SUMMARIES), "")
-    return [(0, words) for words in pieces([told])]
+    """Return what a page that shows nothing without scripts says of itself: its summary."""
+    return [(0, words) for words in pieces([next(meta_values(tree, SUMMARIES), "")])]
 
 
 def take_page_apart(tree: HtmlElement) -> Page:

@@ -29,6 +29,7 @@ TELLING = 14
 """Letters, of which a heading has more whose words may be but a part of the title, or the title a part of them."""
 MOST = 0.6
 """Share of an article's title of which a heading that says less does not stand for it."""
+BROKEN_OFF = ("…", "...")
 BEGUN = 0.3
 """Share that counts for a heading of a title's first piece, short as it is: "Mozilla - Wikipedia"."""
 
@@ -57,6 +58,15 @@ class Told:
         """
         found = max((_overlap(words, letters_only(title)) for title in (*self.titles, *self.whole)), default=0.0)
         return max(found, BEGUN if self.begun(words) else 0.0)
+
+    def pieced(self, words: str) -> bool:
+        """Tell whether a heading says all of the first title but its last pieces, or most of it from its second on."""
+        title = next(iter(self.whole), "")
+        gaps = list(SEPARATOR.finditer(title))
+        ahead = any(words == letters_only(title[: gap.start()]) for gap in gaps)
+        return ahead or (
+            len(words) > len(title) / 2 and words == letters_only(title[gaps[0].end() :] if gaps else title)
+        )
 
     def begun(self, words: str) -> bool:
         """Tell whether a heading says all that stands before the first separator of a title."""
@@ -130,13 +140,21 @@ def _overlap(words: str, title: str) -> float:
 
 
 def title_of(told: Told, head: HtmlElement | None) -> str:
-    """Return what an article is called: as its heading says it, else as its page does, "" if neither says.
+    """Return what an article is called, "" if nothing says it.
 
-    A heading that says something else, or only a little of it, is not believed where the page tells of its article: it
-    may be that of a logo, or of a section.
+    What a page tells of its article (JSON-LD, meta tags) is its title, but for the name of a site that could not be
+    told from it: where a heading says all of it but a last or first piece, or it breaks off, the heading is the title.
+    A page that tells only what its window is called has its heading for a title; only a part of the window's title is
+    not believed.
     """
     shown = "" if head is None else beginning(head, TITLE_LIMIT)[:TITLE_LIMIT]
     named = next(iter(told.titles), "")
     letters = letters_only(shown)
-    believed = told.share(letters) >= MOST or told.begun(letters)
-    return shown if shown and (believed or not told.article) else named or shown
+    if not shown or not named:
+        return named or shown
+    if told.article:
+        same = letters == letters_only(named)
+        more = named.endswith(BROKEN_OFF) and told.share(letters) >= MOST
+        named_thing = len(letters) <= TELLING and told.begun(letters)
+        return shown if more or named_thing or (not same and told.pieced(letters)) else named
+    return shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,6 +27,9 @@ ROW_ELEMENTS, CELL_LIMIT = 200, 300
 """Elements in a row and characters in a cell, of which more are the layout of a page."""
 CELL_MARK = " | "
 """Between the cells of a row, so that what stands side by side is not read as one: "12 March | 2019"."""
+SENTENCE = re.compile(r"\w{2}[^\s\w]{0,3}[.…。।؛۔][\"”“’»)\]]{0,2}$")
+LONGEST_HEADING = 110
+"""Characters of a heading, of which what has more and ends as a sentence is a paragraph that is only set as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class _Run:
         share = min(1.0, self.linked / max(1, sum(map(len, self.parts)))) if self.linked else 0.0
         if self.holder is not None:
             for words in pieces(self.parts):
-                yield Block(level, words, self.holder, share)
+                sentence = level and len(words) > LONGEST_HEADING and SENTENCE.search(words) is not None
+                yield Block(0 if sentence else level, words, self.holder, share)
 
 
 def paragraphs(root: etree._Element, silent: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:
@@ -138,8 +143,11 @@ def _level(element: etree._Element) -> int:
 
 
 def pieces(parts: list[str]) -> Iterator[str]:
-    """Cut a run into paragraphs: at empty lines, and at every line where it is longer than a passage."""
-    for piece in EMPTY_LINE.split("".join(parts)):
+    """Cut a run into paragraphs: at empty lines, and at every line where it is longer than a passage.
+
+    Letters with marks are one character where there is one, whichever way a page writes them (Unicode's NFC).
+    """
+    for piece in EMPTY_LINE.split(unicodedata.normalize("NFC", "".join(parts))):
         lines = [words for line in piece.split("\n") if (words := " ".join(line.split()))]
         if sum(map(len, lines)) > PASSAGE_LIMIT:
             yield from lines

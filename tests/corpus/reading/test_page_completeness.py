@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from corpus.cleaning.furniture import is_call
@@ -115,6 +117,34 @@ def test_lines_that_lead_elsewhere_are_told(line: str) -> None:
 )
 def test_what_only_begins_like_a_call_is_text(line: str) -> None:
     assert not is_call(line)
+
+
+@pytest.mark.parametrize("shown", ["", f"<p>{LEAD}</p>"])
+def test_an_article_in_json_ld_is_read_where_its_page_shows_a_part_of_it(shown: str) -> None:
+    told = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(PARAGRAPHS)})
+    script = f'<script type="application/ld+json">{told}</script>'
+    assert text(read(f"{script}<main><h1>{TITLE}</h1>{shown}</main>")) == "\n\n".join(PARAGRAPHS)
+
+
+def test_an_article_in_json_ld_is_not_read_where_its_page_shows_it() -> None:
+    told = json.dumps({"@type": "NewsArticle", "articleBody": " ".join(PARAGRAPHS)})
+    script = f'<script type="application/ld+json">{told}</script>'
+    assert text(read(f"{script}<main><h1>{TITLE}</h1>{TEXT}</main>")) == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_sentence_that_is_set_as_a_heading_is_text_and_a_headline_that_ends_with_a_full_stop_is_none() -> None:
+    large = f"{LEAD[:-1]}, as they have said since spring."
+    article = read(f"<main><h1>{TITLE}</h1><h2>{large}</h2><div>{TEXT}<h2>No money.</h2>{TEXT.upper()}</div></main>")
+    assert text(article).startswith(f"{large}\n\n{PARAGRAPHS[0]}")
+    assert {passage.heading for passage in article.passages} == {"", "No money."}
+
+
+def test_hyphens_that_no_reader_sees_are_taken_out_and_letters_with_marks_are_one_character() -> None:
+    broken = PARAGRAPHS[0].replace("council", "coun&shy;cil").replace("repaired", "re\xadpaired")
+    marked = broken.replace("Tuesday", "Tu\u0308sday")
+    assert text(read(f"<main><h1>{TITLE}</h1><div>{TEXT.replace(PARAGRAPHS[0], marked)}</div></main>")).startswith(
+        PARAGRAPHS[0].replace("Tuesday", "T\u00fcsday")
+    )
 
 
 def test_a_text_that_is_little_beside_what_its_page_shows_is_told_and_read_in_full() -> None:

@@ -33,6 +33,11 @@ def title(head: str, body: str) -> str:
         (f"<title>{TITLE}</title>{OG}", "<h2>Both piers repaired</h2>"),
         ("<title>Harbour</title>", f"<h1>{TITLE}</h1>"),
         (f"<title>{TITLE}</title>", "<h1>Menu</h1>"),
+        (f"<title>Piers</title>{OG}", "<h1>Piers repaired at last, before the winter and its storms</h1>"),
+        (f'<meta property="og:title" content="{TITLE} - A. Reporter - Harbour">', f"<h1>{TITLE}</h1>"),
+        (f'<meta property="og:title" content="{TITLE[:30]}…">', f"<h1>{TITLE}</h1>"),
+        (f"<title>{TITLE} - Harbour News Letters Online</title>{OG}", "<h1>Harbour News Letters Online</h1>"),
+        ("", "<h1>Both pi<b>ers</b> repaired <i>before</i><br>the winter</h1>"),
     ],
 )
 def test_the_headline_is_the_title_and_not_the_site(head: str, body: str) -> None:
