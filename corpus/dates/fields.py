@@ -27,6 +27,8 @@ YEAR_OF_ZEROS = re.compile(
     re.VERBOSE,
 )
 FAR_YEAR = re.compile(r"(?<![\d.:+-])(\d{4})(?=[-/.]\d|$)|(?<=\d[-/.])(\d{4})(?!\d)|(?<=[^\W\d_] )(\d{4})(?!\d)")
+MONTH = re.compile(r"(\d{2})(\d{2})/(0[1-9]|1[0-2])")
+"""A month as scholarly pages write it, unless it may as well be two years: 2015/07, but 2010/11."""
 NUMBER = re.compile(r"\d+")
 TIME_OF_DAY = re.compile(r"\d:\d\d")
 UNREADABLE = "it cannot be read as a date"
@@ -41,6 +43,8 @@ def read_field(value: str, lang: str | None) -> tuple[Reading, ...]:
         lang: of the page, for names of months, the order of day and month, and the calendar.
     """
     text = plain(value)
+    if (month := MONTH.fullmatch(text)) and int(month[3]) != (int(month[2]) + 1) % 100:
+        text = text.replace("/", "-")
     return (
         () if YEAR_OF_ZEROS.search(text) else tuple(one for one in _readings(text, lang) if not _doubt(one.span, text))
     )

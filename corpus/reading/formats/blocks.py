@@ -23,6 +23,8 @@ MARKED = re.compile(
 LISTED = re.compile(r"\s{0,8}(?:[*•>]|\d{1,2}\.)[ \t]+\w.*(?:\n\s{0,8}(?:[*•>]|\d{1,2}\.)?[ \t]*\w.*)*", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]{2,}")
 NO_PROSE = re.compile(r"[^\w\s.,;:!?'\"’“”‘()–—…%/-]|_|(?<!\w)[$#/~-]{1,2}\w|[;{(]$", re.MULTILINE)
+YEAR = 1000
+"""No list counts so far."""
 PROSE_WORDS = 8
 """A run of fewer words may be a command."""
 
@@ -49,9 +51,12 @@ def blocks_of(markdown: str) -> Blocks:
 
 
 def _take(markdown: str, found: Blocks, depth: int) -> None:
-    level = 0
+    level, mark = 0, ""
     row: list[str] | None = None
-    for token in _parser().parse(markdown):
+    tokens = _parser().parse(markdown)
+    marks = _marks(tokens)
+    for place, token in enumerate(tokens):
+        mark = marks.get(place, mark)
         if token.type == "heading_open":
             level = int(token.tag[1])
         elif token.type == "tr_close":
@@ -62,16 +67,35 @@ def _take(markdown: str, found: Blocks, depth: int) -> None:
         elif token.type == "inline":
             words = _words(token, found.captions)
             if row is None:
-                _add(found, level, words)
+                _add(found, level, f"{mark}{words}")
             else:
                 row.append(" ".join(words.split()))
-            level = 0
+            level, mark = 0, ""
         elif token.type == "html_block":
             _take_html(token.content, found, depth)
         elif token.type == "code_block" and depth and reads_as_prose(token.content):
             _take("\n".join(line.strip() for line in token.content.split("\n")), found, depth - 1)
         elif token.type in {"code_block", "fence"}:
             _take_as_it_stands(token.content, found)
+
+
+def _marks(tokens: list[Token]) -> dict[int, str]:
+    """Return the marks of list items that are words of a text, by place: "24. Dezember 2019", "1994. A good year"."""
+    items: list[list[int]] = []  # of each list that is open
+    alone: set[int] = set()
+    for place, token in enumerate(tokens):
+        if token.type in {"ordered_list_open", "bullet_list_open"}:
+            items.append([])
+        elif token.type == "list_item_open":
+            items[-1].append(place)
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            last = items.pop()
+            alone.update(last if len(last) == 1 else ())
+    return {
+        place: f"{token.info}{token.markup} "
+        for place, token in enumerate(tokens)
+        if token.type == "list_item_open" and token.info and int(token.info) >= (2 if place in alone else YEAR)
+    }
 
 
 def _take_html(content: str, found: Blocks, depth: int) -> None:

@@ -20,6 +20,8 @@ from corpus.reading.readers import Reader
 
 NO_YEAR = re.compile(r"\b000\d\b")
 """Of a date that is none: "Mon, 01 Jan 0001", as Hugo writes it, is in 2001 to feedparser."""
+NAMED_MONTH = re.compile(r"\b\d{1,2}[ -][A-Z][a-z]{2}|\b[A-Z][a-z]{2,8}\.? \d{1,2}\b")
+"""Of figures alone feedparser makes days that nobody wrote: 2015-16 would be April 2016."""
 DATES = {"published": "published", "created": "created"}
 AUTHORS = 20
 LOOSE = 50_000
@@ -126,7 +128,8 @@ def _date(given: Mapping[str, Any], name: str) -> str:
     from corpus.dates.fields import read_field  # noqa: PLC0415
 
     written, parsed = _text(given, name), given.get(f"{name}_parsed")
-    if not written or NO_YEAR.search(written) or read_field(written, None) or not isinstance(parsed, struct_time):
+    doubtful = NO_YEAR.search(written) or not NAMED_MONTH.search(written)
+    if doubtful or read_field(written, None) or not isinstance(parsed, struct_time):
         return written
     return strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
 

@@ -25,6 +25,7 @@ UNSEEN = frozenset({"comment", "export", "html", "latex", "css"})
 DRAWER = re.compile(r"[ \t]*:([\w-]{1,60}):[ \t]*")
 PROPERTY = re.compile(r"[ \t]*:([\w-]{1,60}):[ \t]+(.*)")
 HEADING = re.compile(r"(\*{1,20})[ \t]+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED|DRAFT)[ \t]+)?(?:\[#\w\][ \t]*)?(.*)")
+UNSEEN_HEADING = re.compile(r"COMMENT(?:[ \t]|$)")
 TAGS = re.compile(r"[ \t]+:[\w@#%:]{1,200}:[ \t]*$")
 PLANNING = re.compile(r"[ \t]*(?:CLOSED|SCHEDULED|DEADLINE):[ \t]*[<\[].*")
 ITEM = re.compile(
@@ -81,9 +82,12 @@ class _Reading:
         self._lines: list[str] = []
         self._block = ""
         self._in_drawer = False
+        self._hidden = 0
 
     def take(self, line: str) -> None:
         """Take the next line."""
+        if self._is_hidden(line):
+            return
         if self._block:
             self._take_in_block(line)
         elif self._in_drawer:
@@ -93,6 +97,13 @@ class _Reading:
             self._block = begin[1].lower()
         elif not self._is_mark(line):
             self._take_words(line)
+
+    def _is_hidden(self, line: str) -> bool:
+        """Tell whether a line stands below a heading that hides it."""
+        heading = None if self._block else HEADING.fullmatch(line)
+        if heading and (not self._hidden or len(heading[1]) <= self._hidden):
+            self._hidden = len(heading[1]) if UNSEEN_HEADING.match(heading[2]) else 0
+        return bool(self._hidden)
 
     def flush(self) -> None:
         """End the paragraph that the lines so far are."""

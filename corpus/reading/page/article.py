@@ -80,7 +80,7 @@ def read_page(item: Item) -> Draft:
     lead = draft.text[slice(*draft.blocks[0])]
     claims = page_claims(tree, found_days, lang, head)
     opening = apart.claims if head is None else [lead_claim(lead, lang)]
-    claims += [claim for claim in (*opening, guess_claim(about.day, tree, found_days, lang)) if claim]
+    claims += [claim for claim in (*opening, guess_claim(about.day, tree, found_days, lang, claims)) if claim]
     dated_by_address = any(one.kind is Kind.URL_PATH for one in claims)
     claims += saved.claims(dated_by_address=not dated_by_address)
     return replace(
@@ -116,7 +116,7 @@ def _text(
     if letters(told) >= TOLD and letters(told) >= letters(whole) * (TWICE if strict else 1 / TWICE):
         return told, notes
     if not has_words(whole):
-        return described(tree), notes
+        return told if has_words(told) else described(tree), notes
     kept, asides = without_asides(seen(page, whole), whole) if found else (whole, [])
     return kept, [*notes, *asides]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -22,13 +23,20 @@ LINKS = 5000
 PICTURES = ("og:image", "twitter:image")
 
 
-def guess_claim(day: str, tree: HtmlElement, found: Scan, lang: str | None) -> DateClaim | None:
-    """Return htmldate's voice, unless what it found is the day of a reply or of another article."""
+def guess_claim(
+    day: str, tree: HtmlElement, found: Scan, lang: str | None, claims: Iterable[DateClaim]
+) -> DateClaim | None:
+    """Return htmldate's voice, unless what it found is the day of a reply or of another article, or made up.
+
+    Of a month that a page tells without a day it makes the day of the month that today is.
+    """
     span = parse_period(day)
     if span is None or span.precision is not Precision.DAY or (span.first.month, span.first.day) == NEW_YEAR:
         return None
-    if not _shown(span, tree, found, lang) and _of_others(span, tree, found, lang):
-        return None
+    if not _shown(span, tree, found, lang):
+        within = (one.span for one in claims if one.role is Role.PUBLISHED and one.span.precision is not Precision.DAY)
+        if any(one.first <= span.first <= one.last for one in within) or _of_others(span, tree, found, lang):
+            return None
     return DateClaim(Role.PUBLISHED, Kind.GUESS, span, day, "htmldate", CONFIDENCE[Kind.GUESS])
 
 

@@ -14,7 +14,7 @@ from corpus.reading.decoding import printable
 from corpus.reading.drafting import has_words
 from corpus.reading.page.fragment import fragment_paragraphs
 from corpus.reading.page.json_ld import article_body
-from corpus.reading.page.tree import OUTSIDE, SILENT, ld_scripts, meta_values
+from corpus.reading.page.tree import INLINE, OUTSIDE, SILENT, beginning, ld_scripts, meta_values
 from corpus.reading.page.visible import paragraphs, pieces
 
 TOP_LINES = 300
@@ -23,6 +23,11 @@ SUMMARIES = ("og:description", "description")
 LIBRARY_TAGS = 20_000
 """Pages with more tags than this are read without trafilatura and htmldate, whose time is not linear in the size
 of a page. The largest of 250 news pages has 13,000."""
+DROPPED = ("time", "ins", "output", "label")
+"""Elements that trafilatura takes off with their words, also out of the middle of a sentence."""
+SENTENCES = frozenset("p li dd td blockquote figcaption h1 h2 h3 h4 h5 h6".split())
+SENTENCE = 12
+"""Characters of a paragraph in which such an element is a part of a sentence; a day or a label alone has fewer."""
 LIBRARY_CHARACTERS = 4_000_000
 
 
@@ -53,6 +58,10 @@ def article_paragraphs(tree: HtmlElement, mode: Mode = Mode.STRICT) -> list[tupl
 
     Tables a row a line, no comments, nothing compared with other pages.
     """
+    in_sentences = [element for element in tree.iter(*DROPPED) if _in_sentence(element)]
+    tags = [element.tag for element in in_sentences]
+    for element in in_sentences:
+        element.tag = "span"
     try:
         document = trafilatura.bare_extraction(
             tree,
@@ -65,9 +74,23 @@ def article_paragraphs(tree: HtmlElement, mode: Mode = Mode.STRICT) -> list[tupl
         )
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; the page is then read plainly
         return []
+    finally:
+        for element, tag in zip(in_sentences, tags, strict=True):
+            element.tag = tag
     body = getattr(document, "body", None)
     found = [] if body is None else list(paragraphs(body))
     return found if has_words(found) else []
+
+
+def _in_sentence(element: HtmlElement) -> bool:
+    """Tell whether an element stands among the words of a paragraph."""
+    above = element.getparent()
+    while above is not None and above.tag in INLINE:
+        above = above.getparent()
+    if above is None or above.tag not in SENTENCES:
+        return False
+    around, inside = beginning(above, SENTENCE), beginning(element, SENTENCE)
+    return len(around) >= SENTENCE and len(around) >= 2 * len(inside)
 
 
 def visible_paragraphs(tree: HtmlElement) -> list[tuple[int, str]]:

@@ -32,6 +32,10 @@ EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=%]+")
 HEAD = re.compile(r"^\s*<\?xml[^<>]{0,300}\?>")
 SOFT_HYPHEN = re.compile(r"\xad|&(?:shy|#173|#[xX][aA][dD]);")
 """Where a word may be broken: readers see it at the ends of lines only, and a word without it is the same word."""
+FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2}|note \d{1,3})[\])]?(?:[ ,;]*[\[(]?\d{1,3}[\])]?){0,5}")
+"""The raised mark of a link to a note below."""
+FIGURES = re.compile(r"[-−+]?\d{1,6}")
+MARKS = {"sup": str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺"), "sub": str.maketrans("0123456789-−+", "₀₁₂₃₄₅₆₇₈₉₋₋₊")}
 LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all elements: lxml.html's own lookup calls Python for each, a twentieth of the time of a page."""
 
@@ -79,7 +83,21 @@ def parse_page(text: str) -> HtmlElement:
         raise Unreadable(f"its markup cannot be read: {' '.join(str(error).split())[:200]}") from error
     if tree is None or not isinstance(tree, HtmlElement):
         raise Unreadable("empty: there is no text in it")
+    _set_marks(tree)
     return tree
+
+
+def _set_marks(tree: HtmlElement) -> None:
+    """Take off the marks of footnotes, and write raised and lowered figures as such: 10⁶ is not 106."""
+    for element in list(tree.iter("sup", "sub")):
+        words = "".join(element.itertext()).strip()
+        links = list(element.iter("a"))
+        if links and FOOTNOTE.fullmatch(words) and all("#" in (link.get("href") or "#") for link in links):
+            element.drop_tree()
+        elif FIGURES.fullmatch(words) and not links and element.tag in MARKS:
+            element.text = words.translate(MARKS[element.tag])
+            for inner in list(element):
+                element.remove(inner)
 
 
 def beginning(element: HtmlElement, limit: int) -> str:

@@ -132,3 +132,17 @@ MARKS = ["{% ", "{{", "<!--", "`", "**a", "[^a]: ", "[[a", "<div ", "<tr><td>", 
 @pytest.mark.parametrize("piece", MARKS)
 def test_much_of_one_mark_takes_no_time(piece: str) -> None:
     assert outcome(piece * 3_000 + " end", "page.md").left_out is None
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("24. Dezember 2019 war der Tag.\n\nText.", ["24. Dezember 2019 war der Tag.", "Text."]),
+        ("1994. A good year.\n1995. A bad one.", ["1994. A good year.", "1995. A bad one."]),
+        ("1. One thing.\n2. And another.", ["One thing.", "And another."]),
+        ("1. Only this.", ["Only this."]),
+        ("- 12. March it was.\n- 13. March it was not.", ["12. March it was.", "13. March it was not."]),
+    ],
+)
+def test_a_number_that_begins_a_sentence_is_not_taken_for_a_list(markdown: str, words: list[str]) -> None:
+    assert [one for text in passages(markdown) for one in text.split("\n")] == words

@@ -296,3 +296,9 @@ def test_a_day_in_the_year_one_is_no_date(tmp_path: Path) -> None:
     told = entry(f"<description>{MORE}</description>").replace("Tue, 05 Nov 2019 00:10:00 +0100", "{day}")
     found = the_article(tmp_path, rss(told.format(day="Mon, 01 Jan 0001 00:00:00 +0000")))
     assert day(found) is None
+
+
+@pytest.mark.parametrize("written", ["-0044-03-15", "2015/158", "2015-16", "2015-2016", "19", "--12-03"])
+def test_figures_that_are_no_day_are_not_made_into_one(tmp_path: Path, written: str) -> None:
+    told = entry(f"<description>{MORE}</description>").replace("Tue, 05 Nov 2019 00:10:00 +0100", written)
+    assert day(the_article(tmp_path, rss(told))) is None

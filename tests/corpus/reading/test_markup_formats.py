@@ -117,3 +117,8 @@ def test_front_matter_in_javascript_is_refused_and_not_run() -> None:
     reason = outcome("---js\n{title: 1 + 1}\n---\nWords.", "page.md").reason
     assert reason is not None
     assert "JavaScript, which is never run" in reason
+
+
+def test_what_a_heading_of_org_hides_is_not_read() -> None:
+    text = "* One\nLead.\n* COMMENT Notes\nHidden.\n** Below\nHidden too.\n* Two\nMore.\n* COMMENTARY\nRead."
+    assert [one.text for one in only(outcome(text, "a.org")).passages] == ["Lead.", "More.", "Read."]

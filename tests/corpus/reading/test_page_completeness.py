@@ -7,7 +7,7 @@ import json
 import pytest
 
 from corpus.cleaning.furniture import is_call
-from corpus.model import Article
+from corpus.model import Article, Kind
 from tests.corpus.making import only, outcome
 
 TITLE = "Both piers repaired before the winter"
@@ -152,3 +152,28 @@ def test_a_text_that_is_little_beside_what_its_page_shows_is_told_and_read_in_fu
     body = f"<div id=content><p>{LEAD}</p></div><div class='link border'><section>{hidden}</section></div>"
     article = read(f"<h1>{TITLE}</h1>{body}")
     assert PARAGRAPHS[0] in text(article) or role(article, "characters of prose") == "little text found"
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("On <time datetime=2012-05-03>3 May</time> the beam fell.", "On 3 May the beam fell."),
+        ("It was <ins>not</ins> mended before the winter.", "It was not mended before the winter."),
+        ("See note<sup><a href=#n1>1</a></sup> of 1994<sup>[<a href=#n2>2</a>]</sup>.", "See note of 1994."),
+        (
+            "It holds 10<sup>6</sup> litres of H<sub>2</sub>O, on the 21<sup>st</sup>.",
+            "It holds 10⁶ litres of H₂O, on the 21st.",
+        ),
+        ("See <sup><a href=/rules.html>the rules of the port</a></sup> first.", "See the rules of the port first."),
+    ],
+)
+def test_the_words_of_a_sentence_stand_as_readers_see_them(markup: str, words: str) -> None:
+    body = TEXT.replace("<p>Work", f"<p>{markup}</p><p>Work")
+    assert words in text(read(f"<article><h1>{TITLE}</h1>{body}</article>")).split("\n\n")
+
+
+def test_a_month_that_a_page_tells_is_not_given_the_day_of_today() -> None:
+    page = f"<meta name=citation_publication_date content=2015/07><article><h1>{TITLE}</h1>{TEXT}</article>"
+    claims = only(outcome(f"<html><head><title>{TITLE}</title></head><body>{page}</body></html>")).dates.claims
+    assert [one.span.last.isoformat() for one in claims if one.words == "2015/07"] == ["2015-07-31"]
+    assert not any(one.kind is Kind.GUESS for one in claims)
