@@ -9,6 +9,9 @@ from corpus.data import table
 
 LONGEST = 240
 """Furniture is short: a longer line is text, whatever it begins with."""
+LONGEST_NOTICE = 400
+NOTICE = re.compile(r"(?:©|\(c\)|copyright)[ ,]{0,3}(?:©[ ,]{0,3})?(?:\w+[ ,]{1,3}){0,3}(?:19|20)\d\d\b", re.IGNORECASE)
+"""What begins so tells whose the page is."""
 GLUED = re.compile(r"[a-zà-ÿ’')]{2}[A-ZÀ-Þ][a-zà-ÿ]")
 """A small letter run into a capital: menu entries whose spaces were lost when the page was saved."""
 CAPTION_WORD = re.compile(r"(?!.*\s)(?=.*[-_])(?=.*[a-z])[\w-]{8,80}", re.IGNORECASE)
@@ -49,7 +52,9 @@ def is_breadcrumb(line: str) -> bool:
 
 def is_call(line: str) -> bool:
     """Tell whether a line calls its readers elsewhere, or says who made a picture: "Lesen Sie auch: ..."."""
-    return len(line) <= LONGEST and _calls().match(line) is not None
+    return (len(line) <= LONGEST and _calls().match(line) is not None) or (
+        len(line) <= LONGEST_NOTICE and NOTICE.match(line) is not None
+    )
 
 
 def letters_only(text: str) -> str:

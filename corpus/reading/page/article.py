@@ -36,6 +36,9 @@ REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharin
 LITTLE, TIMES, TWICE = 1000, 3, 2
 """A text of fewer characters is told to be little where its page has so many times more prose; what the library finds
 in its other mode is taken where it is twice as much."""
+FEW = 300
+"""Of fewer characters the library's other modes are tried too, as the strict one may have kept a byline alone; what
+they give in one piece is all that the page shows, run together."""
 TOLD = 300
 """Characters of the article that a page tells in JSON-LD, of which more are read where they are twice what it shows."""
 LITTLE_TEXT = "little text found"
@@ -101,8 +104,11 @@ def _text(
     """Return the paragraphs of the article, (heading level or 0, words) of each, and what is set apart of them."""
     page = shown(tree)
     found = strict = article_paragraphs(tree, Mode.STRICT) if small else []
-    for mode in (Mode.BALANCED, Mode.FULL) if small else ():
-        found = found or article_paragraphs(tree, mode)
+    for mode in (Mode.BALANCED, Mode.FULL):
+        if small and letters(found) < FEW:
+            fuller = article_paragraphs(tree, mode)
+            better = letters(fuller) >= TWICE * letters(found) and (len(fuller) > 1 or not found)
+            found = fuller if better else found
     whole = completed(seen(page, found), found, head, foreign) if found else page.paragraphs
     notes: list[Furniture] = []
     much = prose(page, foreign)

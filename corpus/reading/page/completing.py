@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -43,6 +44,7 @@ CALL_NAMES = re.compile(
 """Names of containers, whose blocks are captions, or call readers elsewhere."""
 LEVELS = 3
 """Elements around a block whose names count; further out they are those of whole pages."""
+SEVERAL = 3
 TOP = frozenset({"body", "html", "main", "article"})
 SHORT = 200
 """Characters, of which a paragraph that is but a link to another page has fewer."""
@@ -144,10 +146,15 @@ def without_asides(page: Seen, found: list[tuple[int, str]]) -> tuple[list[tuple
     """Return a text without captions and calls that lead elsewhere, and these."""
     roles: dict[int, str | None] = {}
     whole = [letters_only(words) for _, words in found]
-    for block, letters, place in zip(page.blocks, page.letters, page.places, strict=True):
-        if place is not None and letters == whole[place]:
-            role = _aside(block)
-            roles[place] = role if roles.get(place, role) == role else None
+    stands = [
+        (place, block, _named(block))
+        for block, letters, place in zip(page.blocks, page.letters, page.places, strict=True)
+        if place is not None and letters == whole[place]
+    ]
+    text = _text_holders((block, name[1]) for _, block, name in stands if name)
+    for place, _, name in stands:
+        role = None if name is None or name[1] in text else name[0]
+        roles[place] = role if roles.get(place, role) == role else None
     kept, asides = [], []
     for number, (level, words) in enumerate(found):
         role = roles.get(number)
@@ -184,14 +191,26 @@ def _is_prose(block: Block) -> bool:
 
 def _aside(block: Block) -> str | None:
     """Return what a block is by the elements that it stands in: a caption, navigation, or text (None)."""
+    named = _named(block)
+    return named[0] if named else None
+
+
+def _named(block: Block) -> tuple[str, etree._Element] | None:
+    """Return what a block is by the elements that it stands in, and which of them says so; None for text."""
     for element in _around(block.holder):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"[:SHORT]
         if str(element.tag) in CAPTION_TAGS or CAPTION_NAMES.search(names):
-            return "caption"
+            return "caption", element
         if CALL_NAMES.search(names):
-            return "navigation"
+            return "navigation", element
     alone = block.linked > 0.95 and len(block.words) <= SHORT  # noqa: PLR2004 - but for a mark before or behind it
-    return "navigation" if alone and str(block.holder.tag) == "p" else None
+    return ("navigation", block.holder) if alone and str(block.holder.tag) == "p" else None
+
+
+def _text_holders(named: Iterable[tuple[Block, etree._Element]]) -> set[etree._Element]:
+    """Return the elements that hold several paragraphs of prose, whatever they are called: no caption is so long."""
+    counts = Counter(element for block, element in named if _is_prose(block))
+    return {element for element, count in counts.items() if count >= SEVERAL}
 
 
 def _around(element: etree._Element) -> Iterable[etree._Element]:
