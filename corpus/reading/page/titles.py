@@ -144,6 +144,8 @@ def title_of(told: Told, head: HtmlElement | None) -> str:
 
     What a page tells of its article (JSON-LD, meta tags) is its title, but for the name of a site that could not be
     told from it: where a heading says all of it but a last or first piece, or it breaks off, the heading is the title.
+    So it is where another of the page's titles begins with it and the first says something else, as the headline of an
+    encyclopedia does, which is a description.
     A page that tells only what its window is called has its heading for a title; only a part of the window's title is
     not believed.
     """
@@ -155,6 +157,6 @@ def title_of(told: Told, head: HtmlElement | None) -> str:
     if told.article:
         same = letters == letters_only(named)
         more = named.endswith(BROKEN_OFF) and told.share(letters) >= MOST
-        named_thing = len(letters) <= TELLING and told.begun(letters)
+        named_thing = told.begun(letters) and (len(letters) <= TELLING or not _overlap(letters, letters_only(named)))
         return shown if more or named_thing or (not same and told.pieced(letters)) else named
     return shown

@@ -177,3 +177,15 @@ def test_a_month_that_a_page_tells_is_not_given_the_day_of_today() -> None:
     claims = only(outcome(f"<html><head><title>{TITLE}</title></head><body>{page}</body></html>")).dates.claims
     assert [one.span.last.isoformat() for one in claims if one.words == "2015/07"] == ["2015-07-31"]
     assert not any(one.kind is Kind.GUESS for one in claims)
+
+
+def test_what_is_called_a_caption_and_holds_the_text_is_the_text() -> None:
+    body = f"<article><h1>{TITLE}</h1><p>{LEAD}</p><div class=photo-caption>{TEXT}</div></article>"
+    assert PARAGRAPHS[1] in text(read(body))
+
+
+def test_a_notice_of_rights_is_none_of_the_text_however_long() -> None:
+    notice = "© 2022, The Harbour News. This article is ours. " + "Ask in writing before you print any of it. " * 6
+    found = read(f"<article><h1>{TITLE}</h1>{TEXT}<p>{notice}</p></article>")
+    assert "Ask in writing" not in text(found)
+    assert role(found, "Ask in writing") == "navigation"

@@ -51,3 +51,8 @@ def test_a_short_headline_before_the_name_of_the_site_goes_before_a_description(
 def test_of_several_headings_the_one_that_says_most_of_the_title_is_the_headline() -> None:
     body = f"<h2>Both piers repaired: what it cost</h2><h1>{TITLE} at last</h1>"
     assert title(f"<title>{TITLE} at last</title>", body) == f"{TITLE} at last"
+
+
+def test_a_description_that_stands_as_headline_is_not_the_title() -> None:
+    head = "<title>Symmetric matrix - Lexikon</title>" + LD % "matrix equal to its own transpose"
+    assert title(head, "<h1>Symmetric matrix</h1>") == "Symmetric matrix"
