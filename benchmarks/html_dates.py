@@ -26,7 +26,7 @@ from pathlib import Path
 from htmldate import find_date
 
 from corpus.dating.deciding import decide
-from corpus.errors import Unreadable
+from corpus.errors import NoArticle, Unreadable
 from corpus.model import ArticleDates, Precision
 from corpus.reading.formats.html import read_html
 from corpus.reading.items import Item
@@ -113,7 +113,7 @@ def ours(page: Page, *, told: bool) -> Reply:
     """Return the day that Dateline gives, from reading the whole page."""
     try:
         (draft,) = read_html(Item(page.name, page.name, None, page.data))
-    except Unreadable:
+    except (NoArticle, Unreadable):  # left out as a list of other pages, or without text
         return Reply(None)
     return _reply(decide([*draft.claims, *(claims_from_url(page.url) if told else [])], draft.text))
 
