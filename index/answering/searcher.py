@@ -242,10 +242,10 @@ class Searcher:
         """Return passages word for word, "" for what is gone."""
         return [one.text if one is not None else "" for one in self.store.passages(rows)]
 
-    def _matches(self, chosen: Chosen, top: int, time: Scope | None) -> tuple[Match, ...] | None:
+    def _matches(self, chosen: Chosen, top: int, time: Scope | None, reach: int = 0) -> tuple[Match, ...] | None:
         """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
-        found = chosen.found
-        groups = [(group.place, others(group, found.articles)) for group in grouped(chosen.order, found.words, top)]
+        found, reach = chosen.found, reach or top
+        groups = [(group.place, others(group, found.articles)) for group in grouped(chosen.order, found.words, reach)]
         places = [one for place, copies in groups for one in (place, *copies)]
         stored = [one for one in self.store.passages(found.rows[places].tolist()) if one is not None]
         if len(stored) < len(places):
@@ -256,9 +256,9 @@ class Searcher:
             for place, passage in zip(places, stored, strict=True)
         }
         shown = one_of_each(groups, matches)
-        if len(shown) < len(groups) == top:  # copies and versions have taken the places of others
-            more = self._matches(chosen, 2 * top, time)
-            return more and more[:top]
+        if len(shown) < top and len(groups) == reach:  # copies and versions have taken the places of others
+            return self._matches(chosen, top, time, 2 * reach)
+        shown = shown[:top]
         captures = captures_of(self.store, (matches[one.place].passage.article for one in shown))
         return tuple(with_others(rank, one, matches, captures) for rank, one in enumerate(shown, start=1))
 
