@@ -78,14 +78,14 @@ def _zola(page: SourcePage, base: str, _day: date | None) -> str | None:
 
 def _hugo(page: SourcePage, base: str, day: date | None) -> str | None:
     settings = page.site.settings
-    languages = settings.get("languages")
-    if (isinstance(languages, Mapping) and len(languages) > 1) or settings.get("frontmatter"):
+    stem, language = _hugo_language(page.stem, settings)
+    if language is None or settings.get("frontmatter"):
         return None
+    base = f"{base}/{language}".rstrip("/")
     url = page.text("url")
     if url:
-        return f"{base}{url}" if url.startswith("/") else None
+        return f"{base}{url}" if url.startswith("/") and not language else None
     folders = page.inside.split("/")[:-1]
-    stem = page.stem
     if stem == "index":
         stem = folders.pop() if folders else ""
     if stem == "_index" or "." in stem or settings.get("uglyurls"):
@@ -98,6 +98,22 @@ def _hugo(page: SourcePage, base: str, day: date | None) -> str | None:
     if isinstance(rule, str):
         return _filled_hugo(page, base, rule, day, stem, folders)
     return joined(base, *map(slugs.of_hugo, folders), slugs.of_hugo(name))
+
+
+def _hugo_language(stem: str, settings: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return a file's name without its language, and the folder of that: "" for the first one's, None if not sure."""
+    languages = settings.get("languages")
+    if not isinstance(languages, Mapping) or len(languages) < 2:  # noqa: PLR2004 - one is that of all pages
+        return stem, ""
+    names = {str(name).lower() for name in languages}
+    each = [{str(key).lower() for key in one} if isinstance(one, Mapping) else set() for one in languages.values()]
+    first = str(settings.get("defaultcontentlanguage") or "en").lower()
+    if first not in names or any({"contentdir", "baseurl", "disabled"} & keys for keys in each):
+        return stem, None
+    before, _, last = stem.rpartition(".")
+    stem, language = (before, last.lower()) if before and last.lower() in names else (stem, first)
+    at_top = language == first and not settings.get("defaultcontentlanguageinsubdir")
+    return stem, "" if at_top else language
 
 
 def _filled_hugo(page: SourcePage, base: str, rule: str, day: date | None, stem: str, folders: list[str]) -> str | None:

@@ -20,6 +20,7 @@ from tests.corpus.making import fill, hostile
 
 JEKYLL = "url: https://news.example\nplugins: []\n"
 HUGO = 'baseURL = "https://news.example/"\n'
+LANGUAGES = "[languages.de]\nweight = 2\n[languages.en]\nweight = 1\n"
 ZOLA = 'base_url = "https://news.example"\n'
 NIKOLA = 'BLOG_TITLE = "x"\nSITE_URL = "https://news.example/"\nPOSTS = (("posts/*.md", "blog", "post.tmpl"),)\n'
 PELICAN = 'SITEURL = "https://news.example"\n'
@@ -82,7 +83,18 @@ def test_jekyll(archive: Path, settings: str, name: str, fields: str, path: str 
             "2019/the-bridge/",
         ),
         (HUGO + '[permalinks]\npost = "/:year/:slug/"', "content/post/b.md", "title: The bridge", None),
-        (HUGO + "[languages.de]\n[languages.en]", "content/post/b.md", "title: The bridge", None),
+        (HUGO + LANGUAGES, "content/post/b.md", "title: The bridge", "post/b/"),
+        (HUGO + LANGUAGES, "content/post/b.de.md", "title: Die Brücke", "de/post/b/"),
+        (HUGO + LANGUAGES, "content/post/b/index.de.md", "title: Die Brücke", "de/post/b/"),
+        (HUGO + LANGUAGES, "content/post/b.de.md", "title: x\nurl: /b.html", None),
+        (HUGO + LANGUAGES + 'contentDir = "content/en"', "content/post/b.md", "title: The bridge", None),
+        (
+            'defaultContentLanguage = "de"\ndefaultContentLanguageInSubdir = true\n' + HUGO + LANGUAGES,
+            "content/post/b.md",
+            "title: x",
+            "de/post/b/",
+        ),
+        ('defaultContentLanguage = "fr"\n' + HUGO + LANGUAGES, "content/post/b.md", "title: x", None),
         (HUGO.replace("news.example", "localhost:1313"), "content/post/b.md", "title: x", None),
     ],
 )
