@@ -23,7 +23,7 @@ KINDS = {
 """What the folders of a generator hold, by their group in generators.toml."""
 MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
-UNSORTED = ("jekyll", "eleventy")
+UNSORTED = ("jekyll", "eleventy", "middleman")
 """Generators whose folder of sources holds templates too."""
 HEXO_OWN = ("_posts", "_drafts", "_discarded")
 DATA_ENDINGS = frozenset({"json", "xml", "csv", "tsv", "rss", "atom"})

@@ -79,6 +79,12 @@ def test_a_site_in_an_archive_file_is_told_like_one_in_a_folder(archive: Path, e
         ("_config.yml", "public_dir: public", "source/_posts/bridge.md", {"scaffolds/post.md": "template"}),
         ("eleventy.config.js", "", "blog/bridge.md", {"_includes/x.html": "template", "blog/x.njk": "template"}),
         ("mkdocs.yml", "", "docs/bridge.md", {"site/x/index.html": "built"}),
+        (
+            "config.rb",
+            "activate :blog",
+            "source/blog/bridge.md",
+            {"build/x.html": "built", "source/layouts/x.html": "template"},
+        ),
         ("docusaurus.config.js", "", "blog/bridge.md", {"build/x.html": "built", "src/x.md": "template"}),
     ],
 )
