@@ -18,6 +18,7 @@ QUESTIONS = (
     "What does row 5 tell of the mill?",
     "What does letter 3 say of the orchard?",
     "When was the bridge of town 17 opened?",
+    "How was the granary of town 2 painted?",
     f"Where was the {SECRET} hidden?",
 )
 OWN = re.compile(r"archive\.db(-wal|-shm)?|\.indexing|index/current|index/generation-\d+/(manifest\.json|\w+\.npy)")

@@ -27,7 +27,8 @@ ARTICLES = f"""
 """Without teasers of articles that are there in full."""
 AS_READ = "FROM passages WHERE article = ? AND role IS NOT 'rest' ORDER BY ordinal"
 """The passages of an article as they were read, whatever recurs in them."""
-DATE_ORDER = "articles.published_from IS NULL, articles.published_from, articles.id"
+DATE_ORDER = "articles.published_from IS NULL, articles.published_from, articles.article_id, articles.id"
+"""By day; of one day, and of none, by what they are called: their numbers tell in which runs they came."""
 
 
 class LiveArticle(NamedTuple):
