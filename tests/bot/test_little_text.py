@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from corpus.model import LITTLE, LITTLE_TEXT
-from corpus.reading.page import article
+from corpus.model import LITTLE_TEXT
 from tests.conftest import Run
 from tests.corpus.making import fill, record
 
@@ -36,7 +35,3 @@ def test_pages_of_which_little_text_was_found_are_told_everywhere(dateline: Run,
     assert status["little_text"] == [{"article_id": "short", "source": "pages/short.html", "told": TOLD}]
     assert f"pages/short.html (short): {TOLD}" in dateline("--home", home, "status").stdout
     assert "Little text found: 1" in dateline("--home", home, "report", "--out", "-").stdout
-
-
-def test_the_note_is_known_by_the_role_that_the_reader_gives_it() -> None:
-    assert (article.LITTLE_TEXT, article.LITTLE) == (LITTLE_TEXT, LITTLE)

@@ -14,7 +14,7 @@ from corpus.cleaning.furniture import is_breadcrumb, is_call, letters_only
 from corpus.cleaning.pages import PROSE, Page
 from corpus.dating.datelines import only_day
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import Draft, Furniture, Kind
+from corpus.model import LITTLE, LITTLE_TEXT, Draft, Furniture, Kind
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, names, one_line, web_address
 from corpus.reading.items import Item
@@ -33,15 +33,14 @@ from corpus.reading.page.tree import page_text, parse_page
 AUTHORS = 20
 DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": True}
 REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
-LITTLE, TIMES, TWICE = 1000, 3, 2
-"""A text of fewer characters is told to be little where its page has so many times more prose; what the library finds
-in its other mode is taken where it is twice as much."""
+TIMES, TWICE = 3, 2
+"""A text of fewer characters than ``LITTLE`` is told to be little where its page has so many times more prose; what the
+library finds in its other mode is taken where it is twice as much."""
 FEW = 300
 """Of fewer characters the library's other modes are tried too, as the strict one may have kept a byline alone; what
 they give in one piece is all that the page shows, run together."""
 TOLD = 300
 """Characters of the article that a page tells in JSON-LD, of which more are read where they are twice what it shows."""
-LITTLE_TEXT = "little text found"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,13 @@ class Told:
             len(words) > len(title) / 2 and words == letters_only(title[gaps[0].end() :] if gaps else title)
         )
 
+    def stands_alone(self, shown: str) -> bool:
+        """Tell whether all titles but the first begin with a heading, of whose words that has few."""
+        first, *others = self.whole
+        words = set(first.casefold().split())
+        heads = {letters_only(SEPARATOR.split(title, maxsplit=1)[0]) for title in others}
+        return heads == {letters_only(shown)} and 2 * len(words & set(shown.casefold().split())) < len(words)
+
     def begun(self, words: str) -> bool:
         """Tell whether a heading says all that stands before the first separator of a title."""
         return any(words == letters_only(SEPARATOR.split(title, maxsplit=1)[0]) for title in self.whole)
@@ -144,8 +151,8 @@ def title_of(told: Told, head: HtmlElement | None) -> str:
 
     What a page tells of its article (JSON-LD, meta tags) is its title, but for the name of a site that could not be
     told from it: where a heading says all of it but a last or first piece, or it breaks off, the heading is the title.
-    So it is where another of the page's titles begins with it and the first says something else, as the headline of an
-    encyclopedia does, which is a description.
+    So it is where all of the page's other titles begin with it and the first says something else, as the headline of
+    an encyclopedia does, which is a description.
     A page that tells only what its window is called has its heading for a title; only a part of the window's title is
     not believed.
     """
@@ -157,6 +164,7 @@ def title_of(told: Told, head: HtmlElement | None) -> str:
     if told.article:
         same = letters == letters_only(named)
         more = named.endswith(BROKEN_OFF) and told.share(letters) >= MOST
-        named_thing = told.begun(letters) and (len(letters) <= TELLING or not _overlap(letters, letters_only(named)))
-        return shown if more or named_thing or (not same and told.pieced(letters)) else named
+        named_thing = len(letters) <= TELLING and told.begun(letters)
+        other = named_thing or told.stands_alone(shown)
+        return shown if more or other or (not same and told.pieced(letters)) else named
     return shown

@@ -56,3 +56,17 @@ def test_of_several_headings_the_one_that_says_most_of_the_title_is_the_headline
 def test_a_description_that_stands_as_headline_is_not_the_title() -> None:
     head = "<title>Symmetric matrix - Lexikon</title>" + LD % "matrix equal to its own transpose"
     assert title(head, "<h1>Symmetric matrix</h1>") == "Symmetric matrix"
+
+
+@pytest.mark.parametrize(
+    ("window", "heading"),
+    [
+        (f"{TITLE} - The Harbour News", "The council votes for repairs"),
+        ("Piers: a short history - The Harbour News", "The council votes for repairs"),
+        ("Both the piers repaired before winter - The Harbour News", "Both the piers repaired before winter"),
+    ],
+)
+def test_a_headline_that_is_told_stays_the_title_though_the_heading_says_it_otherwise(
+    window: str, heading: str
+) -> None:
+    assert title(f"<title>{window}</title>{LD % TITLE}", f"<h1>{heading}</h1>") == TITLE

@@ -134,6 +134,16 @@ def by_sorting(case: Case) -> list[int]:
 @example(Case([0] * 9, [dict.fromkeys(range(9), 1)], [{0: 1}], [1.0], 3, []))
 @example(Case([0] * 9, [dict.fromkeys(range(9), 1)], [{0: 40}], [1.0], 3, [False] * 8 + [True]))
 @example(Case(list(range(5_000)), [dict.fromkeys(range(5_000), 1)], [dict.fromkeys(range(5_000), 1)], [1.0], 4, []))
+@example(
+    Case(
+        list(range(9_000)),
+        [{one: 40 if one % 7 else 20 for one in range(9_000)}],
+        [dict.fromkeys(range(9_000), 1)],
+        [1.0],
+        4,
+        [False] * 8_300 + [True] * 700,
+    )
+)
 @example(Case([0], [], [], [], 1, []))
 def test_the_best_passages_are_those_of_sorting_all_with_ties_to_the_lower_number(case: Case) -> None:
     numbers, factors = np.arange(1, len(case.terms) + 1, dtype=np.int32), np.array(case.factors, np.float32)
