@@ -1,56 +1,51 @@
-"""Settings: from the environment, then .env, then defaults; each is described in .env.example."""
+"""Settings: from the environment, then .env, then defaults; each is described in .env.example.
+
+Their types are click's, which is loaded anyway: a library of models takes a third of the time of a first answer.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from math import isfinite
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+import click
 
 from corpus.errors import SettingsInvalid
 
-LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+DOTENV = Path(".env")
+PREFIX = "DATELINE_"
 
 
-def _reachable(value: str) -> str:
-    if value and (not value.startswith(("https://", "http://127.0.0.1:")) or not urlsplit(value).path.strip("/")):
-        raise ValueError("must begin with https:// and have a path, such as https://bot.example.org/dateline")
-    return value
+class Secret:
+    """A word that is not told by accident: neither printed, nor logged, nor shown with what holds it."""
+
+    __slots__ = ("_word",)
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def reveal(self) -> str:
+        """Return the word itself."""
+        return self._word
+
+    def __bool__(self) -> bool:
+        return bool(self._word)
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
 
 
-def _host_and_port(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004 - ports end there
-        raise ValueError("must be HOST:PORT, such as 127.0.0.1:8080")
-    return value
+NO_SECRET = Secret("")
 
 
-def _allowed_letters(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
-        raise ValueError("may hold letters of English, digits, _ and - only, at most 256")
-    return value
-
-
-def _http(value: str) -> str:
-    if not value.startswith(("http://", "https://")):
-        raise ValueError("must begin with http:// or https://")
-    return value.rstrip("/")
-
-
-def _header(value: str) -> str:
-    if not value.isascii() or not value.isprintable() or len(value) > 200:  # noqa: PLR2004 - a line of a log
-        raise ValueError("may hold printable ASCII only, such as https://example.org/archive or a mail address")
-    return value.strip()
-
-
-def _numbers(value: object) -> object:
-    return value.replace(",", " ").split() if isinstance(value, str) else value
-
-
-class Settings(BaseSettings):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """What a maintainer may set.
 
     Attributes:
@@ -74,57 +69,155 @@ class Settings(BaseSettings):
         reranker_threads: that re-rank one question.
     """
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_prefix="DATELINE_",
-        extra="ignore",
-        populate_by_name=True,
-        hide_input_in_errors=True,
-    )
-
     home: Path = Path("data")
-    log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = "WARNING"
+    log_level: str = "WARNING"
     future: bool = False
-    index_memory: int = Field(default=32, ge=1, le=1 << 20)
-    contact: Annotated[str, AfterValidator(_header)] = ""
+    index_memory: int = 32
+    contact: str = ""
     archive_name: str = ""
-    bot_token: Annotated[SecretStr | None, BeforeValidator(lambda value: value or None)] = Field(
-        default=None, validation_alias=AliasChoices("TELEGRAM_BOT_TOKEN")
-    )
-    api_url: Annotated[str, AfterValidator(_http)] = Field(
-        default="https://api.telegram.org", validation_alias=AliasChoices("TELEGRAM_API_URL")
-    )
-    webhook_url: Annotated[str, AfterValidator(_reachable)] = ""
-    webhook_listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
-    webhook_secret: Annotated[SecretStr, AfterValidator(_allowed_letters)] = SecretStr("")
-    workers: int = Field(default=0, ge=0, le=64)
-    readers: Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)] = frozenset()
-    allowance: int = Field(default=60, ge=1)
-    busy_at: int = Field(default=90, ge=1)
-    reranker: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = None
-    reranker_seconds: float = Field(default=1.0, gt=0, le=60)
-    reranker_threads: int = Field(default=1, ge=1, le=64)
+    bot_token: Secret = NO_SECRET
+    api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_listen: str = "127.0.0.1:8080"
+    webhook_secret: Secret = NO_SECRET
+    workers: int = 0
+    readers: frozenset[int] = frozenset()
+    allowance: int = 60
+    busy_at: int = 90
+    reranker: Path | None = None
+    reranker_seconds: float = 1.0
+    reranker_threads: int = 1
 
     def admit(self, *ids: int) -> bool:
         """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
         return not self.readers or not self.readers.isdisjoint(ids)
 
 
+class Form(NamedTuple):
+    """How a variable is read.
+
+    Attributes:
+        read: makes a value of what is written, or refuses it with a ``ValueError`` or as click does.
+        must: what it must be, told to who has written something else.
+        variable: its name, if it is not ``DATELINE_`` and the setting's.
+    """
+
+    read: Callable[[str], Any]
+    must: str = ""
+    variable: str = ""
+
+
+def _number(kind: click.ParamType[Any], must: str) -> Form:
+    def read(value: str) -> Any:
+        number = kind.convert(value, None, None)
+        if not isfinite(number):  # no number is within any range for click
+            raise ValueError
+        return number
+
+    return Form(read, must)
+
+
+def _whole(least: int, most: int | None = None) -> Form:
+    end = "" if most is None else f" and at most {most}"
+    return _number(click.IntRange(least, most), f"must be a whole number, at least {least}{end}")
+
+
+def _fitting(pattern: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if re.fullmatch(pattern, value) is None:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _reachable(value: str) -> str:
+    if not value.startswith(("https://", "http://127.0.0.1:")) or not urlsplit(value).path.strip("/"):
+        raise ValueError
+    return value
+
+
+def _host_and_port(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004 - ports end there
+        raise ValueError
+    return value
+
+
+def _choice(*words: str) -> Form:
+    choice = click.Choice(words, case_sensitive=False)
+    return Form(lambda value: choice.convert(value, None, None), f"must be {', '.join(words[:-1])} or {words[-1]}")
+
+
+FORMS = {
+    "home": Form(Path),
+    "log_level": _choice("DEBUG", "INFO", "WARNING", "ERROR"),
+    "future": Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false"),
+    "index_memory": _whole(1, 1 << 20),
+    "contact": Form(
+        _fitting("[ -~]{0,200}"),
+        "may hold printable ASCII only, such as https://example.org/archive or a mail address",
+    ),
+    "archive_name": Form(str),
+    "bot_token": Form(Secret, variable="TELEGRAM_BOT_TOKEN"),
+    "api_url": Form(
+        lambda value: _fitting("https?://.*")(value).rstrip("/"),
+        "must begin with http:// or https://",
+        "TELEGRAM_API_URL",
+    ),
+    "webhook_url": Form(
+        _reachable, "must begin with https:// and have a path, such as https://bot.example.org/dateline"
+    ),
+    "webhook_listen": Form(_host_and_port, "must be HOST:PORT, such as 127.0.0.1:8080"),
+    "webhook_secret": Form(
+        lambda value: Secret(_fitting("[A-Za-z0-9_-]{0,256}")(value)),
+        "may hold letters of English, digits, _ and - only, at most 256",
+    ),
+    "workers": _whole(0, 64),
+    "readers": Form(
+        lambda value: frozenset(map(int, value.replace(",", " ").split())),
+        "must be numbers, separated by commas",
+    ),
+    "allowance": _whole(1),
+    "busy_at": _whole(1),
+    "reranker": Form(Path),
+    "reranker_seconds": _number(click.FloatRange(0, 60, min_open=True), "must be a number, more than 0 and at most 60"),
+    "reranker_threads": _whole(1, 64),
+}
+"""How each setting is read."""
+
+
+def variables() -> dict[str, str]:
+    """Return for each setting, by its name here, the variable of the environment that sets it."""
+    return {one.name: FORMS[one.name].variable or f"{PREFIX}{one.name.upper()}" for one in fields(Settings)}
+
+
 def load_settings() -> Settings:
-    """Read the settings.
+    """Read the settings; a variable that is empty is as one that is not there.
 
     Raises:
-        SettingsInvalid: one cannot be used; the message names it, never its value.
+        SettingsInvalid: some cannot be used; the message names them, never their values.
     """
-    try:
-        return Settings()
-    except ValidationError as error:
-        problems = "; ".join(f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors())
-        raise SettingsInvalid(f"settings: {problems}; correct the environment or .env (see .env.example)") from None
-    except UnicodeDecodeError as error:
-        raise SettingsInvalid("settings: .env is not UTF-8; save it as UTF-8") from error
+    values, read, problems = _values(), {}, []
+    for name, variable in variables().items():
+        if value := values.get(variable, "").strip():
+            try:
+                read[name] = FORMS[name].read(value)
+            except (ValueError, click.BadParameter):
+                problems.append(f"{variable}: {FORMS[name].must}")
+    if problems:
+        raise SettingsInvalid(f"settings: {'; '.join(problems)}; correct the environment or .env (see .env.example)")
+    return Settings(**read)
 
 
-def _variable(location: tuple[int | str, ...]) -> str:
-    name = str(location[0]) if location else "?"
-    return name if name.isupper() else f"DATELINE_{name.upper()}"
+def _values() -> Mapping[str, str]:
+    """Return what the environment says, and .env where that is silent, by names in capitals."""
+    said: dict[str, str | None] = {}
+    if DOTENV.is_file():
+        from dotenv import dotenv_values  # noqa: PLC0415 - most processes have none to read
+
+        try:
+            said = dotenv_values(DOTENV, encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise SettingsInvalid("settings: .env is not UTF-8; save it as UTF-8") from error
+    return {name.upper(): value or "" for name, value in [*said.items(), *os.environ.items()]}

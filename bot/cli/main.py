@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -65,7 +67,12 @@ class Commands(click.Group):
         """Import a command's module and return the command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"bot.cli.{COMMANDS[cmd_name][0]}").command
+        gc.disable()  # what is imported stays: looking it through again and again takes a tenth of a first answer
+        try:
+            command: click.Command = import_module(f"bot.cli.{COMMANDS[cmd_name][0]}").command
+        finally:
+            gc.freeze()
+            gc.enable()
         return command
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -91,7 +98,7 @@ def cli(context: click.Context, home: Path | None) -> None:
     """
     settings = load_settings()
     configure_logging(settings.log_level)
-    context.obj = settings.model_copy(update={"home": home}) if home is not None else settings
+    context.obj = replace(settings, home=home) if home is not None else settings
 
 
 def main() -> None:

@@ -25,4 +25,4 @@ def command(context: click.Context) -> None:
         sample = Path(corpus.__file__).parent / "sample"
         click.echo("There is no index yet: reading the sample archive.", err=True)
         run_once(settings, (sample,), full=False, future=False, force=False, name=None, as_json=False)
-    context.invoke(chat if settings.bot_token is None else bot)
+    context.invoke(bot if settings.bot_token else chat)

@@ -139,7 +139,7 @@ def _known(lang: str, *, own: bool) -> _Known:
 def _alone(word: str) -> str:
     """Return a word without the Arabic "and", which is written together with the next."""
     bare = word.removeprefix(AND)
-    return bare if bare in vocabulary() and word not in vocabulary() else word
+    return bare if bare != word and bare in vocabulary() and word not in vocabulary() else word
 
 
 def _may_be(line: Words, words: frozenset[str]) -> bool:

@@ -44,7 +44,7 @@ def run(settings: Settings) -> None:
     Raises:
         SettingsInvalid: there is no token, Telegram does not know it, or the port cannot be listened at.
     """
-    if settings.bot_token is None:
+    if not settings.bot_token:
         raise SettingsInvalid("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather and put it into .env")
     keep_to_ourselves()
     pool = Pool(settings)
@@ -81,9 +81,8 @@ async def _run(settings: Settings, pool: Pool) -> None:
 
 
 def _bot(settings: Settings) -> Bot:
-    assert settings.bot_token is not None
     return Bot(
-        settings.bot_token.get_secret_value(),
+        settings.bot_token.reveal(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
         request=Connection(),
@@ -114,7 +113,7 @@ async def _fetched(api: Bot, _settings: Settings, intake: Intake, stopping: asyn
 
 
 async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
-    secret = settings.webhook_secret.get_secret_value() or secrets.token_urlsafe(32)
+    secret = settings.webhook_secret.reveal() or secrets.token_urlsafe(32)
     webhook = Webhook(intake, urlsplit(settings.webhook_url).path, secret)
     host, _, port = settings.webhook_listen.rpartition(":")
     try:

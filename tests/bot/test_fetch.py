@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from click.testing import CliRunner, Result
 
 import corpus
 from bot.cli import fetch
-from bot.settings import Settings, load_settings
-from corpus.errors import FetchStopped
+from bot.settings import load_settings
+from corpus.errors import FetchStopped, SettingsInvalid
 from corpus.fetching.captured import captures_of, whole_length
 from tests.conftest import Run, clean_environment
 from tests.corpus.fetching.site import HTML, Reply, Site, serving, words
@@ -38,7 +39,7 @@ def site() -> Iterator[Site]:
 
 def run(home: Path, *words: str | Path, stdin: str | None = None, contact: str = "") -> Result:
     """Run the command in this process."""
-    settings = load_settings().model_copy(update={"home": home, "contact": contact})
+    settings = replace(load_settings(), home=home, contact=contact)
     return CliRunner().invoke(fetch.command, [str(word) for word in words], obj=settings, input=stdin)
 
 
@@ -145,6 +146,7 @@ def test_what_cannot_be_fetched_is_told_with_the_cure(tmp_path: Path, source: st
     assert said in done.stderr
 
 
-def test_a_contact_that_would_break_a_header_is_no_setting() -> None:
-    with pytest.raises(ValueError, match="printable ASCII"):
-        Settings(contact="me\r\nCookie: x")
+def test_a_contact_that_would_break_a_header_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_CONTACT", "me\r\nCookie: x")
+    with pytest.raises(SettingsInvalid, match="DATELINE_CONTACT: may hold printable ASCII"):
+        load_settings()

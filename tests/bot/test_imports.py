@@ -14,10 +14,10 @@ EVERYWHERE = frozenset("matplotlib sklearn dateparser pandas lxml trafilatura ht
 """Loaded by no process but those that read pages or draw."""
 ASKING = EVERYWHERE | frozenset(
     "numba llvmlite scipy telegram httpx aiohttp multiprocessing babel sqlite_utils rich prompt_toolkit "
-    "yaml markdown_it numpy.ma".split()
+    "yaml markdown_it numpy.ma pydantic asyncio dotenv".split()
 )
 HELP = ASKING | {"numpy", "Stemmer", "sqlite3", "index"}
-READING = (ASKING | {"Stemmer", "click", "pydantic", "asyncio"}) - {"yaml", "markdown_it"}
+READING = (ASKING | {"Stemmer", "click", "dotenv", "asyncio"}) - {"yaml", "markdown_it"}
 """Signatures, by which near-duplicates are known, are hashed with numpy."""
 CUTTING = ASKING - {"scipy", "multiprocessing", "numpy.ma"}
 BOT = EVERYWHERE | frozenset("scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it".split())

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -55,7 +56,7 @@ def readonly(home: Path) -> Iterator[None]:
 
 def dateline(home: Path, command: click.Command, *words: str | Path) -> Result:
     """Run a command in this process."""
-    settings = load_settings().model_copy(update={"home": home})
+    settings = replace(load_settings(), home=home)
     return CliRunner().invoke(command, [str(word) for word in words], obj=settings)
 
 

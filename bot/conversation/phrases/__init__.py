@@ -24,7 +24,7 @@ SHARED, FILLER = "shared", "filler"
 APOSTROPHES = re.compile("['’‘`´ʼ]")
 WORD = re.compile(r"[^\W_]+")
 PARTED = re.compile(r"[,\n]")
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 PREFIXES = frozenset({"می", "نمی"})
 """Of Persian verbs: written apart, with a half space or together."""
 ELIDED, VOWELS = frozenset("c d j l m n s t qu".split()), frozenset("aeiouyh")
@@ -93,13 +93,20 @@ def _joined(words: Iterable[str]) -> Words:
     return tuple(found)
 
 
+def _without_umlauts(text: str) -> str:
+    """Return a text as it is typed where there are no umlauts: by replacing, which takes a tenth of translating."""
+    for umlaut, letters in UMLAUTS:
+        text = text.replace(umlaut, letters)
+    return text
+
+
 @cache
 def vocabulary(lang: str = "") -> frozenset[str]:
     """Return the words of a language's file and of the shared one, or of all: they are read faster than the phrases."""
     found: set[str] = set()
     for one in (SHARED, lang) if lang else (SHARED, *OUR_LANGUAGES):
         text = text_of(__name__, f"{one}.toml")
-        for spelled in {text, text.translate(UMLAUTS)}:
+        for spelled in {text, _without_umlauts(text)}:
             words = WORD.findall(fold(spelled))
             found.update(words, _joined(words))
     return frozenset(found)
@@ -143,7 +150,7 @@ def gathered(phrases: Sequence[Phrase]) -> Phrases:
 
 def _parted(text: str) -> list[str]:
     """Return the phrases of a text, folded; umlauts are written as two letters too."""
-    spelled = dict.fromkeys(PARTED.split(f"{fold(text)},{fold(text.translate(UMLAUTS))}"))
+    spelled = dict.fromkeys(PARTED.split(f"{fold(text)},{fold(_without_umlauts(text))}"))
     return [stripped for phrase in spelled if (stripped := phrase.strip())]
 
 
