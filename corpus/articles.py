@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from datetime import date
 
 from corpus.cleaning.splitting import passage_spans
 from corpus.dates.mentions import article_mentions
@@ -18,10 +19,13 @@ from corpus.omissions import Omission
 from corpus.reading.drafting import refused
 from corpus.reading.formats.registry import read
 from corpus.reading.items import Item, Origin
-from corpus.store.rows import ItemRows, item_rows
+from corpus.store.rows import RULED_COLUMNS, ItemRows, item_rows
 
 EVERYTHING = Horizon()
+STILL_TO_COME = "the day is still to come"
+ALWAYS = date.max.isoformat()
 NOWHERE = Origin()
+FIRST = RULED_COLUMNS.index("first")
 
 
 def process(item: Item, horizon: Horizon = EVERYTHING) -> Outcome:
@@ -60,12 +64,24 @@ def rows_of_all(items: list[Item], horizon: Horizon = EVERYTHING) -> list[ItemRo
     return found
 
 
+def holds_from(found: ItemRows) -> str:
+    """Return the day, in ISO form, from which on the same comes of an item whatever day it is read on.
+
+    Until the latest day that it claims has come, what comes of it hangs on the horizon; where something was held back
+    or set apart for that, it is never taken for settled.
+    """
+    rows = [article.row for article in found.articles]
+    if found.row["due"] is not None or any(STILL_TO_COME in row["furniture"] for row in rows):
+        return ALWAYS
+    return max((values[FIRST] for article in found.articles for values in article.claims), default="")
+
+
 def _without_errors(draft: Draft, horizon: Horizon) -> Draft:
     """Set apart the claims of days to come that nobody can have known of a page."""
     errors = [] if horizon.beyond else errors_among(draft.claims, horizon)
     if not errors:
         return draft
-    noted = (refused(f"{one.kind.value} ({one.place})", one.words, "the day is still to come") for one in errors)
+    noted = (refused(f"{one.kind.value} ({one.place})", one.words, STILL_TO_COME) for one in errors)
     claims = tuple(one for one in draft.claims if one not in errors)
     return replace(draft, claims=claims, furniture=(*draft.furniture, *noted))
 

@@ -31,6 +31,11 @@ ALONE = 4
 """Batches that are read sooner without workers."""
 
 
+def weight(item: Item) -> int:
+    """Return what an item counts in its batch, in bytes."""
+    return max(len(item.data), LEAST)
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run has done so far, in items and articles.
@@ -59,6 +64,15 @@ class Tally:
     kept: int = field(default=0, compare=False)
     unsettled: int = 0
 
+    def count(self, found: list[ItemRows]) -> None:
+        """Count what came of items that were read."""
+        self.read += len(found)
+        for item, articles in found:
+            self.articles += len(articles)
+            self.quarantined += item["reason"] is not None
+            if item["left_out"] is not None:
+                self.left_out[item["left_out"]] += 1
+
     def remove(self, number: int, reason: str) -> None:
         """Count articles that are no longer in the archive."""
         self.removed += number
@@ -68,6 +82,8 @@ class Tally:
 Report = Callable[[int, int, Tally], None]
 """Told how far a run has come: bytes done of all bytes to look at, and the tally."""
 Readers = Workers[Item, ItemRows]
+Known = Callable[[Item], ItemRows | None]
+"""Tells what came of an item where it has been read elsewhere, and None where it has not."""
 
 
 def ingest(
@@ -109,6 +125,7 @@ def carry_out(
     workers: int | None = None,
     horizon: Horizon = EVERYTHING,
     retry: tuple[str, ...] | None = None,
+    known: Known | None = None,
 ) -> Tally:
     """Bring the store up to date with what has been found of archives, but for those that are refused.
 
@@ -122,11 +139,12 @@ def carry_out(
         workers: processes that read and clean; the machine's cores unless told; 0 for none but this one.
         horizon: what is published by now.
         retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
+        known: what has been read elsewhere and need not be here.
     """
     wanted = [plan for plan in plans if plan.refused is None]
     total = sum(source.size for plan in wanted for source in plan.files)
     run = Run(writer, report, total, horizon, full=full)
-    with Workers(partial(rows_of_all, horizon=horizon), workers, ALONE) as readers:
+    with Workers(partial(rows_of_all, horizon=horizon), workers, ALONE, known) as readers:
         for plan in wanted:
             if retry is None:
                 run.archive(plan, readers)
@@ -209,8 +227,8 @@ class Run:
     def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
         number = self.writer.begin_source(archive, source.path)
         changed = self._changed(number, source)
-        for found in readers.results(batches(changed, BATCH, lambda item: max(len(item.data), LEAST))):
-            self._count(self.writer.write(archive, prefix, number, found))
+        for found in readers.results(batches(changed, BATCH, weight)):
+            self.tally.count(self.writer.write(archive, prefix, number, found))
             self._report(source.consumed)
         self.tally.notes += source.notes
         if source.broken is not None:
@@ -237,14 +255,6 @@ class Run:
     def _keep(self, number: int, item: Item, digest: str) -> bool:
         """Keep what came of an item, unless it was overtaken by the day of this run."""
         return number not in self.overtaken and self.writer.keep(number, item.path, digest, item.line)
-
-    def _count(self, found: list[ItemRows]) -> None:
-        self.tally.read += len(found)
-        for item, articles in found:
-            self.tally.articles += len(articles)
-            self.tally.quarantined += item["reason"] is not None
-            if item["left_out"] is not None:
-                self.tally.left_out[item["left_out"]] += 1
 
     def _report(self, consumed: int) -> None:
         self.report(min(self.total, self.done + consumed), self.total, self.tally)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corpus.articles import EVERYTHING, process
 from corpus.dating.horizon import Horizon
-from corpus.ingest import ALONE, BATCH, LEAST, Report, Tally
+from corpus.ingest import ALONE, BATCH, Report, Tally, weight
 from corpus.model import Status, little_was_found
 from corpus.reading.items import Item
 from corpus.reading.readers import ending_of
@@ -134,7 +134,7 @@ def rehearse(
     found, tally = Rehearsal(), Tally()
     with Workers(partial(_look_at_all, horizon=horizon), workers, ALONE) as readers:
         stream = _items(files, found)
-        for results in readers.results(batches(stream, BATCH, lambda item: max(len(item.data), LEAST))):
+        for results in readers.results(batches(stream, BATCH, weight)):
             for one in results:
                 found.add(one)
             tally.read = found.seen

@@ -27,16 +27,38 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
         workers: how many processes; the machine's cores unless told; 0 works in this process.
         alone: batches that this process does itself if there are no more: starting workers takes longer than a
             little work.
+        known: tells what comes of a task where that is known already, and None where it has to be done.
     """
 
-    def __init__(self, function: Callable[[list[Task]], list[Result]], workers: int | None, alone: int = 0) -> None:
+    def __init__(
+        self,
+        function: Callable[[list[Task]], list[Result]],
+        workers: int | None,
+        alone: int = 0,
+        known: Callable[[Task], Result | None] | None = None,
+    ) -> None:
         self.function = function
         self.workers = cores() if workers is None else workers
         self.alone = alone if self.workers else 0
+        self.known = known
         self.pool: ProcessPoolExecutor | None = None
 
     def results(self, batches: Iterable[list[Task]]) -> Iterator[list[Result]]:
         """Yield what came of the batches, in order; a few are under way at once."""
+        if self.known is None:
+            yield from self._done(batches)
+            return
+        further = iter(batches)
+        while some := list(islice(further, 2 * max(1, self.workers))):
+            known = [[self.known(task) for task in batch] for batch in some]
+            left = (
+                [one for one, told in zip(*pair, strict=True) if told is None] for pair in zip(some, known, strict=True)
+            )
+            done = chain.from_iterable(self._done(batch for batch in left if batch))
+            for results in known:
+                yield [next(done) if one is None else one for one in results]
+
+    def _done(self, batches: Iterable[list[Task]]) -> Iterator[list[Result]]:
         further = iter(batches)
         first = list(islice(further, self.alone + 1))
         if len(first) <= self.alone:

@@ -11,7 +11,7 @@ from time import perf_counter
 
 import click
 
-from bot.cli import rehearsal
+from bot.cli import parts, rehearsal
 from bot.cli.counts import many
 from bot.cli.little_text import little_lines
 from bot.cli.memory import peaks
@@ -20,12 +20,15 @@ from bot.cli.watching import watch as following
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
 from corpus.omissions import Omission
+from corpus.parts.share import Share
 from index.building.updating import Update, known_archives, update
 
 NOTES = 40
 LITTLE_SHOWN = 3
 """Lines on how files were read that are shown; public data has folders of hundreds of tables."""
 INTERRUPTED = 130
+PARTS = "parts"
+"""Folder in the home of what was read part by part, unless another is told."""
 
 
 @click.command("index")
@@ -39,6 +42,15 @@ INTERRUPTED = 130
     "--every", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds between looks of --watch."
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, show what would come of it, and write nothing.")
+@click.option("--part", type=parts.ShareType(), help="Read part I of N into a file of its own, for --merge.")
+@click.option("--merge", is_flag=True, help="Take what all parts came to, instead of reading it here.")
+@click.option("--dask", metavar="ADDRESS", help="Have a Dask cluster read the parts, and merge them.")
+@click.option(
+    "--parts",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder of the parts' files [default: parts/ in the home].",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
 def command(
@@ -51,6 +63,10 @@ def command(
     watch: bool,
     every: float,
     dry_run: bool,
+    part: Share | None,
+    merge: bool,
+    dask: str | None,
+    folder: Path | None,
     as_json: bool,
 ) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
@@ -71,14 +87,27 @@ def command(
     What is read, and how, is told in archive.toml, in an archive's folder or beside its file as FILE.archive.toml:
     include, exclude, language, timezone, date_order, base, url, title, [fields]. --dry-run shows what comes of it.
 
+    What one machine would read for days is read by any number of dateline index --part I/N PATH, on any machines,
+    and put together by dateline index --merge PATH; docs/parts.md tells how.
+
     Example: dateline index news.tar.xz notes/
     """
     if name is not None and len(paths) != 1:
         raise click.UsageError("--name is for one archive: dateline index --name NAME PATH")
+    if (part is not None) + merge + (dask is not None) + watch + dry_run > 1:
+        raise click.UsageError("--part, --merge, --dask, --watch and --dry-run are each for a run of its own")
+    future, folder = future or settings.future, folder or settings.home / PARTS
     if dry_run:
-        rehearsal.show(list(paths) or _known(settings.home), future=future or settings.future, as_json=as_json)
+        rehearsal.show(list(paths) or _known(settings.home), future=future, as_json=as_json)
         return
-    run = partial(run_once, settings, paths, future=future, force=force, name=name, as_json=as_json)
+    if part is not None:
+        roots = list(paths) or _known(settings.home)
+        parts.read_one(settings.home, roots, part, folder, full=full, future=future, as_json=as_json)
+        return
+    if dask is not None:
+        parts.read_all(dask, settings.home, list(paths) or _known(settings.home), folder, full=full, future=future)
+    merged = folder if merge or dask is not None else None
+    run = partial(run_once, settings, paths, future=future, force=force, name=name, merged=merged, as_json=as_json)
     if watch:
         looks = count()
         following(every, lambda: run(full=full and not next(looks), quiet=True))
@@ -99,6 +128,7 @@ def run_once(
     force: bool,
     name: str | None,
     as_json: bool,
+    merged: Path | None = None,
     quiet: bool = False,
 ) -> int:
     """Read once, and say what came of it, or only if something has changed; return the exit status."""
@@ -116,6 +146,7 @@ def run_once(
             force=force,
             name=name,
             memory=settings.index_memory << 20,
+            parts=merged,
         )
     seconds = perf_counter() - started
     if not quiet or done.built:
@@ -153,6 +184,8 @@ def _known(home: Path) -> list[Path]:
 def _told(done: Update) -> list[str]:
     """Return what a maintainer has to look at after a run."""
     said = [*done.moved, *done.refused]
+    if done.missed:
+        said.append(f"{many(done.missed, 'item')} stood in no part, new or changed since, and had to be read here")
     if done.tally.kept:
         what = "file or folder" if done.tally.kept == 1 else "files and folders"
         said.append(f"{done.tally.kept:,} {what} could not be read to the end; what was read before stays")
@@ -205,6 +238,7 @@ def _as_object(done: Update, seconds: float) -> dict[str, object]:
         "unsettled": tally.unsettled,
         "moved": list(done.moved),
         "refused": list(done.refused),
+        "missed": done.missed,
         "redated": done.redated.changed,
         "generation": done.generation,
         "built": done.built,

@@ -29,6 +29,10 @@ class Bars(Progress):
         """Show how far reading is."""
         self._show("Reading", done, total, tally.read, "file")
 
+    def parts(self, done: int, total: int) -> None:
+        """Show how many parts of archives are read."""
+        self._show("Reading", done, total, done, "part")
+
     def redating(self, done: int, total: int) -> None:
         """Show how far dating anew is."""
         self._show("Dating", done, total, done, "article")

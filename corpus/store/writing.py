@@ -17,7 +17,7 @@ from corpus.errors import StoreUnusable
 from corpus.model import READER_VERSION, Outcome
 from corpus.store import archives, schema
 from corpus.store.identities import free_id
-from corpus.store.known import KnownItems
+from corpus.store.known import ITEMS, KnownItems
 from corpus.store.opening import opened
 from corpus.store.redated import NewDates, remove_versions, replace_version
 from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, ItemRows, Row, Values, insert, insert_one, item_rows
@@ -185,8 +185,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def known_items(self, source: int, *, failed: bool = True) -> KnownItems:
         """Return a file's items by path and digest; without those whose article another has taken, or that failed."""
         some = "" if failed else "AND reason IS NULL"
-        sql = f"SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL {some} ORDER BY id"
-        return KnownItems(self.connection.execute(sql, (source,)))
+        return KnownItems(self.connection.execute(f"{ITEMS} {some} ORDER BY id", (source,)))
 
     def failed_sources(self, archive: int, paths: list[str]) -> set[str]:
         """Return the paths of the files with something in quarantine that is one of some paths, or below one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +13,7 @@ from corpus.boilerplate import learn
 from corpus.dating.horizon import horizon_on
 from corpus.grouping import group
 from corpus.ingest import Report, Tally, carry_out
+from corpus.parts.merging import Parts
 from corpus.redating import Redated, Redating
 from corpus.store.last_run import note_run
 from corpus.store.outcomes import Outcomes, live_articles, outcomes
@@ -43,6 +44,7 @@ class Update:
         readable: live articles in the archives that were named; 0 means that nothing at all could be read.
         generation: the number of the current generation, None when there is nothing to build one from.
         built: whether this run built it.
+        missed: items that no part held, and that were read here, where parts were merged.
     """
 
     tally: Tally
@@ -53,6 +55,7 @@ class Update:
     readable: int
     generation: int | None
     built: bool
+    missed: int = 0
 
 
 Counted = Callable[[int, int], None]
@@ -83,6 +86,7 @@ def update(
     name: str | None = None,
     retry: tuple[str, ...] | None = None,
     memory: int = MEMORY,
+    parts: Path | None = None,
 ) -> Update:
     """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
 
@@ -98,46 +102,59 @@ def update(
         name: that the archive is given.
         retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
         memory: bytes that words and postings may take at once (index/building/build.py).
+        parts: a folder with what has been read of the archives already, part by part (corpus/parts/).
 
     Raises:
         ArchiveNotFound: a path does not exist.
         ArchiveUnclear: a path is in, around or a copy of another archive; nothing has been changed then.
         CorrectionsInvalid: a dates.toml cannot be understood; nothing has been changed then.
         DirectionsInvalid: an archive.toml cannot be understood; nothing has been changed then.
+        PartsUnusable: a part is missing, not whole, damaged, or of something else.
         StoreUnusable: the store cannot be written, or another run is at work.
     """
-    index = home / generations.INDEX
-    with alone(home), StoreWriter(home, next_number(index)) as writer:
+    horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
+    with alone(home), ExitStack() as opened:
+        merged = None if parts is None else opened.enter_context(Parts(parts, roots, horizon))
+        writer = opened.enter_context(StoreWriter(home, next_number(home / generations.INDEX)))
         plans = survey(writer, roots, force=force, name=name)
+        known = None if merged is None else merged.checked(plans, writer.note("store_id") or "")
         dates = Redating(writer, home, roots, [plan.root for plan in plans if plan.refused])
-        horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
-        tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry)
-        redated = dates.run(redating or (lambda _done, _total: None))
-        group(writer)
-        learn(writer)
-        note_run(
-            writer,
-            written=tally.articles,
-            removed=tally.removed,
-            redated=redated.changed,
-            unchanged=tally.unchanged,
-        )
+        tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry, known=known)
+        redated = _compare(writer, dates, tally, redating or (lambda _done, _total: None))
         named = roots or [root for _, root in writer.archives()]
         moved = tuple(
             f"{plan.root.name} moved from {plan.moved_from} to {plan.root}" for plan in plans if plan.moved_from
         )
         refused = tuple(plan.refused for plan in plans if plan.refused)
         found = outcomes(writer.connection, named), moved, refused, redated, live_articles(writer.connection, named)
-        state = writer.state()
-        if not full and up_to_date(index, state):
-            finish(writer, index)
-            number = next_number(index) - 1
-            generations.clean(index)
-            generations.keep_two(index, number)  # whose removing of older ones may have been interrupted
-            return Update(tally, *found, number, built=False)
-        reuse = None if full else writer.note(BUILT)
-        built = _build(writer, home, state, building, reuse, memory)
-        return Update(tally, *found, writer.generation if built else None, built=built)
+        number, built = _generation(writer, home, building, memory, full=full)
+        if merged is not None and not refused:
+            merged.remove()
+        return Update(tally, *found, number, built=built, missed=0 if merged is None else merged.missed)
+
+
+def _compare(writer: StoreWriter, dates: Redating, tally: Tally, redating: Counted) -> Redated:
+    """Do what looks at all articles of an archive together, once all are in the store."""
+    redated = dates.run(redating)
+    group(writer)
+    learn(writer)
+    note_run(writer, written=tally.articles, removed=tally.removed, redated=redated.changed, unchanged=tally.unchanged)
+    return redated
+
+
+def _generation(
+    writer: StoreWriter, home: Path, building: Counted, memory: int, *, full: bool
+) -> tuple[int | None, bool]:
+    """Return the number of the generation of what is in the store now, and whether it had to be built."""
+    index, state = home / generations.INDEX, writer.state()
+    if not full and up_to_date(index, state):
+        finish(writer, index)
+        number = next_number(index) - 1
+        generations.clean(index)
+        generations.keep_two(index, number)  # whose removing of older ones may have been interrupted
+        return number, False
+    built = _build(writer, home, state, building, None if full else writer.note(BUILT), memory)
+    return (writer.generation if built else None), built
 
 
 def _build(writer: StoreWriter, home: Path, state: str, building: Counted, reuse: str | None, memory: int) -> bool:
