@@ -96,24 +96,26 @@ def command(
         raise click.UsageError("--name is for one archive: dateline index --name NAME PATH")
     if (part is not None) + merge + (dask is not None) + watch + dry_run > 1:
         raise click.UsageError("--part, --merge, --dask, --watch and --dry-run are each for a run of its own")
+    if folder is not None and part is None and dask is None and not merge:
+        raise click.UsageError("--parts is for --part, --merge and --dask: dateline index --merge --parts DIR PATH")
     future, folder = future or settings.future, folder or settings.home / PARTS
+    run = partial(run_once, settings, paths, future=future, force=force, name=name, as_json=as_json)
+    if part is not None or dask is not None or dry_run:
+        roots = list(paths) or _known(settings.home)
     if dry_run:
-        rehearsal.show(list(paths) or _known(settings.home), future=future, as_json=as_json)
+        rehearsal.show(roots, future=future, as_json=as_json)
         return
     if part is not None:
-        roots = list(paths) or _known(settings.home)
         parts.read_one(settings.home, roots, part, folder, full=full, future=future, as_json=as_json)
         return
     if dask is not None:
-        parts.read_all(dask, settings.home, list(paths) or _known(settings.home), folder, full=full, future=future)
-    merged = folder if merge or dask is not None else None
-    run = partial(run_once, settings, paths, future=future, force=force, name=name, merged=merged, as_json=as_json)
+        parts.read_all(dask, settings.home, roots, folder, full=full, future=future)
     if watch:
         looks = count()
         following(every, lambda: run(full=full and not next(looks), quiet=True))
         return
     try:
-        sys.exit(run(full=full))
+        sys.exit(run(full=full, merged=folder if merge or dask is not None else None))
     except KeyboardInterrupt:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
         sys.exit(INTERRUPTED)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,35 +43,39 @@ def read_on_cluster(
         PartsUnusable: the cluster cannot be reached, has no workers, or lost them.
         DatelineError: whatever ``read_part`` raises.
     """
-    try:
-        import distributed  # noqa: PLC0415 - extra, and heavy
-    except ImportError as error:
-        raise PartsUnusable("--dask needs what is not installed: pip install 'dateline[dask]'") from error
-    try:
-        cluster: Any = distributed
-        client = cluster.Client(address, timeout=SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise PartsUnusable(f"{address}: no Dask scheduler answers ({error}); check that it runs there") from error
-    with client:
+    paths = home.resolve(), [root.resolve() for root in roots]
+    with _connected(address) as client:
         begun = {share.of for share in files_in(folder)}
         of = begun.pop() if len(begun) == 1 else len(client.scheduler_info(n_workers=-1)["workers"])
         if not of:
             raise PartsUnusable(f"{address}: the cluster has no workers; start some: dask worker {address}")
-        paths = home.resolve(), [root.resolve() for root in roots]
-        told = {"full": full, "horizon": horizon}
-        submit = client.submit
-        parts = [
-            submit(read_part, *paths, Share(of, number + 1), folder.resolve(), **told, pure=False, retries=RETRIES)
-            for number in range(of)
-        ]
-        try:
-            for done, part in enumerate(cluster.as_completed(parts), start=1):
-                part.result()
-                report(done, of)
-        except DatelineError:
-            raise
-        except Exception as error:  # what a cluster lost tells in many ways
-            raise PartsUnusable(
-                f"{address}: the cluster could not read a part ({error!r:.300}); see the workers' logs, and run it "
-                "again, which carries on"
-            ) from error
+        shares = [Share(of, number + 1) for number in range(of)]
+        told = {"full": full, "horizon": horizon, "pure": False, "retries": RETRIES}
+        parts = [client.submit(read_part, *paths, share, folder.resolve(), **told) for share in shares]
+        for done, part in enumerate(parts, start=1):
+            part.result()
+            report(done, of)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    """Give a client of a cluster; what that loses, in many ways, is translated here."""
+    try:
+        import distributed  # noqa: PLC0415 - extra, and heavy
+    except ImportError as error:
+        raise PartsUnusable("--dask needs what is not installed: pip install 'dateline[dask]'") from error
+    cluster: Any = distributed
+    try:
+        client = cluster.Client(address, timeout=SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise PartsUnusable(f"{address}: no Dask scheduler answers ({error}); check that it runs there") from error
+    try:
+        with client:
+            yield client
+    except DatelineError:
+        raise
+    except Exception as error:
+        raise PartsUnusable(
+            f"{address}: the cluster could not read a part ({error!r:.300}); see the workers' logs, and run it again, "
+            "which carries on"
+        ) from error

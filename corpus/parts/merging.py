@@ -89,8 +89,6 @@ class Parts(AbstractContextManager["Parts"]):
         for part in self.parts:
             with suppress(OSError):  # where they can only be read, whoever brought them there removes them
                 part.file.unlink()
-        with suppress(OSError):
-            self.folder.rmdir()
 
     def _refuse_incomplete(self, files: dict[Share, Path]) -> None:
         if not files:

@@ -20,7 +20,7 @@ from corpus.store.outcomes import Outcomes, live_articles, outcomes
 from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
 from corpus.store.writing import StoreWriter
-from corpus.surveying import survey
+from corpus.surveying import Plan, survey
 from index.building.build import MEMORY, build, next_number, up_to_date
 from index.building.expunging import finish
 from index.building.locking import alone, room_on_disk
@@ -122,15 +122,17 @@ def update(
         tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry, known=known)
         redated = _compare(writer, dates, tally, redating or (lambda _done, _total: None))
         named = roots or [root for _, root in writer.archives()]
-        moved = tuple(
-            f"{plan.root.name} moved from {plan.moved_from} to {plan.root}" for plan in plans if plan.moved_from
-        )
-        refused = tuple(plan.refused for plan in plans if plan.refused)
-        found = outcomes(writer.connection, named), moved, refused, redated, live_articles(writer.connection, named)
+        found = outcomes(writer.connection, named), *_told(plans), redated, live_articles(writer.connection, named)
         number, built = _generation(writer, home, building, memory, full=full)
-        if merged is not None and not refused:
+        if merged is not None and not any(plan.refused for plan in plans):
             merged.remove()
         return Update(tally, *found, number, built=built, missed=0 if merged is None else merged.missed)
+
+
+def _told(plans: list[Plan]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which archives have moved, and why others are refused."""
+    moved = (f"{plan.root.name} moved from {plan.moved_from} to {plan.root}" for plan in plans if plan.moved_from)
+    return tuple(moved), tuple(plan.refused for plan in plans if plan.refused)
 
 
 def _compare(writer: StoreWriter, dates: Redating, tally: Tally, redating: Counted) -> Redated:

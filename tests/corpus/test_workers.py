@@ -30,3 +30,17 @@ def test_what_is_done_without_workers_counts_over_all_that_is_given() -> None:
         assert pool.pool is None
         assert next(iter(pool.results([[4]])))[0][1] == 8
         assert pool.pool is not None
+
+
+def test_what_is_known_is_not_done_and_stands_in_its_place() -> None:
+    done: list[int] = []
+
+    def negative(numbers: list[int]) -> list[int]:
+        done.extend(numbers)
+        return [-number for number in numbers]
+
+    with Workers(negative, 0, known=lambda number: 100 * number if number % 3 else None) as pool:
+        found = list(pool.results(batches(range(1, 50), 5)))
+    assert [one for result in found for one in result] == [100 * n if n % 3 else -n for n in range(1, 50)]
+    assert [len(result) for result in found] == [5] * 9 + [4]
+    assert done == list(range(3, 50, 3))

@@ -103,7 +103,7 @@ def test_four_processes_give_the_home_of_one(tmp_path: Path, sample_home: Path) 
     )
     assert "stood in no part" not in done.stderr
     assert_same(home, sample_home)
-    assert not (home / "parts").exists()
+    assert not list((home / "parts").iterdir())
 
 
 def test_a_later_run_by_parts_reads_only_what_is_new_and_does_as_one_process(tmp_path: Path, archive: Path) -> None:
@@ -156,6 +156,20 @@ def test_what_was_changed_after_its_part_was_read_is_read_where_it_is_merged_and
     assert merge(several, archive).missed == 2
     alone(tmp_path / "one", archive)
     assert_same(several, tmp_path / "one")
+
+
+def test_a_merge_that_is_interrupted_is_carried_on_by_the_same_call(tmp_path: Path, archive: Path) -> None:
+    def stop(done: int, *_: object) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    one, several = tmp_path / "one", tmp_path / "several"
+    read_parts(several, archive)
+    with pytest.raises(KeyboardInterrupt):
+        update(several, [archive], full=False, reading=stop, building=quiet, parts=several / "parts")
+    assert merge(several, archive).missed == 0
+    alone(one, archive)
+    assert_same(several, one)
 
 
 def test_parts_that_leave_out_what_another_home_knows_are_refused(tmp_path: Path, archive: Path) -> None:
