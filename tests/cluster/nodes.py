@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,15 +17,13 @@ from typing import Any
 
 from tests.cluster.calling import Refused, Unanswered, call
 from tests.cluster.config import Place, Setting, java_command, write_config
-from tests.cluster.parts import CannotRun, server
+from tests.cluster.launching import NOBODYS_UID, PREFIX, free_ports, lowered, reachable, sweep
+from tests.cluster.parts import server
 
 HEAP = "512m"
 START_SECONDS = 300.0  # 7 s on two cores that have nothing else to do, 90 s on a busy machine
 STOP_SECONDS = 3.0  # a node that is told to end may take 50 s, so it is killed then
-NOBODYS_UID = 61042  # OpenSearch refuses to run as root; a user without a name needs no account
-PORTS = range(12000, 32000)  # below those that Linux gives to outgoing connections, which could take a stopped node's
 STATUSES = ("green", "yellow", "red")
-PREFIX = "dateline-cluster-"
 
 
 class DidNotStart(Exception):
@@ -126,7 +122,7 @@ class Cluster:
         # A node is killed by the kernel when the thread that started it ends (setpriv --pdeathsig), so all are started
         # by one that lives as long as the cluster: whichever way this process ends, no node outlives it.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cluster")
-        ports = iter(_free_ports(2 * count))
+        ports = iter(free_ports(2 * count))
         places = [Place(f"node-{n + 1}", folder / f"node-{n + 1}", next(ports), next(ports)) for n in range(count)]
         for place in places:
             write_config(place, places, settings)
@@ -221,7 +217,7 @@ class Cluster:
     def _launch(self, place: Place) -> subprocess.Popen[bytes]:
         with (place.folder / "logs" / "said.log").open("ab") as log:
             return subprocess.Popen(
-                [*_lowered(), *java_command(place, self._home, self._heap)],
+                [*lowered(), *java_command(place, self._home, self._heap)],
                 cwd=place.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -247,11 +243,11 @@ def running(
         DidNotStart: A node ended, or they did not find each other.
     """
     home = server()
-    _sweep()
+    sweep()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     with (folder / "held").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        cluster = Cluster(folder, _reachable(home, folder), count=count, heap=heap, settings=settings or {})
+        cluster = Cluster(folder, reachable(home, folder), count=count, heap=heap, settings=settings or {})
         try:
             if start:
                 cluster.start()
@@ -266,42 +262,6 @@ def three_nodes() -> Iterator[Cluster]:
     """Give three joined nodes with half a gigabyte of heap each, and take them away afterwards."""
     with running(3) as cluster:
         yield cluster
-
-
-def _lowered() -> list[str]:
-    """Return the beginning of a command that runs without root's rights and ends when our thread does."""
-    command = ["setpriv", "--pdeathsig", "KILL", "--no-new-privs"]
-    if os.geteuid() == 0:
-        command += [f"--reuid={NOBODYS_UID}", f"--regid={NOBODYS_UID}", "--clear-groups"]
-    return [*command, "--"]
-
-
-def _reachable(home: Path, folder: Path) -> Path:
-    """Return the server's folder, or a copy of it where the nodes' user cannot get into it."""
-    check = subprocess.run([*_lowered(), "test", "-r", str(home / "lib"), "-a", "-x", str(home / "lib")], check=False)
-    return home if check.returncode == 0 else Path(shutil.copytree(home, folder / "server"))
-
-
-def _sweep() -> None:
-    """Take away the folders of runs that were killed; those of running ones are locked."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError), (folder / "held").open("r") as held:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder)
-
-
-def _free_ports(count: int) -> list[int]:
-    """Return ports of 127.0.0.1 that nobody listens on, in no order."""
-    free: list[int] = []
-    for port in random.sample(PORTS, len(PORTS)):
-        with socket.socket() as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                tried.bind(("127.0.0.1", port))
-                free.append(port)
-        if len(free) == count:
-            return free
-    raise CannotRun(f"there are no {count} free ports from {PORTS[0]} to {PORTS[-1]} on 127.0.0.1")
 
 
 def _end(log: str) -> str:

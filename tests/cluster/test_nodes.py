@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cluster.nodes import PREFIX, Cluster, Node, running
+from tests.cluster.launching import PREFIX
+from tests.cluster.nodes import Cluster, Node, running
 from tests.cluster.parts import version
 
 DOCUMENTS = 40
@@ -61,9 +62,8 @@ def _alive(pid: int) -> bool:
         return False
 
 
-def _within(seconds: float, said: object) -> None:
-    """Wait until something callable is true."""
-    assert callable(said)
+def _within(seconds: float, said: Callable[[], bool]) -> None:
+    """Wait until something is so."""
     until = time.monotonic() + seconds
     while not said():
         assert time.monotonic() < until, f"not within {seconds} s"
@@ -132,7 +132,7 @@ def test_a_node_that_lost_its_data_gets_its_shards_from_the_others(filled: Clust
     lost.start()
     filled.wait()
     assert _found(lost) == list(range(DOCUMENTS))
-    assert lost.call("GET", f"/_cat/shards{INDEX}?h=node").split().count(lost.place.name) == 2
+    _within(60, lambda: lost.call("GET", f"/_cat/shards{INDEX}?h=node").split().count(lost.place.name) == 2)
 
 
 def test_an_index_comes_back_from_a_snapshot(filled: Cluster) -> None:
