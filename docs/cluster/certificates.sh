@@ -9,11 +9,11 @@ umask 077
 mkdir -p "$folder"
 cd "$folder"
 
-openssl req -x509 -newkey rsa:3072 -nodes -sha256 -days 3650 -subj "/O=Dateline/CN=Dateline authority" \
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -sha256 -days 3650 -subj "/O=Dateline/CN=Dateline authority" \
     -keyout ca-key.pem -out ca.pem 2>/dev/null
 
 for name in node-1 node-2 node-3 admin; do
-    openssl req -newkey rsa:3072 -nodes -sha256 -subj "/O=Dateline/CN=$name" \
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -sha256 -subj "/O=Dateline/CN=$name" \
         -keyout "$name-key.pem" -out "$name.csr" 2>/dev/null
     printf 'subjectAltName=DNS:%s,DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth,clientAuth\n' "$name" > "$name.ext"
     openssl x509 -req -in "$name.csr" -CA ca.pem -CAkey ca-key.pem -CAcreateserial -sha256 -days "$days" \
