@@ -27,10 +27,32 @@ def lowered() -> list[str]:
     return [*command, "--"]
 
 
+def run_folder() -> Path:
+    """Make the folder of a run, which is the nodes' own.
+
+    Raises:
+        CannotRun: The folder for temporary files is closed to the nodes' user.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODYS_UID, NOBODYS_UID)
+    if not _open_to_nodes(folder):
+        folder.rmdir()
+        raise CannotRun(
+            f"{folder.parent} is closed to the user {NOBODYS_UID} that the nodes run as; name another folder for "
+            "temporary files: TMPDIR=/tmp"
+        )
+    return folder
+
+
 def reachable(home: Path, folder: Path) -> Path:
     """Return the server's folder, or a copy of it where the nodes' user cannot get into it."""
-    check = subprocess.run([*lowered(), "test", "-r", str(home / "lib"), "-a", "-x", str(home / "lib")], check=False)
-    return home if check.returncode == 0 else Path(shutil.copytree(home, folder / "server"))
+    return home if _open_to_nodes(home / "lib") else Path(shutil.copytree(home, folder / "server"))
+
+
+def _open_to_nodes(folder: Path) -> bool:
+    check = subprocess.run([*lowered(), "test", "-r", str(folder), "-a", "-x", str(folder)], check=False)
+    return check.returncode == 0
 
 
 def sweep() -> None:

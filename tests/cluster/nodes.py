@@ -8,7 +8,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from typing import Any
 
 from tests.cluster.calling import Refused, Unanswered, call
 from tests.cluster.config import Place, Setting, java_command, write_config
-from tests.cluster.launching import NOBODYS_UID, PREFIX, free_ports, lowered, reachable, sweep
+from tests.cluster.launching import NOBODYS_UID, free_ports, lowered, reachable, run_folder, sweep
 from tests.cluster.parts import server
 
 HEAP = "512m"
@@ -244,7 +243,7 @@ def running(
     """
     home = server()
     sweep()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    folder = run_folder()
     with (folder / "held").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         cluster = Cluster(folder, reachable(home, folder), count=count, heap=heap, settings=settings or {})

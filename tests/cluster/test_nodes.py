@@ -7,15 +7,16 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cluster.launching import PREFIX
+from tests.cluster.launching import PREFIX, reachable
 from tests.cluster.nodes import Cluster, Node, running
-from tests.cluster.parts import version
+from tests.cluster.parts import CannotRun, version
 
 DOCUMENTS = 40
 INDEX = "/trial"
@@ -148,13 +149,21 @@ def test_an_index_comes_back_from_a_snapshot(filled: Cluster) -> None:
     filled.call("DELETE", "/_snapshot/kept")
 
 
+@pytest.fixture
+def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files that another user may enter, which pytest's own are not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        monkeypatch.setenv("TMPDIR", name)
+        monkeypatch.setattr("tempfile.tempdir", name)
+        yield Path(name)
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
-def test_no_node_outlives_the_process_that_started_it(end: signal.Signals, tmp_path: Path) -> None:
+def test_no_node_outlives_the_process_that_started_it(end: signal.Signals, open_folder: Path) -> None:
     """Not even a frozen one: the kernel ends it. What it leaves in /tmp the next run takes away."""
     command = [sys.executable, "-m", "tests.cluster", "1", "256m"]
-    environment = os.environ | {"TMPDIR": str(tmp_path)}
-    tmp_path.chmod(0o755)
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as started:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None
         assert started.stdout.readline().startswith("http://127.0.0.1:")
         children = Path(f"/proc/{started.pid}/task").glob("*/children")
@@ -163,17 +172,28 @@ def test_no_node_outlives_the_process_that_started_it(end: signal.Signals, tmp_p
         started.send_signal(end)
         assert started.wait(20) == (0 if end is signal.SIGINT else -signal.SIGKILL)
     _within(10, lambda: not _alive(pid))
-    left = list(tmp_path.glob(f"{PREFIX}*"))
+    left = list(open_folder.glob(f"{PREFIX}*"))
     assert len(left) == (0 if end is signal.SIGINT else 1)
 
 
-def test_nothing_is_left_after_a_test_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    stale = tmp_path / f"{PREFIX}stale"
+def test_nothing_is_left_after_a_test_that_fails(open_folder: Path) -> None:
+    stale = open_folder / f"{PREFIX}stale"
     stale.mkdir()
     (stale / "held").touch()
     with contextlib.suppress(ZeroDivisionError), running(2, start=False) as laid_out:
         assert len(set(laid_out.urls)) == 2
         assert not stale.exists()
         raise ZeroDivisionError
-    assert list(tmp_path.iterdir()) == []
+    assert list(open_folder.iterdir()) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="nodes run as another user only when root starts them")
+def test_folders_closed_to_the_nodes_user_are_copied_or_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pytest's own folders are closed to others, as a clone in root's home is."""
+    (tmp_path / "server" / "lib").mkdir(parents=True)
+    (tmp_path / "run").mkdir()
+    assert reachable(tmp_path / "server", tmp_path / "run") == tmp_path / "run" / "server"
+    assert (tmp_path / "run" / "server" / "lib").is_dir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(CannotRun, match=r"is closed to the user \d+ .* TMPDIR=/tmp"), running(1, start=False):
+        pass
