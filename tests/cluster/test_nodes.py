@@ -162,7 +162,7 @@ def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_no_node_outlives_the_process_that_started_it(end: signal.Signals, open_folder: Path) -> None:
     """Not even a frozen one: the kernel ends it. What it leaves in /tmp the next run takes away."""
-    command = [sys.executable, "-m", "tests.cluster", "1", "256m"]
+    command = ["setpriv", "--pdeathsig", "TERM", "--", sys.executable, "-m", "tests.cluster", "1", "256m"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None
         assert started.stdout.readline().startswith("http://127.0.0.1:")
@@ -170,7 +170,7 @@ def test_no_node_outlives_the_process_that_started_it(end: signal.Signals, open_
         (pid,) = {int(number) for task in children for number in task.read_text().split()}
         os.kill(pid, signal.SIGSTOP)
         started.send_signal(end)
-        assert started.wait(20) == (0 if end is signal.SIGINT else -signal.SIGKILL)
+        assert started.wait(60) == (0 if end is signal.SIGINT else -signal.SIGKILL)
     _within(10, lambda: not _alive(pid))
     left = list(open_folder.glob(f"{PREFIX}*"))
     assert len(left) == (0 if end is signal.SIGINT else 1)
