@@ -11,7 +11,8 @@ from tests.cluster.parts import CannotRun
 
 def main(count: str = "3", heap: str = HEAP) -> None:
     """Start the nodes, say where they answer, and wait."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for end in (signal.SIGINT, signal.SIGTERM):  # also where a shell started it in the background, deaf to SIGINT
+        signal.signal(end, signal.default_int_handler)
     try:
         with running(int(count), heap=heap) as cluster:
             print(",".join(cluster.urls), flush=True)  # noqa: T201 - what it is run for
