@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -20,17 +20,24 @@ from corpus.store.reading import StoreReader
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Search
 from index.engine.opensearch import features
-from index.engine.opensearch.arrays import as_json, current_name, fetch_meta, meta_of, pieces
+from index.engine.opensearch.arrays import as_json, current_number, meta_of, pieces
 from index.engine.opensearch.documents import Documents
 from index.engine.opensearch.engine import OpenSearchEngine
+from index.engine.opensearch.generations import (
+    LOAD_SECONDS,
+    generations_of,
+    prune,
+    remove_unfinished,
+    say_whole,
+    slowly,
+    switch,
+)
 from index.engine.opensearch.layout import (
     ARRAYS,
     ARTICLES,
-    CURRENT,
     arrays_body,
     articles_body,
     index_name,
-    number_of,
 )
 from index.engine.opensearch.library import counts_row
 from index.engine.opensearch.nodes import Nodes
@@ -39,14 +46,22 @@ from index.generations import compiling, folder, sequences
 BULK_BYTES = 3 << 20
 LOADING = 3
 """Bulk requests under way at once."""
-LOAD_SECONDS = 120.0
 SAMPLED = 50
 """Passages that must find themselves before a generation answers."""
-KEPT_GENERATIONS = 2
 
 
-def publish(home: Path, nodes: Nodes, prefix: str, shards: int, report: Callable[[int, int], None]) -> bool:
-    """Bring the current generation of a home into a cluster, and switch to it; False if it is there already.
+class Published(StrEnum):
+    """What became of bringing a generation into a cluster."""
+
+    LOADED = "loaded"
+    THERE = "there already"
+    ROLLED_BACK = "rolled back from"
+
+
+def publish(
+    home: Path, nodes: Nodes, prefix: str, shards: int, report: Callable[[int, int], None], *, anew: bool = False
+) -> Published:
+    """Bring the current generation of a home into a cluster, and switch to it.
 
     Args:
         home: the folder of archive.db and index/.
@@ -54,6 +69,7 @@ def publish(home: Path, nodes: Nodes, prefix: str, shards: int, report: Callable
         prefix: with which the names of its indices begin.
         shards: in which the articles are spread.
         report: called with the passages that have been loaded, and those in all.
+        anew: load and switch to it also if it is there already.
 
     Raises:
         EngineUnreachable: the cluster does not answer, or takes no more.
@@ -61,53 +77,46 @@ def publish(home: Path, nodes: Nodes, prefix: str, shards: int, report: Callable
     """
     engine = EmbeddedEngine(home / folder.INDEX, compiled=False)
     manifest = engine.generation
-    if _current_identity(nodes, prefix) == manifest.identity:
-        return False
+    remove_unfinished(nodes, prefix)
+    there = {identity: number for number, identity in generations_of(nodes, prefix).items()}
+    if manifest.identity in there and not anew:
+        is_current = there[manifest.identity] == current_number(nodes, prefix)
+        return Published.THERE if is_current else Published.ROLLED_BACK
     compiling.install([(sequences, ["decode"]), (features, ["write"])])
-    number = max([manifest.number, *(n + 1 for n in _numbers(nodes, prefix))])
+    number = max(manifest.number, *(before + 1 for before in there.values()), 1)
+    name = _loaded(home, nodes, prefix, number, shards, engine, report)
+    _check(nodes, prefix, name, engine)
+    say_whole(nodes, name)
+    switch(nodes, prefix, name)
+    prune(nodes, prefix)
+    return Published.LOADED
+
+
+def _loaded(
+    home: Path,
+    nodes: Nodes,
+    prefix: str,
+    number: int,
+    shards: int,
+    engine: EmbeddedEngine,
+    report: Callable[[int, int], None],
+) -> str:
+    """Load a generation under a number; return the name of its articles."""
     name, arrays = (index_name(prefix, kind, number) for kind in (ARTICLES, ARRAYS))
-    _, built = folder.load(engine.index, manifest.number)
-    with closing(StoreReader(home)) as store:
-        meta = meta_of(manifest, built, counts_row(store)) | {"number": number}
-        nodes.ask("PUT", f"/{arrays}", arrays_body(), answer_seconds=LOAD_SECONDS, deadline=LOAD_SECONDS)
-        nodes.ask("PUT", f"/{name}", articles_body(meta, shards), answer_seconds=LOAD_SECONDS, deadline=LOAD_SECONDS)
-        load = _Load(nodes)
+    _, built = folder.load(engine.index, engine.generation.number)
+    with closing(StoreReader(home)) as store, closing(_Load(nodes)) as load:
+        meta = meta_of(engine.generation, built, counts_row(store))
+        for one, body in ((name, articles_body(meta, shards)), (arrays, arrays_body())):
+            slowly(nodes, "PUT", f"/{one}", body)
         for key, document in pieces(built):
             load.add(arrays, [as_json({"index": {"_id": key}}), as_json(document)])
         documents = Documents(engine, store)
         for first, last in documents.stretches():
             load.add(name, documents.lines(first, last))
-            report(int(engine.first_passage[last]), manifest.passages)
+            report(int(engine.first_passage[last]), engine.generation.passages)
         load.finish()
     _settle(nodes, (name, arrays))
-    _check(nodes, name, engine)
-    _switch(nodes, prefix, name)
-    prune(nodes, prefix, number)
-    return True
-
-
-def roll_back(nodes: Nodes, prefix: str) -> int:
-    """Answer from the generation before the current one again; return its number.
-
-    Raises:
-        IndexUnusable: there is none.
-    """
-    name, _ = fetch_meta(nodes, prefix)
-    current = number_of(prefix, name) or 0
-    before = [number for number in _numbers(nodes, prefix) if number < current]
-    if not before:
-        raise IndexUnusable(f"{prefix}: the cluster keeps no generation before {current}")
-    _switch(nodes, prefix, index_name(prefix, ARTICLES, before[-1]))
-    return before[-1]
-
-
-def prune(nodes: Nodes, prefix: str, current: int) -> None:
-    """Remove all generations but the current one and the one before, and what interrupted loads have left."""
-    kept = [number for number in _numbers(nodes, prefix) if number <= current][-KEPT_GENERATIONS:]
-    for name in nodes.ask("GET", f"/{prefix}-*/_alias", missing=True):
-        kind, _, number = name.removeprefix(f"{prefix}-").rpartition("-")
-        if kind in {ARTICLES, ARRAYS} and number.isdigit() and int(number) not in kept:
-            nodes.ask("DELETE", f"/{name}", missing=True, answer_seconds=LOAD_SECONDS, deadline=LOAD_SECONDS)
+    return name
 
 
 class _Load:
@@ -135,7 +144,10 @@ class _Load:
         """Wait until all is there."""
         while self._under_way:
             self._under_way.popleft().result()
-        self._pool.shutdown()
+
+    def close(self) -> None:
+        """Let go of what is not sent yet."""
+        self._pool.shutdown(cancel_futures=True)
 
     def _send(self, index: str) -> None:
         lines = self._lines.pop(index, [])
@@ -160,25 +172,25 @@ def _settle(nodes: Nodes, names: Sequence[str]) -> None:
     settings = {"number_of_replicas": max(0, min(2, spare)), "refresh_interval": "1s", "translog.durability": "request"}
     for name in names:
         for path in ("_flush", "_refresh"):
-            nodes.ask("POST", f"/{name}/{path}", answer_seconds=LOAD_SECONDS, deadline=LOAD_SECONDS)
-        nodes.ask("PUT", f"/{name}/_settings", {"index": settings}, answer_seconds=LOAD_SECONDS, deadline=LOAD_SECONDS)
+            slowly(nodes, "POST", f"/{name}/{path}")
+        slowly(nodes, "PUT", f"/{name}/_settings", {"index": settings})
     wait = f"/_cluster/health/{','.join(names)}?wait_for_status=green&timeout={LOAD_SECONDS:.0f}s"
     nodes.ask("GET", wait, answer_seconds=LOAD_SECONDS + 5, deadline=LOAD_SECONDS + 10)
 
 
-def _check(nodes: Nodes, name: str, built: EmbeddedEngine) -> None:
+def _check(nodes: Nodes, prefix: str, name: str, built: EmbeddedEngine) -> None:
     """See that all articles are there, and that some passages find themselves as they do where they were built.
 
     Raises:
         IndexUnusable: they do not.
     """
     manifest = built.generation
-    count = nodes.ask("GET", f"/{name}/_count", answer_seconds=LOAD_SECONDS, deadline=LOAD_SECONDS)["count"]
+    count = slowly(nodes, "GET", f"/{name}/_count")["count"]
     if count != manifest.articles:
         raise IndexUnusable(f"{name}: has {count} articles of {manifest.articles}; load it again: dateline index PATH")
     if not manifest.passages:
         return
-    engine = OpenSearchEngine(nodes, name.rsplit("-", 2)[0], name=name)
+    engine = OpenSearchEngine(nodes, prefix, name)
     chosen = np.linspace(0, manifest.passages - 1, min(SAMPLED, manifest.passages)).astype(np.int32)
     for passage in chosen.tolist():
         marks = built.texts.take(np.array([passage])).values >> 1
@@ -187,27 +199,3 @@ def _check(nodes: Nodes, name: str, built: EmbeddedEngine) -> None:
             search = Search(terms, built.lexicon.idf[terms], built.lexicon.article_idf[terms], None, 10)
             if built.search([search])[0].passages.tolist() != engine.search([search])[0].passages.tolist():
                 raise IndexUnusable(f"{name}: finds other passages than it should; load it again: dateline index PATH")
-
-
-def _switch(nodes: Nodes, prefix: str, name: str) -> None:
-    """Have the alias name a generation, in one step."""
-    alias, before = f"{prefix}-{CURRENT}", current_name(nodes, prefix)
-    actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias}}]
-    if before is not None and before != name:
-        actions.append({"remove": {"index": before, "alias": alias}})
-    nodes.ask("POST", "/_aliases", {"actions": actions}, answer_seconds=LOAD_SECONDS, deadline=LOAD_SECONDS)
-
-
-def _numbers(nodes: Nodes, prefix: str) -> list[int]:
-    """Return the numbers of the generations in a cluster, whole or not, ascending."""
-    found = nodes.ask("GET", f"/{prefix}-{ARTICLES}-*/_alias", missing=True)
-    return sorted(number for name in found if (number := number_of(prefix, name)) is not None)
-
-
-def _current_identity(nodes: Nodes, prefix: str) -> str | None:
-    """Return which generation a cluster answers from, None if it has none that can be used."""
-    try:
-        _, meta = fetch_meta(nodes, prefix)
-        return folder.Manifest(**meta["manifest"]).identity
-    except (IndexUnusable, LookupError, TypeError):
-        return None
