@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test canary kills fuzz rerank format docs pictures bench growth lock clean
+.PHONY: run test test-cluster canary kills fuzz rerank format docs pictures bench growth lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -16,6 +16,12 @@ test: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+# The tests that need three OpenSearch nodes, which they set up and stop (docs/cluster.md); needs Java, Maven and Linux.
+CLUSTER_TESTS ?= tests/cluster
+
+test-cluster: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest $(CLUSTER_TESTS)
 
 # The long form of the test that nothing of readers is written; about six minutes.
 canary: $(VENV)/.ready-dev
