@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import groupby
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -31,8 +32,8 @@ from index.engine.opensearch.nodes import Nodes
 from index.engine.opensearch.packs import Kept
 
 KEPT_GENERATIONS = 2
-KEPT_BYTES = 16 << 20
-"""Of the articles that were shown last."""
+KEPT_BYTES, KEPT_SECONDS = 16 << 20, 1.0
+"""Of the articles that were shown last, and for how long: as long as a switch may take to be followed."""
 PAGE = 10_000
 """Numbers of articles that are listed at once."""
 NUMBER = (1 << GENERATION_BITS) - 1
@@ -59,6 +60,7 @@ class ClusterLibrary:
         self._engine = engine
         self._seen: dict[int, OpenSearchEngine] = {}
         self._kept: dict[int, Kept] = {}
+        self._since = monotonic()
 
     @property
     def store_id(self) -> str:
@@ -156,8 +158,14 @@ class ClusterLibrary:
         engine = self._engine()
         if engine.generation.number not in self._seen:
             self._seen = dict([*self._seen.items(), (engine.generation.number, engine)][-KEPT_GENERATIONS:])
-            self._kept = {number: kept for number, kept in self._kept.items() if number in self._seen}
         return engine
+
+    def _kept_now(self) -> dict[int, Kept]:
+        """Return what is kept of each generation: for a moment, as an article may be taken down at any time."""
+        now = monotonic()
+        if now - self._since > KEPT_SECONDS:
+            self._kept, self._since = {}, now
+        return self._kept
 
     def _found(self, query: dict[str, Any], most: int) -> list[int] | None:
         engine = self._current()
@@ -195,7 +203,7 @@ class ClusterLibrary:
         own = np.array(numbers, np.int64) & NUMBER
         articles = engine.article_of(own)
         places = (own - engine.first_passage[articles]).tolist()
-        kept = self._kept.setdefault(generation, Kept(KEPT_BYTES))
+        kept = self._kept_now().setdefault(generation, Kept(KEPT_BYTES))
         texts = kept.get(articles.tolist())
         missing = sorted(set(articles.tolist()) - texts.keys())
         if missing:

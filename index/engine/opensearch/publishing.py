@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 
@@ -40,10 +41,12 @@ from index.engine.opensearch.layout import (
     index_name,
 )
 from index.engine.opensearch.library import counts_row
-from index.engine.opensearch.nodes import Nodes
+from index.engine.opensearch.nodes import AGAIN, Nodes
 from index.generations import compiling, folder, sequences
 
 BULK_BYTES = 3 << 20
+BUSY_WAITS = (1.0, 2.0, 4.0, 8.0)
+"""Seconds before a busy cluster is given the same documents again."""
 LOADING = 3
 """Bulk requests under way at once."""
 SAMPLED = 50
@@ -158,9 +161,17 @@ class _Load:
         self._under_way.append(self._pool.submit(self._bulk, index, b"\n".join(lines) + b"\n"))
 
     def _bulk(self, index: str, body: bytes) -> None:
-        found = self._nodes.ask("POST", f"/{index}/_bulk", body, answer_seconds=LOAD_SECONDS, deadline=2 * LOAD_SECONDS)
-        if found["errors"]:
-            kinds = {one["index"]["error"]["type"] for one in found["items"] if "error" in one["index"]}
+        for wait in (*BUSY_WAITS, None):
+            found = self._nodes.ask(
+                "POST", f"/{index}/_bulk", body, answer_seconds=LOAD_SECONDS, deadline=2 * LOAD_SECONDS
+            )
+            if not found["errors"]:
+                return
+            refused = [one["index"] for one in found["items"] if "error" in one["index"]]
+            if wait is not None and all(one["status"] in AGAIN for one in refused):
+                sleep(wait)  # a document with the same id is the same document: all are sent once more
+                continue
+            kinds = {one["error"]["type"] for one in refused}
             raise EngineUnreachable(
                 f"{index}: the cluster refuses documents ({', '.join(sorted(kinds))}); see its logs"
             )
