@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.settings import Settings
 from bot.wording import counted, in_digits, words
 from bot.wording.dates import format_day
-from corpus.store.reading import StoreReader
+from corpus.store.library import Library
 
 
-def about_lines(settings: Settings, store: StoreReader, lang: str) -> list[str]:
+def about_lines(settings: Settings, store: Library, lang: str) -> list[str]:
     """Return what archive this is, how many articles, from when to when, and when it was last indexed."""
     word, counts = words(lang), store.counts()
     names = ", ".join(name for name, _ in counts.archives)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from bot.settings import Settings
+from typing import TYPE_CHECKING
+
+from bot.settings import EMBEDDED, Settings
+from corpus.errors import SettingsInvalid
 from index.answering.searcher import Searcher
 from index.ranking.reranking import Reranker
+
+if TYPE_CHECKING:
+    from index.engine.opensearch.nodes import Access
 
 
 def open_searcher(settings: Settings, *, compiled: bool = True) -> Searcher:
@@ -18,8 +24,31 @@ def open_searcher(settings: Settings, *, compiled: bool = True) -> Searcher:
         StoreUnusable: there is no store.
         IndexUnusable: there is no index, or it is damaged.
         RerankerUnusable: the re-ranker cannot be used.
+        EngineUnreachable: the cluster does not answer.
     """
-    return Searcher(settings.home, compiled=compiled, reranker=_reranker(settings))
+    if settings.engine == EMBEDDED:
+        return Searcher(settings.home, compiled=compiled, reranker=_reranker(settings))
+    from index.engine.opensearch.cluster import Cluster  # noqa: PLC0415 - most have none
+
+    cluster = Cluster(cluster_access(settings), settings.cluster_prefix)
+    return Searcher(
+        settings.home, compiled=compiled, opened=cluster.open, library=cluster.library, reranker=_reranker(settings)
+    )
+
+
+def cluster_access(settings: Settings) -> Access:
+    """Return how the cluster is reached.
+
+    Raises:
+        SettingsInvalid: no address of a node is set.
+    """
+    from index.engine.opensearch.nodes import Access  # noqa: PLC0415 - most have none
+
+    if not settings.cluster_urls:
+        raise SettingsInvalid("OPENSEARCH_URL: is empty, but DATELINE_ENGINE is opensearch; name the cluster's nodes")
+    return Access(
+        settings.cluster_urls, settings.cluster_user, settings.cluster_password.reveal(), settings.cluster_authority
+    )
 
 
 def _reranker(settings: Settings) -> Reranker | None:

@@ -42,6 +42,8 @@ class Secret:
 
 
 NO_SECRET = Secret("")
+EMBEDDED, OPENSEARCH = "embedded", "opensearch"
+"""Engines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,13 @@ class Settings:
         reranker: folder of a cross-encoder in ONNX that puts the first passages in another order; none if empty.
         reranker_seconds: that re-ranking may take for one question; then the usual order stands.
         reranker_threads: that re-rank one question.
+        engine: what searches: "embedded" in this process, or "opensearch" in a cluster.
+        cluster_urls: of the cluster's nodes.
+        cluster_user: of the cluster; none if empty.
+        cluster_password: of that user.
+        cluster_authority: file of certificates that vouch for the nodes; those of the system if empty.
+        cluster_prefix: with which the names of this archive's indices begin.
+        cluster_shards: in which the articles of a generation are spread.
     """
 
     home: Path = Path("data")
@@ -87,6 +96,13 @@ class Settings:
     reranker: Path | None = None
     reranker_seconds: float = 1.0
     reranker_threads: int = 1
+    engine: str = EMBEDDED
+    cluster_urls: tuple[str, ...] = ()
+    cluster_user: str = ""
+    cluster_password: Secret = NO_SECRET
+    cluster_authority: Path | None = None
+    cluster_prefix: str = "dateline"
+    cluster_shards: int = 3
 
     def admit(self, *ids: int) -> bool:
         """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
@@ -144,6 +160,16 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _addresses(value: str) -> tuple[str, ...]:
+    return tuple(_fitting("https?://[^/@ ]+/?")(one) for one in value.replace(",", " ").split())
+
+
+def _file(value: str) -> Path:
+    if not Path(value).is_file():
+        raise ValueError
+    return Path(value)
+
+
 def _choice(*words: str) -> Form:
     choice = click.Choice(words, case_sensitive=False)
     return Form(lambda value: choice.convert(value, None, None), f"must be {', '.join(words[:-1])} or {words[-1]}")
@@ -183,6 +209,13 @@ FORMS = {
     "reranker": Form(Path),
     "reranker_seconds": _number(click.FloatRange(0, 60, min_open=True), "must be a number, more than 0 and at most 60"),
     "reranker_threads": _whole(1, 64),
+    "engine": _choice(EMBEDDED, OPENSEARCH),
+    "cluster_urls": Form(_addresses, "must be addresses that begin with http:// or https://", "OPENSEARCH_URL"),
+    "cluster_user": Form(str, variable="OPENSEARCH_USER"),
+    "cluster_password": Form(Secret, variable="OPENSEARCH_PASSWORD"),
+    "cluster_authority": Form(_file, "must be a file of certificates", "OPENSEARCH_CA"),
+    "cluster_prefix": Form(_fitting("[a-z0-9][a-z0-9_-]{0,60}"), "may hold letters a to z, digits, _ and - only"),
+    "cluster_shards": _whole(1, 1000),
 }
 """How each setting is read."""
 

@@ -24,7 +24,11 @@ def quiet(*_: object) -> None:
 
 def clean_environment(**more: str) -> dict[str, str]:
     """Return the environment without any setting of Dateline's, and with those given."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "TELEGRAM_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DATELINE_", "TELEGRAM_", "OPENSEARCH_"))
+    }
     return kept | {"PYTHONWARNINGS": "default"} | more
 
 

@@ -14,6 +14,7 @@ import click
 from bot.cli import parts, rehearsal
 from bot.cli.counts import many
 from bot.cli.little_text import little_lines
+from bot.cli.loading import into_cluster
 from bot.cli.memory import peaks
 from bot.cli.progress import Bars
 from bot.cli.watching import watch as following
@@ -150,9 +151,12 @@ def run_once(
             memory=settings.index_memory << 20,
             parts=merged,
         )
+        loaded = into_cluster(settings, bars.loading, anew=full) if done.generation else ""
     seconds = perf_counter() - started
     if not quiet or done.built:
         click.echo(one_line(_as_object(done, seconds)) if as_json else _summary(done, seconds))
+    if loaded and not quiet:
+        click.echo(f"dateline: {loaded}", err=True)
     for note in done.tally.notes[:NOTES]:
         click.echo(f"dateline: {note}", err=True)
     if len(done.tally.notes) > NOTES:

@@ -35,6 +35,10 @@ COMMANDS = {
         "takedown",
         "Take an article down: a running bot answers nothing of it from now on, and no file here holds its text.",
     ),
+    "cluster": (
+        "cluster",
+        "Show what an OpenSearch cluster holds of the archive, or go back to the generation before.",
+    ),
     "articles": ("articles", "List the articles in date order, undated ones last, columns set apart by tabs."),
     "article": (
         "article",

@@ -41,6 +41,10 @@ class Bars(Progress):
         """Show how far building the index is."""
         self._show("Indexing", done, total, done, "passage")
 
+    def loading(self, done: int, total: int) -> None:
+        """Show how far loading a cluster is."""
+        self._show("Loading", done, total, done, "passage")
+
     def _show(self, name: str, done: int, total: int, count: int, noun: str) -> None:
         if name not in self._begun:
             self._begun[name] = self.add_task(name, rate="")

@@ -8,6 +8,7 @@ from contextlib import closing
 import click
 
 from bot.cli.counts import many
+from bot.cli.loading import into_cluster, out_of_cluster
 from bot.settings import Settings
 from corpus.store import archives, takedowns
 from corpus.store.reading import StoreReader
@@ -45,7 +46,9 @@ def command(settings: Settings, article_id: str, archive: str | None, undo: bool
             captures[:] = takedowns.other_captures(connection, article_id, number(connection))
             return takedowns.take_down(connection, article_id, number(connection))
 
+        out_of_cluster(settings, article_id)
         gone = expunge(home, take_down, memory=settings.index_memory << 20)
+        into_cluster(settings, lambda _done, _total: None, only=True)
     click.echo(f"{article_id} is taken down, {many(gone, 'version')} of it")
     if captures:
         click.echo(f"dateline: other captures of its page are still there: {', '.join(captures)}", err=True)

@@ -34,8 +34,7 @@ from bot.conversation.surroundings import UNITS, surroundings
 from bot.conversation.unmet import unmet_lines
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import counted, in_digits, words
-from corpus.store.browsing import Browser
-from corpus.store.reading import StoreReader
+from corpus.store.library import Library
 from index.answering.answers import Answer, Match
 from index.answering.extracts import whole
 from index.answering.searcher import Searcher
@@ -103,7 +102,7 @@ def narrowed(question: Question, request: Request, view: View) -> tuple[Question
     return question, view
 
 
-def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, example: str) -> Reply:
+def _looked_at(answer: Answer, lang: str, view: View, store: Library, example: str) -> Reply:
     matches = answer.shown
     if answer.verdict == "nothing" and (view.show == "answer" or not matches):
         return _nothing(answer, lang, view, example)
@@ -113,7 +112,7 @@ def _looked_at(answer: Answer, lang: str, view: View, store: StoreReader, exampl
     return _page(answer, matches, lang, view)
 
 
-def closer(matches: Sequence[Match], page: Page, lang: str, view: View, before: View, store: StoreReader) -> Reply:
+def closer(matches: Sequence[Match], page: Page, lang: str, view: View, before: View, store: Library) -> Reply:
     """Return what is seen of one passage from near: what stands around it, or where else its words stand.
 
     Args:
@@ -126,7 +125,7 @@ def closer(matches: Sequence[Match], page: Page, lang: str, view: View, before: 
     """
     if view.show == "context":
         best, number = best_of(page, matches[view.item]), number_of(page, matches[view.item])
-        reply = surroundings(matches, view.item, best, number, lang, Browser(store))
+        reply = surroundings(matches, view.item, best, number, lang, store.browser)
     else:
         reply = _also(matches[view.item], lang)
     return replace(reply, choices=((Choice(words(lang)["back"], "back", before),),))

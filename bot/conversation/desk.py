@@ -26,7 +26,6 @@ from bot.conversation.views import FRESH, View
 from bot.settings import Settings
 from bot.wording import supported, words
 from corpus.language.detecting import base_code
-from corpus.store.browsing import Browser
 from index.answering.extracts import extracts
 from index.answering.searcher import Searcher
 from index.answering.timeline import topic_of
@@ -109,11 +108,11 @@ def _timeline(desk: Desk, request: Request, view: View) -> Reply:
 
 
 def _latest(desk: Desk, request: Request, view: View) -> Reply:
-    return latest(request, view, Browser(desk.searcher.store))
+    return latest(request, view, desk.searcher.store.browser)
 
 
 def _on(desk: Desk, request: Request, view: View) -> Reply:
-    return on_day(request, view, Browser(desk.searcher.store))
+    return on_day(request, view, desk.searcher.store.browser)
 
 
 def _about(desk: Desk, request: Request, _view: View) -> Reply:

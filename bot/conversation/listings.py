@@ -11,7 +11,7 @@ from bot.conversation.requests import Request, leading_mention
 from bot.conversation.views import LISTED, View
 from bot.wording import words
 from bot.wording.dates import format_day_of_any_year, format_span
-from corpus.store.browsing import Browser
+from corpus.store.library import Browsing
 from corpus.store.reading import StoredPassage
 from index.answering.answers import Match
 from index.answering.extracts import lead
@@ -20,13 +20,13 @@ LEAD = 300
 """Characters of an article's beginning that a list shows: about eight lines of a small phone."""
 
 
-def latest(request: Request, view: View, browser: Browser) -> Reply:
+def latest(request: Request, view: View, browser: Browsing) -> Reply:
     """Return a page of the newest articles with their beginnings."""
     found = browser.newest(PAGE + 1, view.start)
     return _page(request.lang, words(request.lang)["latest_title"], found, view)
 
 
-def on_day(request: Request, view: View, browser: Browser) -> Reply:
+def on_day(request: Request, view: View, browser: Browsing) -> Reply:
     """Return a page of what appeared on a day: of any year, unless one is named; without a day, today."""
     lang, word = request.lang, words(request.lang)
     found = leading_mention(request.words or str(request.said_on), request.said_on, lang)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.entries import Quote, entry_of, folded, quote_of
 from bot.conversation.replies import Reply
-from corpus.store.browsing import Browser
+from corpus.store.library import Browsing
 from index.answering.answers import Match
 from index.answering.extracts import Extract, whole
 
@@ -15,7 +15,9 @@ UNITS = 3500
 """UTF-16 units of an article's whole passages; Telegram takes 4,096 with the lines above and below."""
 
 
-def surroundings(matches: Sequence[Match], item: int, best: Extract, number: int, lang: str, browser: Browser) -> Reply:
+def surroundings(
+    matches: Sequence[Match], item: int, best: Extract, number: int, lang: str, browser: Browsing
+) -> Reply:
     """Return the passages of an article that were found, whole, one of them with what stands directly around it.
 
     Args:

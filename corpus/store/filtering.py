@@ -48,9 +48,9 @@ class Filter:
         if self.label == "lang":
             return language in self.values
         if self.label == "author":
-            names = [f" {_name(one)} " for one in json.loads(authors or "[]")]
-            return any(f" {_name(value)} " in name for value in self.values for name in names)
-        return any(_is_from(_place(value), source, url, archive) for value in self.values)
+            names = [f" {author_words(one)} " for one in json.loads(authors or "[]")]
+            return any(f" {author_words(value)} " in name for value in self.values for name in names)
+        return any(_is_from(place_of(value), source, url, archive) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ def _condition(wanted: Filter, archives: Sequence[int] = ()) -> tuple[str, list[
     if wanted.label == "lang":
         return f"COALESCE(language, '') {AMONG}", [json.dumps(wanted.values)]
     if wanted.label == "author":
-        likes = [f"%{run}%" for value in wanted.values for run in _longest_run(_name(value))]
+        likes = [f"%{run}%" for value in wanted.values for run in _longest_run(author_words(value))]
         told = " OR ".join(["authors LIKE ?"] * len(likes) + [FOREIGN.format("authors")])
         return f"authors <> '[]' AND ({told})", likes
-    places = [_place(value) for value in wanted.values]
+    places = [place_of(value) for value in wanted.values]
     runs = [f"%{run}%" for place in places for run in _longest_run(place)]
     shapes = ["source LIKE ?", "url LIKE ?"] * len(runs)
     if len(runs) < len(places):
@@ -126,7 +126,7 @@ def _longest_run(folded: str) -> list[str]:
     return sorted(RUN.findall(folded), key=len)[-1:]
 
 
-def _place(value: str) -> str:
+def place_of(value: str) -> str:
     """Return a value of source as it is compared: folded, of an address its host alone."""
     return SCHEME.sub(r"\1", fold(value).strip()).removeprefix("www.").strip("/")
 
@@ -153,6 +153,6 @@ def _is_part(place: str, path: str) -> bool:
     return False
 
 
-def _name(text: str) -> str:
+def author_words(text: str) -> str:
     """Return the words of a name as they are compared."""
     return " ".join(NAME.findall(fold(text)))

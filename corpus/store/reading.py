@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -116,6 +116,22 @@ class Counts:
     statuses: dict[str, int]
     first: date | None
     last: date | None
+
+
+def article_of(row: Sequence[Any]) -> StoredArticle:
+    """Return an article by the columns of ``SHOWN``, without what puts its day in doubt."""
+    number, article_id, title, url, source, language, *days, kind, status, captured, cites_to, sure, leader = row
+    return StoredArticle(
+        number, article_id, title, url, source, language, load_span(days), kind, Status(status),
+        load_day(captured), load_day(cites_to), sure, leader,
+    )  # fmt: skip
+
+
+def passage_of(
+    number: int, article: StoredArticle, ordinal: int, text: str, heading: str | None, mentions: str | None
+) -> StoredPassage:
+    """Return a passage by its columns."""
+    return StoredPassage(number, article, ordinal, text, heading or "", load_mentions(mentions, text))
 
 
 ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -238,18 +254,16 @@ class StoreReader:
         return tuple(text for (text,) in self.rows(f"SELECT text {live.AS_READ}", row))
 
     def _article(self, row: Sequence[Any]) -> StoredArticle:
-        """Return an article; what puts its day in doubt is found among its claims, which few articles need."""
-        number, article_id, title, url, source, language, *days, kind, status, captured, cites_to, sure, leader = row
-        return StoredArticle(
-            number, article_id, title, url, source, language, load_span(days), kind, Status(status),
-            load_day(captured), load_day(cites_to), sure, leader,
-            doubt(self.ruled(number)) if status == Status.CONFLICT else None,
-        )  # fmt: skip
+        article = article_of(row)
+        return replace(article, rival=self.doubt(article.row)) if article.status == Status.CONFLICT else article
+
+    def doubt(self, row: int) -> Rival | None:
+        """Return what puts an article's day in doubt whose status is conflict: it is found among its claims."""
+        return doubt(self.ruled(row))
 
     def _passage(self, row: Row) -> StoredPassage:
         *article, number, ordinal, text, heading, mentions = row
-        shown = self._article(article)
-        return StoredPassage(number, shown, ordinal, text, heading or "", load_mentions(mentions, text))
+        return passage_of(number, self._article(article), ordinal, text, heading, mentions)
 
     def _whole(self, row: Row) -> WholeArticle:
         *columns, authors, furniture = row

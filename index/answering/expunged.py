@@ -6,20 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from corpus.store.reading import StoreReader
-from corpus.store.takedowns import EXPUNGING
+from corpus.store.library import Library
 from index.answering.choosing import Chosen
 
 LOOKED_AT = 300
 """Of the best passages; an answer shows a hundred at most."""
 
 
-def still_there(store: StoreReader, chosen: Chosen) -> Chosen | None:
+def still_there(store: Library, chosen: Chosen) -> Chosen | None:
     """Return what was chosen without the articles that are gone; None if none has been removed on purpose.
 
     If the best is gone, nothing that answers is left.
     """
-    if not store.rows("SELECT 1 FROM meta WHERE key = ?", EXPUNGING):
+    if not store.expunging():
         return None
     best = chosen.order[:LOOKED_AT]
     stored = store.passages(chosen.found.rows[best].tolist())

@@ -12,9 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from corpus.errors import EngineUnreachable, IndexUnusable
-from corpus.store.captures import captures_of
-from corpus.store.filtering import Shelf
-from corpus.store.reading import StoreReader
+from corpus.store.library import Library, StoreLibrary
 from index.answering.answers import Answer, EventDate, Match, newest_first
 from index.answering.choosing import Chosen, given, outside, without_quotations
 from index.answering.event_date import event_date
@@ -44,6 +42,7 @@ class Searcher:
         home: the folder that holds archive.db and index/.
         compiled: compile the loops, for a process that answers many questions.
         opened: opens the engine of the current generation; the embedded one unless told.
+        library: where passages come from; archive.db unless told.
         reranker: puts the first passages of an answer in another order; what is an answer does not depend on it.
 
     Raises:
@@ -58,6 +57,7 @@ class Searcher:
         *,
         compiled: bool = True,
         opened: Callable[[], Engine] | None = None,
+        library: Library | None = None,
         reranker: Reranker | None = None,
     ) -> None:
         self.index = home / INDEX
@@ -66,7 +66,7 @@ class Searcher:
             from index.answering import compiling  # noqa: PLC0415 - numba takes a second to import
 
             compiling.install()
-        self.store = StoreReader(home)
+        self.store: Library = library or StoreLibrary(home)
         self._opened = opened or partial(EmbeddedEngine, self.index, compiled=compiled)
         self._reranker = reranker
         self._lock = threading.Lock()
@@ -174,7 +174,7 @@ class Searcher:
             return timeline(engine, topic, self._sieve(engine, topic), closer=closer)
 
     def _sieve(self, engine: Engine, question: Question) -> Sieve | None:
-        return Sieve(engine, question, Shelf(self.store)) if question.operators else None
+        return Sieve(engine, question, self.store.labels) if question.operators else None
 
     def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
         started = perf_counter()
@@ -259,7 +259,7 @@ class Searcher:
         if len(shown) < top and len(groups) == reach:  # copies and versions have taken the places of others
             return self._matches(chosen, top, time, 2 * reach)
         shown = shown[:top]
-        captures = captures_of(self.store, (matches[one.place].passage.article for one in shown))
+        captures = self.store.captures(matches[one.place].passage for one in shown)
         return tuple(with_others(rank, one, matches, captures) for rank, one in enumerate(shown, start=1))
 
     def _open(self) -> Engine:

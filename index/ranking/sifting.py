@@ -14,7 +14,8 @@ from functools import reduce
 
 import numpy as np
 
-from corpus.store.filtering import Filter, Shelf
+from corpus.store.filtering import Filter
+from corpus.store.library import Labels
 from index.analysis import MARKS, alternatives, tokens
 from index.engine.engine import Engine, Found, Search
 from index.generations.arrays import BoolArray, IntArray
@@ -55,18 +56,18 @@ class Sieve:
     Args:
         engine: what searches the archive.
         question: with operators.
-        shelf: looks up what the engine does not know.
+        labels: looks up what the engine does not know.
 
     Attributes:
         among: passages by number, ascending, one of which it must be; None for any.
         without: those that it must not be.
     """
 
-    def __init__(self, engine: Engine, question: Question, shelf: Shelf) -> None:
+    def __init__(self, engine: Engine, question: Question, labels: Labels) -> None:
         self.among: IntArray | None = None
         self.without: IntArray | None = None
         self._engine = engine
-        self._shelf = shelf
+        self._labels = labels
         self._codes = tuple(dict.fromkeys((question.language, *engine.lexicon.languages)))
         self._looked_up: list[Fits] = []
         self._standing: list[_Standing] = []
@@ -122,7 +123,7 @@ class Sieve:
             texts, titles = (rows.take(np.arange(some.size) + place * some.size) for place in (0, 3))
             may = reduce(np.logical_or, (one.may_stand(texts) | one.may_stand(titles) for one in words))
             places = np.flatnonzero(may)
-            shown = self._shelf.texts(self._engine.facts(some[places]).rows.tolist())
+            shown = self._labels.texts(self._engine.facts(some[places]).rows.tolist())
             held[begin + places] = [any(one.stands_in(text) for one in words for text in texts) for texts in shown]
         return held
 
@@ -148,11 +149,11 @@ class Sieve:
         return np.asarray(begins + within, np.int32)
 
     def _take_filter(self, wanted: Filter) -> None:
-        rows = self._shelf.passages_of(replace(wanted, negated=False), FEW)
+        rows = self._labels.passages_of(replace(wanted, negated=False), FEW)
         if rows is not None:
             (self._drop if wanted.negated else self._narrow)(self._stored(rows))
             return
-        others = self._shelf.passages_not_in(wanted.values, FEW) if wanted.label == "lang" else None
+        others = self._labels.passages_not_in(wanted.values, FEW) if wanted.label == "lang" else None
         if others is not None:
             (self._narrow if wanted.negated else self._drop)(self._stored(others))
             return
@@ -162,7 +163,7 @@ class Sieve:
         return self._of_articles(self._engine.numbered(np.array(rows, np.int64)))
 
     def _has(self, wanted: Filter, passages: IntArray) -> BoolArray:
-        has = np.array(self._shelf.fitting(wanted, self._engine.facts(passages).rows.tolist()), bool)
+        has = np.array(self._labels.fitting(wanted, self._engine.facts(passages).rows.tolist()), bool)
         return ~has if wanted.negated else has
 
     def _require(self, group: Sequence[Words]) -> None:

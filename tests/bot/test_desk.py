@@ -18,7 +18,6 @@ from bot.rendering.for_telegram import CAPTION_UNITS, MESSAGE_UNITS, plain, rend
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
 from corpus.language.known import OUR_LANGUAGES
-from corpus.store.browsing import Browser
 from index.answering.answers import Answer
 from index.answering.question import parse_question
 from index.answering.searcher import Searcher
@@ -165,7 +164,7 @@ def test_a_timeline_is_drawn_whatever_its_words_are(desk: Desk) -> None:
 
 
 def test_the_browser_finds_what_stands_around_and_what_is_newest(desk: Desk) -> None:
-    browser = Browser(desk.searcher.store)
+    browser = desk.searcher.store.browser
     newest = browser.newest(5)
     days = [passage.article.published.last for passage in newest if passage.article.published]
     assert days == sorted(days, reverse=True)

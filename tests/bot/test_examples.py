@@ -14,7 +14,7 @@ from bot.conversation.examples import example_question
 from bot.conversation.requests import Line
 from bot.settings import Settings
 from corpus.language.known import OUR_LANGUAGES
-from corpus.store.browsing import Browser
+from corpus.store.library import StoreLibrary
 from index.answering.searcher import Searcher
 from tests.index.making import searching_records
 
@@ -34,7 +34,7 @@ def _answered(searcher: Searcher, text: str, lang: str) -> bool:
 def test_the_sample_archive_answers_the_example_as_it_stands(desk: Desk, lang: str) -> None:
     example = desk.example(lang)
     assert example.rstrip()[-1] in "?؟"
-    assert example not in Browser(desk.searcher.store).titles(1000)
+    assert example not in StoreLibrary(desk.settings.home).browser.titles(1000)
     reply = desk.reply(Line(example, TODAY, lang))
     assert reply.entries
     assert reply.above == ""

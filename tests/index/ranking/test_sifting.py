@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from corpus.store.filtering import Shelf
+from corpus.store.reading import StoreReader
 from index.answering.searcher import Searcher
 from index.ranking import sifting
 from index.ranking.sifting import Sieve
@@ -108,7 +108,7 @@ def test_what_is_looked_up_afterwards_is_as_exact(
 def test_what_is_kept_of_passages_is_what_a_search_finds(searcher: Searcher, query: str) -> None:
     engine = searcher.engine
     question = searcher.read(query, ASKED_ON)
-    sieve = Sieve(engine, question, Shelf(searcher.store))
+    sieve = Sieve(engine, question, searcher.store.labels)
     every = np.arange(engine.generation.passages, dtype=np.int32)
     kept = sieve.keep(every)
     assert sieve.keep(every[::-1]).tolist() == kept[::-1].tolist()
@@ -117,7 +117,7 @@ def test_what_is_kept_of_passages_is_what_a_search_finds(searcher: Searcher, que
 
 
 def test_every_passage_that_reads_so_is_found_whatever_its_language(searcher: Searcher) -> None:
-    rows = searcher.store.rows("SELECT text FROM passages")
+    rows = StoreReader(searcher.index.parent).rows("SELECT text FROM passages")
     vocabulary = searcher.engine.lexicon.vocabulary
     for phrase in ("state of emergency", "Notstand", "1 500", "council", "水道", "council of day 11"):
         words = Verbatim.of(phrase, "en", vocabulary)

@@ -1,0 +1,114 @@
+"""The door to what answers show: passages word for word with their articles, wherever these are kept.
+
+``StoreLibrary`` is archive.db; an engine that runs elsewhere brings a library of its own (index/engine/opensearch).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from corpus.store.browsing import Browser, Surroundings
+from corpus.store.captures import Capture, captures_of
+from corpus.store.filtering import Filter, Shelf
+from corpus.store.reading import Counts, StoredPassage, StoreReader
+from corpus.store.takedowns import EXPUNGING
+
+
+class Labels(Protocol):
+    """Looks up what filters and quotations need of passages, as ``Shelf`` does."""
+
+    def passages_of(self, wanted: Filter, most: int) -> list[int] | None:
+        """Return a passage of each article that has one of a filter's values; None if there may be more than some."""
+        ...
+
+    def passages_not_in(self, languages: Sequence[str], most: int) -> list[int] | None:
+        """Return a passage of each article that is in none of some languages; None if there are more than some."""
+        ...
+
+    def fitting(self, wanted: Filter, passages: Sequence[int]) -> list[bool]:
+        """Tell for each of some passages whether its article has one of a filter's values."""
+        ...
+
+    def texts(self, passages: Sequence[int]) -> list[tuple[str, str]]:
+        """Return the headline and the text of each of some passages, empty for what is gone."""
+        ...
+
+
+class Browsing(Protocol):
+    """Reads what no question asked for, as ``Browser`` does."""
+
+    def newest(self, count: int, skip: int = 0) -> list[StoredPassage]:
+        """Return the first passage of each of the newest dated articles, newest first."""
+        ...
+
+    def published_on(self, day: date, count: int, skip: int = 0, *, any_year: bool) -> list[StoredPassage]:
+        """Return the first passage of each article that was published on a day, or on that day of any year."""
+        ...
+
+    def around(self, passage: StoredPassage) -> Surroundings:
+        """Return what stands directly before and after a passage."""
+        ...
+
+
+class Library(Protocol):
+    """What an archive holds, for answers; safe to ask from several threads."""
+
+    @property
+    def store_id(self) -> str:
+        """What tells the store from any other from which the passages come."""
+        ...
+
+    @property
+    def labels(self) -> Labels:
+        """What looks up filters and quotations."""
+        ...
+
+    @property
+    def browser(self) -> Browsing:
+        """What looks around beside any question."""
+        ...
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
+        """Return passages by number, in the order given; None for one that is no longer there."""
+        ...
+
+    def captures(self, passages: Iterable[StoredPassage]) -> dict[int, list[Capture]]:
+        """Return the other captures of the pages that some passages are of, by the numbers of their articles."""
+        ...
+
+    def expunging(self) -> bool:
+        """Tell whether a passage that is not there may have been taken down."""
+        ...
+
+    def counts(self) -> Counts:
+        """Return how much there is, and from when to when."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it takes up."""
+        ...
+
+
+class StoreLibrary(StoreReader):
+    """archive.db as the library."""
+
+    @cached_property
+    def labels(self) -> Shelf:
+        """What looks up filters and quotations."""
+        return Shelf(self)
+
+    @cached_property
+    def browser(self) -> Browser:
+        """What looks around beside any question."""
+        return Browser(self)
+
+    def captures(self, passages: Iterable[StoredPassage]) -> dict[int, list[Capture]]:
+        """Return the other captures of the pages that some passages are of, by the numbers of their articles."""
+        return captures_of(self, (one.article for one in passages))
+
+    def expunging(self) -> bool:
+        """Tell whether something is being taken down."""
+        return bool(self.rows("SELECT 1 FROM meta WHERE key = ?", EXPUNGING))

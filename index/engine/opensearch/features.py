@@ -1,0 +1,80 @@
+"""Writes what terms weigh in documents as JSON objects, fast enough for millions: {"term number": weight, ...}."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.engine.opensearch.layout import BITS
+from index.generations import compiling
+from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray
+
+CUT = 24 - BITS
+"""Bits of a weight that a feature does not keep."""
+QUOTE, COLON, COMMA, ZERO = (np.uint8(ord(letter)) for letter in '":,0')
+DIGITS = 10
+
+
+def counted(rows: LongArray, terms: IntArray, terms_in_all: int) -> tuple[LongArray, IntArray, IntArray]:
+    """Return the distinct pairs of row and term, in order, and how often each is met.
+
+    Args:
+        rows: ascending or not.
+        terms: of each, from 1; 0 is none.
+        terms_in_all: one more than the highest there can be.
+    """
+    keys, often = np.unique((rows * terms_in_all + terms)[terms > 0], return_counts=True)
+    return keys // terms_in_all, (keys % terms_in_all).astype(np.int32), often.astype(np.int32)
+
+
+def objects(bounds: LongArray, terms: IntArray, weights: FloatArray) -> list[bytes]:
+    """Return for each row of features the inside of a JSON object.
+
+    Args:
+        bounds: (n_rows + 1,) where the features of each begin.
+        terms: of the features.
+        weights: of the features, above 0; what a feature does not keep of one is cut off.
+    """
+    kept = weights.view(np.int32) >> CUT
+    distinct, which = np.unique(kept, return_inverse=True)
+    told = [f"{value:.9g}".encode() for value in (distinct << CUT).astype(np.int32).view(np.float32).tolist()]
+    starts = np.concatenate([[0], np.cumsum([len(one) for one in told])]).astype(np.int64)
+    letters = np.frombuffer(b"".join(told), np.uint8)
+    room = np.empty(int(terms.size * 14 + np.diff(starts)[which].sum()), np.uint8)
+    ends = np.zeros(bounds.size, np.int64)
+    compiling.run(write, bounds, terms, which.astype(np.int64).ravel(), starts, letters, room, ends)
+    text = room.tobytes()
+    return [text[begin:end] for begin, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)]
+
+
+def write(
+    bounds: LongArray,
+    terms: IntArray,
+    which: LongArray,
+    starts: LongArray,
+    letters: ByteArray,
+    room: ByteArray,
+    ends: LongArray,
+) -> None:
+    """Fill in features row by row, and where each row ends; compiled on demand."""
+    size = 0
+    for row in range(len(bounds) - 1):
+        for place in range(bounds[row], bounds[row + 1]):
+            if place > bounds[row]:
+                room[size] = COMMA
+                size += 1
+            room[size] = QUOTE
+            term, digits = terms[place], 1
+            while term >= DIGITS:
+                term //= DIGITS
+                digits += 1
+            term = terms[place]
+            for back in range(digits, 0, -1):
+                room[size + back] = ZERO + term % DIGITS
+                term //= DIGITS
+            size += digits + 1
+            room[size], room[size + 1] = QUOTE, COLON
+            size += 2
+            for letter in range(starts[which[place]], starts[which[place] + 1]):
+                room[size] = letters[letter]
+                size += 1
+        ends[row + 1] = size

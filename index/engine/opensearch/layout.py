@@ -1,0 +1,99 @@
+"""How a generation stands in a cluster: the names of its indices, their mappings, and their settings.
+
+    PREFIX-articles-000012    a document an article: what its words weigh, its passages in it, its words and its texts
+    PREFIX-arrays-000012      arrays that every worker maps: the lexicon, and what is known of passages
+    PREFIX-current            the alias of the articles of the generation to answer from
+
+What weighs is kept as features of ours, so that the order of passages does not hang on the engine's own scores; a
+feature keeps nine bits of its number, cut off, so that a document's score is never above what it weighs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+SHARDS = 3
+MARKS = re.compile(r"([./])")
+ARTICLES, ARRAYS, CURRENT = "articles", "arrays", "current"
+BITS = 9
+"""Of a feature's number that are kept, the first one always 1."""
+SHORT_OF = 2.0 ** -(BITS - 1)
+"""By no larger share of it a score falls short of what a document weighs."""
+
+
+def index_name(prefix: str, kind: str, number: int) -> str:
+    """Return the name of a generation's index."""
+    return f"{prefix}-{kind}-{number:06d}"
+
+
+def number_of(prefix: str, name: str) -> int | None:
+    """Return the number of the generation whose articles an index has; None for any other index."""
+    match = re.fullmatch(rf"{re.escape(prefix)}-{ARTICLES}-(\d{{6,9}})", name)
+    return int(match[1]) if match else None
+
+
+def articles_body(manifest: dict[str, Any], shards: int) -> dict[str, Any]:
+    """Return the settings and the mapping of an index of articles.
+
+    Args:
+        manifest: what the generation says of itself, kept with the mapping.
+        shards: in which the articles are spread.
+    """
+    features = {"type": "rank_features"}
+    whole_words = {"type": "text", "analyzer": "whitespace", "norms": False}
+    return {
+        "settings": _settings(shards),
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": manifest,
+            "_source": {"enabled": False},
+            "properties": {
+                "n": {"type": "integer"},
+                "id": {"type": "keyword", "ignore_above": 8000},
+                "from": {"type": "integer"},
+                "to": {"type": "integer"},
+                "a": features,
+                "p": {"type": "nested", "properties": {"f": features}},
+                "words": {"type": "binary", "store": True},
+                "shown": {"type": "binary", "store": True},
+                "language": {"type": "keyword"},
+                "author": whole_words,
+                "host": whole_words,
+                "place": whole_words,
+            },
+        },
+    }
+
+
+def arrays_body(shards: int = 1) -> dict[str, Any]:
+    """Return the settings and the mapping of an index of arrays."""
+    return {
+        "settings": _settings(shards),
+        "mappings": {
+            "dynamic": "strict",
+            "_source": {"enabled": False},
+            "properties": {
+                "name": {"type": "keyword"},
+                "part": {"type": "integer"},
+                "bytes": {"type": "binary", "store": True},
+            },
+        },
+    }
+
+
+def _settings(shards: int) -> dict[str, Any]:
+    """Return settings for loading: copies are made afterwards, which takes a quarter of the time."""
+    return {
+        "number_of_shards": shards,
+        "number_of_replicas": 0,
+        "refresh_interval": "-1",
+        "mapping.nested_objects.limit": 1_000_000,
+        "translog.durability": "async",
+        "unassigned.node_left.delayed_timeout": "5s",
+    }
+
+
+def place_words(path: str) -> str:
+    """Return a path or a host as words, its parts and the marks between them, so that a phrase finds whole parts."""
+    return " ".join(MARKS.sub(r" \1 ", path).split())

@@ -1,0 +1,110 @@
+"""The words of an article as one binary value, in which ranking finds all that it needs of its passages.
+
+    title bytes (uint32) | bytes of each passage (uint32 each) | codes of the passages | codes of the title
+
+Codes are those of the generation (``index.generations.sequences``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.generations.arrays import IntArray, LongArray
+from index.generations.ragged import Ragged
+from index.generations.sequences import Sequences
+
+LENGTH = np.dtype("<u4")
+
+
+def packed(passages: Sequence[bytes], title: bytes) -> bytes:
+    """Return the words of an article."""
+    lengths = np.array([len(title), *map(len, passages)], LENGTH)
+    return b"".join((lengths.tobytes(), *passages, title))
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The words of some articles.
+
+    Attributes:
+        articles: (n,) int32, ascending.
+        first_rows: (n + 1,) int64, where the passages of each article begin among all.
+        marks: the int32 marks of all passages, and behind them of the n titles.
+    """
+
+    articles: IntArray
+    first_rows: LongArray
+    marks: Ragged
+
+    @property
+    def rows(self) -> int:
+        """How many passages there are."""
+        return int(self.first_rows[-1])
+
+
+def unpacked(articles: IntArray, sizes: LongArray, packs: Sequence[bytes], marks: IntArray) -> Unpacked:
+    """Return the words of some articles.
+
+    Args:
+        articles: (n,) ascending.
+        sizes: (n,) passages of each.
+        packs: of each.
+        marks: of the generation, by code.
+
+    Raises:
+        ValueError: a pack is not one.
+    """
+    passages, titles, lengths, title_lengths = [], [], [], []
+    for size, pack in zip(sizes.tolist(), packs, strict=True):
+        begin = (size + 1) * LENGTH.itemsize
+        title, *own = np.frombuffer(pack, LENGTH, size + 1).tolist()
+        if begin + sum(own) + title != len(pack):
+            raise ValueError("the words of an article are damaged")
+        passages.append(pack[begin : len(pack) - title])
+        titles.append(pack[len(pack) - title :] if title else b"")
+        lengths += own
+        title_lengths.append(title)
+    codes = np.frombuffer(b"".join(passages + titles), np.uint8)
+    bounds = np.zeros(len(lengths) + len(packs) + 1, np.int64)
+    np.cumsum(lengths + title_lengths, out=bounds[1:])
+    first_rows = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    return Unpacked(articles, first_rows, Sequences(codes, bounds, marks).take(np.arange(bounds.size - 1)))
+
+
+class Kept:
+    """What was fetched last, in bounded memory; safe to use from several threads.
+
+    A generation never changes, so that what is kept of it is always right.
+
+    Args:
+        most: bytes of values.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._size = 0
+        self._values: OrderedDict[int, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, keys: Iterable[int]) -> dict[int, bytes]:
+        """Return what is kept of some keys."""
+        with self._lock:
+            found = {key: self._values[key] for key in keys if key in self._values}
+            for key in found:
+                self._values.move_to_end(key)
+        return found
+
+    def put(self, values: dict[int, bytes]) -> None:
+        """Keep values, and let go of those that have not been asked for the longest."""
+        with self._lock:
+            for key, value in values.items():
+                self._size += len(value) - len(self._values.pop(key, b""))
+                self._values[key] = value
+            while self._size > self._most and self._values:
+                _, gone = self._values.popitem(last=False)
+                self._size -= len(gone)

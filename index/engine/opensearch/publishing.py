@@ -1,0 +1,212 @@
+"""Brings a generation into a cluster beside the one that answers, checks it, and switches to it in one step.
+
+Whatever interrupts it, the old generation keeps answering: a new one is pointed to only when all of it is there, and
+what an interrupted load has left is removed by the next.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from time import sleep
+
+import numpy as np
+
+from corpus.errors import EngineUnreachable, IndexUnusable
+from corpus.store.reading import StoreReader
+from index.engine.embedded import EmbeddedEngine
+from index.engine.engine import Search
+from index.engine.opensearch import features
+from index.engine.opensearch.arrays import as_json, current_number, meta_of, pieces
+from index.engine.opensearch.documents import Documents
+from index.engine.opensearch.engine import OpenSearchEngine
+from index.engine.opensearch.generations import (
+    LOAD_SECONDS,
+    generations_of,
+    prune,
+    remove_unfinished,
+    say_whole,
+    slowly,
+    switch,
+)
+from index.engine.opensearch.layout import (
+    ARRAYS,
+    ARTICLES,
+    arrays_body,
+    articles_body,
+    index_name,
+)
+from index.engine.opensearch.library import counts_row
+from index.engine.opensearch.nodes import AGAIN, Nodes
+from index.generations import compiling, folder, sequences
+
+BULK_BYTES = 3 << 20
+BUSY_WAITS = (1.0, 2.0, 4.0, 8.0)
+"""Seconds before a busy cluster is given the same documents again."""
+LOADING = 3
+"""Bulk requests under way at once."""
+SAMPLED = 50
+"""Passages that must find themselves before a generation answers."""
+
+
+class Published(StrEnum):
+    """What became of bringing a generation into a cluster."""
+
+    LOADED = "loaded"
+    THERE = "there already"
+    ROLLED_BACK = "rolled back from"
+
+
+def publish(
+    home: Path, nodes: Nodes, prefix: str, shards: int, report: Callable[[int, int], None], *, anew: bool = False
+) -> Published:
+    """Bring the current generation of a home into a cluster, and switch to it.
+
+    Args:
+        home: the folder of archive.db and index/.
+        nodes: of the cluster.
+        prefix: with which the names of its indices begin.
+        shards: in which the articles are spread.
+        report: called with the passages that have been loaded, and those in all.
+        anew: load and switch to it also if it is there already.
+
+    Raises:
+        EngineUnreachable: the cluster does not answer, or takes no more.
+        IndexUnusable: what was loaded is not whole; the old generation goes on answering.
+    """
+    engine = EmbeddedEngine(home / folder.INDEX, compiled=False)
+    manifest = engine.generation
+    remove_unfinished(nodes, prefix)
+    there = {identity: number for number, identity in generations_of(nodes, prefix).items()}
+    if manifest.identity in there and not anew:
+        is_current = there[manifest.identity] == current_number(nodes, prefix)
+        return Published.THERE if is_current else Published.ROLLED_BACK
+    compiling.install([(sequences, ["decode"]), (features, ["write"])])
+    number = max(manifest.number, *(before + 1 for before in there.values()), 1)
+    name = _loaded(home, nodes, prefix, number, shards, engine, report)
+    _check(nodes, prefix, name, engine)
+    say_whole(nodes, name)
+    switch(nodes, prefix, name)
+    prune(nodes, prefix)
+    return Published.LOADED
+
+
+def _loaded(
+    home: Path,
+    nodes: Nodes,
+    prefix: str,
+    number: int,
+    shards: int,
+    engine: EmbeddedEngine,
+    report: Callable[[int, int], None],
+) -> str:
+    """Load a generation under a number; return the name of its articles."""
+    name, arrays = (index_name(prefix, kind, number) for kind in (ARTICLES, ARRAYS))
+    _, built = folder.load(engine.index, engine.generation.number)
+    with closing(StoreReader(home)) as store, closing(_Load(nodes)) as load:
+        meta = meta_of(engine.generation, built, counts_row(store))
+        for one, body in ((name, articles_body(meta, shards)), (arrays, arrays_body())):
+            slowly(nodes, "PUT", f"/{one}", body)
+        for key, document in pieces(built):
+            load.add(arrays, [as_json({"index": {"_id": key}}), as_json(document)])
+        documents = Documents(engine, store)
+        for first, last in documents.stretches():
+            load.add(name, documents.lines(first, last))
+            report(int(engine.first_passage[last]), engine.generation.passages)
+        load.finish()
+    _settle(nodes, (name, arrays))
+    return name
+
+
+class _Load:
+    """Bulk requests, some under way at once; the first that fails stops the load."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._lines: dict[str, list[bytes]] = {}
+        self._pool = ThreadPoolExecutor(LOADING, thread_name_prefix="load")
+        self._under_way: deque[Future[None]] = deque()
+
+    def add(self, index: str, lines: Sequence[bytes]) -> None:
+        """Add lines of documents, and send what is enough for a request."""
+        held = self._lines.setdefault(index, [])
+        size = 0
+        for place in range(0, len(lines), 2):
+            held += lines[place : place + 2]
+            size += len(lines[place + 1])
+            if size >= BULK_BYTES:
+                self._send(index)
+                held, size = self._lines.setdefault(index, []), 0
+        self._send(index)
+
+    def finish(self) -> None:
+        """Wait until all is there."""
+        while self._under_way:
+            self._under_way.popleft().result()
+
+    def close(self) -> None:
+        """Let go of what is not sent yet."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _send(self, index: str) -> None:
+        lines = self._lines.pop(index, [])
+        if not lines:
+            return
+        while len(self._under_way) >= LOADING:
+            self._under_way.popleft().result()
+        self._under_way.append(self._pool.submit(self._bulk, index, b"\n".join(lines) + b"\n"))
+
+    def _bulk(self, index: str, body: bytes) -> None:
+        for wait in (*BUSY_WAITS, None):
+            found = self._nodes.ask(
+                "POST", f"/{index}/_bulk", body, answer_seconds=LOAD_SECONDS, deadline=2 * LOAD_SECONDS
+            )
+            if not found["errors"]:
+                return
+            refused = [one["index"] for one in found["items"] if "error" in one["index"]]
+            if wait is not None and all(one["status"] in AGAIN for one in refused):
+                sleep(wait)  # a document with the same id is the same document: all are sent once more
+                continue
+            kinds = {one["error"]["type"] for one in refused}
+            raise EngineUnreachable(
+                f"{index}: the cluster refuses documents ({', '.join(sorted(kinds))}); see its logs"
+            )
+
+
+def _settle(nodes: Nodes, names: Sequence[str]) -> None:
+    """Make what was loaded searchable, and have it copied to other nodes."""
+    spare = int(nodes.ask("GET", "/_cluster/health")["number_of_data_nodes"]) - 1
+    settings = {"number_of_replicas": max(0, min(2, spare)), "refresh_interval": "1s", "translog.durability": "request"}
+    for name in names:
+        for path in ("_flush", "_refresh"):
+            slowly(nodes, "POST", f"/{name}/{path}")
+        slowly(nodes, "PUT", f"/{name}/_settings", {"index": settings})
+    wait = f"/_cluster/health/{','.join(names)}?wait_for_status=green&timeout={LOAD_SECONDS:.0f}s"
+    nodes.ask("GET", wait, answer_seconds=LOAD_SECONDS + 5, deadline=LOAD_SECONDS + 10)
+
+
+def _check(nodes: Nodes, prefix: str, name: str, built: EmbeddedEngine) -> None:
+    """See that all articles are there, and that some passages find themselves as they do where they were built.
+
+    Raises:
+        IndexUnusable: they do not.
+    """
+    manifest = built.generation
+    count = slowly(nodes, "GET", f"/{name}/_count")["count"]
+    if count != manifest.articles:
+        raise IndexUnusable(f"{name}: has {count} articles of {manifest.articles}; load it again: dateline index PATH")
+    if not manifest.passages:
+        return
+    engine = OpenSearchEngine(nodes, prefix, name)
+    chosen = np.linspace(0, manifest.passages - 1, min(SAMPLED, manifest.passages)).astype(np.int32)
+    for passage in chosen.tolist():
+        marks = built.texts.take(np.array([passage])).values >> 1
+        terms = np.unique(marks[marks > 0])[:12].astype(np.int32)
+        if terms.size:
+            search = Search(terms, built.lexicon.idf[terms], built.lexicon.article_idf[terms], None, 10)
+            if built.search([search])[0].passages.tolist() != engine.search([search])[0].passages.tolist():
+                raise IndexUnusable(f"{name}: finds other passages than it should; load it again: dateline index PATH")
