@@ -26,7 +26,7 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
         function: what is done with a batch; a function of a module, so that workers find it.
         workers: how many processes; the machine's cores unless told; 0 works in this process.
         alone: batches that this process does itself if there are no more: starting workers takes longer than a
-            little work.
+            little work. One batch, beside which nothing could be done, is done by this process in any case.
         known: tells what comes of a task where that is known already, and None where it has to be done.
     """
 
@@ -60,7 +60,10 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
 
     def _done(self, batches: Iterable[list[Task]]) -> Iterator[list[Result]]:
         further = iter(batches)
-        first = list(islice(further, self.alone + 1))
+        first = list(islice(further, max(1, self.alone) + 1))
+        if len(first) <= 1:
+            yield from map(self.function, first)
+            return
         if len(first) <= self.alone:
             self.alone -= len(first)
             yield from map(self.function, first)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,12 +36,40 @@ def clean_environment(**more: str) -> dict[str, str]:
     return kept | {"PYTHONWARNINGS": "default"} | more
 
 
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Keep other processes of this run of tests away from what one of them does for all."""
+    with file.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def compile_loops(home: Path) -> None:
+    """Have the loops compiled once: processes that begin together would each do it, for a minute."""
+    subprocess.run(
+        [sys.executable, "-m", "bot", "--home", str(home), "ask", "--batch", "-", "--json"],
+        env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1])),
+        input=json.dumps({"question": "When did the rover land on Mars?"}).encode(),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive, indexed; tests must not change it."""
-    home = tmp_path_factory.mktemp("sample") / "home"
-    update(home, [SAMPLE], full=False, reading=quiet, building=quiet)
-    return home
+    """The sample archive, indexed once in a run of tests; a copy for each process, which tests must not change."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with alone(folder / "sample.lock"):
+        made = folder / "sample.home"
+        if not made.exists():
+            home = tmp_path_factory.mktemp("making") / "home"
+            update(home, [SAMPLE], full=False, reading=quiet, building=quiet)
+            if folder != tmp_path_factory.getbasetemp():
+                compile_loops(home)
+            home.rename(made)
+    return shutil.copytree(made, tmp_path_factory.mktemp("sample") / "home")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.building.weighting import SaturatedTfidf
+from index.building.weighting import Weigher
 from index.generations.arrays import (
     BLOCK,
     BLOCK_BITS,
@@ -234,7 +234,7 @@ def ranges(layouts: tuple[Layout, Layout], room: int) -> list[tuple[int, int]]:
     return found
 
 
-def weighing(weigher: SaturatedTfidf, lengths: IntArray) -> Weighing:
+def weighing(weigher: Weigher, lengths: IntArray) -> Weighing:
     """Return what terms weigh in documents of some lengths; of very many different lengths similar ones are one."""
     step = 1
     known, classes = np.unique(lengths, return_inverse=True)

@@ -11,7 +11,7 @@ import numpy as np
 from index.building import inverting, word_kinds
 from index.building.inverting import Layout, no_counts, ranges, weighing
 from index.building.texts import Written
-from index.building.weighting import SaturatedTfidf
+from index.building.weighting import Weigher
 from index.building.word_kinds import Cased
 from index.generations import compiling
 from index.generations.arrays import IntArray, narrowed
@@ -50,7 +50,7 @@ def write_postings(out: Writing, written: Written, terms: int, memory: int) -> C
         compiling.run(inverting.count, texts, *counts, *lengths)
         compiling.run(word_kinds.count_cases, texts.words, texts.bounds, cased)
     for kind, counted, of_each in zip(kinds, counts, lengths, strict=True):
-        weigher = SaturatedTfidf(kind.k, kind.b)
+        weigher = Weigher(kind.k, kind.b)
         weigher.fit_counted(counted.documents, of_each.size, float(of_each.sum(dtype=np.int64)))
         _write_weights(out, kind.name, weigher, of_each)
     layouts = Layout.of(counts[0]), Layout.of(counts[1])
@@ -59,7 +59,7 @@ def write_postings(out: Writing, written: Written, terms: int, memory: int) -> C
     return cased
 
 
-def _write_weights(out: Writing, name: str, weigher: SaturatedTfidf, lengths: IntArray) -> None:
+def _write_weights(out: Writing, name: str, weigher: Weigher, lengths: IntArray) -> None:
     found = weighing(weigher, lengths)
     out.array(f"{name}_classes", found.classes)
     out.array(f"{name}_table", found.table)

@@ -21,6 +21,8 @@ READING = (ASKING | {"Stemmer", "click", "dotenv", "asyncio"}) - {"yaml", "markd
 """Signatures, by which near-duplicates are known, are hashed with numpy."""
 CUTTING = ASKING - {"scipy", "multiprocessing", "numpy.ma"}
 BOT = EVERYWHERE | frozenset("scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it".split())
+INDEXING = frozenset("sklearn scipy numba matplotlib dateparser pandas telegram httpx onnxruntime".split())
+"""Numba is loaded where there is so much to do that compiled loops save more than loading them takes."""
 TELL = "; import sys; sys.stderr.write('LOADED ' + ' '.join(sys.modules))"
 COMMAND = "import sys; sys.argv[1:] = {arguments!r}\nfrom bot.cli.main import cli\ncli.main(standalone_mode=False)\n0"
 
@@ -59,10 +61,10 @@ def test_a_command_loads_only_what_it_uses(
 
 @pytest.mark.parametrize(
     ("module", "never"),
-    [("corpus.articles", READING), ("index.building.collecting", CUTTING)],
-    ids=["reading", "cutting"],
+    [("corpus.articles", READING), ("index.building.collecting", CUTTING), ("bot.cli.index", INDEXING)],
+    ids=["reading", "cutting", "indexing"],
 )
-def test_a_worker_loads_only_what_it_uses(tmp_path: Path, module: str, never: frozenset[str]) -> None:
+def test_what_reads_or_indexes_loads_only_what_it_uses(tmp_path: Path, module: str, never: frozenset[str]) -> None:
     assert loaded(f"import {module}", tmp_path) & never == set()
 
 

@@ -269,6 +269,7 @@ def test_an_article_that_is_put_off_is_taken_back(home: Path, archive: Path) -> 
 
 def test_workers_are_told_the_day_too(home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingesting, "ALONE", 0)
+    monkeypatch.setattr(ingesting, "BATCH", 1)
     tally = ingested(home, fill(archive, TO_COME), workers=2, horizon=horizon_on(NOVEMBER))
     assert tally == Tally(read=4, articles=2, left_out=left(Omission.DUE, 2))
 

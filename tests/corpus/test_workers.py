@@ -25,10 +25,9 @@ def test_a_few_batches_are_done_without_starting_workers(count: int, alone: bool
 
 def test_what_is_done_without_workers_counts_over_all_that_is_given() -> None:
     with Workers(doubled, 1, alone=2) as pool:
-        for _ in range(2):
-            assert len(list(pool.results([[1]]))) == 1
+        assert len(list(pool.results([[1], [2]]))) == 2
         assert pool.pool is None
-        assert next(iter(pool.results([[4]])))[0][1] == 8
+        assert [result[0][1] for result in pool.results([[4], [5]])] == [8, 10]
         assert pool.pool is not None
 
 
@@ -44,3 +43,10 @@ def test_what_is_known_is_not_done_and_stands_in_its_place() -> None:
     assert [one for result in found for one in result] == [100 * n if n % 3 else -n for n in range(1, 50)]
     assert [len(result) for result in found] == [5] * 9 + [4]
     assert done == list(range(3, 50, 3))
+
+
+def test_a_single_batch_is_done_without_workers_whatever_was_done_before() -> None:
+    with Workers(doubled, 1) as pool:
+        for number in range(9):
+            assert list(pool.results([[number]])) == [[(os.getpid(), 2 * number)]]
+        assert pool.pool is None

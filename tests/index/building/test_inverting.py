@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.building import inverting
 from index.building.inverting import Layout, Texts, no_counts, ranges, weighing
-from index.building.weighting import SaturatedTfidf
+from index.building.weighting import Weigher
 from index.generations import compiling
 from index.generations.arrays import BLOCK, MOST_OFTEN, OFTEN, IntArray, LongArray, Postings, ShortArray
 from index.generations.ragged import Ragged
@@ -102,7 +102,8 @@ def test_more_than_can_be_told_is_taken_for_the_most_that_can() -> None:
 @pytest.mark.parametrize("size", [0, 3, (1 << 16) + 5])
 def test_weights_are_those_of_the_documents_lengths(size: int) -> None:
     lengths = np.arange(size, dtype=np.int32)[::-1].copy()
-    weigher = SaturatedTfidf().fit_counted(np.array([0, size]), size, float(lengths.sum(dtype=np.int64)))
+    weigher = Weigher()
+    weigher.fit_counted(np.array([0, size]), size, float(lengths.sum(dtype=np.int64)))
     found = weighing(weigher, lengths)
     documents = np.arange(0, size, 997)
     often = np.array([1 + place % 40 for place in range(documents.size)], np.int32)

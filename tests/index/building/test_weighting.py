@@ -14,7 +14,8 @@ from sklearn.exceptions import NotFittedError
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import Normalizer
 
-from index.building.weighting import SaturatedTfidf, inverse_document_frequency
+from index.building.transformer import SaturatedTfidf
+from index.building.weighting import Weigher, inverse_document_frequency
 from tests.corpus.making import hostile
 
 TABLES = st.integers(1, 6).flatmap(
@@ -98,7 +99,8 @@ def test_a_rarer_term_always_counts_more_and_none_counts_nothing(documents: int,
 def test_what_is_learnt_from_counts_of_counts_is_what_the_matrix_teaches(table: list[list[int]]) -> None:
     counts = np.array(table)
     whole = SaturatedTfidf().fit(matrix(table))
-    counted = SaturatedTfidf().fit_counted((counts > 0).sum(axis=0), len(counts), float(counts.sum()))
+    counted = Weigher()
+    counted.fit_counted((counts > 0).sum(axis=0), len(counts), float(counts.sum()))
     assert counted.idf_.tolist() == whole.idf_.tolist()
     assert counted.average_length_ == whole.average_length_
     weights = counted.weights(counts.astype(np.float32), counted.norms(counts.sum(axis=1))[:, None]) * counted.idf_
