@@ -10,6 +10,7 @@ DatelineError                 something failed; the message says what, where and
 ├── NotFetched                one page of a live site is not fetched
 ├── FetchStopped              a site cannot be fetched any further
 ├── NoArticle                 one file or record is read, and is no article; it is left out and counted by reason
+├── NotWritten                a file that a command was asked for, or its output, cannot be written
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
 ├── EngineUnreachable         the engine that searches the index does not answer, or not wholly
@@ -78,6 +79,10 @@ class NotFetched(DatelineError):
 
 class FetchStopped(DatelineError):
     """A site cannot be fetched any further: it refuses, asks to be left alone, or nothing is known to be fetched."""
+
+
+class NotWritten(DatelineError):
+    """A file that a command was asked for, or its output, cannot be written."""
 
 
 class StoreUnusable(DatelineError):
