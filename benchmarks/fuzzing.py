@@ -3,6 +3,9 @@
     make fuzz                                        ten minutes
     python -m benchmarks.fuzzing --minutes 60 --files FOLDER   with real files of a folder besides
 
+A case is one damaged file, alone or amid whole ones of a site. One in ten is kept in a store too, beside others that
+it may be like, where copies are grouped and what recurs is learned.
+
 Each case is read in a child process that may have 1.5 GB of addresses; a case that takes ten seconds, ends the process,
 raises what is no refusal, or leaves files open or behind is printed with its number. ``--case N`` reads that one
 again and ``--keep FOLDER`` writes it there.
@@ -25,9 +28,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.fuzzing_seeds import seeds
-from corpus.articles import process
+from benchmarks.fuzzing_seeds import PROSE
+from benchmarks.fuzzing_sites import Seed, all_seeds
+from corpus.articles import rows_of_all
+from corpus.boilerplate import learn
+from corpus.errors import DirectionsInvalid
+from corpus.grouping import group
+from corpus.ingest import ingest
 from corpus.reading.walking import directed, sources
+from corpus.store.writing import StoreWriter
+from corpus.workers import batches
 
 SECONDS = 10.0
 """Of the processor that a case may take; and of waiting six times as many, for the machine may be busy."""
@@ -39,6 +49,14 @@ GROWTH = 300 << 20
 """Bytes by which one small case may make the child larger."""
 BATCH = 400
 """Cases of one child."""
+KEPT = 10
+"""One of so many cases is kept in a store: that takes longer than reading it."""
+TOGETHER = 64
+"""Items that are read together."""
+OTHERS = tuple(
+    (f"other/{n}.txt", f"Day {n}\n\n{PROSE * 2}\n\nShare this page.\n\nIt was {n}.".encode()) for n in range(9)
+)
+"""What stands beside a case that is kept: a few that are alike, and say a line again and again."""
 LARGEST = 256 << 10
 """Of real files, larger ones cost more time than they find."""
 SPLICED = (
@@ -90,33 +108,44 @@ def _overwritten(data: bytearray, chance: random.Random) -> bytearray:
 MUTATIONS: tuple[Mutation, ...] = (_flipped, _flipped, _truncated, _beheaded, _cut, _repeated, _spliced, _overwritten)
 
 
-def case(number: int, given: list[tuple[str, bytes]]) -> tuple[str, bytes]:
-    """Return the name and the bytes of a case, the same for the same number and files."""
+def case(number: int, given: list[Seed]) -> Seed:
+    """Return the files of a case, one of them damaged, the same for the same number and files."""
     chance = random.Random(number)
-    name, whole = given[number % len(given)]
-    data = bytearray(whole)
+    whole = given[number % len(given)]
+    data = bytearray(whole.data)
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         if data:
             data = chance.choice(MUTATIONS)(data, chance)
-    return name, bytes(data)
+    return whole._replace(data=bytes(data))
 
 
-def read(name: str, data: bytes, folder: Path) -> str:
+def is_kept(number: int) -> bool:
+    """Tell whether a case is kept in a store, which hits all files however many there are."""
+    return not random.Random(f"kept {number}").randrange(KEPT)
+
+
+def read(files: Seed, folder: Path, *, keep: bool) -> str:
     """Read a case as ``dateline index`` does; return what is wrong with how that went, or nothing."""
-    root = folder / "archive"
-    file = root / name
-    file.parent.mkdir(parents=True)
-    file.write_bytes(data)
+    root, home = folder / "archive", folder / "home"
+    for name, data in ((files.name, files.data), *files.beside, *(OTHERS if keep else ())):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
     left = set(OPEN.iterdir())
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     try:
-        for source in directed(root, list(sources(root))):
-            for item in source.items():
-                process(item)
+        if keep:
+            _keep(root, home)
+        else:
+            for source in directed(root, list(sources(root))):
+                for items in batches(source.items(), TOGETHER):
+                    rows_of_all(items)
+    except DirectionsInvalid:
+        pass
     except Exception:  # noqa: BLE001 - that is what is looked for
         return traceback.format_exc()
     finally:
         shutil.rmtree(root)
+        shutil.rmtree(home, ignore_errors=True)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before
     if grown > GROWTH:
         return f"{grown >> 20} MiB more memory"
@@ -125,7 +154,16 @@ def read(name: str, data: bytes, folder: Path) -> str:
     return f"left behind: {left_behind}" if (left_behind := [one.name for one in folder.iterdir()]) else ""
 
 
-def _child(numbers: range, given: list[tuple[str, bytes]], folder: Path, out: int) -> None:
+def _keep(root: Path, home: Path) -> None:
+    """Keep what a case holds in a store, twice, as a file that was changed is read again."""
+    with StoreWriter(home, 1) as writer:
+        for full in (False, True):
+            ingest(writer, [root], full=full, report=lambda *_: None, workers=0)
+            group(writer)
+            learn(writer)
+
+
+def _child(numbers: range, given: list[Seed], folder: Path, out: int) -> None:
     """Read cases, and write a line for each that begins and for each that goes wrong."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
     tempfile.tempdir = str(folder)
@@ -134,12 +172,12 @@ def _child(numbers: range, given: list[tuple[str, bytes]], folder: Path, out: in
     os.dup2(silent, 2)
     for number in numbers:
         os.write(out, f"{number}\n".encode())
-        wrong = read(*case(number, given), folder)
+        wrong = read(case(number, given), folder, keep=is_kept(number))
         if wrong:
             os.write(out, b"!" + wrong.replace("\n", "\r").encode("utf-8", "replace")[-3000:] + b"\n")
 
 
-def batch(numbers: range, given: list[tuple[str, bytes]]) -> Iterator[tuple[int, str]]:
+def batch(numbers: range, given: list[Seed]) -> Iterator[tuple[int, str]]:
     """Read cases in a child; yield those that went wrong, and at last the number after the last that was read."""
     taken, out = os.pipe()
     folder = Path(tempfile.mkdtemp(prefix="fuzz"))
@@ -186,18 +224,19 @@ def _used(child: int) -> float:
     return sum(map(int, fields[11:13])) / TICKS
 
 
-def _files(folder: Path) -> list[tuple[str, bytes]]:
+def _files(folder: Path) -> list[Seed]:
     found = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return [(file.name, file.read_bytes()) for file in found if 0 < file.stat().st_size <= LARGEST]
+    return [Seed(file.name, file.read_bytes()) for file in found if 0 < file.stat().st_size <= LARGEST]
 
 
-def _again(number: int, given: list[tuple[str, bytes]], keep: Path | None) -> None:
-    name, data = case(number, given)
+def _again(number: int, given: list[Seed], keep: Path | None) -> None:
+    files = case(number, given)
     if keep:
-        (keep / Path(name).name).write_bytes(data)
+        (keep / Path(files.name).name).write_bytes(files.data)
     with tempfile.TemporaryDirectory() as folder:
         begun = time.monotonic()
-        print(name, len(data), read(name, data, Path(folder)) or "nothing wrong", f"{time.monotonic() - begun:.2f} s")
+        wrong = read(files, Path(folder), keep=is_kept(number))
+        print(files.name, len(files.data), wrong or "nothing wrong", f"{time.monotonic() - begun:.2f} s")
 
 
 def main() -> None:
@@ -209,7 +248,7 @@ def main() -> None:
     parser.add_argument("--case", type=int, help="read this one only, in this process")
     parser.add_argument("--keep", type=Path, help="write that one into this folder")
     asked = parser.parse_args()
-    given = seeds() + (_files(asked.files) if asked.files else [])
+    given = all_seeds() + (_files(asked.files) if asked.files else [])
     if asked.case is not None:
         _again(asked.case, given, asked.keep)
         return
@@ -219,8 +258,8 @@ def main() -> None:
             number = at
             if what:
                 kind = what.strip().splitlines()[-1][:200]
-                wrong[f"{given[at % len(given)][0]}: {kind}"] += 1
-                print(f"case {at} ({given[at % len(given)][0]}): {what}", flush=True)
+                wrong[f"{given[at % len(given)].name}: {kind}"] += 1
+                print(f"case {at} ({given[at % len(given)].name}): {what}", flush=True)
     print(f"{number - asked.start:,} cases of {len(given)} files; {wrong.total()} went wrong")
     for kind, count in wrong.most_common():
         print(f"  {count} times {kind}")

@@ -11,6 +11,7 @@ DatelineError                 something failed; the message says what, where and
 ├── FetchStopped              a site cannot be fetched any further
 ├── NoArticle                 one file or record is read, and is no article; it is left out and counted by reason
 ├── PartsUnusable             what parts of archives came to is missing, damaged, or of something else
+├── NotWritten                a file that a command was asked for, or its output, cannot be written
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
 ├── EngineUnreachable         the engine that searches the index does not answer, or not wholly
@@ -83,6 +84,10 @@ class FetchStopped(DatelineError):
 
 class PartsUnusable(DatelineError):
     """What parts of archives came to is missing, not whole, damaged, or was read of something else."""
+
+
+class NotWritten(DatelineError):
+    """A file that a command was asked for, or its output, cannot be written."""
 
 
 class StoreUnusable(DatelineError):

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from corpus.errors import ArchiveUnclear
-from corpus.reading.walking import Source, directed, is_there, sources
+from corpus.reading.walking import Source, closed, directed, is_there, sources
 from corpus.store import archives
 from corpus.store.writing import StoreWriter
 
@@ -64,12 +64,27 @@ def survey(writer: StoreWriter, roots: Iterable[Path], *, force: bool = False, n
         ArchiveUnclear: one is in or around another archive, or a copy of one.
         DirectionsInvalid: an archive.toml cannot be understood.
     """
-    plans = [Plan(root, directed(root, list(sources(root))), name) for root in dict.fromkeys(roots)]
+    plans = [_plan(writer, root, name) for root in dict.fromkeys(roots)]
     for plan in plans:
         others = [root for _, root in writer.archives()] + [one.root.resolve() for one in plans if one is not plan]
         if writer.number_of(plan.root) is None:
             _refuse_overlap(plan.root, others)
-    return [_checked(writer, plan if plan.name else _moved(writer, plan), force=force) for plan in plans]
+    return [
+        plan if plan.refused else _checked(writer, plan if plan.name else _moved(writer, plan), force=force)
+        for plan in plans
+    ]
+
+
+def _plan(writer: StoreWriter, root: Path, name: str | None) -> Plan:
+    """Return what stands at a path; of a known archive that nobody may look into, nothing but that."""
+    reason = closed(root)
+    if reason is None or writer.number_of(root) is None:
+        return Plan(root, directed(root, list(sources(root))), name)
+    said = (
+        f"{root}: cannot be looked into ({reason}); nothing of this archive was changed: check its permissions, or "
+        "mount it again"
+    )
+    return Plan(root, [], refused=said)
 
 
 def _refuse_overlap(root: Path, others: Iterable[Path]) -> None:

@@ -181,10 +181,18 @@ def _known(home: Path) -> list[Path]:
     known = known_archives(home)
     if not known:
         raise click.UsageError(f"{home} knows no archive yet; say which to read: dateline index PATH")
-    for root in known:
-        if not root.exists():
-            click.echo(f"dateline: {root.name} is not there any more; its articles stay as they were read", err=True)
-    return [root for root in known if root.exists()]
+    gone = [root for root in known if _is_gone(root)]
+    for root in gone:
+        click.echo(f"dateline: {root.name} is not there any more; its articles stay as they were read", err=True)
+    return [root for root in known if root not in gone]
+
+
+def _is_gone(root: Path) -> bool:
+    """Tell whether an archive is no longer where it was; one that may not be looked at is told by the run."""
+    try:
+        return not root.exists()
+    except OSError:
+        return False
 
 
 def _told(done: Update) -> list[str]:

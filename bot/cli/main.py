@@ -14,6 +14,7 @@ import click
 from bot.logs import configure_logging
 from bot.settings import load_settings
 from corpus.errors import DatelineError
+from corpus.full_disk import CURE, is_full
 
 COMMANDS = {
     "index": ("index", "Read archives, and update store and index; a running bot follows within two seconds."),
@@ -109,6 +110,7 @@ def main() -> None:
     """Run the console script; every failure of ours is one line that says what, where and the cure."""
     try:
         cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
@@ -121,5 +123,17 @@ def main() -> None:
         click.echo(f"dateline: {error}", err=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         sys.exit(0)
+    except OSError as error:
+        if not is_full(error, Path()):
+            raise
+        what = error.filename or "what it prints"
+        click.echo(f"dateline: {what}: cannot be written ({error.strerror}); {CURE}, and run it again", err=True)
+        _let_go_of_output()
+        sys.exit(1)
+
+
+def _let_go_of_output() -> None:
+    """Write no more of what is still to be printed, which would fail at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import IO
+from pathlib import Path
 
 import click
 
+from bot.cli.output import written
 from bot.settings import Settings
 from corpus.store.reading import StoreReader
 from corpus.store.summary import summary_of
@@ -18,14 +19,14 @@ SHOWN = 30
 @click.command("report")
 @click.option(
     "--out",
-    type=click.File("w", encoding="utf-8", atomic=True),
+    type=click.Path(path_type=Path, dir_okay=False),
     default="report.html",
     show_default=True,
     help="File to write; - is stdout.",
 )
 @click.option("--shown", type=click.IntRange(1), default=SHOWN, show_default=True, help="Articles of each list.")
 @click.pass_obj
-def command(settings: Settings, out: IO[str], shown: int) -> None:
+def command(settings: Settings, out: Path, shown: int) -> None:
     """Write a page of HTML about the archive: counts, years, dates to look at, what was left out or not read.
 
     The page needs nothing else and asks nothing of any server. Beside each article whose date is in doubt or unknown
@@ -38,4 +39,6 @@ def command(settings: Settings, out: IO[str], shown: int) -> None:
     with closing(StoreReader(settings.home)) as store:
         summary = summary_of(store, shown)
         names = ", ".join(dict.fromkeys(name for name, _ in store.counts().archives))
-        out.write(render_report(settings.archive_name or names, summary, store, datetime.now(UTC), shown))
+        page = render_report(settings.archive_name or names, summary, store, datetime.now(UTC), shown)
+    with written(out) as stream:
+        stream.write(page)

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from corpus.errors import StoreUnusable
+from corpus.full_disk import cure_of
 
 FILE_NAME = "updates.db"
 MOST = 20_000
@@ -38,7 +39,7 @@ class SeenUpdates:
             self._database = sqlite3.connect(file, isolation_level=None, timeout=30)
             self._prepare()
         except sqlite3.Error as error:
-            cure = "check the permissions, or move it away: it holds nothing that is needed"
+            cure = cure_of(error, file, "check the permissions, or move it away: it holds nothing that is needed")
             raise StoreUnusable(f"{file}: cannot be written ({error}); {cure}") from error
         self._added = self._second = 0
 

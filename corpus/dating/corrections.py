@@ -12,6 +12,7 @@ the home's, and of several patterns that fit the last one counts.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable
@@ -86,7 +87,8 @@ class Corrections:
 
 def beside(root: Path) -> Path:
     """Return where the corrections of an archive are: in its folder, or beside its file under the file's name."""
-    return root / FILE_NAME if root.is_dir() else root.with_name(f"{root.name}.{FILE_NAME}")
+    is_folder = os.path.isdir(root)  # noqa: PTH112 - pathlib's raises where nobody may look
+    return root / FILE_NAME if is_folder else root.with_name(f"{root.name}.{FILE_NAME}")
 
 
 def read_text(file: Path) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Self
 from corpus.errors import FetchStopped
 from corpus.fetching.captured import ENDING, Capture, captured, captures_of, whole_length
 from corpus.fetching.exchange import OK, UNCHANGED, Exchange
+from corpus.full_disk import cure_of
 
 UNFINISHED = ".fetch.unfinished"
 """Holds the name of the file of a run that is not over; hidden, so that it is read as no article."""
@@ -125,7 +126,7 @@ class Keeper:
             try:
                 marker.write_text(f"{self.file.name}\n", "utf-8")
             except OSError as error:
-                raise FetchStopped(f"{marker}: {error.strerror}") from error
+                raise _refused(marker, error) from error
             about = {
                 "software": self._agent.partition(" ")[0],
                 "format": "WARC File Format 1.1",
@@ -136,7 +137,7 @@ class Keeper:
         try:
             self._stream = self.file.open("ab", buffering=0)
         except OSError as error:
-            raise FetchStopped(f"{self.file}: {error.strerror}") from error
+            raise _refused(self.file, error) from error
 
     def _append(self, data: bytes) -> None:
         place = os.fstat(self._stream.fileno()).st_size
@@ -147,9 +148,7 @@ class Keeper:
             os.fsync(self._stream.fileno())
         except OSError as error:
             os.ftruncate(self._stream.fileno(), place)
-            raise FetchStopped(
-                f"{self.file}: {error.strerror}; what is there is whole, and the same command carries on"
-            ) from error
+            raise _refused(self.file, error) from error
 
     @staticmethod
     def _response(writer: Any, one: Exchange, last: Capture | None, *, same: bool) -> Any:
@@ -170,6 +169,11 @@ class Keeper:
             ),
             warc_headers_dict=told,
         )  # fmt: skip
+
+
+def _refused(file: Path | None, error: OSError) -> FetchStopped:
+    cure = cure_of(error, file or Path(), "check the disk and the permissions")
+    return FetchStopped(f"{file}: {error.strerror}; {cure}: what is there is whole, and the same command carries on")
 
 
 def _request(writer: Any, one: Exchange) -> Any:

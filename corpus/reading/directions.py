@@ -26,6 +26,7 @@ from errno import EINVAL
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from corpus.dating.corrections import path_pattern
 from corpus.errors import DirectionsInvalid
@@ -202,7 +203,11 @@ def _order(value: object) -> str:
 
 def _address(value: object) -> str:
     address = _words(value).rstrip("/")
-    if not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", address):
+    try:
+        host = urlsplit(address).netloc
+    except ValueError:  # half a pair of brackets, or letters that stand for a slash
+        host = ""
+    if not host or not re.fullmatch(r"https?://\S+", address):
         raise ValueError('must be an address such as "https://example.org/"')
     return address
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from corpus.cleaning.entities import resolved
 from corpus.cleaning.headlines import stand_in
@@ -122,6 +123,12 @@ def language(value: object) -> str | None:
 
 
 def web_address(value: object) -> str | None:
-    """Return a link that readers may be given: http or https, nothing else."""
+    """Return a link that readers may be given: http or https, nothing else, and with a host that can be one."""
     url = one_line(value)[:URL_LIMIT]
-    return url if url.startswith(("http://", "https://")) and " " not in url else None
+    if not url.startswith(("http://", "https://")) or " " in url:
+        return None
+    try:
+        urlsplit(url)
+    except ValueError:  # half a pair of brackets, or letters that stand for a slash
+        return None
+    return url

@@ -121,10 +121,23 @@ def sources(root: Path) -> Iterator[Source]:
 
 def is_there(root: Path) -> bool:
     """Tell whether an archive is where it was: a file, or a folder with something in it; a mount point is empty."""
-    try:
-        return any(root.iterdir()) if root.is_dir() else root.exists()
-    except OSError:
+    if closed(root) is not None:
         return False
+    return any(root.iterdir()) if root.is_dir() else root.exists()
+
+
+def closed(root: Path) -> str | None:
+    """Return why what stands at a path cannot be looked into, None if it can, or if nothing is there.
+
+    A file is not opened: that one cannot be read is told as of any other.
+    """
+    try:
+        if root.is_dir():
+            (root / DIRECTIONS).exists()
+            next(root.iterdir(), None)
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def directed(root: Path, files: list[Source]) -> list[Source]:

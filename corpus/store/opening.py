@@ -9,6 +9,7 @@ import sqlite_utils
 
 from corpus.data import text_of
 from corpus.errors import StoreUnusable
+from corpus.full_disk import cure_of
 from corpus.store import schema
 
 
@@ -26,8 +27,6 @@ def opened(file: Path) -> sqlite_utils.Database:
         schema.check(connection, file)
         connection.executescript(text_of("corpus.store", "views.sql"))
     except (sqlite3.Error, OSError) as error:
-        raise StoreUnusable(
-            f"{file}: cannot be opened for writing ({error}); check the disk and the permissions, "
-            "or move the file away and index again"
-        ) from error
+        cure = cure_of(error, file, "check the disk and the permissions, or move the file away and index again")
+        raise StoreUnusable(f"{file}: cannot be opened for writing ({error}); {cure}") from error
     return database

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from corpus.dating.deciding import Rival
 from corpus.dating.rulings import Ruled, doubt
 from corpus.errors import StoreUnusable
+from corpus.full_disk import cure_of, is_full
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store import live
 from corpus.store.live import LiveArticle, LivePassage
@@ -184,10 +185,12 @@ class StoreReader:
         return list(self.query(tuple, sql, *values))
 
     def _damaged(self, error: Exception) -> StoreUnusable:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in ACCESS:  # it may be whole
+        access = getattr(error, "sqlite_errorcode", 0) & 0xFF in ACCESS
+        if access and not is_full(error, self.file):  # it may be whole
             cure = "its folder has to be writable for who reads it, as SQLite keeps notes of readers there"
             return StoreUnusable(f"{self.file}: cannot be read ({error}); {cure}; check the permissions")
-        return StoreUnusable(f"{self.file}: cannot be read ({error}); move it away and index again")
+        cure = cure_of(error, self.file, "move it away and index again")
+        return StoreUnusable(f"{self.file}: cannot be read ({error}); {cure}")
 
     @property
     def store_id(self) -> str:

@@ -14,6 +14,7 @@ from uuid import uuid4
 from corpus.dates.spans import iso
 from corpus.dating.horizon import Horizon
 from corpus.errors import StoreUnusable
+from corpus.full_disk import cure_of
 from corpus.model import READER_VERSION, Outcome
 from corpus.store import archives, schema
 from corpus.store.identities import free_id
@@ -64,9 +65,9 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         """
         self.close()
         if isinstance(error, sqlite3.Error):
+            cure = cure_of(error, self.file, "check the disk, or move the file away and index again")
             raise StoreUnusable(
-                f"{self.file}: cannot be written ({error}); make room on the disk and run it again, or move the file "
-                "away and index again"
+                f"{self.file}: cannot be written ({error}); {cure}, and run it again: what was there before stays"
             ) from error
 
     @contextmanager

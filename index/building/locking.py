@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import IndexUnusable, StoreUnusable
+from corpus.full_disk import cure_of
 from index.generations import folder as generations
 
 LOCK = ".indexing"
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
@@ -26,13 +25,15 @@ def alone(home: Path) -> Iterator[None]:
         home.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(home / LOCK, timeout=0, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise StoreUnusable(f"{home}: cannot be written ({error}); choose another folder with --home") from error
+        cure = cure_of(error, home, "choose another folder with --home")
+        raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         lock.close()
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # a folder or disk that is read only
-            raise StoreUnusable(f"{home}: cannot be written ({error}); check its permissions and the disk") from error
+            cure = cure_of(error, home, "check its permissions and the disk")
+            raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
         raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
     try:
         yield
@@ -51,7 +52,7 @@ def room_on_disk(index: Path) -> Iterator[None]:
         yield
     except OSError as error:
         generations.clean(index)
-        cure = "make room on the disk" if error.errno in FULL else "check the disk and the permissions"
+        cure = cure_of(error, index, "check the disk and the permissions")
         raise IndexUnusable(
             f"{index}: the new index cannot be written ({error.strerror or error}), the old one goes on answering; "
             f"{cure}, and run dateline index again"

@@ -120,6 +120,28 @@ def test_a_folder_that_lost_its_permissions_keeps_its_articles_and_is_told(home:
         assert (len(texts(home)), quarantine(home)) == (60, [])
 
 
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+@pytest.mark.parametrize("which", [".", ".."])
+def test_an_archive_that_nobody_may_look_into_keeps_its_articles_and_others_are_read(mode: int, which: str) -> None:
+    with TemporaryDirectory() as folder:  # that others may walk into, as they may not into tests' own
+        Path(folder).chmod(0o755)
+        home = Path(folder) / "home"
+        shut, other = fill(Path(folder) / "in" / "shut", PAGES), fill(Path(folder) / "other", {"a.txt": "Old words."})
+        ingested(home, shut, other)
+        fill(other, {"b.txt": "New words."})
+        (shut / which).chmod(mode)
+        with StoreWriter(home, 2) as writer, powerless():
+            plans = survey(writer, [shut, other])
+            tally = ingest(writer, [shut, other], report=quiet, workers=0)
+            Redating(writer, home, [other])  # what the dates file of the other says is not asked for
+        (Path(folder) / "in").chmod(0o755)
+        shut.chmod(0o755)
+        assert (tally.removed, tally.articles, len(texts(home))) == (0, 1, 62)
+        assert plans[1].refused is None
+        assert f"{shut}: cannot be looked into (Permission denied)" in str(plans[0].refused)
+        assert ingested(home, shut, other, generation=2).removed == 0
+
+
 def test_a_file_that_goes_while_the_run_is_at_work_keeps_its_articles_until_the_next(home: Path, archive: Path) -> None:
     ingested(home, fill(archive, {"a.txt": "Words of a.", "b.txt": "Words of b."}))
     touch(archive / "a.txt", "Other words of a.")

@@ -88,6 +88,7 @@ def test_include_and_exclude_say_what_is_read_in_folders_and_archive_files(archi
         ('timezone = "Berlin"', "no time zone; write a name such as"),
         ('date_order = "ymd"', 'write "dmy"'),
         ('base = "example.org"', "must be an address such as"),
+        ('base = "https://[example.org"', "must be an address such as"),
         ('url = "{base}/{path}"', "speaks of a base"),
         ('url = "https://x.example/{slag}"', "nothing is called {slag}; there are {base}"),
         ('title = "(.+"', "no pattern"),

@@ -170,14 +170,23 @@ def test_an_alias_for_a_word_in_front_matter_is_read(archive: Path) -> None:
     assert address(archive, "b.md", fields, {"_config.yml": JEKYLL}) == "https://news.example/b/"
 
 
+@pytest.mark.parametrize("name", ["mkdocs.yml", "_config.yml"])
+def test_what_no_browser_takes_for_an_address_is_none(archive: Path, name: str) -> None:
+    settings = "site_url: https://[news.example/\nurl: https://news\u2105.example/\nplugins: []\n"
+    assert address(archive, "docs/b.md", "title: x\nlink: https://[a.example/b", {name: settings}) is None
+
+
 SETTINGS = (
-    "url permalink collections exclude defaults permalinks languages posts POSTS SITEURL ARTICLE_URL timezone".split()
-)
+    "url site_url base_url baseURL permalink collections exclude defaults permalinks languages posts POSTS SITEURL "
+    "ARTICLE_URL timezone"
+).split()
 VALUES = st.recursive(
     st.none()
     | st.booleans()
     | st.integers()
-    | st.sampled_from(["", ":year", "/:title/", "https://x.example", "{date:%Y}"]),
+    | st.sampled_from(
+        ["", ":year", "/:title/", "https://x.example", "https://x[.example/", "https://x\u2105.example", "{date:%Y}"]
+    ),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(SETTINGS), inner, max_size=2),
     max_leaves=6,
 )
@@ -188,7 +197,7 @@ VALUES = st.recursive(
     st.sampled_from(sorted(FILES)),
     st.dictionaries(st.sampled_from(SETTINGS), VALUES, max_size=5),
     st.dictionaries(
-        st.sampled_from(["title", "slug", "path", "url", "date", "permalink", "categories"]), VALUES, max_size=4
+        st.sampled_from(["title", "slug", "path", "url", "link", "date", "permalink", "categories"]), VALUES, max_size=4
     ),
 )
 def test_no_settings_and_no_fields_whatever_they_hold_break_anything(
