@@ -16,6 +16,7 @@ GLUED = re.compile(r"[a-zà-ÿ’')]{2}[A-ZÀ-Þ][a-zà-ÿ]")
 """A small letter run into a capital: menu entries whose spaces were lost when the page was saved."""
 CAPTION_WORD = re.compile(r"(?!.*\s)(?=.*[-_])(?=.*[a-z])[\w-]{8,80}", re.IGNORECASE)
 """One word with hyphens, such as "UN-vienna-flags-min": a file name standing in for an image's text."""
+NO_LETTERS = re.compile(r"[\W_]+")
 
 NAMED = {"byline": re.NOFLAG, "contact": re.NOFLAG}
 """Roles whose patterns tell names by their capitals."""
@@ -59,7 +60,7 @@ def is_call(line: str) -> bool:
 
 def letters_only(text: str) -> str:
     """Return a line's letters and digits in lower case, to compare headlines however they are set."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return NO_LETTERS.sub("", text.casefold())
 
 
 @cache

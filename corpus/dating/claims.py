@@ -8,7 +8,7 @@ from datetime import date
 from corpus.dates.explicit import Expression
 from corpus.dates.fields import read_field
 from corpus.dates.lexicon import lexicon
-from corpus.dates.spans import day_span
+from corpus.dates.spans import day_span, month_span
 from corpus.dating.trust import TRUST
 from corpus.model import DateClaim, DateSpan, Kind, Precision, Role
 
@@ -39,6 +39,10 @@ DAY_IN_FOLDERS = re.compile(
     r"(?:^|/)(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)(?:/(?P<day>[0-3]\d)/|-(?P<of>[0-3]\d)[-/.])"
 )
 """2019/05/07/summit.md, and 2019/05-07-summit.md as Docusaurus has it too."""
+MONTH_IN_FOLDERS = re.compile(
+    rf"(?i)(?:^|/)(?P<year>(?:19|20)\d\d)/(?:[01]?\d[-_. ]{{1,3}})?(?P<name>{MONTH_IN_NAME})(?:/|\.\w{{1,8}}$)"
+)
+"""2024/April/en.md and 2024/04-april.md, as newsletters are kept."""
 
 
 def claims_from_field(
@@ -83,7 +87,19 @@ def claim_from_path(path: str) -> DateClaim | None:
             weight = AMID if AMID_WORDS.fullmatch(name) and match is not folders else 1.0
             confidence = CONFIDENCE[Kind.FILE_NAME] * weight
             return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, match[0].strip("/-."), "file name", confidence)
-    return None
+    return None if folders else _claim_of_month(path)
+
+
+def _claim_of_month(path: str) -> DateClaim | None:
+    """Read a month from folders named year/month, where nothing in a path tells the day."""
+    match = MONTH_IN_FOLDERS.search(path)
+    if match is None:
+        return None
+    span = month_span(int(match["year"]), int(lexicon("en").words[match["name"][:3].lower()][1]))
+    if span is None:
+        return None
+    words = match[0].strip("/").partition(".")[0]
+    return DateClaim(Role.PUBLISHED, Kind.FILE_NAME, span, words, "file name", CONFIDENCE[Kind.FILE_NAME])
 
 
 def claim_from_address(address: str, place: str) -> DateClaim | None:

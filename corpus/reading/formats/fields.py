@@ -52,6 +52,8 @@ DATE_ORDER, CREATED_FIRST = DATES["published"], DATES["created"]
 """Names of fields with the day of publication, best first, and those that stand in."""
 GROUPS = frozenset({"extra", "params", "date", "dates", "meta", "metadata", "frontmatter"})
 """Fields that hold others, where generators put what is not their own: Zola's [extra], Hugo's [params]."""
+AUTHORS = frozenset({"author", "byline"})
+"""Fields of an author, in which some exports keep the day of publication: {"author": {"published_date": ...}}."""
 DATE_NAMES = frozenset(name for names in DATES.values() for name in names)
 
 
@@ -178,10 +180,16 @@ def _flat(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _grouped(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the fields that stand together below another one."""
+    """Yield the fields that stand together below another one; below an author only what tells of publication."""
     for name, value in fields.items():
-        if isinstance(value, Mapping) and isinstance(name, str) and _bare(name[:LONGEST_NAME]) in GROUPS:
-            yield from ((inner, one) for inner, one in value.items() if isinstance(inner, str) and inner not in fields)
+        if not isinstance(value, Mapping) or not isinstance(name, str):
+            continue
+        group = _bare(name[:LONGEST_NAME])
+        for inner, one in value.items() if group in GROUPS | AUTHORS else ():
+            if not isinstance(inner, str) or inner in fields:
+                continue
+            if group in GROUPS or (holds_date(inner) and _bare(inner).startswith("publi")):
+                yield inner, one
 
 
 def _written(fields: Mapping[str, Any], bare: str) -> str:

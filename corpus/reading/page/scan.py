@@ -25,8 +25,10 @@ SPOTS = 4000
 """A page with more short texts than this is a list; its first ones decide."""
 ALONE = 16
 """Characters of a weekday and a time of day beside a date: "Sat 24 Feb 2024 12.42 CET"."""
+HEADLINES = frozenset({"h1", "h2", "h3"})
 TITLE_LIMIT = 50
 """Characters of a title attribute that is hardly more than a moment: <b title="4 March 2019, 18:12">4 years ago</b>."""
+DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨]")
 SAID_BY_READERS = re.compile(r"schema\.org/(?:UserComments|Comment|Answer)\b")
 """Types of what stands below an article and is none."""
 
@@ -100,17 +102,17 @@ class _Run:
         """The pieces with a blank between them."""
         return " ".join(words for words, _ in self.parts)
 
-    def spot(self, offset: int) -> Spot:
-        """Return the run as a spot."""
+    def spot(self, offset: int, lead: str = "") -> Spot:
+        """Return the run as a spot, with the short text right before it."""
         changed: list[tuple[int, int]] = []
         start = 0
         for words, around in self.parts:
             if around.modified:
                 changed.append((start, start + len(words)))
             start += len(words) + 1
-        zones = [around for _, around in self.parts]
-        captured, dated = any(around.captured for around in zones), any(around.dated for around in zones)
-        return Spot(self.text, offset, self.holder, zones[0].outside, captured, dated, tuple(changed))
+        captured, dated = any(one.captured for _, one in self.parts), any(one.dated for _, one in self.parts)
+        outside = self.parts[0][1].outside
+        return Spot(self.text, offset, self.holder, outside, captured, dated, tuple(changed), lead=lead)
 
 
 def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
@@ -121,6 +123,7 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
         head: its headline, if it has one.
     """
     own = frozenset() if head is None else frozenset([head, *head.iterancestors()])
+    in_head = frozenset() if head is None else frozenset(head.iter()) if head.tag in HEADLINES else frozenset([head])
     spots: list[Spot] = []
     times: list[Spot] = []
     runs: list[Run] = []
@@ -135,14 +138,14 @@ def scan(tree: HtmlElement, head: HtmlElement | None) -> Scan:
             continue
         if spots and spots[-1].offset + len(spots[-1].text) == offset and is_breadcrumb(text):
             spots[-1] = replace(spots[-1], above_menu=True)
-        in_head = head is not None and not headline and head in run.holder.iterancestors("h1", "h2", "h3")
-        short = len(text) <= SPOT_LIMIT and any(c.isdigit() for c in text)
-        if in_head or run.holder is head:
+        digits = DIGIT.search(text) is not None
+        short = digits and len(text) <= SPOT_LIMIT
+        if run.holder is head or (not headline and run.holder in in_head):
             headline = (headline[0] if headline else offset, offset + len(text))
         elif short and len(spots) < SPOTS:
-            spots.append(replace(run.spot(offset), lead=lead))
+            spots.append(run.spot(offset, lead))
         runs.append(Run(offset, len(text), run.holder, short and DAY_PATTERN.search(text) is not None))
-        lead = text if len(text) <= LEAD_LIMIT and not any(c.isdigit() for c in text) else ""
+        lead = "" if digits or len(text) > LEAD_LIMIT else text
         offset += len(text)
     surroundings = Surroundings(runs, headline)
     return Scan(
@@ -161,7 +164,8 @@ def _placed(spot: Spot, around: Surroundings) -> Spot:
         told = spot.dated or alone or LABELS["published"].search(f"{spot.lead} {spot.text}") is not None
         byline = told and around.is_byline(spot.offset, spot.element)
         return replace(spot, outside=False, beside=True) if byline else spot
-    return replace(spot, outside=True) if around.is_foreign(spot.element) else spot
+    others = around.is_foreign(spot.element) or LABELS["terms"].search(spot.text) is not None
+    return replace(spot, outside=True) if others else spot
 
 
 def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
@@ -170,8 +174,9 @@ def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
     run = _Run(tree)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
-            zones.append(_zone(element, zones[-1], own))
-            moment = _moment(element)
+            attributes = dict(element.items())
+            zones.append(_zone(element, attributes, zones[-1], own))
+            moment = _moment(element, attributes)
             if moment:
                 yield _Run(element, [(" ".join(moment.split()), zones[-1])], moment=True)
         else:
@@ -186,16 +191,16 @@ def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
             run.parts.append((" ".join(text.split()), zones[-1]))
 
 
-def _moment(element: HtmlElement) -> str:
+def _moment(element: HtmlElement, attributes: dict[str, str]) -> str:
     """Return the day that an element has for programs, beside or instead of its words; nothing if it has none."""
     if element.tag == "time":
-        return element.get("datetime") or beginning(element, SPOT_LIMIT)
-    if not isinstance(element.tag, str) or len(element.attrib) == 0:
+        return attributes.get("datetime") or beginning(element, SPOT_LIMIT)
+    for name, value in attributes.items():
+        if value and (name in MOMENTS or (name.startswith("data-") and "publi" in name)) and MACHINE_TIME.match(value):
+            return value
+    title = attributes.get("title")
+    if not title:
         return ""
-    for name, value in element.items():
-        if value and MACHINE_TIME.match(value) and (name in MOMENTS or (name.startswith("data-") and "publi" in name)):
-            return str(value)
-    title = str(element.get("title") or "")
     day = DAY_PATTERN.search(title) if len(title) <= TITLE_LIMIT else None
     return title if day and len(day[0]) >= len(title) / 2 else ""
 
@@ -218,15 +223,18 @@ def _hints(names: str) -> frozenset[str]:
     return frozenset(zone for zone, pattern in ZONES.items() if pattern.search(lower))
 
 
-def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
+def _zone(element: HtmlElement, attributes: dict[str, str], parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
     """Return what stands around the words of an element; hints of a date reach two levels down."""
     tag = element.tag
     silent = parent.silent or tag in SILENT
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"
+    kind = attributes.get("itemtype")
+    plain = names == "  " and tag not in OUTSIDE and tag not in {"time", "header"}
+    if plain and not kind and not parent.dated and not parent.modified and silent == parent.silent:
+        return parent
     found = _Zone(parent.outside, parent.captured, max(parent.dated - 1, 0), max(parent.modified - 1, 0), silent)
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-    kind = element.get("itemtype")
-    found.outside |= bool(kind) and SAID_BY_READERS.search(kind) is not None
-    if names == "  " and tag not in OUTSIDE and tag not in {"time", "header"}:
+    found.outside |= bool(kind) and SAID_BY_READERS.search(kind or "") is not None
+    if plain:
         return found
     hints = _hints(names[:SPOT_LIMIT])
     dated = tag == "time" or "dated" in hints

@@ -88,8 +88,23 @@ def test_a_day_is_read_from_a_file_name_or_from_its_folders(path: str, day: date
 
 
 @pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("2024/April/en.md", "2024/April"),
+        ("letters/2024/apr.md", "2024/apr"),
+        ("2024/04-April/en.md", "2024/04-April"),
+    ],
+)
+def test_a_month_is_read_from_folders_that_are_named_by_it(path: str, words: str) -> None:
+    claim = claim_from_path(path)
+    assert claim is not None
+    assert (claim.span.first, claim.span.last, claim.words) == (date(2024, 4, 1), date(2024, 4, 30), words)
+
+
+@pytest.mark.parametrize(
     "path",
     [
+        "2024/marching/en.md", "12024/april/en.md", "2024/aprils.md", "april/en.md",
         "piers2014.txt", "2014-13-21.txt", "report-12345678.txt", "9May2006/piers.txt", "31Feb2006.txt",
         "20140821120000.txt", "maybe-9-2006.txt", "2014/13/21/piers.md", "", "1.2.3.txt",
     ],

@@ -44,6 +44,12 @@ def test_a_field_of_publication_is_known_by_its_name_in_records_and_front_matter
     assert published(page(f"---\n{json.dumps(name)}: 2019-05-07\n---")) == "2019-05-07"
 
 
+def test_the_day_of_publication_may_stand_with_the_author() -> None:
+    author = {"name": "Ann", "created_at": "2011-01-01", "published_date": "2019-05-07T17:00:00.000Z"}
+    assert published(read(author=author)) == "2019-05-07"
+    assert published(read(author={"name": "Ann", "created_at": "2011-01-01"})) is None
+
+
 @pytest.mark.parametrize(
     "name", ["lastmod", "last_modified_at", "modified", "updated", "dateModified", "dcterms:modified"]
 )

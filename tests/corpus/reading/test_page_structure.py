@@ -107,6 +107,11 @@ def test_the_articles_own_day_is_found_among_others(body: str) -> None:
     assert day_of(page(body)) == "2019-03-04"
 
 
+def test_the_day_of_the_terms_of_use_dates_no_page() -> None:
+    terms = '<p align="center"><a href="/terms">Terms of Use (10 Mar 2001)</a></p>'
+    assert day_of(page(f"{{h1}}{{prose}}{terms}")) == ""
+
+
 @pytest.mark.parametrize("address", ["amphtml", "alternate", "headline"])
 def test_other_addresses_of_the_same_article_tell_its_day(address: str) -> None:
     href = "https://valley.example/2019/03/04/bridge/"
