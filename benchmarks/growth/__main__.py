@@ -101,7 +101,10 @@ def _figures(home: Path, folder: Path, size: int, place: Path, limit: float) -> 
         del asked["rankings"]
         figures |= {f"{stage}_{name}": value for name, value in asked.items()}
         figures[f"{stage}_start_seconds"] = do("start", engine, questions[:1])["start"]
-    return figures | {"command_seconds": command_seconds(folder, questions[0], limit, place)}
+    try:
+        return figures | {"command_seconds": command_seconds(folder, questions[0], limit, place)}
+    except Failed as failed:  # what took hours is kept
+        return figures | {"failed": str(failed)}
 
 
 def known(file: Path, names: Iterable[str] = ()) -> list[Measurement]:
