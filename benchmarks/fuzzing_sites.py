@@ -116,8 +116,9 @@ def _sites() -> list[dict[str, str]]:
             "content/news/2019-05-03_a.md": f"Title: A\nDate: 2019-05-03 10:00\nSlug: a\n\n{PROSE}\n",
         },
         {
-            "mkdocs.yml": "site_name: S\nsite_url: https://example.org/\nuse_directory_urls: true\nnav: [a.md]\n",
-            "docs/a.md": MARKDOWN, "docs/tags.md": "# Tags\n\n[TAGS]\n",
+            "mkdocs.yml": "site_name: S\nsite_url: https://example.org/\nuse_directory_urls: true\n"
+            "docs_dir: pages\nnav: [a.md]\n",
+            "pages/a.md": MARKDOWN, "pages/tags.md": "# Tags\n\n[TAGS]\n",
         },
     ]  # fmt: skip
 

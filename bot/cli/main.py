@@ -14,7 +14,6 @@ import click
 from bot.logs import configure_logging
 from bot.settings import load_settings
 from corpus.errors import DatelineError
-from corpus.full_disk import CURE, is_full
 
 COMMANDS = {
     "index": ("index", "Read archives, and update store and index; a running bot follows within two seconds."),
@@ -126,6 +125,8 @@ def main() -> None:
         _let_go_of_output()
         sys.exit(0)
     except OSError as error:
+        from corpus.full_disk import CURE, is_full  # noqa: PLC0415 - with SQLite, which a list of commands needs not
+
         if not is_full(error, Path()):
             raise
         what = error.filename or "what it prints"

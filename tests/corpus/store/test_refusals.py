@@ -126,7 +126,7 @@ def test_a_day_that_is_none_is_refused_when_it_is_read(filled: Path) -> None:
 
 def test_what_goes_wrong_while_a_store_is_written_is_told_with_its_cure(filled: Path) -> None:
     with (
-        pytest.raises(StoreUnusable, match=r"archive\.db: cannot be written .*; make room on the disk"),
+        pytest.raises(StoreUnusable, match=r"archive\.db: cannot be written .*; check the disk"),
         StoreWriter(filled, 2) as writer,
     ):
         writer.connection.execute("DELETE FROM articles_that_are_gone")

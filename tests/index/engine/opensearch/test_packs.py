@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine.opensearch.features import counted, objects
@@ -18,6 +18,7 @@ CODES = st.binary(max_size=6).map(lambda data: bytes(byte % 192 for byte in data
 ARTICLES = st.lists(st.tuples(st.lists(CODES, min_size=1, max_size=4), CODES), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(ARTICLES)
 def test_the_words_of_articles_come_out_as_they_went_in(articles: list[tuple[list[bytes], bytes]]) -> None:
     sizes = np.array([len(passages) for passages, _ in articles])
@@ -29,6 +30,7 @@ def test_the_words_of_articles_come_out_as_they_went_in(articles: list[tuple[lis
     ] == [[100 + code for code in row] for row in rows]
 
 
+@settings(deadline=None)
 @given(ARTICLES, st.data())
 def test_a_damaged_pack_is_refused(articles: list[tuple[list[bytes], bytes]], data: st.DataObject) -> None:
     passages, title = articles[0]
@@ -38,6 +40,7 @@ def test_a_damaged_pack_is_refused(articles: list[tuple[list[bytes], bytes]], da
         unpacked(np.zeros(1, np.int32), np.array([len(passages)]), [cut], MARKS)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.integers(1, 2**31 - 1), st.floats(2**-20, 2**20, width=32), max_size=5),
@@ -61,6 +64,7 @@ def test_words_are_counted_by_row_and_term() -> None:
     assert (rows.tolist(), terms.tolist(), often.tolist()) == ([0, 1, 1], [3, 2, 7], [1, 1, 2])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.binary(max_size=9)), max_size=40))
 def test_what_is_kept_stays_in_its_bounds_and_is_what_was_put_last(values: list[tuple[int, bytes]]) -> None:
     kept, last = Kept(20), dict[int, bytes]()
