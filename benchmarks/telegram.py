@@ -87,12 +87,12 @@ def cli() -> None:
 def load(home: Path, rate: float, questions: int, readers: int, workers: int) -> None:
     """Tell the delay of replies, and the memory of the bot, while readers ask at a rate."""
     ledger = Ledger()
-    with _stage(home, ledger, DATELINE_WORKERS=str(workers), DATELINE_ALLOWANCE="100000") as (api, start):
+    with stage(home, ledger, DATELINE_WORKERS=str(workers), DATELINE_ALLOWANCE="100000") as (api, start):
         process = start()
-        texts = _questions(home, questions)
+        texts = questions_of(home, questions)
         people = [User(10_000 + number, "Somebody") for number in range(readers)]
-        _ask(api, ledger, people[0], texts[0])
-        _settle(ledger, api)
+        ask(api, ledger, people[0], texts[0])
+        settle(ledger, api)
         ledger.delays.clear()
         memory, spent = [_resident(process)], _processor_seconds(process)
         began = time.monotonic()
@@ -101,17 +101,17 @@ def load(home: Path, rate: float, questions: int, readers: int, workers: int) ->
                 time.sleep(max(0.0, began + number / rate - time.monotonic()))
             else:
                 _wait_for_room(api)
-            _ask(api, ledger, people[number % readers], text)
+            ask(api, ledger, people[number % readers], text)
             if number % max(1, questions // 10) == 0:
                 memory.append(_resident(process))
-        _settle(ledger, api)
+        settle(ledger, api)
         memory.append(_resident(process))
         seconds, spent = time.monotonic() - began, _processor_seconds(process) - spent
     delays = statistics.quantiles(ledger.delays, n=100)
     click.echo(
         f"{questions} questions of {readers} readers in {seconds:.1f} s ({questions / seconds:.1f}/s): "
         f"p50 {delays[49]:.3f} s, p95 {delays[94]:.3f} s, p99 {delays[98]:.3f} s, longest {max(ledger.delays):.3f} s\n"
-        f"unanswered {ledger.open}, answered twice {_repeated(ledger)}; {1000 * spent / questions:.1f} ms of the "
+        f"unanswered {ledger.open}, answered twice {repeated_in(ledger)}; {1000 * spent / questions:.1f} ms of the "
         f"bot's own processor time each, machine at {os.getloadavg()[0]:.1f}\n"
         f"resident memory, MB: {', '.join(f'{one / 1e6:.0f}' for one in memory)}"
     )
@@ -125,20 +125,20 @@ def load(home: Path, rate: float, questions: int, readers: int, workers: int) ->
 def faults(home: Path, updates: int, kill_every: int, seed: int) -> None:
     """Tell what is lost and what repeated while every twentieth call is refused, fails or is cut off."""
     ledger, chance, kills = Ledger(), random.Random(seed), 0
-    with _stage(home, ledger, DATELINE_ALLOWANCE="100000") as (api, start):
+    with stage(home, ledger, DATELINE_ALLOWANCE="100000") as (api, start):
         process = start()
-        texts = _questions(home, updates)
+        texts = questions_of(home, updates)
         api.faults(rate_429=0.05, rate_5xx=0.05, rate_drop=0.025, rate_drop_after=0.025, rate_duplicate=0.05, seed=seed)
         began = time.monotonic()
         for number, text in enumerate(texts, start=1):
             _wait_for_room(api)
-            _ask(api, ledger, User(10_000 + chance.randrange(500), "Somebody"), text)
+            ask(api, ledger, User(10_000 + chance.randrange(500), "Somebody"), text)
             if number % kill_every == 0:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 kills += 1
                 process = start()
-        _settle(ledger, api)
+        settle(ledger, api)
         seconds = time.monotonic() - began
         process.send_signal(signal.SIGTERM)
         code = process.wait(60)
@@ -160,12 +160,12 @@ def faults(home: Path, updates: int, kill_every: int, seed: int) -> None:
 def idle(home: Path, questions: int, wait: float, workers: int) -> None:
     """Tell the memory of the bot's processes before the first question, and while it waits for more."""
     ledger = Ledger()
-    with _stage(home, ledger, DATELINE_WORKERS=str(workers), DATELINE_ALLOWANCE="100000") as (api, start):
+    with stage(home, ledger, DATELINE_WORKERS=str(workers), DATELINE_ALLOWANCE="100000") as (api, start):
         process = start()
         found = {"before any question": _settled(process, wait)}
-        for text in _questions(home, questions):
-            _ask(api, ledger, User(10_000, "Somebody"), text)
-            _settle(ledger, api)
+        for text in questions_of(home, questions):
+            ask(api, ledger, User(10_000, "Somebody"), text)
+            settle(ledger, api)
         found[f"{wait:.0f} s after {questions} questions, {ledger.open} unanswered"] = _settled(process, wait)
     for when, each in found.items():
         private, shared = (sum(getattr(one, name) for _, one in each) / 2**20 for name in ("anonymous", "shared"))
@@ -174,7 +174,7 @@ def idle(home: Path, questions: int, wait: float, workers: int) -> None:
 
 
 @contextmanager
-def _stage(home: Path, ledger: Ledger, **settings: str) -> Iterator[tuple[BotApi, _Start]]:
+def stage(home: Path, ledger: Ledger, **settings: str) -> Iterator[tuple[BotApi, _Start]]:
     """Run a stand-in, and give it with a way to start the bot as often as wanted."""
     with tempfile.TemporaryDirectory() as folder, BotApi(keep_calls=False, on_call=ledger.take) as api:
         start = _Start(api, home, Path(folder) / "log", settings)
@@ -203,17 +203,20 @@ class _Start:
             self._running = None
 
 
-def _questions(home: Path, count: int) -> list[str]:
+def questions_of(home: Path, count: int) -> list[str]:
     """Return headlines as questions, some with a time or a little noise, in an order of their own."""
     titles = [" ".join(title.split()) for title in Browser(StoreReader(home)).titles(100) if len(title.split()) > 3]
     chance = random.Random(7)
     return [chance.choice(titles) + chance.choice(("", "?", " in 2006", " when?")) for _ in range(count)]
 
 
-def _ask(api: BotApi, ledger: Ledger, user: User, text: str) -> None:
+def ask(api: BotApi, ledger: Ledger, user: User, text: str) -> tuple[int, int]:
+    """Ask a question, and return its chat and message."""
     with api._lock:  # noqa: SLF001 - so that the reply cannot come before the question is noted
         sent = api.send_text(text, user=user)
-        ledger.asked[sent.chat_id, int(sent)] = time.monotonic()
+        key = sent.chat_id, int(sent)
+        ledger.asked[key] = time.monotonic()
+    return key
 
 
 def _wait_for_room(api: BotApi) -> None:
@@ -221,13 +224,15 @@ def _wait_for_room(api: BotApi) -> None:
         time.sleep(0.01)
 
 
-def _settle(ledger: Ledger, api: BotApi) -> None:
+def settle(ledger: Ledger, api: BotApi) -> None:
+    """Wait until every question has a reply, or for very long."""
     deadline = time.monotonic() + AWAIT_SECONDS
     while (ledger.open or api.pending_updates) and time.monotonic() < deadline:
         time.sleep(0.05)
 
 
-def _repeated(ledger: Ledger) -> int:
+def repeated_in(ledger: Ledger) -> int:
+    """Return how many questions were answered more than once."""
     return sum(count > 1 for count in ledger.answered.values())
 
 

@@ -28,8 +28,8 @@ from index.generations.arrays import BoolArray, FloatArray, IntArray, LongArray
 from index.generations.ragged import Ragged
 
 FIRST, MORE = 96, 256
-"""Articles that are fetched at first, and then. Of the Senate's questions the best hundred passages are of 64 articles
-in the middle, of 97 at most."""
+"""Articles that are fetched at first, and then at least: as many again as there were. Of the Senate's questions the
+best hundred passages are of 64 articles in the middle, of 97 at most."""
 LISTED = 30_000
 """Articles that are named to the cluster at most; if more are wanted, they are told apart here."""
 KEPT_BYTES = 64 << 20
@@ -91,7 +91,7 @@ class OpenSearchEngine(Known):
             best.add(articles)
             if len(articles) < size or best.is_proven(scores[-1]):
                 return best.found()
-            begin, size = begin + size, MORE
+            begin, size = begin + size, max(MORE, begin + size)
 
     def _query(self, search: Search, wanted: BoolArray) -> dict[str, Any]:
         """Return the query for articles by their best passages."""
