@@ -84,10 +84,11 @@ def main(home: Path, questions: int, texts: int, rate: float, seed: int) -> None
     told = {key for key, reply in said.replies.items() if reply.startswith(AGAIN)}
     wrong = [key for key, reply in said.replies.items() if key not in told and reply != right[text_of[key]]]
     delays = sorted(said.delays)
+    faults = ", ".join(f"{count} {what}" for what, count in done.items())
+    p50, p99 = delays[len(delays) // 2], delays[int(0.99 * len(delays))]
     click.echo(
-        f"{questions} questions in {seconds:.0f} s, {', '.join(f'{count} {what}' for what, count in done.items())}: "
-        f"silent {said.open}, answered otherwise {len(wrong)}, twice {repeated_in(said)}, "
-        f"told to ask again {len(told)}; delay p50 {delays[len(delays) // 2]:.2f} s, p99 {delays[int(0.99 * len(delays))]:.2f} s, "
+        f"{questions} questions in {seconds:.0f} s, {faults}: silent {said.open}, answered otherwise {len(wrong)}, "
+        f"twice {repeated_in(said)}, told to ask again {len(told)}; delay p50 {p50:.2f} s, p99 {p99:.2f} s, "
         f"longest {delays[-1]:.2f} s"
     )
 
