@@ -28,7 +28,8 @@ from tests.cluster.nodes import Cluster, three_nodes
 
 PREFIX = "chaos"
 FROZEN_SECONDS = 8.0
-CALM = User(9_999, "Somebody")
+FIRST_READER = 10_000
+"""Each question is a reader's first: a second one might go on about the first."""
 
 
 @dataclass
@@ -69,8 +70,9 @@ def main(home: Path, questions: int, texts: int, rate: float, seed: int) -> None
         with stage(Path(empty), said, **settings) as (api, start):
             start()
             text_of: dict[tuple[int, int], str] = {}
+            readers = (User(number, "Somebody") for number in itertools.count(FIRST_READER))
             for text in asked:
-                text_of[ask(api, said, CALM, text)] = text
+                text_of[ask(api, said, next(readers), text)] = text
                 settle(said, api)
             right = {text_of[key]: reply for key, reply in said.replies.items()}
             said.delays.clear()
@@ -78,7 +80,7 @@ def main(home: Path, questions: int, texts: int, rate: float, seed: int) -> None
             with _faults(cluster, home, random.Random(seed)) as done:
                 for number, text in enumerate(itertools.islice(itertools.cycle(asked), questions)):
                     time.sleep(max(0.0, began + number / rate - time.monotonic()))
-                    text_of[ask(api, said, User(10_000 + number % 100, "Somebody"), text)] = text
+                    text_of[ask(api, said, next(readers), text)] = text
             settle(said, api)
             seconds = time.monotonic() - began
     told = {key for key, reply in said.replies.items() if reply.startswith(AGAIN)}
