@@ -38,7 +38,7 @@ PAGE = 2_000
 """Articles that are fetched at once where all that hold some words are wanted."""
 FOLLOW_SECONDS = 1.0
 """For so long what the alias names is taken to stand: workers follow within two seconds."""
-WHOLE = "allow_partial_search_results=false&preference=_local&request_cache=false"
+WHOLE_ANSWER = "allow_partial_search_results=false&preference=_local&request_cache=false"
 
 
 class OpenSearchEngine(Known):
@@ -113,17 +113,22 @@ class OpenSearchEngine(Known):
         return [hit["_score"] for hit in hits], self._keep(hits)
 
     def _hits(self, body: dict[str, Any]) -> list[dict[str, Any]]:
-        found = self.nodes.ask("POST", f"/{self.name}/_search?{WHOLE}", body)
+        found = self.nodes.ask("POST", f"/{self.name}/_search?{WHOLE_ANSWER}", body)
         hits: list[dict[str, Any]] = found["hits"]["hits"]
         return hits
 
-    def _keep(self, hits: Sequence[dict[str, Any]]) -> IntArray:
-        """Keep the words of articles that were found; return their numbers in the order of the hits."""
+    def _packs(self, hits: Sequence[dict[str, Any]]) -> dict[int, bytes]:
+        """Return the words of articles that were found, by number in the order of the hits, and keep them."""
         try:
-            self._kept.put({int(hit["_id"]): base64.b64decode(hit["fields"]["words"][0]) for hit in hits})
+            packs = {int(hit["_id"]): base64.b64decode(hit["fields"]["words"][0]) for hit in hits}
         except (LookupError, ValueError, binascii.Error) as error:
             raise IndexUnusable(f"{self.name}: holds an article without its words; {CURE}") from error
-        return np.array([int(hit["_id"]) for hit in hits], np.int32)
+        self._kept.put(packs)
+        return packs
+
+    def _keep(self, hits: Sequence[dict[str, Any]]) -> IntArray:
+        """Keep the words of articles that were found; return their numbers in the order of the hits."""
+        return np.array(list(self._packs(hits)), np.int32)
 
     def unpacked(self, articles: IntArray) -> Unpacked:
         """Return the words of some articles, given ascending, none twice; what is not kept is fetched."""
@@ -133,8 +138,7 @@ class OpenSearchEngine(Known):
             some = missing[begin : begin + PAGE]
             body = {"size": len(some), "_source": False, "stored_fields": ["words"]}
             hits = self._hits(body | {"query": {"constant_score": {"filter": {"terms": {"n": some}}}}})
-            packs |= {int(hit["_id"]): base64.b64decode(hit["fields"]["words"][0]) for hit in hits}
-            self._keep(hits)
+            packs |= self._packs(hits)
         gone = [one for one in missing if one not in packs]  # taken down: it holds no words any more
         sizes = self.first_passage[articles + 1].astype(np.int64) - self.first_passage[articles]
         for one, size in zip(articles.tolist(), sizes.tolist(), strict=True):

@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 
 from corpus.errors import IndexUnusable
 from index.engine.opensearch.arrays import as_json, current_name, current_number, manifest_of
-from index.engine.opensearch.engine import WHOLE as WHOLE_ANSWER
-from index.engine.opensearch.layout import ARRAYS, ARTICLES, CURRENT, index_name, number_of
+from index.engine.opensearch.engine import WHOLE_ANSWER
+from index.engine.opensearch.layout import ARRAYS, ARTICLES, CURRENT, KEPT_GENERATIONS, index_name, number_of
 from index.engine.opensearch.nodes import Nodes
 
-KEPT_GENERATIONS = 2
 WHOLE = "whole"
 """Noted with a generation when all of it is there."""
 LOAD_SECONDS = 120.0

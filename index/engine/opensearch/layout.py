@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-SHARDS = 3
+KEPT_GENERATIONS = 2
+"""The current one, and the one before to go back to."""
 MARKS = re.compile(r"([./])")
 ARTICLES, ARRAYS, CURRENT = "articles", "arrays", "current"
 BITS = 9

@@ -26,12 +26,11 @@ from corpus.store.reading import Counts, StoredPassage, StoreReader
 from corpus.store.rows import load_day
 from corpus.store.shown import Loaded
 from index.engine.opensearch.arrays import CURE, GENERATION_BITS, fetch_meta
-from index.engine.opensearch.engine import WHOLE, OpenSearchEngine
-from index.engine.opensearch.layout import ARTICLES, index_name, place_words
+from index.engine.opensearch.engine import WHOLE_ANSWER, OpenSearchEngine
+from index.engine.opensearch.layout import ARTICLES, KEPT_GENERATIONS, index_name, place_words
 from index.engine.opensearch.nodes import Nodes
 from index.engine.opensearch.packs import Kept
 
-KEPT_GENERATIONS = 2
 KEPT_BYTES, KEPT_SECONDS = 16 << 20, 1.0
 """Of the articles that were shown last, and for how long: as long as a switch may take to be followed."""
 PAGE = 10_000
@@ -224,7 +223,7 @@ class ClusterLibrary:
         }
 
     def _hits(self, name: str, body: dict[str, Any]) -> list[dict[str, Any]]:
-        found = self._nodes.ask("POST", f"/{name}/_search?{WHOLE}", body)
+        found = self._nodes.ask("POST", f"/{name}/_search?{WHOLE_ANSWER}", body)
         hits: list[dict[str, Any]] = found["hits"]["hits"]
         return hits
 
