@@ -75,7 +75,7 @@ class Settings:
         cluster_password: of that user.
         cluster_authority: file of certificates that vouch for the nodes; those of the system if empty.
         cluster_prefix: with which the names of this archive's indices begin.
-        cluster_shards: in which the articles of a generation are spread.
+        cluster_shards: over which a generation is spread; 0 for as many as its size asks for.
     """
 
     home: Path = Path("data")
@@ -102,7 +102,7 @@ class Settings:
     cluster_password: Secret = NO_SECRET
     cluster_authority: Path | None = None
     cluster_prefix: str = "dateline"
-    cluster_shards: int = 3
+    cluster_shards: int = 0
 
     def admit(self, *ids: int) -> bool:
         """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
@@ -215,7 +215,7 @@ FORMS = {
     "cluster_password": Form(Secret, variable="OPENSEARCH_PASSWORD"),
     "cluster_authority": Form(_file, "must be a file of certificates", "OPENSEARCH_CA"),
     "cluster_prefix": Form(_fitting("[a-z0-9][a-z0-9_-]{0,60}"), "may hold letters a to z, digits, _ and - only"),
-    "cluster_shards": _whole(1, 1000),
+    "cluster_shards": _whole(0, 1000),
 }
 """How each setting is read."""
 

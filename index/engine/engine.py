@@ -15,6 +15,9 @@ from index.generations.folder import Manifest
 from index.generations.lexicon import Lexicon
 from index.generations.ragged import Ragged
 
+ARTICLE_SHARE = 0.6
+"""Weight of an article's score beside its passage's when candidates are chosen. A search may ask for another; an engine
+may be quicker with this one."""
 LATE_DAYS = 45
 """An article may report a scope's events until this many days after it. A choice: all 50 scoped Senate questions are
 answered from articles published within the scope, but monthly reviews and annual messages look back."""

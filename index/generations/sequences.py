@@ -44,13 +44,18 @@ class Sequences:
     def cut(self, begins: npt.NDArray[np.integer[Any]], ends: npt.NDArray[np.integer[Any]]) -> Ragged:
         """Return the int32 marks of some rows: from row ``begins[i]`` to before row ``ends[i]`` as one."""
         first, last = self.bounds[begins].astype(np.int64), self.bounds[ends].astype(np.int64)
-        values, bounds = np.empty(int((last - first).sum()), np.int32), np.zeros(first.size + 1, np.int64)
-        compiling.run(decode, self.codes, first, last, self.marks, values, bounds)
-        return Ragged(values[: bounds[-1]], bounds)
+        return decoded(self.codes, first, last, self.marks)
 
     def take(self, rows: npt.NDArray[np.integer[Any]]) -> Ragged:
         """Return the int32 marks of some rows."""
         return self.cut(rows, rows + 1)
+
+
+def decoded(codes: ByteArray, begins: LongArray, ends: LongArray, marks: IntArray) -> Ragged:
+    """Return the int32 marks of what stands between some places of codes."""
+    values, bounds = np.empty(int((ends - begins).sum()), np.int32), np.zeros(begins.size + 1, np.int64)
+    compiling.run(decode, codes, begins, ends, marks, values, bounds)
+    return Ragged(values[: bounds[-1]], bounds)
 
 
 def decode(

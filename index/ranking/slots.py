@@ -12,7 +12,7 @@ from corpus.language.cutting import UNSPACED
 from index.analysis import everywhere
 from index.analysis.counterparts import cognates, counterparts
 from index.analysis.meaning import listed_terms, synonyms
-from index.engine.engine import Search
+from index.engine.engine import ARTICLE_SHARE, Search
 from index.generations.arrays import BoolArray
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC, Lexicon
 from index.generations.vocabulary import Room
@@ -22,8 +22,6 @@ from index.ranking.evidence import SYNONYM, Asked
 from index.ranking.respelling import respelled
 from index.ranking.salience import Slot, salience
 
-ARTICLE_SHARE = 0.6
-"""Weight of an article's score beside its passage's when candidates are chosen."""
 SYNONYM_SHARE = 0.2
 """What a word that means nearly the same counts in the search: less than half of what learned weights give it in order,
 since it is often wrong. A choice; with .35 as good."""

@@ -120,7 +120,7 @@ def test_a_load_that_is_killed_leaves_the_old_answers_and_is_cleaned_up_by_the_n
     assert ids(searcher.answer(QUESTION, ASKED_ON))[0] == "bridge"
     assert publish(home, nodes, prefix, 1, quiet) is Published.LOADED
     assert list(generations_of(nodes, prefix)) == [1, 2]
-    assert len(nodes.ask("GET", f"/{prefix}-*/_alias")) == 4
+    assert len(nodes.ask("GET", f"/{prefix}-*/_alias")) == 6
     searcher.close()
 
 
@@ -133,12 +133,12 @@ def test_a_generation_that_finds_other_passages_is_never_switched_to(
     publish(home, nodes, prefix, 1, quiet)
     write_records(file, [*FACTS, *filler(50)])
     indexed(home, file)
-    real = Documents.lines
+    real = Documents.articles
 
     def shorter(documents: Documents, first: int, last: int) -> list[bytes]:
         return real(documents, first, last)[2:]
 
-    monkeypatch.setattr(Documents, "lines", shorter)
+    monkeypatch.setattr(Documents, "articles", shorter)
     with pytest.raises(IndexUnusable, match="articles of"):
         publish(home, nodes, prefix, 1, quiet)
     assert current_number(nodes, prefix) == 1

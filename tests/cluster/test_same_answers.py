@@ -21,6 +21,7 @@ from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Search
 from index.engine.opensearch.cluster import Cluster as Archive
 from index.engine.opensearch.engine import OpenSearchEngine
+from index.engine.opensearch.layout import KINDS
 from index.engine.opensearch.nodes import Access, Nodes
 from index.engine.opensearch.publishing import Published, publish
 from tests.cluster.nodes import Cluster
@@ -75,7 +76,7 @@ def access(cluster: Cluster, home: Path) -> Iterator[Access]:
     nodes = Nodes(reached)
     assert publish(home, nodes, PREFIX, 3, quiet) is Published.LOADED
     yield reached
-    for kind in ("articles", "arrays"):
+    for kind in KINDS:
         nodes.ask("DELETE", f"/{PREFIX}-{kind}-000001", missing=True, answer_seconds=20, deadline=40)
 
 
@@ -196,9 +197,10 @@ def test_passages_that_hold_words_are_the_same(here: Searcher, there: Searcher, 
 def test_articles_are_fetched_until_none_can_hold_a_better_passage(
     there: Searcher, here: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.engine.opensearch.engine.LISTED", 3)
     monkeypatch.setattr("index.engine.opensearch.engine.FIRST", 2)
-    monkeypatch.setattr("index.engine.opensearch.engine.MORE", 3)
-    monkeypatch.setattr("index.engine.opensearch.engine.LISTED", 0)
+    monkeypatch.setattr("index.engine.opensearch.engine.STRETCHES", 1)
+    monkeypatch.setattr("index.engine.opensearch.engine.NAMED", 0)
     for question in QUESTIONS:
         assert said(here.answer(question, ASKED_ON)) == said(there.answer(question, ASKED_ON))
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.errors import IndexUnusable
 from index.engine.known import KNOWN
-from index.engine.opensearch.layout import ARRAYS, CURRENT, index_name, number_of
+from index.engine.opensearch.layout import ARRAYS, CURRENT, LAYOUT, index_name, number_of
 from index.engine.opensearch.nodes import Nodes
 from index.generations.folder import FORMAT, Arrays, Manifest, Piece
 
@@ -43,8 +43,9 @@ def manifest_of(meta: dict[str, Any], name: str) -> Manifest:
         found = Manifest(**{one.name: meta["manifest"][one.name] for one in fields(Manifest)})
     except (LookupError, TypeError) as error:
         raise IndexUnusable(f"{name}: says nothing of a generation; {CURE}") from error
-    if found.format != FORMAT:
-        raise IndexUnusable(f"{name}: is of format {found.format}, this Dateline reads {FORMAT}; {CURE}")
+    if (found.format, meta.get("layout")) != (FORMAT, LAYOUT):
+        told = f"{found.format}.{meta.get('layout', 1)}"
+        raise IndexUnusable(f"{name}: is of format {told}, this Dateline reads {FORMAT}.{LAYOUT}; {CURE}")
     return found
 
 
@@ -54,7 +55,7 @@ def meta_of(manifest: Manifest, arrays: Arrays, counts: dict[str, Any]) -> dict[
         name: {"dtype": arrays[name].dtype.str, "shape": list(arrays[name].shape), "crc32": _checksum(arrays[name])}
         for name in KEPT
     }
-    return {"manifest": asdict(manifest), "arrays": told, "counts": counts}
+    return {"manifest": asdict(manifest), "layout": LAYOUT, "arrays": told, "counts": counts}
 
 
 def pieces(arrays: Arrays) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,10 +1,11 @@
-"""Makes the documents of a generation: an article each, with what its words weigh, the words, and what replies show."""
+"""Makes the documents of a generation: slices with what words weigh, articles with words and what replies show."""
 
 from __future__ import annotations
 
 import base64
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -15,10 +16,10 @@ from corpus.store.filtering import HOST, author_words
 from corpus.store.reading import StoreReader
 from corpus.store.shown import Dumped, dumped
 from index.engine.embedded import EmbeddedEngine
-from index.engine.opensearch.features import counted, objects
-from index.engine.opensearch.layout import place_words
+from index.engine.opensearch.features import counted, objects, share_of
+from index.engine.opensearch.layout import SLICE, place_words
 from index.engine.opensearch.packs import packed
-from index.generations.arrays import IntArray, LongArray, Weighing
+from index.generations.arrays import FloatArray, IntArray, LongArray
 
 STRETCH = 4_000
 """Passages whose documents are made at once."""
@@ -48,25 +49,32 @@ class Documents:
             yield first, min(last, articles)
             first = min(last, articles)
 
-    def lines(self, first: int, last: int) -> list[bytes]:
+    def articles(self, first: int, last: int) -> list[bytes]:
         """Return the lines of a bulk request for some articles, two each."""
         begins = self._engine.first_passage[first : last + 1].astype(np.int64)
-        own, shared = self._features(first, last, begins)
-        words = self._words(first, last, begins)
-        shown = self._shown(begins)
-        lines = []
+        words, shown, lines = self._words(first, last, begins), self._shown(begins), []
         for place, one in enumerate(shown):
             begin, end = begins[place : place + 2].tolist()
             number = first + place
             if one.passages != end - begin:
                 raise ValueError(f"article {one.article.row}: the index has {end - begin} passages of {one.passages}")
             told = json.dumps(self._told(number, one), ensure_ascii=False).encode()[:-1]
-            nested = b",".join(b'{"f":{%b}}' % features for features in own[begin - begins[0] : end - begins[0]])
             lines.append(b'{"index":{"_id":"%d"}}' % number)
             lines.append(
-                b'%b,"a":{%b},"p":[%b],"words":"%b","shown":"%b"}'
-                % (told, shared[place], nested, base64.b64encode(words[place]), base64.b64encode(one.text.encode()))
+                b'%b,"words":"%b","shown":"%b"}' % (told, base64.b64encode(words[place]), base64.b64encode(one.text))
             )
+        return lines
+
+    def slices(self, first: int, last: int) -> list[bytes]:
+        """Return the lines of a bulk request for the slices of some articles, two each."""
+        cut = Slices.of(self._engine.first_passage, first, last)
+        lines = []
+        for features, article, place in zip(
+            self._features(cut, first, last), cut.articles.tolist(), cut.places.tolist(), strict=True
+        ):
+            is_first = b"true" if place == 0 else b"false"
+            lines.append(b'{"index":{"_id":"%d-%d"}}' % (article, place))
+            lines.append(b'{"n":%d,"first":%b,"f":{%b}}' % (article, is_first, features))
         return lines
 
     def _told(self, number: int, one: Dumped) -> dict[str, Any]:
@@ -75,8 +83,6 @@ class Documents:
         found: dict[str, Any] = {
             "n": number,
             "id": one.article.article_id,
-            "from": int(self._engine.first_day[number]),
-            "to": int(self._engine.last_day[number]),
             "language": language,
             "place": [place_words(f"/{fold(path)}") for path in (source, archive)],
         }
@@ -96,19 +102,32 @@ class Documents:
         )
         return list(dumped(self._store, [article_of[row] for row in rows]))
 
-    def _features(self, first: int, last: int, begins: LongArray) -> tuple[list[bytes], list[bytes]]:
-        """Return what words weigh in each passage of some articles, and in each of the articles."""
-        engine, terms = self._engine, self._engine.generation.terms + 1
+    def _features(self, cut: Slices, first: int, last: int) -> list[bytes]:
+        """Return what words weigh in some slices: the most in one of its passages, and a share of it in the article."""
+        engine, in_all = self._engine, self._engine.generation.terms + 1
+        begins = engine.first_passage[first : last + 1].astype(np.int64)
         numbers = np.arange(begins[0], begins[-1])
-        passages = engine.texts.take(numbers)
-        titles = engine.titles.take(np.arange(first, last))
+        passages, titles = engine.texts.take(numbers), engine.titles.take(np.arange(first, last))
         of_passage = np.repeat(np.arange(numbers.size), passages.lengths)
-        of_title = np.repeat(np.arange(last - first), titles.lengths)
         article_of = np.repeat(np.arange(last - first), np.diff(begins))
-        own = _objects(of_passage, passages.values >> 1, terms, numbers, engine.passage_weighing)
+        of_title = np.repeat(np.arange(last - first), titles.lengths)
         rows = np.concatenate([article_of[of_passage], np.repeat(of_title, self._title_weight)])
         marks = np.concatenate([passages.values, np.repeat(titles.values, self._title_weight)])
-        return own, _objects(rows, marks >> 1, terms, np.arange(first, last), engine.article_weighing)
+        article, term, often = counted(rows, marks >> 1, in_all)
+        shared = engine.article_weighing.of(first + article, often) * share_of(engine.lexicon)[term]
+
+        bounds = np.searchsorted(article, np.arange(last - first + 1))
+        sizes = np.diff(bounds)[cut.articles - first]
+        ends = np.cumsum(sizes)
+        every = np.arange(sizes.sum()) + np.repeat(bounds[cut.articles - first] - (ends - sizes), sizes)
+        keys = np.repeat(np.arange(sizes.size), sizes) * in_all + term[every]
+        weights = shared[every]
+
+        passage, own_term, often = counted(of_passage, passages.values >> 1, in_all)
+        own = engine.passage_weighing.of(numbers[passage], often)
+        places, own = highest(cut.of_passage[passage] * in_all + own_term, own)
+        weights[np.searchsorted(keys, places)] += own
+        return objects(np.concatenate([[0], ends]).astype(np.int64), term[every], weights)
 
     def _words(self, first: int, last: int, begins: LongArray) -> list[bytes]:
         """Return the words of some articles in their codes."""
@@ -124,7 +143,42 @@ class Documents:
         ]
 
 
-def _objects(rows: LongArray, terms: IntArray, in_all: int, documents: LongArray, weighing: Weighing) -> list[bytes]:
-    row, term, often = counted(rows, terms, in_all)
-    bounds = np.searchsorted(row, np.arange(documents.size + 1)).astype(np.int64)
-    return objects(bounds, term, weighing.of(documents[row], often))
+@dataclass(frozen=True, slots=True)
+class Slices:
+    """The slices of some articles.
+
+    Attributes:
+        articles: (n,) int64, of which article each is.
+        places: (n,) int64, which of its slices, from 0.
+        of_passage: the slice of each passage of these articles.
+    """
+
+    articles: LongArray
+    places: LongArray
+    of_passage: LongArray
+
+    @classmethod
+    def of(cls, first_passage: IntArray, first: int, last: int) -> Slices:
+        """Cut articles ``first`` to before ``last``; an article without passages has one slice too."""
+        sizes = np.diff(first_passage[first : last + 1]).astype(np.int64)
+        slices = np.maximum(1, -(-sizes // SLICE))
+        begins = np.cumsum(slices) - slices
+        articles = np.repeat(np.arange(sizes.size), slices)
+        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        of_passage = np.repeat(begins, sizes) + within // SLICE
+        return cls(articles + first, np.arange(slices.sum()) - begins[articles], of_passage)
+
+
+def slices_in(first_passage: IntArray) -> int:
+    """Return how many slices all articles have."""
+    return int(np.maximum(1, -(-np.diff(first_passage.astype(np.int64)) // SLICE)).sum())
+
+
+def highest(keys: LongArray, values: FloatArray) -> tuple[LongArray, FloatArray]:
+    """Return the distinct keys, ascending, and the highest value of each."""
+    if not keys.size:
+        return keys, values
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    return ordered[begins], np.maximum.reduceat(values[order], begins)

@@ -1,8 +1,8 @@
 """The engine that searches in a cluster: the same passages, scores and order as the embedded one.
 
-A document of the cluster is an article with its passages; its score there is that of its best passage, cut off a
-little. The best articles are fetched with their words, and scored anew here, exactly; more of them are fetched until
-none that is left can hold one of the best passages.
+The cluster lists slices of articles by the most that a passage in them can score. The words of the first articles are
+fetched, and their passages scored here, exactly; more of them are looked at until none that is left can hold one of the
+best passages. Words are kept for the next questions, so that most of them fetch few.
 """
 
 from __future__ import annotations
@@ -20,18 +20,21 @@ from corpus.errors import IndexUnusable
 from index.engine.engine import Found, Search
 from index.engine.known import Known
 from index.engine.opensearch.arrays import CURE, current_number, fetch_generation
-from index.engine.opensearch.features import counted
-from index.engine.opensearch.layout import ARTICLES, SHORT_OF, index_name
+from index.engine.opensearch.features import counted, share_of
+from index.engine.opensearch.layout import ARTICLES, SHORT_OF, SLICES, index_name
 from index.engine.opensearch.nodes import Nodes
 from index.engine.opensearch.packs import Kept, Unpacked, unpacked
 from index.generations.arrays import BoolArray, FloatArray, IntArray, LongArray
 from index.generations.ragged import Ragged
 
-FIRST, MORE = 96, 256
-"""Articles that are fetched at first, and then at least: as many again as there were. Of the Senate's questions the
-best hundred passages are of 64 articles in the middle, of 97 at most."""
-LISTED = 30_000
-"""Articles that are named to the cluster at most; if more are wanted, they are told apart here."""
+LISTED = 256
+"""Slices that are listed at first; four times as many should they not do. Nine in ten Senate questions need 268."""
+FIRST = 64
+"""Articles that are looked at before it is known which others need be. Of the Senate's questions the best hundred
+passages are of 64 articles in the middle, of 97 at most."""
+STRETCHES, NAMED = 200, 30_000
+"""Stretches of articles, and single articles beside them, that are named to the cluster at most; if more are wanted,
+they are told apart here."""
 KEPT_BYTES = 64 << 20
 """Of the words of articles that were fetched last."""
 PAGE = 2_000
@@ -59,12 +62,13 @@ class OpenSearchEngine(Known):
         self.prefix = prefix
         self._seen = monotonic()
         generation, arrays = fetch_generation(nodes, prefix, name)
-        self.name = index_name(prefix, ARTICLES, generation.number)
+        self.name, self._slices = (index_name(prefix, kind, generation.number) for kind in (ARTICLES, SLICES))
         try:
             super().__init__(generation, arrays)
             self._marks: IntArray = arrays["marks"]
         except KeyError as error:
             raise IndexUnusable(f"{self.name}: lacks the array {error}; {CURE}") from error
+        self._shares = share_of(self.lexicon)
         self._kept = Kept(KEPT_BYTES)
 
     def is_current(self) -> bool:
@@ -83,42 +87,45 @@ class OpenSearchEngine(Known):
 
     def _search(self, search: Search) -> Found:
         wanted = self.wanted(search)
-        query = self._query(search, wanted)
-        best = _Best(self, search, wanted)
-        begin, size = 0, FIRST
+        query, best = self._query(search, wanted), _Best(self, search, wanted)
+        size = LISTED
         while True:
-            scores, articles = self._best_articles(query, begin, size)
-            best.add(articles)
-            if len(articles) < size or best.is_proven(scores[-1]):
+            bounds, articles = self._listed(query, size)
+            best.add(articles[: _reaching(articles, FIRST)])
+            while (open_to := best.reached(bounds)) > 0 and best.add(articles[:open_to]):
+                pass
+            if len(articles) < size or open_to < len(articles):
                 return best.found()
-            begin, size = begin + size, max(MORE, begin + size)
+            size *= 4
 
     def _query(self, search: Search, wanted: BoolArray) -> dict[str, Any]:
-        """Return the query for articles by their best passages."""
-        told = list(zip(search.terms.tolist(), search.factors.tolist(), search.article_factors.tolist(), strict=True))
-        own = [_weighing(f"p.f.{term}", factor) for term, factor, _ in told]
-        passages = {"nested": {"path": "p", "score_mode": "max", "query": {"bool": {"should": own}}}}
-        shared = [_weighing(f"a.{term}", factor) for term, _, factor in told if factor > 0]
-        found: dict[str, Any] = {"must": [passages], "should": shared}
+        """Return the query for slices by the most that a passage in them can score."""
+        factors = np.maximum(search.factors, search.article_factors / self._shares[search.terms])
+        told = zip(search.terms.tolist(), factors.tolist(), strict=True)
+        found: dict[str, Any] = {"should": [_weighing(term, factor) for term, factor in told]}
         if wanted.size:
             articles = np.flatnonzero(np.logical_or.reduceat(wanted, self.first_passage[:-1]))
-            if articles.size <= LISTED:
-                found["filter"] = [{"terms": {"n": articles.tolist()}}]
+            within = _within(articles)
+            if within:
+                found |= {"filter": [within], "minimum_should_match": 1}
         return {"bool": found}
 
-    def _best_articles(self, query: dict[str, Any], begin: int, size: int) -> tuple[list[float], IntArray]:
-        """Return the scores and the numbers of some of the best articles, whose words are kept."""
-        asked = {"from": begin, "size": size, "track_total_hits": False, "_source": False, "stored_fields": ["words"]}
-        hits = self._hits(asked | {"query": query})
-        return [hit["_score"] for hit in hits], self._keep(hits)
+    def _listed(self, query: dict[str, Any], size: int) -> tuple[FloatArray, IntArray]:
+        """Return the most that a passage in each of the best slices can score, highest first, and their articles."""
+        asked = {"size": size, "track_total_hits": False, "_source": False, "stored_fields": "_none_"}
+        hits = self._hits(self._slices, asked | {"docvalue_fields": ["n"], "query": query})
+        scores = np.array([hit["_score"] for hit in hits], np.float32) * np.float32(1 + 2 * SHORT_OF)
+        return scores, np.array([hit["fields"]["n"][0] for hit in hits], np.int32)
 
-    def _hits(self, body: dict[str, Any]) -> list[dict[str, Any]]:
-        found = self.nodes.ask("POST", f"/{self.name}/_search?{WHOLE_ANSWER}", body)
+    def _hits(self, name: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+        found = self.nodes.ask("POST", f"/{name}/_search?{WHOLE_ANSWER}", body)
         hits: list[dict[str, Any]] = found["hits"]["hits"]
         return hits
 
-    def _packs(self, hits: Sequence[dict[str, Any]]) -> dict[int, bytes]:
-        """Return the words of articles that were found, by number in the order of the hits, and keep them."""
+    def _packs(self, articles: Sequence[int]) -> dict[int, bytes]:
+        """Fetch and keep the words of some articles; those that were taken down are not among them."""
+        body = {"size": len(articles), "_source": False, "stored_fields": ["words"]}
+        hits = self._hits(self.name, body | {"query": {"constant_score": {"filter": {"terms": {"n": articles}}}}})
         try:
             packs = {int(hit["_id"]): base64.b64decode(hit["fields"]["words"][0]) for hit in hits}
         except (LookupError, ValueError, binascii.Error) as error:
@@ -126,19 +133,12 @@ class OpenSearchEngine(Known):
         self._kept.put(packs)
         return packs
 
-    def _keep(self, hits: Sequence[dict[str, Any]]) -> IntArray:
-        """Keep the words of articles that were found; return their numbers in the order of the hits."""
-        return np.array(list(self._packs(hits)), np.int32)
-
     def unpacked(self, articles: IntArray) -> Unpacked:
         """Return the words of some articles, given ascending, none twice; what is not kept is fetched."""
         packs = self._kept.get(articles.tolist())
         missing = [one for one in articles.tolist() if one not in packs]
         for begin in range(0, len(missing), PAGE):
-            some = missing[begin : begin + PAGE]
-            body = {"size": len(some), "_source": False, "stored_fields": ["words"]}
-            hits = self._hits(body | {"query": {"constant_score": {"filter": {"terms": {"n": some}}}}})
-            packs |= self._packs(hits)
+            packs |= self._packs(missing[begin : begin + PAGE])
         gone = [one for one in missing if one not in packs]  # taken down: it holds no words any more
         sizes = self.first_passage[articles + 1].astype(np.int64) - self.first_passage[articles]
         for one, size in zip(articles.tolist(), sizes.tolist(), strict=True):
@@ -165,14 +165,14 @@ class OpenSearchEngine(Known):
             "size": PAGE,
             "track_total_hits": False,
             "_source": False,
-            "stored_fields": ["words"],
+            "stored_fields": "_none_",
             "sort": ["n"],
-            "query": {"bool": {"filter": [_weighing(f"a.{term}", 1.0) for term in terms]}},
+            "query": {"bool": {"filter": [{"term": {"first": True}}, *(_weighing(term, 1.0) for term in terms)]}},
         }
         while True:
-            hits = self._hits(asked | ({"search_after": after} if after else {}))
+            hits = self._hits(self._slices, asked | ({"search_after": after} if after else {}))
             if hits:
-                found.append(self._held(self._keep(hits), terms, titled=titled))
+                found.append(self._held(np.array([hit["sort"][0] for hit in hits], np.int32), terms, titled=titled))
             if len(hits) < PAGE:
                 return np.concatenate(found).astype(np.int32)
             after = hits[-1]["sort"]
@@ -204,15 +204,17 @@ class _Best:
         self._engine, self._search, self._wanted = engine, search, wanted
         self._slots = np.zeros(engine.generation.terms + 2, np.int32)
         self._slots[search.terms] = np.arange(1, search.terms.size + 1)
+        self._seen = np.zeros(0, np.int32)
         self._passages: list[IntArray] = [np.zeros(0, np.int32)]
         self._own: list[FloatArray] = [np.zeros(0, np.float32)]
         self._shared: list[FloatArray] = [np.zeros(0, np.float32)]
 
-    def add(self, articles: IntArray) -> None:
-        """Score the passages of some articles."""
-        articles = np.sort(articles)
+    def add(self, articles: IntArray) -> int:
+        """Score the passages of those articles that have not been looked at; return how many they are."""
+        articles = np.setdiff1d(articles, self._seen)
         if not articles.size:
-            return
+            return 0
+        self._seen = np.concatenate([self._seen, articles])
         engine, search = self._engine, self._search
         words = engine.unpacked(articles)
         slots = self._slots[words.marks.values >> 1]
@@ -236,14 +238,15 @@ class _Best:
         self._passages.append(numbers[kept].astype(np.int32))
         self._own.append(own[kept])
         self._shared.append(shared[article_of_row[kept]])
+        return int(articles.size)
 
-    def is_proven(self, score: float) -> bool:
-        """Tell whether no passage can be among the best of an article whose score in the cluster is not higher."""
+    def reached(self, bounds: FloatArray) -> int:
+        """Return how many of some slices, by the most that a passage in them can score, may hold one of the best."""
         totals = np.concatenate(self._own) + np.concatenate(self._shared)
         if totals.size < self._search.k:
-            return False
+            return bounds.size
         least = np.partition(totals, totals.size - self._search.k)[totals.size - self._search.k]
-        return bool(score * (1 + 2 * SHORT_OF) < least)
+        return int(np.searchsorted(-bounds, -least, "right"))
 
     def found(self) -> Found:
         """Return the best passages."""
@@ -272,5 +275,27 @@ def _sums(
     return sums
 
 
-def _weighing(field: str, factor: float) -> dict[str, Any]:
-    return {"rank_feature": {"field": field, "linear": {}, "boost": factor}}
+def _reaching(articles: IntArray, most: int) -> int:
+    """Return how many of some slices, by their articles, are of so many articles."""
+    firsts = np.sort(np.unique(articles, return_index=True)[1])
+    return int(firsts[most]) if firsts.size > most else articles.size
+
+
+def _within(articles: LongArray) -> dict[str, Any] | None:
+    """Return the query for some articles, None if they are too many to be named: most as stretches, as in a scope."""
+    cuts = np.flatnonzero(np.diff(articles) > 1) + 1
+    begins, ends = np.append(0, cuts), np.append(cuts, articles.size)
+    if not articles.size:
+        return {"match_none": {}}
+    longest = np.argsort(begins - ends, kind="stable")[:STRETCHES]
+    named = np.ones(articles.size, bool)
+    ranges = []
+    for begin, end in zip(begins[longest].tolist(), ends[longest].tolist(), strict=True):
+        named[begin:end] = False
+        ranges.append({"range": {"n": {"gte": int(articles[begin]), "lte": int(articles[end - 1])}}})
+    single = articles[named].tolist()
+    return {"bool": {"should": [{"terms": {"n": single}}, *ranges]}} if len(single) <= NAMED else None
+
+
+def _weighing(term: int, factor: float) -> dict[str, Any]:
+    return {"rank_feature": {"field": f"f.{term}", "linear": {}, "boost": factor}}

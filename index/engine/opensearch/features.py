@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
+from index.engine.engine import ARTICLE_SHARE
 from index.engine.opensearch.layout import BITS
 from index.generations import compiling
 from index.generations.arrays import ByteArray, FloatArray, IntArray, LongArray
+from index.generations.lexicon import Lexicon
 
 CUT = 24 - BITS
 """Bits of a weight that a feature does not keep."""
 QUOTE, COLON, COMMA, ZERO = (np.uint8(ord(letter)) for letter in '":,0')
 DIGITS = 10
+LEAST = 1e-3
+"""Of a share, and of a rarity by which one is divided."""
+
+
+def share_of(lexicon: Lexicon) -> FloatArray:
+    """Return for each term what its weight in an article counts beside that in a passage, (n_terms + 1,) above 0.
+
+    It is what a search counts that takes ``ARTICLE_SHARE``; any other gives a feature the higher of its two factors.
+    """
+    rarities = np.maximum(lexicon.idf, np.float32(LEAST))
+    return np.maximum(np.float32(ARTICLE_SHARE) * lexicon.article_idf / rarities, np.float32(LEAST)).astype(np.float32)
 
 
 def counted(rows: LongArray, terms: IntArray, terms_in_all: int) -> tuple[LongArray, IntArray, IntArray]:

@@ -6,16 +6,27 @@ The alias is switched in one step, so that no question finds two generations or 
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from corpus.errors import IndexUnusable
 from index.engine.opensearch.arrays import as_json, current_name, current_number, manifest_of
 from index.engine.opensearch.engine import WHOLE_ANSWER
-from index.engine.opensearch.layout import ARRAYS, ARTICLES, CURRENT, KEPT_GENERATIONS, index_name, number_of
+from index.engine.opensearch.layout import (
+    ARTICLES,
+    CURRENT,
+    KEPT_GENERATIONS,
+    KINDS,
+    SLICES,
+    index_name,
+    number_of,
+)
 from index.engine.opensearch.nodes import Nodes
 
 WHOLE = "whole"
 """Noted with a generation when all of it is there."""
+SOME = 1_000
+"""Documents that are looked up at once."""
 LOAD_SECONDS = 120.0
 """What a node has for what takes its time."""
 
@@ -35,12 +46,13 @@ class Held(NamedTuple):
 
 
 def generations_of(nodes: Nodes, prefix: str) -> dict[int, str]:
-    """Return the generations that a cluster has whole, by number: which each is of those that were built."""
+    """Return the generations that can be answered from, by number: which each is of those that were built."""
     found = {}
     for name, told in nodes.ask("GET", f"/{prefix}-{ARTICLES}-*/_mapping", missing=True).items():
         number, meta = number_of(prefix, name), told["mappings"].get("_meta", {})
         if number is not None and meta.get(WHOLE):
-            found[number] = manifest_of(meta, name).identity
+            with suppress(IndexUnusable):  # of another format: as if it were not there
+                found[number] = manifest_of(meta, name).identity
     return dict(sorted(found.items()))
 
 
@@ -65,22 +77,37 @@ def prune(nodes: Nodes, prefix: str, kept: int = KEPT_GENERATIONS) -> None:
 
 
 def remove_unfinished(nodes: Nodes, prefix: str) -> None:
-    """Remove what interrupted loads have left."""
-    _remove(nodes, prefix, list(generations_of(nodes, prefix)))
+    """Remove what interrupted loads have left, and what this Dateline cannot answer from, but not what answers."""
+    current = current_number(nodes, prefix)
+    _remove(nodes, prefix, [*generations_of(nodes, prefix), *([] if current is None else [current])])
 
 
 def take_down(nodes: Nodes, prefix: str, article_id: str) -> int:
     """Take an article out of every generation at once; return how many documents that were."""
     gone = 0
     for name in nodes.ask("GET", f"/{prefix}-{ARTICLES}-*/_alias", missing=True):
-        body = {"size": 1000, "_source": False, "query": {"term": {"id": article_id}}}
-        hits = nodes.ask("POST", f"/{name}/_search?{WHOLE_ANSWER}", body)["hits"]["hits"]
-        lines = [as_json({"delete": {"_index": name, "_id": hit["_id"]}}) for hit in hits]
-        if lines:
-            slowly(nodes, "POST", "/_bulk?refresh=true", b"\n".join(lines) + b"\n")
-            slowly(nodes, "POST", f"/{name}/_forcemerge?only_expunge_deletes=true")
-        gone += len(lines)
+        number = number_of(prefix, name)
+        if number is None:
+            continue
+        found = [int(hit["_id"]) for hit in _some(nodes, name, {"term": {"id": article_id}})]
+        if not found:
+            continue
+        # the article first: what is found of its slices after that has no text any more
+        for kind in (ARTICLES, SLICES):
+            own = index_name(prefix, kind, number)
+            while hits := _some(nodes, own, {"terms": {"n": found}}):
+                lines = [as_json({"delete": {"_index": own, "_id": hit["_id"]}}) for hit in hits]
+                slowly(nodes, "POST", "/_bulk?refresh=true", b"\n".join(lines) + b"\n")
+            slowly(nodes, "POST", f"/{own}/_forcemerge?only_expunge_deletes=true")
+        gone += len(found)
     return gone
+
+
+def _some(nodes: Nodes, name: str, query: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return some documents that a query finds."""
+    body = {"size": SOME, "_source": False, "query": query}
+    hits: list[dict[str, Any]] = nodes.ask("POST", f"/{name}/_search?{WHOLE_ANSWER}", body)["hits"]["hits"]
+    return hits
 
 
 def held(nodes: Nodes, prefix: str) -> tuple[dict[str, Any], list[Held]]:
@@ -88,7 +115,7 @@ def held(nodes: Nodes, prefix: str) -> tuple[dict[str, Any], list[Held]]:
     health = nodes.ask("GET", "/_cluster/health")
     current, found = current_number(nodes, prefix), []
     for number in generations_of(nodes, prefix):
-        names = [index_name(prefix, kind, number) for kind in (ARTICLES, ARRAYS)]
+        names = [index_name(prefix, kind, number) for kind in KINDS]
         size = nodes.ask("GET", f"/{','.join(names)}/_stats/store")["_all"]["total"]["store"]["size_in_bytes"]
         articles = nodes.ask("GET", f"/{names[0]}/_count")["count"]
         found.append(Held(number, articles, size, number == current))
@@ -118,5 +145,5 @@ def slowly(nodes: Nodes, method: str, path: str, body: object = None, *, missing
 def _remove(nodes: Nodes, prefix: str, kept: Collection[int]) -> None:
     for name in nodes.ask("GET", f"/{prefix}-*/_alias", missing=True):
         kind, _, number = name.removeprefix(f"{prefix}-").rpartition("-")
-        if kind in {ARTICLES, ARRAYS} and number.isdigit() and int(number) not in kept:
+        if kind in KINDS and number.isdigit() and int(number) not in kept:
             slowly(nodes, "DELETE", f"/{name}", missing=True)

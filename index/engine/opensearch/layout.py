@@ -1,11 +1,14 @@
 """How a generation stands in a cluster: the names of its indices, their mappings, and their settings.
 
-    PREFIX-articles-000012    a document an article: what its words weigh, its passages in it, its words and its texts
+    PREFIX-slices-000012      a document a slice, some passages of an article that follow one another: what words weigh
+    PREFIX-articles-000012    a document an article: its words, what filters ask of it, and its texts
     PREFIX-arrays-000012      arrays that every worker maps: the lexicon, and what is known of passages
     PREFIX-current            the alias of the articles of the generation to answer from
 
-What weighs is kept as features of ours, so that the order of passages does not hang on the engine's own scores; a
-feature keeps nine bits of its number, cut off, so that a document's score is never above what it weighs.
+What a term weighs in a slice is the most that it can bring one of its passages: its highest weight in one of them,
+and a share of what it weighs in the article. It is kept as a feature of ours, so that the order of passages does not
+hang on the engine's own scores; a feature keeps nine bits of its number, cut off, which a search makes up for. The
+engine skips what cannot be among the best, which it cannot do where passages are nested in articles.
 """
 
 from __future__ import annotations
@@ -16,11 +19,25 @@ from typing import Any
 KEPT_GENERATIONS = 2
 """The current one, and the one before to go back to."""
 MARKS = re.compile(r"([./])")
-ARTICLES, ARRAYS, CURRENT = "articles", "arrays", "current"
+ARTICLES, SLICES, ARRAYS, CURRENT = "articles", "slices", "arrays", "current"
+KINDS = (ARTICLES, SLICES, ARRAYS)
+LAYOUT = 2
+"""Raised whenever a generation that was loaded before cannot be answered from any more."""
+SHARD_PASSAGES = 5_000_000
+"""Of a shard, where nothing else is set. Each shard of a question costs a node some time of its own."""
+SLICE = 4
+"""Passages of a slice at most. The best hundred passages of a Senate question are surely in the first 150 slices of 4
+in the middle and 602 at most, of 2 in 121 and 307, of whole articles in 230 and 1,313; but each slice repeats the terms of
+its article, so that shorter ones take more room."""
 BITS = 9
 """Of a feature's number that are kept, the first one always 1."""
 SHORT_OF = 2.0 ** -(BITS - 1)
 """By no larger share of it a score falls short of what a document weighs."""
+
+
+def shards_for(passages: int, wanted: int = 0) -> int:
+    """Return over how many shards a generation is spread, by its size unless a number is wanted."""
+    return wanted or 1 + passages // SHARD_PASSAGES
 
 
 def index_name(prefix: str, kind: str, number: int) -> str:
@@ -41,7 +58,6 @@ def articles_body(manifest: dict[str, Any], shards: int) -> dict[str, Any]:
         manifest: what the generation says of itself, kept with the mapping.
         shards: in which the articles are spread.
     """
-    features = {"type": "rank_features"}
     whole_words = {"type": "text", "analyzer": "whitespace", "norms": False}
     return {
         "settings": _settings(shards),
@@ -52,16 +68,32 @@ def articles_body(manifest: dict[str, Any], shards: int) -> dict[str, Any]:
             "properties": {
                 "n": {"type": "integer"},
                 "id": {"type": "keyword", "ignore_above": 8000},
-                "from": {"type": "integer"},
-                "to": {"type": "integer"},
-                "a": features,
-                "p": {"type": "nested", "properties": {"f": features}},
                 "words": {"type": "binary", "store": True},
                 "shown": {"type": "binary", "store": True},
                 "language": {"type": "keyword"},
                 "author": whole_words,
                 "host": whole_words,
                 "place": whole_words,
+            },
+        },
+    }
+
+
+def slices_body(shards: int) -> dict[str, Any]:
+    """Return the settings and the mapping of an index of slices.
+
+    Args:
+        shards: over which they are spread.
+    """
+    return {
+        "settings": _settings(shards),
+        "mappings": {
+            "dynamic": "strict",
+            "_source": {"enabled": False},
+            "properties": {
+                "n": {"type": "integer"},
+                "first": {"type": "boolean"},
+                "f": {"type": "rank_features"},
             },
         },
     }
@@ -90,7 +122,6 @@ def _settings(shards: int) -> dict[str, Any]:
         "number_of_replicas": 0,
         "refresh_interval": "-1",
         "max_result_window": 1_000_000,
-        "mapping.nested_objects.limit": 1_000_000,
         "translog.durability": "async",
         "unassigned.node_left.delayed_timeout": "5s",
     }

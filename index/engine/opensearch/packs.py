@@ -16,9 +16,10 @@ import numpy as np
 
 from index.generations.arrays import IntArray, LongArray
 from index.generations.ragged import Ragged
-from index.generations.sequences import Sequences
+from index.generations.sequences import decoded
 
 LENGTH = np.dtype("<u4")
+DAMAGED = "the words of an article are damaged"
 
 
 def packed(passages: Sequence[bytes], title: bytes) -> bytes:
@@ -59,21 +60,25 @@ def unpacked(articles: IntArray, sizes: LongArray, packs: Sequence[bytes], marks
     Raises:
         ValueError: a pack is not one.
     """
-    passages, titles, lengths, title_lengths = [], [], [], []
-    for size, pack in zip(sizes.tolist(), packs, strict=True):
-        begin = (size + 1) * LENGTH.itemsize
-        title, *own = np.frombuffer(pack, LENGTH, size + 1).tolist()
-        if begin + sum(own) + title != len(pack):
-            raise ValueError("the words of an article are damaged")
-        passages.append(pack[begin : len(pack) - title])
-        titles.append(pack[len(pack) - title :] if title else b"")
-        lengths += own
-        title_lengths.append(title)
-    codes = np.frombuffer(b"".join(passages + titles), np.uint8)
-    bounds = np.zeros(len(lengths) + len(packs) + 1, np.int64)
-    np.cumsum(lengths + title_lengths, out=bounds[1:])
+    codes = np.frombuffer(b"".join(packs), np.uint8)
+    whole = np.fromiter(map(len, packs), np.int64, len(packs))
+    starts = np.cumsum(whole) - whole
+    heads = (sizes + 1) * LENGTH.itemsize
+    if (heads > whole).any():
+        raise ValueError(DAMAGED)
     first_rows = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    return Unpacked(articles, first_rows, Sequences(codes, bounds, marks).take(np.arange(bounds.size - 1)))
+    # of each article the length of its title, and then those of its passages
+    words = np.arange(first_rows[-1] + sizes.size) - np.repeat(first_rows[:-1] + np.arange(sizes.size), sizes + 1)
+    places = np.repeat(starts, sizes + 1) + words * LENGTH.itemsize
+    lengths = codes[places[:, None] + np.arange(LENGTH.itemsize)].view(LENGTH)[:, 0].astype(np.int64)
+    is_title = words == 0
+    own, titles = lengths[~is_title], lengths[is_title]
+    ends = np.concatenate([[0], np.cumsum(own)])
+    if (heads + ends[first_rows[1:]] - ends[first_rows[:-1]] + titles != whole).any():
+        raise ValueError(DAMAGED)
+    begins = ends[:-1] + np.repeat(starts + heads - ends[first_rows[:-1]], sizes)
+    begins = np.concatenate([begins, starts + whole - titles])
+    return Unpacked(articles, first_rows, decoded(codes, begins, begins + np.concatenate([own, titles]), marks))
 
 
 class Kept:

@@ -22,7 +22,7 @@ from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Search
 from index.engine.opensearch import features
 from index.engine.opensearch.arrays import as_json, current_number, meta_of, pieces
-from index.engine.opensearch.documents import Documents
+from index.engine.opensearch.documents import Documents, slices_in
 from index.engine.opensearch.engine import OpenSearchEngine
 from index.engine.opensearch.generations import (
     LOAD_SECONDS,
@@ -36,9 +36,13 @@ from index.engine.opensearch.generations import (
 from index.engine.opensearch.layout import (
     ARRAYS,
     ARTICLES,
+    SLICES,
     arrays_body,
     articles_body,
     index_name,
+    number_of,
+    shards_for,
+    slices_body,
 )
 from index.engine.opensearch.library import counts_row
 from index.engine.opensearch.nodes import AGAIN, Nodes
@@ -49,6 +53,7 @@ BUSY_WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds before a busy cluster is given the same documents again."""
 LOADING = 3
 """Bulk requests under way at once."""
+MERGE_PAUSE = 0.2
 SAMPLED = 50
 """Passages that must find themselves before a generation answers."""
 
@@ -70,7 +75,7 @@ def publish(
         home: the folder of archive.db and index/.
         nodes: of the cluster.
         prefix: with which the names of its indices begin.
-        shards: in which the articles are spread.
+        shards: over which it is spread, 0 for as many as its size asks for.
         report: called with the passages that have been loaded, and those in all.
         anew: load and switch to it also if it is there already.
 
@@ -105,20 +110,22 @@ def _loaded(
     report: Callable[[int, int], None],
 ) -> str:
     """Load a generation under a number; return the name of its articles."""
-    name, arrays = (index_name(prefix, kind, number) for kind in (ARTICLES, ARRAYS))
+    name, slices, arrays = names = [index_name(prefix, kind, number) for kind in (ARTICLES, SLICES, ARRAYS)]
+    shards = shards_for(engine.generation.passages, shards)
     _, built = folder.load(engine.index, engine.generation.number)
     with closing(StoreReader(home)) as store, closing(_Load(nodes)) as load:
         meta = meta_of(engine.generation, built, counts_row(store))
-        for one, body in ((name, articles_body(meta, shards)), (arrays, arrays_body())):
+        for one, body in zip(names, (articles_body(meta, shards), slices_body(shards), arrays_body()), strict=True):
             slowly(nodes, "PUT", f"/{one}", body)
         for key, document in pieces(built):
             load.add(arrays, [as_json({"index": {"_id": key}}), as_json(document)])
         documents = Documents(engine, store)
         for first, last in documents.stretches():
-            load.add(name, documents.lines(first, last))
+            load.add(slices, documents.slices(first, last))
+            load.add(name, documents.articles(first, last))
             report(int(engine.first_passage[last]), engine.generation.passages)
         load.finish()
-    _settle(nodes, (name, arrays))
+    _settle(nodes, names)
     return name
 
 
@@ -178,15 +185,28 @@ class _Load:
 
 
 def _settle(nodes: Nodes, names: Sequence[str]) -> None:
-    """Make what was loaded searchable, and have it copied to other nodes."""
+    """Make what was loaded searchable, each shard as one piece that never changes, and have it copied to other nodes.
+
+    In one piece it takes half of the room and of a question's time, and what was sent, which a shard keeps for copies
+    that lag behind, goes; so it is done before there are any.
+    """
     spare = int(nodes.ask("GET", "/_cluster/health")["number_of_data_nodes"]) - 1
     settings = {"number_of_replicas": max(0, min(2, spare)), "refresh_interval": "1s", "translog.durability": "request"}
     for name in names:
         for path in ("_flush", "_refresh"):
             slowly(nodes, "POST", f"/{name}/{path}")
+        _merge(nodes, name)
         slowly(nodes, "PUT", f"/{name}/_settings", {"index": settings})
     wait = f"/_cluster/health/{','.join(names)}?wait_for_status=green&timeout={LOAD_SECONDS:.0f}s"
     nodes.ask("GET", wait, answer_seconds=LOAD_SECONDS + 5, deadline=LOAD_SECONDS + 10)
+
+
+def _merge(nodes: Nodes, name: str) -> None:
+    """Make one piece of each shard; it may take minutes, so its end is asked for now and then."""
+    path = f"/{name}/_forcemerge?max_num_segments=1&wait_for_completion=false"
+    task = slowly(nodes, "POST", path)["task"]
+    while not slowly(nodes, "GET", f"/_tasks/{task}", missing=True).get("completed", True):
+        sleep(MERGE_PAUSE)
 
 
 def _check(nodes: Nodes, prefix: str, name: str, built: EmbeddedEngine) -> None:
@@ -196,9 +216,11 @@ def _check(nodes: Nodes, prefix: str, name: str, built: EmbeddedEngine) -> None:
         IndexUnusable: they do not.
     """
     manifest = built.generation
-    count = slowly(nodes, "GET", f"/{name}/_count")["count"]
-    if count != manifest.articles:
-        raise IndexUnusable(f"{name}: has {count} articles of {manifest.articles}; load it again: dateline index PATH")
+    number = number_of(prefix, name) or 0
+    for kind, wanted in ((ARTICLES, manifest.articles), (SLICES, slices_in(built.first_passage))):
+        count = slowly(nodes, "GET", f"/{index_name(prefix, kind, number)}/_count")["count"]
+        if count != wanted:
+            raise IndexUnusable(f"{name}: has {count} {kind} of {wanted}; load it again: dateline index PATH")
     if not manifest.passages:
         return
     engine = OpenSearchEngine(nodes, prefix, name)

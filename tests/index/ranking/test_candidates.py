@@ -15,11 +15,11 @@ from index.analysis.meaning import synonyms
 from index.answering import compiling
 from index.answering.question import parse_question
 from index.engine.embedded import EmbeddedEngine
-from index.engine.engine import LATE_DAYS
+from index.engine.engine import ARTICLE_SHARE, LATE_DAYS
 from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.evidence import COVERAGE, LEAD, LENGTH, LONG, POSITION
-from index.ranking.slots import ARTICLE_SHARE, SYNONYM_SHARE, TELLING, Reading
+from index.ranking.slots import SYNONYM_SHARE, TELLING, Reading
 from tests.corpus.making import hostile
 from tests.index.making import ASKED_ON, DEEDS, THINGS, TOWNS, indexed, searching, write_records
 
