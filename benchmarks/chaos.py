@@ -60,7 +60,7 @@ def main(home: Path, questions: int, texts: int, rate: float, seed: int) -> None
     """Tell what is silent, wrong, mixed or repeated, and how long things took."""
     said, asked = Said(), list(dict.fromkeys(questions_of(home, 3 * texts)))[:texts]
     with three_nodes() as cluster, tempfile.TemporaryDirectory() as empty:
-        publish(home, Nodes(Access(cluster.urls)), PREFIX, 3, lambda _done, _total: None)
+        publish(home, Nodes(Access(cluster.urls)), PREFIX, 0, lambda _done, _total: None)
         settings = {
             "DATELINE_ENGINE": "opensearch",
             "OPENSEARCH_URL": ",".join(cluster.urls),
@@ -86,19 +86,27 @@ def main(home: Path, questions: int, texts: int, rate: float, seed: int) -> None
     told = {key for key, reply in said.replies.items() if reply.startswith(AGAIN)}
     wrong = [key for key, reply in said.replies.items() if key not in told and reply != right[text_of[key]]]
     delays = sorted(said.delays)
-    faults = ", ".join(f"{count} {what}" for what, count in done.items())
+    faults = ", ".join(f"{len(times)} {what} ({_spread(times)})" for what, times in done.items())
     p50, p99 = delays[len(delays) // 2], delays[int(0.99 * len(delays))]
     click.echo(
         f"{questions} questions in {seconds:.0f} s, {faults}: silent {said.open}, answered otherwise {len(wrong)}, "
         f"twice {repeated_in(said)}, told to ask again {len(told)}; delay p50 {p50:.2f} s, p99 {p99:.2f} s, "
-        f"longest {delays[-1]:.2f} s"
+        f"longest {delays[-1]:.2f} s; in brackets the seconds until the cluster was whole again, or the generation answered"
     )
 
 
+def _spread(seconds: list[float]) -> str:
+    return f"{min(seconds):.1f} to {max(seconds):.1f} s" if seconds else "none"
+
+
 @contextmanager
-def _faults(cluster: Cluster, home: Path, chance: random.Random) -> Iterator[dict[str, int]]:
-    """Kill, freeze and restart one node after the other, and switch generations, until the work inside is done."""
-    done = dict.fromkeys(("killed", "frozen", "switched"), 0)
+def _faults(cluster: Cluster, home: Path, chance: random.Random) -> Iterator[dict[str, list[float]]]:
+    """Kill, freeze and restart one node after the other, and switch generations, until the work inside is done.
+
+    Yields:
+        How many seconds each took from the fault until the cluster was whole, or the generation was switched to.
+    """
+    done: dict[str, list[float]] = {"killed": [], "frozen": [], "switched": []}
     over = threading.Event()
 
     def kill() -> None:
@@ -116,14 +124,15 @@ def _faults(cluster: Cluster, home: Path, chance: random.Random) -> Iterator[dic
         cluster.wait(seconds=180)
 
     def switch() -> None:
-        publish(home, Nodes(Access(cluster.urls)), PREFIX, 3, lambda _done, _total: None, anew=True)
+        publish(home, Nodes(Access(cluster.urls)), PREFIX, 0, lambda _done, _total: None, anew=True)
 
     def work() -> None:
         for what, fault in itertools.cycle({"killed": kill, "switched": switch, "frozen": freeze}.items()):
             if over.wait(2):
                 return
+            began = time.monotonic()
             fault()
-            done[what] += 1
+            done[what].append(time.monotonic() - began)
 
     thread = threading.Thread(target=work)
     thread.start()
