@@ -91,7 +91,7 @@ def main(home: Path, questions: int, texts: int, rate: float, seed: int) -> None
     click.echo(
         f"{questions} questions in {seconds:.0f} s, {faults}: silent {said.open}, answered otherwise {len(wrong)}, "
         f"twice {repeated_in(said)}, told to ask again {len(told)}; delay p50 {p50:.2f} s, p99 {p99:.2f} s, "
-        f"longest {delays[-1]:.2f} s; in brackets the seconds until the cluster was whole again, or the generation answered"
+        f"longest {delays[-1]:.2f} s; in brackets: until the cluster was whole again, or the generation answered"
     )
 
 
