@@ -54,6 +54,7 @@ BUSY_WAITS = (1.0, 2.0, 4.0, 8.0)
 LOADING = 3
 """Bulk requests under way at once."""
 MERGE_PAUSE = 0.2
+SETTLED = {"refresh_interval": "1s", "translog.durability": "request"}
 SAMPLED = 50
 """Passages that must find themselves before a generation answers."""
 
@@ -191,12 +192,14 @@ def _settle(nodes: Nodes, names: Sequence[str]) -> None:
     that lag behind, goes; so it is done before there are any.
     """
     spare = int(nodes.ask("GET", "/_cluster/health")["number_of_data_nodes"]) - 1
-    settings = {"number_of_replicas": max(0, min(2, spare)), "refresh_interval": "1s", "translog.durability": "request"}
+    copies = {"index": {"number_of_replicas": max(0, min(2, spare))}}
     for name in names:
-        for path in ("_flush", "_refresh"):
-            slowly(nodes, "POST", f"/{name}/{path}")
+        slowly(nodes, "PUT", f"/{name}/_settings", {"index": SETTLED})
+        for _ in range(2):  # how far a shard is safe is noted by one flush and used by the next
+            slowly(nodes, "POST", f"/{name}/_flush?force=true")
+        slowly(nodes, "POST", f"/{name}/_refresh")
         _merge(nodes, name)
-        slowly(nodes, "PUT", f"/{name}/_settings", {"index": settings})
+        slowly(nodes, "PUT", f"/{name}/_settings", copies)
     wait = f"/_cluster/health/{','.join(names)}?wait_for_status=green&timeout={LOAD_SECONDS:.0f}s"
     nodes.ask("GET", wait, answer_seconds=LOAD_SECONDS + 5, deadline=LOAD_SECONDS + 10)
 
