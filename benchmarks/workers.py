@@ -8,13 +8,8 @@ stand-in pushes as Telegram does. Redis is a real one that keeps nothing when it
 
 from __future__ import annotations
 
-import contextlib
 import random
-import signal
-import socket
-import subprocess
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from contextlib import ExitStack
@@ -26,9 +21,8 @@ from typing import NamedTuple
 import click
 
 from benchmarks.telegram import Ledger, ask, questions_of, settle
-from tests.bot.redis_server import RedisServer, running_redis
-from tests.bot.round_robin import round_robin
-from tests.bot.running import running_bot, webhook_settings
+from tests.bot.fleet import Workers
+from tests.bot.redis_server import running_redis
 from tests.botapi import BotApi, Call, User
 
 READERS = 500
@@ -96,74 +90,6 @@ class Outcome(NamedTuple):
     longest: float
 
 
-class Workers:
-    """Several bots behind one address.
-
-    Args:
-        api: the stand-in.
-        home: of the archive.
-        folder: for what they write.
-        count: how many.
-        redis: that they share.
-        settings: of each, besides.
-    """
-
-    def __init__(self, api: BotApi, home: Path, folder: Path, count: int, redis: RedisServer, **settings: str) -> None:
-        self._api, self._home, self._folder = api, home, folder
-        self._stack = ExitStack()
-        self._settings = [webhook_settings() | {"REDIS_URL": redis.url, "DATELINE_WEBHOOK_SECRET": ""} | settings
-                          for _ in range(count)]  # fmt: skip
-        ports = [int(one["DATELINE_WEBHOOK_LISTEN"].rpartition(":")[2]) for one in self._settings]
-        self._balancer = self._stack.enter_context(round_robin(ports))
-        self.running: list[subprocess.Popen[bytes]] = []
-        for number in range(count):
-            self.running.append(self._start(number))
-
-    def kill(self, number: int, book: Book) -> None:
-        """Kill a worker at once, and start another in its place."""
-        self.running[number].kill()
-        self.running[number].wait()
-        book.at_risk |= _pending(self._api)
-        self.running[number] = self._start(number)
-
-    def freeze(self, number: int, book: Book) -> None:
-        """Let a worker stand still until its claims have run out, while the others go on."""
-        process = self.running[number]
-        process.send_signal(signal.SIGSTOP)
-        book.at_risk |= _pending(self._api)
-        thaw = threading.Timer(FROZEN_SECONDS, process.send_signal, (signal.SIGCONT,))
-        thaw.start()
-        self._stack.callback(thaw.join)
-
-    def stop(self) -> list[int]:
-        """Stop all workers as an administrator does, when all are up; return with what they ended."""
-        for settings in self._settings:
-            host, _, port = settings["DATELINE_WEBHOOK_LISTEN"].rpartition(":")
-            while not _listens(host, int(port)):
-                time.sleep(0.05)
-        for process in self.running:
-            process.send_signal(signal.SIGTERM)
-        codes = [process.wait(90) for process in self.running]
-        self._stack.close()
-        return codes
-
-    def end(self) -> None:
-        """End whatever runs."""
-        self._stack.close()
-
-    def _start(self, number: int) -> subprocess.Popen[bytes]:
-        settings = self._settings[number] | {"DATELINE_WEBHOOK_URL": f"http://127.0.0.1:{self._balancer.port}/dateline"}
-        folder = self._folder / str(number)
-        folder.mkdir(exist_ok=True)
-        return self._stack.enter_context(running_bot(self._api, self._home, folder / "log", **settings))
-
-
-def _listens(host: str, port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=5):
-        return True
-    return False
-
-
 def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], seed: int = 1) -> Outcome:
     """Ask questions while workers are killed or stand still, and Redis is restarted.
 
@@ -196,9 +122,9 @@ def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], see
                 time.sleep(0.01)
             ask(api, book, User(10_000 + chance.randrange(READERS), "Somebody"), text)
             if due.get(number) == "kills":
-                fleet.kill(chance.randrange(workers), book)
+                book.at_risk |= fleet.kill(chance.randrange(workers))
             elif due.get(number) == "freezes":
-                fleet.freeze(chance.randrange(workers), book)
+                book.at_risk |= fleet.freeze(chance.randrange(workers), FROZEN_SECONDS)
             elif due.get(number) == "restarts":
                 redis.kill()
                 time.sleep(DOWN_SECONDS)
@@ -210,13 +136,6 @@ def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], see
     told = len(cut_off), len(at_risk), len(book.twice - cut_off - at_risk)
     done = {kind: list(due.values()).count(kind) for kind in faults}
     return Outcome(book.open, book.disordered, *told, book.notices, done, seconds, max(book.delays))
-
-
-def _pending(api: BotApi) -> set[tuple[int, int]]:
-    """Return the questions that are not acknowledged, by chat and message."""
-    with api._lock:  # noqa: SLF001 - nothing else tells which
-        waiting = [update["message"] for update in api._cloud.updates._pending.values()]  # noqa: SLF001 - likewise
-    return {(message["chat"]["id"], message["message_id"]) for message in waiting}
 
 
 @click.command()

@@ -68,13 +68,17 @@ async def _run(settings: Settings, pool: Pool) -> None:
         return
     keeping = open_keeping(settings, api.id, SETTLE_SECONDS)
     intake = Intake(Handlers(api, settings, pool, keeping).handle, keeping.turns, keeping.albums)
-    await unless(stopping, keeping.begin(intake.drop))
-    introducing = asyncio.ensure_future(introduce(api))
+    introducing: asyncio.Future[None] | None = None
     try:
+        await unless(stopping, keeping.begin(intake.drop))
+        if stopping.is_set():
+            return
+        introducing = asyncio.ensure_future(introduce(api))
         await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, stopping)
     finally:
-        introducing.cancel()
-        await asyncio.gather(introducing, return_exceptions=True)
+        if introducing is not None:
+            introducing.cancel()
+            await asyncio.gather(introducing, return_exceptions=True)
         await keeping.close()
         await api.shutdown()
 

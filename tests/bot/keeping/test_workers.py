@@ -210,6 +210,24 @@ def test_while_redis_is_away_everything_waits_and_goes_on_when_it_is_back(counte
         with_two(server, counter, work)
 
 
+def test_what_ran_out_while_redis_stood_still_is_not_taken_from_who_lives(counter: str) -> None:
+    with running_redis() as server:
+
+        async def work(first: Keeping, second: Keeping) -> None:
+            assert await take(first, 1)
+            await asyncio.to_thread(server.freeze)
+            again = asyncio.create_task(take(second, 1))
+            await _away(first)
+            await _away(second)
+            await asyncio.sleep(2 * LEASE)
+            ending = asyncio.create_task(first.turns.done(1))
+            await asyncio.to_thread(server.thaw)
+            assert not await again
+            await ending
+
+        with_two(server, counter, work)
+
+
 def test_a_redis_that_stands_still_is_away_and_what_it_does_later_is_done_once(counter: str) -> None:
     with running_redis() as server:
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,8 @@ from corpus.errors import SettingsInvalid
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Values = list[Any] | Callable[[], list[Any]]
+Script = Callable[[list[str], Values], Awaitable[Any]]
 
 CONNECTIONS = 32
 SECONDS = 2.0
@@ -60,6 +63,7 @@ class Connection:
             ) from None  # the error itself holds the password
         self._redis: Redis = Redis(connection_pool=pool)
         self._away_since: float | None = None
+        self._back_at = -math.inf
         self._told = False
         self.interruptions = 0
         """How often it could not be reached: it may have lost something each time."""
@@ -68,6 +72,10 @@ class Connection:
     def is_there(self) -> bool:
         """Whether Redis answers, as far as is known."""
         return self._away_since is None or time.monotonic() - self._away_since < PATIENCE_SECONDS
+
+    def was_there(self, seconds: float) -> bool:
+        """Tell whether Redis has not been away within the last seconds."""
+        return self.is_there and time.monotonic() - self._back_at >= seconds
 
     async def begin(self) -> None:
         """Wait until Redis answers.
@@ -101,14 +109,17 @@ class Connection:
                 self._answers()
                 return answer
 
-    def script(self, name: str) -> Callable[[list[str], list[Any]], Awaitable[Any]]:
-        """Return what runs a script of the folder ``scripts`` in Redis, until it answers."""
+    def script(self, name: str) -> Script:
+        """Return what runs a script of the folder ``scripts`` in Redis, until it answers.
+
+        It takes keys, and values or what gives them anew for each try.
+        """
         folder = files(__package__) / "scripts"
         text = "\n".join((folder / f"{one}.lua").read_text("utf-8") for one in ("time", name))
         registered = self._redis.register_script(text)
 
-        async def run(keys: list[str], values: list[Any]) -> Any:
-            return await self.persist(lambda: registered(keys=keys, args=values))
+        async def run(keys: list[str], values: Values) -> Any:
+            return await self.persist(lambda: registered(keys=keys, args=values() if callable(values) else values))
 
         return run
 
@@ -156,6 +167,8 @@ class Connection:
             self._told = True
 
     def _answers(self) -> None:
+        if not self.is_there:
+            self._back_at = time.monotonic()
         if self._told:
             log.warning("Redis can be reached again.")
         self._away_since, self._told = None, False

@@ -9,8 +9,11 @@ What is guaranteed, while Redis keeps what it is told, or the workers live that 
 - Updates of one chat are dealt with one after the other, the lowest number of those that have come first. The next ones
   wait for one whose worker has died for twice ``LEASE_SECONDS``, in which Telegram brings it again.
 
-So a reply can come twice only if its worker dies, or stands still for seconds, after Telegram has taken the reply and
-before Redis has been told which it is; a later one of the same update then edits it.
+- A Redis that was away, or has lost its memory, gives no turns for ``LEASE_SECONDS``: whoever lives tells it first what
+  it is at, and what it has dealt with.
+
+So a reply can come twice only if its worker dies, stands still, or is cut off from Redis while others are not, after
+Telegram has taken the reply and before Redis has been told which it is; a later one of the same update edits it.
 """
 
 from __future__ import annotations
@@ -23,8 +26,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from bot.telegram.keeping.in_redis.connecting import Connection
+from bot.telegram.keeping.in_redis.connecting import SECONDS, Connection
 from bot.telegram.keeping.in_redis.names import Names
 
 log = logging.getLogger(__name__)
@@ -65,6 +69,7 @@ class Turns:
         self._dealt_with: deque[int] = deque(maxlen=REMEMBERED)
         self._moved: dict[str, asyncio.Event] = {}
         self._sure_until = 0.0
+        self._clock = 0, 0.0
         self._renewing = asyncio.Lock()
         self._memory, self._interruptions = b"", 0
         self._lost: Callable[[int], None] = lambda _number: None
@@ -96,7 +101,7 @@ class Turns:
         keys = [self._names.prefix + "since", self._names.update(number), line]
         wait = FIRST_LOOK
         while True:
-            told = await self._claim(keys, [self._names.updates, number, self._worker, *self._times])
+            told = await self._claim(keys, partial(self._claiming, number))
             if told in {b"turn", b"waiting"}:
                 self._claims[number] = _Claim(line, working=told == b"turn")
             else:
@@ -135,6 +140,16 @@ class Turns:
             if await self._renew_all():
                 await asyncio.sleep(0.01)  # so that what has been told breaks off what is under way
 
+    def _claiming(self, number: int) -> list[str | int]:
+        """Return the values of a claim, with the millisecond of Redis's clock after which it takes nothing any more.
+
+        A Redis that stood still deals with what was sent to it before, and by then nobody waits for that.
+        """
+        now, at = self._clock
+        until = now + round(1000 * (time.monotonic() - at + SECONDS))
+        fresh = self._connection.was_there(self._lease)
+        return [self._names.updates, number, self._worker, *self._times, until if fresh else 0]
+
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(self._lease / 4)
@@ -147,7 +162,8 @@ class Turns:
             values: list[str | int] = [self._names.updates, self._worker, *self._times]
             for number, claim in self._claims.items():
                 values += [number, claim.line, 0 if claim.working else number]
-            memory, *others = await self._renew([self._names.prefix + "since"], values)
+            memory, now, *others = await self._renew([self._names.prefix + "since"], values)
+            self._clock = int(now), began
             self._sure_until = began + 0.8 * self._lease
             await self._remind(memory)
         lost = [number for number in map(int, others) if number in self._claims and not self._claims[number].is_done]

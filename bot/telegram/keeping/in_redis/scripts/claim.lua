@@ -1,7 +1,8 @@
 -- Claims an update for a worker, and tells whether it is its turn: once all before it in its chat are dealt with.
 --
 -- KEYS: the beginning of this memory, the update, the line of its chat
--- ARGV: prefix of updates, number, worker, lease and keeping time in milliseconds
+-- ARGV: prefix of updates, number, worker, lease and keeping time in milliseconds,
+--   and the millisecond after which nothing is taken any more
 -- Returns 'done', 'young' (ask again later), 'elsewhere' (a living worker has it), 'waiting' or 'turn'.
 --
 -- A claim is sure for the lease, and stands for as long again: then whoever is sent the update anew may take it, and
@@ -18,8 +19,8 @@ local owner, till = owner_of(state)
 if owner and owner ~= worker and till > now then
   return 'elsewhere'
 end
-if owner ~= worker and now < since + lease then
-  return 'young' -- whoever lives tells this memory first what it has; then only anybody may take anything
+if owner ~= worker and (now < since + lease or now > tonumber(ARGV[6])) then
+  return 'young' -- whoever lives tells first what it has; then only anybody may take anything
 end
 redis.call('SET', KEYS[2], worker .. ' ' .. string.format('%.0f', now + lease), 'PX', 2 * lease)
 redis.call('ZADD', KEYS[3], 'NX', number, number)

@@ -2,10 +2,10 @@
 --
 -- KEYS: the beginning of this memory
 -- ARGV: prefix of updates, worker, lease and keeping time in milliseconds, then for each claim number, line and score
--- Returns the beginning of this memory, and the numbers that are another's now, or done.
+-- Returns the beginning of this memory, the millisecond of now, and the numbers that are another's now, or done.
 
 local updates, worker, lease, kept = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-local answer = { (begun(KEYS[1], kept)) }
+local answer = { (begun(KEYS[1], kept)), string.format('%.0f', now) }
 for place = 5, #ARGV, 3 do
   local number, line, score = ARGV[place], ARGV[place + 1], ARGV[place + 2]
   local state = redis.call('GET', updates .. number)
