@@ -12,7 +12,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.telegram.albums import member_of
@@ -39,7 +39,7 @@ class Taken:
     """
 
     task: asyncio.Task[None]
-    noted: asyncio.Event = field(default_factory=asyncio.Event)
+    noted: asyncio.Event
 
 
 class Intake:

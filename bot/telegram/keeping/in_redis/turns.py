@@ -27,6 +27,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from weakref import WeakValueDictionary
 
 from bot.telegram.keeping.in_redis.connecting import SECONDS, Connection
 from bot.telegram.keeping.in_redis.names import Names
@@ -67,7 +68,7 @@ class Turns:
         self._worker = secrets.token_urlsafe(9)
         self._claims: dict[int, _Claim] = {}
         self._dealt_with: deque[int] = deque(maxlen=REMEMBERED)
-        self._moved: dict[str, asyncio.Event] = {}
+        self._moved: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()  # forgotten when nobody waits
         self._sure_until = 0.0
         self._clock = 0, 0.0
         self._renewing = asyncio.Lock()
@@ -153,7 +154,10 @@ class Turns:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(self._lease / 4)
-            await self._renew_all()
+            try:
+                await self._renew_all()
+            except Exception as error:  # noqa: BLE001 - claims that are not renewed would be answered twice
+                log.error("Claims could not be renewed: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
 
     async def _renew_all(self) -> bool:
         """Renew all claims; tell whether any was lost."""
