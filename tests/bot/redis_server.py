@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 COMMAND = "redis-server"
-SECONDS = 20
+SECONDS = 60
 
 
 def is_installed() -> bool:

@@ -65,7 +65,7 @@ def session(request: pytest.FixtureRequest, tmp_path: Path, counter: str) -> Ses
             await work(keeping)
 
     def run(work: Callable[[Keeping], Awaitable[None]]) -> None:
-        asyncio.run(asyncio.wait_for(in_it(work), 60))
+        asyncio.run(asyncio.wait_for(in_it(work), 120))
 
     if request.param == "redis":
         request.getfixturevalue("server")

@@ -35,7 +35,7 @@ def with_two(server: RedisServer, counter: str, work: Two, lost: Lost | None = N
         async with worker(server, counter, lost) as first, worker(server, counter) as second:
             await work(first, second)
 
-    asyncio.run(asyncio.wait_for(run(), 60))
+    asyncio.run(asyncio.wait_for(run(), 120))
 
 
 async def _away(keeping: Keeping) -> None:
