@@ -88,8 +88,8 @@ lock:
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock pyproject.toml --extra rerank --group build \
 		--output-file requirements-rerank.lock
-	$(COMPILE) --constraint requirements-rerank.lock pyproject.toml --extra rerank --extra dask --group build --group dev \
-		--output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-rerank.lock pyproject.toml --extra rerank --extra dask --extra cluster \
+		--group build --group dev --output-file requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock pyproject.toml --group bench --output-file requirements-bench.lock
 
 clean:

@@ -62,6 +62,7 @@ class Settings:
         webhook_url: where Telegram shall push updates, https and with a path; empty to fetch them.
         webhook_listen: host and port behind that address.
         webhook_secret: what Telegram sends along; a new one at each start if empty.
+        redis_url: of the Redis that keeps what several webhook workers share; this process does if empty.
         workers: processes that search; 0 searches in two threads of the bot's own process.
         readers: ids of readers, groups and channels who alone are answered; empty answers everybody.
         allowance: questions of one reader a minute.
@@ -89,6 +90,7 @@ class Settings:
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1:8080"
     webhook_secret: Secret = NO_SECRET
+    redis_url: Secret = NO_SECRET
     workers: int = 0
     readers: frozenset[int] = frozenset()
     allowance: int = 60
@@ -153,6 +155,10 @@ def _reachable(value: str) -> str:
     return value
 
 
+def _redis(value: str) -> Secret:
+    return Secret(_fitting(r"(rediss?|unix)://\S+")(value))
+
+
 def _host_and_port(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004 - ports end there
@@ -199,6 +205,7 @@ FORMS = {
         lambda value: Secret(_fitting("[A-Za-z0-9_-]{0,256}")(value)),
         "may hold letters of English, digits, _ and - only, at most 256",
     ),
+    "redis_url": Form(_redis, "must begin with redis://, rediss:// or unix://", "REDIS_URL"),
     "workers": _whole(0, 64),
     "readers": Form(
         lambda value: frozenset(map(int, value.replace(",", " ").split())),

@@ -31,7 +31,7 @@ def clean_environment(**more: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("DATELINE_", "TELEGRAM_", "OPENSEARCH_"))
+        if not name.startswith(("DATELINE_", "TELEGRAM_", "OPENSEARCH_", "REDIS_"))
     }
     return kept | {"PYTHONWARNINGS": "default"} | more
 

@@ -7,91 +7,33 @@ caption. So what holds none waits until another of its album has come with one, 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import time
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any
 
 from telegram import Message
 
-from bot.telegram.intake import Raw
+from bot.telegram.keeping.keeping import Albums, Member
 from bot.telegram.messages import text_of
 
 SETTLE_SECONDS = 1.0
 """After the latest message of an album; Telegram hands out all of them at once."""
-MOST_ALBUMS = 1000
-"""Albums that are remembered, in memory, those used last; Telegram brings each within a moment."""
-
-Key = tuple[int, str]
+LOOK_SECONDS = 0.1
+"""Between one look whether a caption has come and the next: it may come to another process, which wakes nobody here."""
 
 
-class Member(NamedTuple):
-    """A message of an album, as it arrives.
+async def is_answered(albums: Albums, message: Message) -> bool:
+    """Tell whether a message is to be answered, for all of its album; one of no album always is.
 
-    Attributes:
-        album: its chat and the album's own number.
-        speaks: it has a caption.
+    The first with a caption is, however late it comes; where none has one, the first.
     """
-
-    album: Key
-    number: int
-    speaks: bool
-
-
-@dataclass(slots=True)
-class _Album:
-    latest: float = 0.0
-    speaks: asyncio.Event = field(default_factory=asyncio.Event)
-    answered: int | None = None
-    hinted: bool = False
-
-
-class Albums:
-    """Tells which message of an album is answered."""
-
-    def __init__(self) -> None:
-        self._albums: OrderedDict[Key, _Album] = OrderedDict()
-
-    def arrived(self, update: Raw) -> None:
-        """Note an update as soon as it is there, before its turn comes."""
-        member = member_of(update)
-        if member is None:
-            return
-        album = self._album(member.album)
-        album.latest = time.monotonic()
-        if member.speaks:
-            album.speaks.set()
-        elif "edited_message" in update and album.answered == member.number:  # the caption has moved, or is gone
-            album.answered = None
-
-    async def is_answered_by(self, message: Message) -> bool:
-        """Tell whether a message is to be answered, for all of its album; one of no album always is.
-
-        The first with a caption is, however late it comes; where none has one, the first.
-        """
-        if message.media_group_id is None:
-            return True
-        album = self._album((message.chat.id, message.media_group_id))
-        if text_of(message):
-            if album.answered is None:
-                album.answered = message.message_id
-            return album.answered == message.message_id
-        await _settle(album)
-        if album.speaks.is_set() or album.hinted:
-            return False
-        album.hinted = True
+    if message.media_group_id is None:
         return True
-
-    def _album(self, key: Key) -> _Album:
-        album = self._albums.setdefault(key, _Album())
-        self._albums.move_to_end(key)
-        if len(self._albums) > MOST_ALBUMS:
-            self._albums.popitem(last=False)
-        return album
+    member = Member((message.chat.id, message.media_group_id), message.message_id, bool(text_of(message)))
+    while not member.speaks and (left := await albums.seconds_left(member.album)) > 0:  # noqa: ASYNC110 - see above
+        await asyncio.sleep(min(left, LOOK_SECONDS))
+    return await albums.is_answered(member)
 
 
-def member_of(update: Raw) -> Member | None:
+def member_of(update: dict[str, Any]) -> Member | None:
     """Return the message of an album that an update brings, None if it brings anything else."""
     message = update.get("message") or update.get("edited_message")
     if not isinstance(message, dict) or not isinstance(message.get("media_group_id"), str):
@@ -103,14 +45,7 @@ def member_of(update: Raw) -> Member | None:
     return Member((where, message["media_group_id"]), number, bool(message.get("caption")))
 
 
-def waits_for_others(update: Raw) -> bool:
+def waits_for_others(update: dict[str, Any]) -> bool:
     """Tell whether an update is dealt with only after others of its chat have come."""
     member = member_of(update)
     return member is not None and not member.speaks
-
-
-async def _settle(album: _Album) -> None:
-    """Wait until a caption has come, or no more can be expected."""
-    while not album.speaks.is_set() and (left := album.latest + SETTLE_SECONDS - time.monotonic()) > 0:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(album.speaks.wait(), left)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import secrets
 import signal
 from functools import partial
 from urllib.parse import urlsplit
@@ -20,15 +19,15 @@ with absent("pygments", "rich"):  # the command line of a library of the library
 
 from bot.logs import keep_to_ourselves
 from bot.settings import Settings
-from bot.telegram.albums import Albums
+from bot.telegram.albums import SETTLE_SECONDS
 from bot.telegram.connection import Connection
 from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
+from bot.telegram.keeping.opening import open_keeping, webhook_secret
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import Waits, persist, unless
-from bot.telegram.seen import SeenUpdates
 from bot.telegram.webhook import CONNECTIONS, Webhook
 from corpus.errors import SettingsInvalid
 
@@ -42,7 +41,7 @@ def run(settings: Settings) -> None:
     """Answer readers until SIGINT or SIGTERM; what has been begun is finished first.
 
     Raises:
-        SettingsInvalid: there is no token, Telegram does not know it, or the port cannot be listened at.
+        SettingsInvalid: there is no token, Telegram or Redis refuses us, or the port cannot be listened at.
     """
     if not settings.bot_token:
         raise SettingsInvalid("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather and put it into .env")
@@ -67,16 +66,20 @@ async def _run(settings: Settings, pool: Pool) -> None:
     log.info("Starting with index generation %d.", pool.generation)
     if not await unless(stopping, _reach(api)):
         return
-    seen = SeenUpdates(settings.home, f"{settings.api_url} {api.id}")
-    albums = Albums()
-    intake = Intake(Handlers(api, settings, pool, albums).handle, seen, albums.arrived)
-    introducing = asyncio.ensure_future(introduce(api))
+    keeping = open_keeping(settings, api.id, SETTLE_SECONDS)
+    intake = Intake(Handlers(api, settings, pool, keeping).handle, keeping.turns, keeping.albums)
+    introducing: asyncio.Future[None] | None = None
     try:
+        await unless(stopping, keeping.begin(intake.drop))
+        if stopping.is_set():
+            return
+        introducing = asyncio.ensure_future(introduce(api))
         await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, stopping)
     finally:
-        introducing.cancel()
-        await asyncio.gather(introducing, return_exceptions=True)
-        seen.close()
+        if introducing is not None:
+            introducing.cancel()
+            await asyncio.gather(introducing, return_exceptions=True)
+        await keeping.close()
         await api.shutdown()
 
 
@@ -113,7 +116,7 @@ async def _fetched(api: Bot, _settings: Settings, intake: Intake, stopping: asyn
 
 
 async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
-    secret = settings.webhook_secret.reveal() or secrets.token_urlsafe(32)
+    secret = webhook_secret(settings)
     webhook = Webhook(intake, urlsplit(settings.webhook_url).path, secret)
     host, _, port = settings.webhook_listen.rpartition(":")
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import OrderedDict
 from dataclasses import replace
 
 from telegram import Bot, CallbackQuery, Message, Update, User
@@ -19,9 +18,9 @@ from bot.conversation.shown import Shown, is_look
 from bot.conversation.views import FRESH, View, read_view
 from bot.rendering.timeline_picture import draw
 from bot.settings import Settings
-from bot.telegram.albums import Albums
-from bot.telegram.allowance import Allowance, Verdict
+from bot.telegram.albums import is_answered
 from bot.telegram.intake import Raw
+from bot.telegram.keeping.keeping import Keeping, Kept, Verdict
 from bot.telegram.messages import (
     holds_something,
     identity_of,
@@ -35,14 +34,12 @@ from bot.telegram.messages import (
 from bot.telegram.offering import Offering
 from bot.telegram.pool import Pool
 from bot.telegram.presses import Presses
-from bot.telegram.recent import Kept, Recent, kept_of, place_of
+from bot.telegram.recent import kept_of, place_of
 from bot.telegram.sending import Sender
 from bot.wording import supported, words
 
 log = logging.getLogger(__name__)
 
-MOST_REPLIES = 10_000
-"""Replies that are remembered, in memory, so that an edited question can edit them."""
 KINDS = ["message", "edited_message", "callback_query", "inline_query", "guest_message"]
 """Updates that Telegram is asked for."""
 
@@ -56,21 +53,17 @@ class Handlers:
         api: the library's bot, initialised.
         settings: who may ask, and how much.
         pool: where questions are searched.
-        albums: know which message of several is answered.
+        keeping: what is kept between messages.
     """
 
-    def __init__(self, api: Bot, settings: Settings, pool: Pool, albums: Albums) -> None:
+    def __init__(self, api: Bot, settings: Settings, pool: Pool, keeping: Keeping) -> None:
         self._api = api
         self._settings = settings
         self._pool = pool
-        self._albums = albums
-        self._sender = Sender(api)
-        self._presses = Presses(self._sender)
-        self._allowance = Allowance(settings.allowance)
-        self._offering = Offering(api, pool, settings)
-        self._recent = Recent()
-        self._replies: OrderedDict[tuple[int, int], int] = OrderedDict()
-        self._noticed: OrderedDict[tuple[int, str], int] = OrderedDict()
+        self._keeping = keeping
+        self._sender = Sender(api, keeping.turns)
+        self._presses = Presses(self._sender, keeping.allowances)
+        self._offering = Offering(api, pool, settings, keeping.allowances)
 
     async def handle(self, raw: Raw) -> None:
         """Deal with an update, whatever it is."""
@@ -101,14 +94,14 @@ class Handlers:
             return
         if not said.strip() and not is_private(message):
             return
-        if not await self._albums.is_answered_by(message):
+        if not await is_answered(self._keeping.albums, message):
             return
         lang = supported(reader.language_code)
         if not self._may_ask(message):
             if is_private(message):
                 await self._say(message, told(lang, "private_archive", number=reader.id))
             return
-        verdict = self._allowance.take(identity_of(message))
+        verdict = await self._allowed("question", identity_of(message), occasion_of(message))
         if verdict is Verdict.SILENCE:
             return
         if verdict is Verdict.NOTICE:
@@ -122,7 +115,7 @@ class Handlers:
 
     async def _converse(self, message: Message, said: str, code: str | None) -> None:
         """Answer what a message says, or show more of what it goes on about."""
-        kept = self._going_on_about(message)
+        kept = await self._going_on_about(message)
         looks, view = is_look(kept.shown, said) if kept is not None else (False, None)
         if kept is not None and looks:
             await self._look(message, kept, view)
@@ -130,14 +123,15 @@ class Handlers:
         line = line_of(message, said, self._me, interface=code)
         await self._answer(message, replace(line, before=kept.shown.replied if kept is not None else None))
 
-    def _going_on_about(self, message: Message) -> Kept | None:
+    async def _going_on_about(self, message: Message) -> Kept | None:
         """Return what a message may go on about: our reply that it replies to, else what was shown last."""
         target = message.reply_to_message
         if target is None or not text_of(target):
-            return self._recent.last(place_of(message))
+            return await self._keeping.recent.last(place_of(message))
         if target.from_user is None or target.from_user.id != self._me.id:
             return None
-        return self._recent.of(message.chat.id, target.message_id) or kept_of(target, message)
+        kept = await self._keeping.recent.of(message.chat.id, target.message_id)
+        return kept or kept_of(target, message)
 
     async def _look(self, message: Message, kept: Kept, view: View | None) -> None:
         """Show what was asked for by typing what a button says.
@@ -150,7 +144,8 @@ class Handlers:
         reply, picture = await self._pool.run(work, kept.shown.pressed, view)
         sent = await self._sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
         if sent is not None:
-            self._recent.keep(place_of(message), sent.message_id, kept.question, Shown.of(kept.shown.line, reply))
+            shown = Shown.of(kept.shown.line, reply)
+            await self._keeping.recent.keep(place_of(message), Kept(shown, sent.message_id, kept.question))
 
     async def _answer(self, message: Message, line: Line) -> None:
         """Answer a message, in the place of our earlier reply if it is an edited one."""
@@ -159,23 +154,22 @@ class Handlers:
             reply, picture = await self._pool.run(work, line)
         finally:
             typing.cancel()
-        reply = self._once(message, reply)
-        number = self._replies.get((message.chat.id, message.message_id))
+        reply = await self._once(message, reply)
+        number = await self._keeping.replies.of(message.chat.id, message.message_id)
         if number is None or picture is not None or not await self._sender.edit(message.chat.id, number, reply):
             number = await self._say(message, reply, picture)
         if number is not None and (reply.entries or reply.choices):
-            self._recent.keep(place_of(message), number, message.message_id, Shown.of(line, reply))
+            await self._keeping.recent.keep(place_of(message), Kept(Shown.of(line, reply), number, message.message_id))
 
-    def _once(self, message: Message, reply: Reply) -> Reply:
+    async def _once(self, message: Message, reply: Reply) -> Reply:
         """Return a reply without what its chat has been told already, but in the reply to an edited message."""
         if not reply.notice:
             return reply
-        key = message.chat.id, reply.notice
-        if self._noticed.setdefault(key, message.message_id) != message.message_id:
-            return replace(reply, notice="")
-        if len(self._noticed) > MOST_REPLIES:
-            self._noticed.popitem(last=False)
-        return reply
+        bears = await self._keeping.notices.bears(message.chat.id, reply.notice, message.message_id)
+        return reply if bears else replace(reply, notice="")
+
+    async def _allowed(self, kind: str, reader: int, occasion: str) -> Verdict:
+        return await self._keeping.allowances.take(kind, reader, self._settings.allowance, occasion)
 
     async def _pressed(self, query: CallbackQuery) -> str:
         """Show what a button asks for; return what is to be said if that cannot be done.
@@ -190,7 +184,7 @@ class Handlers:
         said = words_to_us(question, self._me, answered=True) if question is not None else None
         if view is None or (question is not None and not self._may_ask(question)):
             return word["unusable"]
-        if self._allowance.take(("press", reader.id)) is not Verdict.ANSWER:
+        if await self._allowed("press", reader.id, query.id) is not Verdict.ANSWER:
             return word["too_many"]
         if question is None or not said or not isinstance(shown, Message):
             return word["gone"]
@@ -204,18 +198,14 @@ class Handlers:
             number = sent.message_id if sent is not None else None
         if number is None:
             return word["failed"]
-        self._recent.keep(place_of(question), number, question.message_id, Shown.of(line, reply))
+        await self._keeping.recent.keep(place_of(question), Kept(Shown.of(line, reply), number, question.message_id))
         return ""
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> int | None:
         """Reply to a message; return the number of the reply, None if it could not be sent."""
         sent = await self._sender.send(message.chat.id, reply, message.message_id, picture, topic=topic_of(message))
-        key = message.chat.id, message.message_id
-        self._replies.pop(key, None)
-        if sent is not None and sent.text:
-            self._replies[key] = sent.message_id
-            if len(self._replies) > MOST_REPLIES:
-                self._replies.popitem(last=False)
+        number = sent.message_id if sent is not None and sent.text else None
+        await self._keeping.replies.keep(message.chat.id, message.message_id, number)
         return sent.message_id if sent is not None else None
 
     async def _apologise(self, message: Message) -> None:
@@ -236,6 +226,11 @@ def work(desk: Desk, line: Line, view: View = FRESH) -> Rendered:
     """Return the reply to a line, and its picture if it has one; runs off the event loop."""
     reply = desk.reply(line, view)
     return reply, draw(reply.bars, reply.title, reply.lang) if reply.bars else None
+
+
+def occasion_of(message: Message) -> str:
+    """Return a name for a message as it stands now: an edited one is another occasion to ask."""
+    return f"{message.chat.id} {message.message_id} {message.edit_date or ''}"
 
 
 async def show_typing(message: Message) -> None:

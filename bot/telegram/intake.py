@@ -2,6 +2,7 @@
 
 An update counts as finished, and Telegram is told so, only after its reply has been sent: what a killed process had
 begun is delivered again. When many wait behind one that Telegram puts off, that one is let go, and a kill can lose it.
+Whose turn it is, and what has been dealt with, is known where things are kept (``keeping``).
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
-from bot.telegram.seen import SeenUpdates
+from bot.telegram.albums import member_of
+from bot.telegram.keeping.keeping import Albums, Turns
 
 log = logging.getLogger(__name__)
 
@@ -26,28 +29,45 @@ Raw = dict[str, Any]
 Handle = Callable[[Raw], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An update that is being dealt with.
+
+    Attributes:
+        task: ends when it has been dealt with.
+        noted: it is known that it waits here.
+    """
+
+    task: asyncio.Task[None]
+    noted: asyncio.Event
+
+
 class Intake:
     """Between what brings updates, fetched or pushed, and what deals with them.
 
     Args:
         handle: deals with one update; errors are its own to catch.
-        seen: the updates that have been dealt with, also before a restart.
-        arrived: told of each update as soon as it is there, before its turn comes.
+        turns: tell when an update is to be dealt with, and whether it has been, also before a restart.
+        albums: told of each message of an album as soon as it is there, before its turn comes.
     """
 
-    def __init__(self, handle: Handle, seen: SeenUpdates, arrived: Callable[[Raw], None]) -> None:
+    def __init__(self, handle: Handle, turns: Turns, albums: Albums) -> None:
         self._handle = handle
-        self._seen = seen
-        self._arrived = arrived
-        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._turns = turns
+        self._albums = albums
+        self._taken: dict[int, Taken] = {}
         self._held: dict[int, float] = {}
-        self._last_of: dict[int, asyncio.Task[None]] = {}
         self._progress = asyncio.Event()
 
     @property
     def is_full(self) -> bool:
         """Whether no further update should be taken now."""
-        return len(self._held) >= AT_ONCE or len(self._tasks) >= MOST
+        return len(self._held) >= AT_ONCE or len(self._taken) >= MOST or not self._turns.can_be_told
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether what is not acknowledged may come to another worker, which knows what has become of it."""
+        return self._turns.are_shared
 
     @property
     def has_room(self) -> bool:
@@ -59,20 +79,22 @@ class Intake:
         """The lowest number of an update that is not finished and not let go."""
         return min(self._held, default=None)
 
-    def take(self, update: Raw) -> asyncio.Task[None] | None:
-        """Begin to deal with an update; None for one that has been dealt with."""
+    def take(self, update: Raw) -> Taken:
+        """Begin to deal with an update, if that is not so already."""
         number = int(update["update_id"])
-        if number in self._tasks:
-            return self._tasks[number]
-        self._arrived(update)
-        if self._seen.has(number, sent_at(update)):
-            return None
-        key = place_of(update)
-        task = asyncio.create_task(self._run(number, update, self._last_of.get(key)))
-        self._tasks[number] = self._last_of[key] = task
+        if number in self._taken:
+            return self._taken[number]
+        noted = asyncio.Event()
+        taken = Taken(asyncio.create_task(self._run(number, update, noted)), noted)
+        self._taken[number] = taken
         self._held[number] = time.monotonic()
-        task.add_done_callback(lambda done: self._finished(number, key, done))
-        return task
+        taken.task.add_done_callback(lambda done: self._finished(number, done))
+        return taken
+
+    def drop(self, number: int) -> None:
+        """Break off what another worker has taken over."""
+        if number in self._taken:
+            self._taken[number].task.cancel()
 
     def let_go(self) -> None:
         """Let those go that have been waiting for long, because others wait behind them."""
@@ -88,24 +110,27 @@ class Intake:
 
     async def finish(self, seconds: float) -> bool:
         """Wait until all that has been begun is finished, at most some seconds; False if the rest is broken off."""
-        if self._tasks:
-            await asyncio.wait(list(self._tasks.values()), timeout=seconds)
-        unfinished = list(self._tasks.values())
+        if self._taken:
+            await asyncio.wait([one.task for one in self._taken.values()], timeout=seconds)
+        unfinished = [one.task for one in self._taken.values()]
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
         return not unfinished
 
-    async def _run(self, number: int, update: Raw, before: asyncio.Task[None] | None) -> None:
-        if before is not None:
-            await asyncio.wait([before])
-        await self._handle(update)
-        self._seen.add(number)
+    async def _run(self, number: int, update: Raw, noted: asyncio.Event) -> None:
+        try:
+            member = member_of(update)
+            if member is not None:
+                await self._albums.arrived(member, edited="edited_message" in update)
+            if await self._turns.take(number, place_of(update), sent_at(update), noted.set):
+                await self._handle(update)
+                await self._turns.done(number)
+        finally:
+            await self._turns.leave(number)
 
-    def _finished(self, number: int, key: int, task: asyncio.Task[None]) -> None:
-        del self._tasks[number]
-        if self._last_of.get(key) is task:
-            del self._last_of[key]
+    def _finished(self, number: int, task: asyncio.Task[None]) -> None:
+        del self._taken[number]
         self._held.pop(number, None)
         self._progress.set()
         if not task.cancelled() and (error := task.exception()) is not None:

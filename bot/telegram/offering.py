@@ -24,7 +24,7 @@ from bot.conversation.requests import Line
 from bot.conversation.small_talk import small_talk, talk_reply
 from bot.rendering.for_telegram import isolated, render_entry
 from bot.settings import Settings
-from bot.telegram.allowance import Allowance, Verdict
+from bot.telegram.keeping.keeping import Allowances, Verdict
 from bot.telegram.messages import identity_of, line_of, text_of
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import persist
@@ -44,19 +44,20 @@ class Offering:
         api: the library's bot.
         pool: where questions are searched.
         settings: who may ask.
+        allowances: keep count of what each asks.
     """
 
-    def __init__(self, api: Bot, pool: Pool, settings: Settings) -> None:
+    def __init__(self, api: Bot, pool: Pool, settings: Settings, allowances: Allowances) -> None:
         self._api = api
         self._pool = pool
         self._settings = settings
-        self._allowance = Allowance(PER_MINUTE)
+        self._allowances = allowances
 
     async def inline(self, query: InlineQuery) -> None:
         """Offer passages for what has been typed; none to who may not ask, or asks too much."""
         results: list[InlineQueryResultArticle] = []
         code = query.from_user.language_code
-        if self._may_ask(query.from_user.id) and query.query.strip():
+        if await self._may_ask(query.from_user.id, query.id) and query.query.strip():
             line = Line(query.query, datetime.now(UTC).date(), code)
             lang, entries = await self._pool.run(Desk.offers, line)
             results = [_article(entry, lang) for entry in entries]
@@ -67,8 +68,8 @@ class Offering:
 
     async def guest(self, message: Message) -> None:
         """Answer a question in a chat that the bot is no member of, with the best passage."""
-        reader = message.from_user
-        if reader is None or message.guest_query_id is None or not self._may_ask(identity_of(message)):
+        reader, query = message.from_user, message.guest_query_id
+        if reader is None or query is None or not await self._may_ask(identity_of(message), query):
             return
         us = self._api.bot
         said = text_of(message).replace(f"@{us.username}", " ")
@@ -79,11 +80,12 @@ class Offering:
             talk = small_talk(said, reader.language_code)
             told = "\n".join(talk_reply(talk, "").lines) if talk is not None else words(lang)["nothing"]
             result = InlineQueryResultArticle("0", shortened(told, TITLE), InputTextMessageContent(told))
-        query = message.guest_query_id
         await persist(lambda: self._api.answer_guest_query(query, result))
 
-    def _may_ask(self, reader: int) -> bool:
-        return self._settings.admit(reader) and self._allowance.take(reader) is Verdict.ANSWER
+    async def _may_ask(self, reader: int, query: str) -> bool:
+        if not self._settings.admit(reader):
+            return False
+        return await self._allowances.take("offer", reader, PER_MINUTE, query) is Verdict.ANSWER
 
 
 def _article(entry: Entry, lang: str) -> InlineQueryResultArticle:

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
 
 from bot.conversation.replies import told
-from bot.telegram.allowance import Allowance, Verdict
+from bot.telegram.keeping.keeping import Allowances, Verdict
 from bot.telegram.messages import topic_of
 from bot.telegram.sending import Sender
 from bot.wording import supported, words
@@ -29,11 +29,12 @@ class Presses:
 
     Args:
         sender: brings answers and messages to Telegram.
+        allowances: keep count of messages about failures.
     """
 
-    def __init__(self, sender: Sender) -> None:
+    def __init__(self, sender: Sender, allowances: Allowances) -> None:
         self._sender = sender
-        self._tellings = Allowance(TELLINGS)
+        self._allowances = allowances
 
     async def answer(self, query: CallbackQuery, work: Awaitable[str], patience: float = PATIENCE_SECONDS) -> None:
         """Answer a press: with what its work says, or early if that takes long, and a failure is told by a message.
@@ -69,7 +70,9 @@ class Presses:
     async def _tell(self, query: CallbackQuery) -> None:
         """Tell by a message that a press failed which has been answered, once a minute in a chat."""
         shown = query.message
-        if not isinstance(shown, Message) or self._tellings.take(shown.chat.id) is not Verdict.ANSWER:
+        if not isinstance(shown, Message):
+            return
+        if await self._allowances.take("telling", shown.chat.id, TELLINGS, query.id) is not Verdict.ANSWER:
             return
         reply = told(supported(query.from_user.language_code), "failed")
         target = shown.reply_to_message or shown

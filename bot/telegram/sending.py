@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.conversation.replies import Reply
 from bot.rendering.for_telegram import plain, render, render_caption
+from bot.telegram.keeping.keeping import Turns
 from bot.telegram.retrying import persist
 
 log = logging.getLogger(__name__)
@@ -30,10 +31,12 @@ class Sender:
 
     Args:
         api: the library's bot.
+        turns: know whether a message is still ours to answer; asked before each message is sent.
     """
 
-    def __init__(self, api: Bot) -> None:
+    def __init__(self, api: Bot, turns: Turns) -> None:
         self._api = api
+        self._turns = turns
 
     async def send(
         self, chat: int, reply: Reply, to: int, picture: bytes | None = None, *, topic: int | None = None
@@ -84,6 +87,7 @@ class Sender:
 
     async def _send(self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any]) -> Message:
         async def send(text: str, mode: str | None) -> Message:
+            await self._turns.surely_ours()
             if picture is None:
                 return await self._api.send_message(
                     chat, text, parse_mode=mode, link_preview_options=NO_PREVIEW, **common

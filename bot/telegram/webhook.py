@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import json
 import logging
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from bot.telegram.albums import waits_for_others
-from bot.telegram.intake import Intake
+from bot.telegram.intake import Intake, Raw
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,8 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 ACKNOWLEDGE_SECONDS = 8.0
 """Telegram gives up on an answer later than this and delivers again; a reply that has to wait longer goes on."""
 BODY_SECONDS = 10.0
+AGAIN = partial(web.Response, status=503, headers={"Retry-After": "1"})
+"""What makes Telegram deliver an update again, after a second."""
 CONNECTIONS = 100
 """Updates that Telegram may push at the same time."""
 
@@ -73,11 +77,20 @@ class Webhook:
         if self._intake.is_full:
             self._intake.let_go()
         if self._stopping or self._intake.is_full:
-            return web.Response(status=503, headers={"Retry-After": "1"})
-        task = self._intake.take(update)
-        if task is not None and not waits_for_others(update):  # they are pushed only after this one is acknowledged
-            await asyncio.wait({task}, timeout=ACKNOWLEDGE_SECONDS)
-        return web.Response()
+            return AGAIN()
+        return web.Response() if await self._settles(update) else AGAIN()
+
+    async def _settles(self, update: Raw) -> bool:
+        """Take an update; tell whether it may be acknowledged."""
+        taken = self._intake.take(update)
+        if waits_for_others(update):  # they are pushed only after this one is acknowledged
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(taken.noted.wait(), ACKNOWLEDGE_SECONDS)
+            return taken.noted.is_set()
+        await asyncio.wait({taken.task}, timeout=ACKNOWLEDGE_SECONDS)
+        if taken.task.done():
+            return not taken.task.cancelled()
+        return not self._intake.is_shared
 
 
 def _is_number(value: object) -> bool:

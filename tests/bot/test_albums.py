@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from bot.telegram.albums import MOST_ALBUMS, Albums, Member, member_of, waits_for_others
+from bot.telegram.albums import member_of, waits_for_others
+from bot.telegram.keeping.in_memory.albums import MOST_ALBUMS, Albums
+from bot.telegram.keeping.keeping import Member
 
 PHOTO: dict[str, Any] = {"message_id": 3, "chat": {"id": 5}, "media_group_id": "7"}
 
@@ -30,14 +33,17 @@ PHOTO: dict[str, Any] = {"message_id": 3, "chat": {"id": 5}, "media_group_id": "
 def test_what_belongs_to_an_album_is_told_before_it_is_read(update: dict[str, Any], member: Member | None) -> None:
     assert member_of(update) == member
     assert waits_for_others(update) is (member is not None and not member.speaks)
-    Albums().arrived(update)
 
 
 def test_only_the_latest_albums_are_remembered() -> None:
-    albums = Albums()
-    for number in range(MOST_ALBUMS + 50):
-        albums.arrived({"message": PHOTO | {"media_group_id": str(number)}})
-        albums.arrived({"message": PHOTO | {"media_group_id": "0"}})
+    albums = Albums(1.0)
+
+    async def arrive() -> None:
+        for number in range(MOST_ALBUMS + 50):
+            await albums.arrived(Member((5, str(number)), 3, speaks=False), edited=False)
+            await albums.arrived(Member((5, "0"), 3, speaks=False), edited=False)
+
+    asyncio.run(arrive())
     assert len(albums._albums) == MOST_ALBUMS
     assert (5, "0") in albums._albums
     assert (5, "1") not in albums._albums

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from time import monotonic
 
@@ -12,8 +13,9 @@ from bot.conversation.replies import Choice
 from bot.conversation.requests import Line, Replied
 from bot.conversation.shown import Shown, is_look
 from bot.conversation.views import View
-from bot.telegram import recent
-from bot.telegram.recent import Place, Recent
+from bot.telegram.keeping.in_memory import recent
+from bot.telegram.keeping.in_memory.recent import Recent
+from bot.telegram.keeping.keeping import Kept, Place
 from index.answering.question import parse_question
 
 TODAY = date(2024, 5, 3)
@@ -94,17 +96,21 @@ def test_what_was_shown_is_forgotten_after_an_hour_and_when_there_is_too_much(mo
     monkeypatch.setattr(recent, "monotonic", lambda: now[0])
     monkeypatch.setattr(recent, "MOST", 3)
     kept, here, there = Recent(), Place(1, None, 1), Place(1, None, 2)
-    kept.keep(here, 10, 9, SHOWN)
-    assert kept.last(there) is None
-    found = kept.last(here)
-    assert found is not None
-    assert found.question == 9
-    now[0] += recent.SECONDS + 1
-    assert kept.last(here) is None
-    assert kept.of(1, 10) is None
-    for number in range(5):
-        kept.keep(here, number, number, SHOWN)
-    assert kept.of(1, 0) is None
-    found = kept.last(here)
-    assert found is not None
-    assert found.message == 4
+
+    async def work() -> None:
+        await kept.keep(here, Kept(SHOWN, 10, 9))
+        assert await kept.last(there) is None
+        found = await kept.last(here)
+        assert found is not None
+        assert found.question == 9
+        now[0] += recent.SECONDS + 1
+        assert await kept.last(here) is None
+        assert await kept.of(1, 10) is None
+        for number in range(5):
+            await kept.keep(here, Kept(SHOWN, number, number))
+        assert await kept.of(1, 0) is None
+        found = await kept.last(here)
+        assert found is not None
+        assert found.message == 4
+
+    asyncio.run(work())

@@ -20,7 +20,7 @@ HELP = ASKING | {"numpy", "Stemmer", "sqlite3", "index"}
 READING = (ASKING | {"Stemmer", "click", "dotenv", "asyncio"}) - {"yaml", "markdown_it"}
 """Signatures, by which near-duplicates are known, are hashed with numpy."""
 CUTTING = ASKING - {"scipy", "multiprocessing", "numpy.ma"}
-BOT = EVERYWHERE | frozenset("scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it".split())
+BOT = EVERYWHERE | frozenset("scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it redis".split())
 INDEXING = frozenset("sklearn scipy numba matplotlib dateparser pandas telegram httpx onnxruntime".split())
 """Numba is loaded where there is so much to do that compiled loops save more than loading them takes."""
 TELL = "; import sys; sys.stderr.write('LOADED ' + ' '.join(sys.modules))"
@@ -71,7 +71,9 @@ def test_what_reads_or_indexes_loads_only_what_it_uses(tmp_path: Path, module: s
 def test_the_bot_loads_only_what_it_uses(sample_home: Path, tmp_path: Path) -> None:
     code = (
         "import bot.telegram.application\nfrom pathlib import Path\nfrom bot.settings import Settings\n"
-        f"from bot.telegram.pool import Pool\npool = Pool(Settings(home=Path({str(sample_home)!r})))\npool.close()\n0"
+        f"from bot.telegram.pool import Pool\nsettings = Settings(home=Path({str(sample_home)!r}))\n"
+        "from bot.telegram.keeping.opening import open_keeping\nopen_keeping(settings, 1, 1.0)\n"
+        "pool = Pool(settings)\npool.close()\n0"
     )
     found = loaded(code, tmp_path)
     assert {"telegram", "numba"} <= found

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Bot, CallbackQuery
 from telegram.error import NetworkError
 
+from bot.telegram.albums import SETTLE_SECONDS
 from bot.telegram.connection import Connection
+from bot.telegram.keeping.in_memory.memory import in_memory
+from bot.telegram.keeping.keeping import Keeping
 from bot.telegram.presses import Presses
 from bot.telegram.sending import Sender
 from bot.wording import words
@@ -57,12 +62,18 @@ def answer(api: BotApi, *presses: tuple[dict[str, Any], float, str | Exception])
     since = len(api.calls)
 
     async def run() -> None:
-        async with Bot(api.token, base_url=f"{api.url}/bot", request=Connection()) as bot:
-            all_presses = Presses(Sender(bot))
-            for raw, seconds, said in presses:
-                query = CallbackQuery.de_json(raw, bot)
-                assert query is not None
-                await all_presses.answer(query, working(seconds, said), PATIENCE)
+        with tempfile.TemporaryDirectory() as home:
+            keeping = in_memory(Path(home), "one", SETTLE_SECONDS)
+            async with Bot(api.token, base_url=f"{api.url}/bot", request=Connection()) as bot:
+                await with_bot(bot, keeping)
+            await keeping.close()
+
+    async def with_bot(bot: Bot, keeping: Keeping) -> None:
+        all_presses = Presses(Sender(bot, keeping.turns), keeping.allowances)
+        for raw, seconds, said in presses:
+            query = CallbackQuery.de_json(raw, bot)
+            assert query is not None
+            await all_presses.answer(query, working(seconds, said), PATIENCE)
 
     asyncio.run(run())
     answers = [call for call in api.calls[since:] if call.method == "answerCallbackQuery"]

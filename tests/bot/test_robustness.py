@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
+import itertools
 import json
 import os
 import signal
@@ -12,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.allowance import Allowance, Verdict
-from bot.telegram.seen import FILE_NAME, MOST, PRUNE_EVERY, SeenUpdates
+from bot.telegram.keeping.in_memory.allowances import Allowances
+from bot.telegram.keeping.in_memory.seen import FILE_NAME, MOST, PRUNE_EVERY, SeenUpdates
+from bot.telegram.keeping.keeping import Verdict
 from corpus.errors import StoreUnusable
 from tests.bot.running import LIMIT, Reader, running_bot, stop, text_of, webhook_settings
 from tests.botapi import BASIC_GROUP, CHANNEL, FORUM, GROUP, OTHER_READER, READER, BotApi, User
@@ -254,13 +257,17 @@ def test_a_file_of_numbers_that_is_none_of_ours_is_named_with_the_cure(tmp_path:
 def test_a_bucket_fills_up_again_and_tells_once(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    allowance = Allowance(6)
-    assert [allowance.take(1) for _ in range(8)] == [Verdict.ANSWER] * 6 + [Verdict.NOTICE, Verdict.SILENCE]
-    assert allowance.take(2) is Verdict.ANSWER
+    allowances, occasions = Allowances(), itertools.count()
+
+    def take(reader: int = 1) -> Verdict:
+        return asyncio.run(allowances.take("question", reader, 6, str(next(occasions))))
+
+    assert [take() for _ in range(8)] == [Verdict.ANSWER] * 6 + [Verdict.NOTICE, Verdict.SILENCE]
+    assert take(2) is Verdict.ANSWER
     now[0] += 10
-    assert [allowance.take(1) for _ in range(2)] == [Verdict.ANSWER, Verdict.SILENCE]
+    assert [take() for _ in range(2)] == [Verdict.ANSWER, Verdict.SILENCE]
     now[0] += 60
-    assert [allowance.take(1) for _ in range(7)] == [Verdict.ANSWER] * 6 + [Verdict.NOTICE]
+    assert [take() for _ in range(7)] == [Verdict.ANSWER] * 6 + [Verdict.NOTICE]
 
 
 def test_seen_numbers_outlast_a_restart_are_bounded_and_start_anew(tmp_path: Path) -> None:

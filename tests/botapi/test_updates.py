@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.botapi import BotApi
+from tests.botapi import OTHER_READER, BotApi
 from tests.botapi.client import Client
 
 
@@ -136,6 +136,8 @@ class _Hook(ThreadingHTTPServer):
     Attributes:
         taken: Pairs of the secret token and the id of the update.
         statuses: Answers to the next pushes; 200 after them.
+        refused: Numbers of readers whose pushes get 503, with a word when to try again.
+        retry_after: Seconds that this word tells.
     """
 
     daemon_threads = True
@@ -144,6 +146,8 @@ class _Hook(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.taken: list[tuple[str | None, int]] = []
         self.statuses: list[int] = []
+        self.refused: set[int] = set()
+        self.retry_after = 1
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -153,7 +157,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Takes one update."""
         update = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.taken.append((self.headers["X-Telegram-Bot-Api-Secret-Token"], update["update_id"]))
-        self.send_response(self.server.statuses.pop(0) if self.server.statuses else 200)
+        if update["message"]["from"]["id"] in self.server.refused:
+            self.send_response(503)
+            self.send_header("Retry-After", str(self.server.retry_after))
+        else:
+            self.send_response(self.server.statuses.pop(0) if self.server.statuses else 200)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -161,13 +169,46 @@ class _Handler(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
-def test_updates_are_pushed_in_order_with_the_secret_until_they_are_taken(api: BotApi, client: Client) -> None:
-    with _Hook() as hook:
-        hook.statuses = [500, 403, 301]
-        threading.Thread(target=hook.serve_forever, args=(0.01,)).start()
-        url = f"http://127.0.0.1:{hook.server_port}/hook"
+@pytest.fixture
+def hook(client: Client) -> Iterator[_Hook]:
+    with _Hook() as running:
+        threading.Thread(target=running.serve_forever, args=(0.01,)).start()
+        url = f"http://127.0.0.1:{running.server_port}/hook"
         assert client.call("setWebhook", url=url, secret_token="s3cret")["ok"]
-        sent = [api.send_text(str(n)).update_id for n in range(5)]
-        api.wait_until_confirmed(5)
-        hook.shutdown()
-    assert hook.taken == [("s3cret", number) for number in [sent[0] - 1] * 4 + sent]
+        yield running
+        running.shutdown()
+
+
+def test_updates_are_pushed_in_order_with_the_secret_until_they_are_taken(api: BotApi, hook: _Hook) -> None:
+    api.wait_until_confirmed(5)
+    hook.taken.clear()
+    hook.statuses = [500, 403, 301]
+    sent = [api.send_text(str(n)).update_id for n in range(5)]
+    api.wait_until_confirmed(5)
+    assert hook.taken == [("s3cret", number) for number in [sent[0]] * 3 + sent]
+
+
+def test_a_push_that_is_refused_is_made_again_when_told_and_holds_up_no_other_chat(api: BotApi, hook: _Hook) -> None:
+    api.wait_until_confirmed(5)
+    hook.refused = {OTHER_READER.id}
+    began = time.monotonic()
+    refused = api.send_text("1", user=OTHER_READER).update_id
+    later = api.send_text("2", user=OTHER_READER).update_id
+    taken = [api.send_text(str(n)).update_id for n in range(5)]
+    while api.pending_updates > 2:
+        assert time.monotonic() < began + 5
+        time.sleep(0.01)
+    hook.refused = set()
+    api.wait_until_confirmed(5)
+    assert time.monotonic() - began >= hook.retry_after
+    numbers = [number for _, number in hook.taken[1:]]
+    assert [number for number in numbers if number in taken] == taken
+    assert [number for number in numbers if number in {refused, later}] == [refused, refused, later]
+
+
+def test_updates_are_pushed_twice_at_a_rate(api: BotApi, hook: _Hook) -> None:
+    api.wait_until_confirmed(5)
+    api.faults(rate_duplicate=1.0)
+    number = api.send_text("1").update_id
+    api.wait_until_confirmed(5)
+    assert [one for _, one in hook.taken].count(number) == 2

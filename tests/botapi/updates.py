@@ -1,6 +1,6 @@
 """Keeps the updates that wait for the bot, and forgets them as Telegram does once the bot confirms them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from random import Random
 from typing import Final
 
@@ -80,6 +80,17 @@ class UpdateQueue:
             self._delivered.add(update["update_id"])
         return again + fresh
 
+    def heads(self) -> dict[Hashable, JsonObject]:
+        """Gives the first waiting update of each chat; what belongs to none waits for nobody."""
+        found: dict[Hashable, JsonObject] = {}
+        for number, update in self._pending.items():
+            found.setdefault(_place_of(update) or number, update)
+        return found
+
+    def is_doubled(self) -> bool:
+        """Tells whether an update is pushed twice."""
+        return self.chance.random() < self.rate_duplicate
+
     def confirm(self, update: JsonObject) -> None:
         """Forgets an update that a webhook took."""
         self._pending.pop(update["update_id"], None)
@@ -91,3 +102,13 @@ class UpdateQueue:
 
     def __len__(self) -> int:
         return len(self._pending)
+
+
+def _place_of(update: JsonObject) -> Hashable | None:
+    """Gives what an update waits for others of: the chat of its message, or who presses or types; None if neither."""
+    for kind, content in update.items():
+        if isinstance(content, dict):
+            holder = content.get("chat") or content.get("from")
+            if isinstance(holder, dict) and "id" in holder:
+                return "message" if kind.endswith("message") else kind, holder["id"]
+    return None

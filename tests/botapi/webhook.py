@@ -1,7 +1,13 @@
-"""Pushes updates to the bot's webhook, in order, each until the bot takes it."""
+"""Pushes updates to the bot's webhook, those of one chat in order, each until the bot takes it.
+
+As the Bot API server does: the next update of a chat is pushed when the one before is acknowledged, and as many at once
+as the bot allows. An answer that tells when to try again is heeded, and updates of other chats do not wait for it.
+"""
 
 import asyncio
 import re
+from collections.abc import Hashable
+from functools import partial
 from threading import Condition
 from typing import Final
 from urllib.parse import urlsplit
@@ -34,6 +40,7 @@ class Webhook:
         self._lock = lock
         self._arrived = asyncio.Event()
         self._pusher: asyncio.Task[None] | None = None
+        self._most = 40
 
     def wake(self) -> None:
         """Lets the pusher look for updates again."""
@@ -60,7 +67,7 @@ class Webhook:
             if params.get("drop_pending_updates"):
                 self._updates.clear()
         await self.stop()
-        self.url, self._secret = url, secret
+        self.url, self._secret, self._most = url, secret, params.get("max_connections", 40)
         if url:
             self._pusher = asyncio.create_task(self._push_all())
         return True
@@ -73,32 +80,55 @@ class Webhook:
             self._pusher = None
 
     async def _push_all(self) -> None:
-        """Pushes one update after the other, forever."""
+        """Pushes the first update of each chat, forever."""
+        pushing: dict[Hashable, asyncio.Task[None]] = {}
         timeout = aiohttp.ClientTimeout(total=_PUSH_SECONDS)
-        async with aiohttp.ClientSession(timeout=timeout) as session:
-            while True:
-                self._arrived.clear()
-                with self._lock:
-                    waiting = self._updates.take(0, 1)
-                if not waiting:
+        connector = aiohttp.TCPConnector(
+            limit=2 * self._most, force_close=True
+        )  # what stands between spreads them anew
+        async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
+            try:
+                while True:
+                    self._arrived.clear()
+                    with self._lock:
+                        heads = self._updates.heads()
+                    for chat, update in heads.items():
+                        if chat not in pushing and len(pushing) < self._most:
+                            pushing[chat] = asyncio.create_task(self._deliver(session, update))
+                            pushing[chat].add_done_callback(partial(self._over, pushing, chat))
                     await self._arrived.wait()
-                    continue
-                retry = _FIRST_RETRY_SECONDS
-                while not await self._push(session, waiting[0]):
-                    await asyncio.sleep(retry)
-                    retry = min(2 * retry, _LAST_RETRY_SECONDS)
-                with self._lock:
-                    self._updates.confirm(waiting[0])
-                    self._lock.notify_all()
+            finally:
+                for task in list(pushing.values()):
+                    task.cancel()
+                await asyncio.gather(*pushing.values(), return_exceptions=True)
 
-    async def _push(self, session: aiohttp.ClientSession, update: JsonObject) -> bool:
-        """Posts an update; tells whether the bot took it."""
+    def _over(self, pushing: dict[Hashable, asyncio.Task[None]], chat: Hashable, _: asyncio.Task[None]) -> None:
+        del pushing[chat]
+        self.wake()
+
+    async def _deliver(self, session: aiohttp.ClientSession, update: JsonObject) -> None:
+        """Posts an update until the bot takes it; some twice at the same time, as if the line had been cut."""
+        with self._lock:
+            times = 1 + self._updates.is_doubled()
+        retry = _FIRST_RETRY_SECONDS
+        while True:
+            pushes = await asyncio.gather(*(self._push(session, update) for _ in range(times)))
+            if None in pushes:
+                break
+            await asyncio.sleep(max(retry, *filter(None, pushes), 0.0))
+            retry, times = min(2 * retry, _LAST_RETRY_SECONDS), 1
+        with self._lock:
+            self._updates.confirm(update)
+            self._lock.notify_all()
+
+    async def _push(self, session: aiohttp.ClientSession, update: JsonObject) -> float | None:
+        """Posts an update; gives the seconds after which to try again, None if the bot took it."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
         try:
             async with session.post(self.url, json=update, headers=headers, allow_redirects=False) as response:
-                return 200 <= response.status < 300
+                return None if 200 <= response.status < 300 else float(response.headers.get("Retry-After", 0))
         except (aiohttp.ClientError, TimeoutError):
-            return False
+            return 0.0
 
 
 def _check_url(url: str) -> None:

@@ -1,0 +1,1 @@
+"""What is kept between messages in Redis, for any number of workers."""
