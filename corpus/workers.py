@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from signal import pthread_sigmask
 from threading import Thread
 from typing import Generic, TypeVar
 
@@ -77,7 +78,7 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
             if not self.workers:
                 yield self._done_here(batch)
                 continue
-            waiting.append((batch, self._started().submit(self.function, batch) if batch else None))
+            waiting.append((batch, self._submitted(batch) if batch else None))
             if len(waiting) > 2 * self.workers:
                 yield self._result(*waiting.popleft())
         while waiting:
@@ -85,6 +86,15 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
 
     def _done_here(self, batch: list[Task]) -> list[Result]:
         return self.function(batch) if batch else []
+
+    def _submitted(self, batch: list[Task]) -> Future[list[Result]]:
+        pool = self._started()
+        # What is started here is not to hear Ctrl-C before it has set itself up, and to print where it was then.
+        before = pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return pool.submit(self.function, batch)
+        finally:
+            pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _started(self) -> ProcessPoolExecutor:
         if self.pool is None:
