@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import tomllib
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -110,7 +111,10 @@ def _read(file: str, words: str) -> dict[str, Any]:
 def _assignments(words: str) -> dict[str, Any]:
     """Return the names of a Python module to which plain values are assigned; nothing of it is run."""
     found: dict[str, Any] = {}
-    for node in ast.parse(words).body:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python warns of what it reads, which is not ours to mend
+        tree = ast.parse(words)
+    for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             try:
                 found[node.targets[0].id.lower()] = ast.literal_eval(node.value)
