@@ -72,6 +72,22 @@ ORG = f"""#+TITLE: The bridge
 |---+---|
 | 1 | 2 |
 """
+LEKTOR = f"""title: The bridge
+---
+pub_date: 2019-05-03
+---
+body:
+
+#### text-block ####
+text:
+
+{PROSE}
+
+-----
+{PROSE}
+----
+class: default
+"""
 MAIL = f"""From: Mira Holm <mira@example.org>
 To: list@example.org
 Subject: =?utf-8?q?The_br=C3=BCcke?=
@@ -126,6 +142,7 @@ def _texts() -> list[tuple[str, bytes]]:
         ("front.html", f"---\nlayout: post\ntitle: T\n---\n<p>{PROSE}</p>{{% if x %}}{PROSE}{{% endif %}}".encode()),
         ("page.rst", RST.encode()),
         ("page.org", ORG.encode()),
+        ("contents.lr", LEKTOR.encode()),
         ("letter.eml", MAIL.encode()),
         ("list.mbox", mails.encode()),
     ]

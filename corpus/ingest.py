@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from corpus.articles import EVERYTHING, rows_of_all
 from corpus.dating.horizon import Horizon
 from corpus.omissions import Omission
 from corpus.reading.directions import NO_DIRECTIONS
+from corpus.reading.filling import BATCH, Batch, File, filled
 from corpus.reading.items import Item
 from corpus.reading.recapturing import settle
 from corpus.reading.walking import Source
@@ -22,18 +24,10 @@ from corpus.store.recaptured import alone
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
 from corpus.surveying import Plan, survey
-from corpus.workers import Workers, batches
+from corpus.workers import Workers
 
-BATCH = 1 << 20
-"""A batch is handed to a worker, and committed, when it has this many bytes, or 200 items however short they are."""
-LEAST = BATCH // 200 + 1
 ALONE = 4
 """Batches that are read sooner without workers."""
-
-
-def weight(item: Item) -> int:
-    """Return what an item counts in its batch, in bytes."""
-    return max(len(item.data), LEAST)
 
 
 @dataclass(slots=True)
@@ -164,7 +158,9 @@ class Run:
         self.full = full
         self.overtaken: dict[int, int] = {}
         self.retrying = False
-        self.done = 0
+        self.passed = 0
+        self.under_way: deque[Batch] = deque()
+        self.opened = 0
         self.tally = Tally()
 
     def archive(self, plan: Plan, readers: Readers) -> None:
@@ -183,19 +179,16 @@ class Run:
             self.tally.remove(self.writer.drop_source(known.pop(path)[0]), "their files are gone")
         self.overtaken = self.writer.overtaken(archive, self.horizon) | alone(self.writer.connection, archive)
         files_overtaken = set(self.overtaken.values())
-        for source in plan.files:
+
+        def number_if_changed(source: Source) -> int | None:
             number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
-            if (
-                complete
-                and number not in files_overtaken
-                and not self.full
-                and (size, modified) == (source.size, source.modified)
-            ):
-                self.tally.unchanged += 1
-            else:
-                self._source(archive, prefix, source, readers)
-            self.done += source.size
-            self._report(0)
+            same = complete and number not in files_overtaken and (size, modified) == (source.size, source.modified)
+            if not same or self.full:
+                return number
+            self.tally.unchanged += 1
+            return None
+
+        self._read(archive, prefix, self._files(plan, number_if_changed), readers)
         self._recaptured(archive, prefix, plan, readers)
         self.writer.finish_archive(archive)
 
@@ -203,58 +196,98 @@ class Run:
         """Read what is in quarantine of one archive again, below some paths, and nothing else."""
         archive = self.writer.archive(plan.root)
         name = self.writer.name_of(archive)
+        prefix = f"{name}/" if plan.root.is_dir() else ""
         wanted = self.writer.failed_sources(archive, [path.removeprefix(f"{name}/").rstrip("/") for path in paths])
+        known = self.writer.known_sources(archive)
         self.overtaken = {}
         self.retrying = True
-        for source in plan.files:
-            if source.path in wanted:
-                self._source(archive, f"{name}/" if plan.root.is_dir() else "", source, readers)
-            self.done += source.size
-            self._report(0)
-        self._recaptured(archive, f"{name}/" if plan.root.is_dir() else "", plan, readers)
+        numbers = {path: known[path][0] for path in wanted}
+        self._read(archive, prefix, self._files(plan, lambda source: numbers.get(source.path)), readers)
+        self._recaptured(archive, prefix, plan, readers)
 
     def _recaptured(self, archive: int, prefix: str, plan: Plan, readers: Readers) -> None:
         """Settle the captures of pages across files; those that were left out for one that is gone are read first."""
         self.overtaken = alone(self.writer.connection, archive)
         known = self.writer.known_sources(archive) if self.overtaken else {}
-        files = set(self.overtaken.values())
-        for source in plan.files:
-            if source.path in known and known[source.path][0] in files:
-                self._source(archive, prefix, source, readers)
+        rows = {path: row[0] for path, row in known.items() if row[0] in set(self.overtaken.values())}
+        here = (source for source in plan.files if source.path in rows)
+        self._read(archive, prefix, (File(source, rows[source.path], self.passed) for source in here), readers)
         if later := settle(self.writer, archive):
             self.tally.left_out[Omission.CAPTURED_EARLIER] += later
 
-    def _source(self, archive: int, prefix: str, source: Source, readers: Readers) -> None:
-        number = self.writer.begin_source(archive, source.path)
-        changed = self._changed(number, source)
-        for found in readers.results(batches(changed, BATCH, weight)):
-            self.tally.count(self.writer.write(archive, prefix, number, found))
-            self._report(source.consumed)
+    def _files(self, plan: Plan, number_of: Callable[[Source], int | None]) -> Iterator[File]:
+        """Yield the files of an archive that are to be read, and pass over the others.
+
+        Args:
+            plan: of the archive.
+            number_of: returns the number of a file's row, 0 if it has none, or None if it is not to be read.
+        """
+        for source in plan.files:
+            number = number_of(source)
+            if number is not None:
+                yield File(source, number, self.passed)
+            self.passed += source.size
+            if not self.opened:  # else what is before it has still to be written
+                self._report(self.passed)
+
+    def _read(self, archive: int, prefix: str, files: Iterable[File], readers: Readers) -> None:
+        """Read files and write what comes of them, batch by batch; batches are filled ahead of what is written."""
+        for found in readers.results(self._handed_out(files)):
+            batch = self.under_way.popleft()
+            self._write(archive, prefix, batch, found)
+            self._report(batch.reached)
+        self._report(self.passed)
+
+    def _handed_out(self, files: Iterable[File]) -> Iterator[list[Item]]:
+        for batch in filled(files, self._changed, BATCH):
+            self.under_way.append(batch)
+            yield batch.items
+
+    def _write(self, archive: int, prefix: str, batch: Batch, found: list[ItemRows]) -> None:
+        """Write what came of a batch, of all its files in one transaction."""
+        rows = iter(found)
+        with self.writer.transaction():
+            for piece in batch.pieces:
+                file = piece.file
+                if not file.begun:
+                    file.number, file.begun = self.writer.begin_source(archive, file.source.path), True
+                if piece.items:
+                    of_file = islice(rows, piece.items)
+                    self.tally.count(self.writer.write(archive, prefix, file.number, of_file))
+                if piece.ends:
+                    self._end(archive, file.number, file.source)
+
+    def _end(self, archive: int, number: int, source: Source) -> None:
+        self.opened -= 1
         self.tally.notes += source.notes
         if source.broken is not None:
             self.writer.quarantine(archive, number, source.path, source.broken)
+            self.writer.leave_source(number)
             self.tally.quarantined += 1
             self.tally.kept += 1
         elif source.unsettled:
+            self.writer.leave_source(number)
             self.tally.unsettled += 1
         else:
             gone = self.writer.finish_source(number, source.size, source.modified)
             self.tally.remove(gone, "no longer in their files")
 
-    def _changed(self, number: int, source: Source) -> Iterator[Item]:
-        """Yield the items that have to be read; the others keep what came of them."""
-        known = KnownItems(()) if self.full else self.writer.known_items(number, failed=not self.retrying)
-        for item in source.items():
+    def _changed(self, file: File) -> Iterator[Item]:
+        """Yield the items of a file that have to be read; the others keep what came of them."""
+        self.opened += 1
+        anew = self.full or not file.number
+        known = KnownItems(()) if anew else self.writer.known_items(file.number, failed=not self.retrying)
+        for item in file.source.items():
             digest = item.digest
             # Of items that are the same each stands for one; keeping takes it from those known for good.
-            if any(self._keep(same, item, digest) for same in known.take(item.path, digest)):
+            if any(self._keep(file.number, same, item, digest) for same in known.take(item.path, digest)):
                 self.tally.unchanged += 1
             else:
                 yield item
 
-    def _keep(self, number: int, item: Item, digest: str) -> bool:
+    def _keep(self, source: int, number: int, item: Item, digest: str) -> bool:
         """Keep what came of an item, unless it was overtaken by the day of this run."""
-        return number not in self.overtaken and self.writer.keep(number, item.path, digest, item.line)
+        return number not in self.overtaken and self.writer.settled.keep(source, number, item.path, digest, item.line)
 
-    def _report(self, consumed: int) -> None:
-        self.report(min(self.total, self.done + consumed), self.total, self.tally)
+    def _report(self, reached: int) -> None:
+        self.report(min(self.total, reached), self.total, self.tally)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-READER_VERSION = 9
+READER_VERSION = 10
 """Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 PASSAGE_LIMIT = 1000
 """Longest passage in characters (docs/glossary.md)."""

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from corpus.articles import EVERYTHING, process
 from corpus.dating.horizon import Horizon
-from corpus.ingest import ALONE, BATCH, Report, Tally, weight
+from corpus.ingest import ALONE, Report, Tally
 from corpus.model import Status, little_was_found
+from corpus.reading.filling import BATCH, weight
 from corpus.reading.items import Item
 from corpus.reading.readers import ending_of
 from corpus.reading.sites.site import Site

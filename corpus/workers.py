@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from signal import pthread_sigmask
 from threading import Thread
 from typing import Generic, TypeVar
 
@@ -44,7 +45,7 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
         self.pool: ProcessPoolExecutor | None = None
 
     def results(self, batches: Iterable[list[Task]]) -> Iterator[list[Result]]:
-        """Yield what came of the batches, in order; a few are under way at once."""
+        """Yield what came of the batches, in order; a few are under way at once. Nothing comes of an empty one."""
         if self.known is None:
             yield from self._done(batches)
             return
@@ -60,25 +61,40 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
 
     def _done(self, batches: Iterable[list[Task]]) -> Iterator[list[Result]]:
         further = iter(batches)
-        first = list(islice(further, max(1, self.alone) + 1))
-        if len(first) <= 1:
-            yield from map(self.function, first)
-            return
-        if len(first) <= self.alone:
-            self.alone -= len(first)
-            yield from map(self.function, first)
-            return
+        while True:
+            few = max(1, self.alone)
+            first = list(islice(further, few + 1))
+            some = sum(map(bool, first))
+            if some > few:
+                break
+            yield from map(self._done_here, first)
+            last = len(first) <= few
+            self.alone -= 0 if last and some == 1 else min(some, self.alone)
+            if last:
+                return
         self.alone = 0
-        waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
+        waiting: deque[tuple[list[Task], Future[list[Result]] | None]] = deque()
         for batch in chain(first, further):
             if not self.workers:
-                yield self.function(batch)
+                yield self._done_here(batch)
                 continue
-            waiting.append((batch, self._started().submit(self.function, batch)))
+            waiting.append((batch, self._submitted(batch) if batch else None))
             if len(waiting) > 2 * self.workers:
                 yield self._result(*waiting.popleft())
         while waiting:
             yield self._result(*waiting.popleft())
+
+    def _done_here(self, batch: list[Task]) -> list[Result]:
+        return self.function(batch) if batch else []
+
+    def _submitted(self, batch: list[Task]) -> Future[list[Result]]:
+        pool = self._started()
+        # What is started here is not to hear Ctrl-C before it has set itself up, and to print where it was then.
+        before = pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return pool.submit(self.function, batch)
+        finally:
+            pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _started(self) -> ProcessPoolExecutor:
         if self.pool is None:
@@ -86,9 +102,9 @@ class Workers(AbstractContextManager["Workers[Task, Result]"], Generic[Task, Res
             self.pool = ProcessPoolExecutor(self.workers, get_context("spawn"), settle_worker)
         return self.pool
 
-    def _result(self, batch: list[Task], future: Future[list[Result]]) -> list[Result]:
+    def _result(self, batch: list[Task], future: Future[list[Result]] | None) -> list[Result]:
         try:
-            return future.result()
+            return [] if future is None else future.result()
         except BrokenProcessPool:
             # The system ended a worker (memory, a signal). Here the batch has all the memory there is.
             self.workers = 0

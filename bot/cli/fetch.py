@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from bot.cli.counts import many
+from bot.cli.stopping import status_of
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
 from corpus.fetching.addresses import canonical, host_of
@@ -25,7 +26,6 @@ FAILURES = 40
 """Pages that failed, and lines on listings, that are shown."""
 LIST_LIMIT = 64 << 20
 """Bytes of a list of addresses: half a million."""
-INTERRUPTED = 130
 
 
 @click.command("fetch")
@@ -110,9 +110,9 @@ def _fetch(settings: Settings, orders: Orders, *, then_index: bool, as_json: boo
     """Fetch, say what came of it, and index it if that is wanted; return the exit status."""
     try:
         done = asyncio.run(fetch(orders, _progress))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         click.echo("Interrupted: what was fetched is kept; the same command carries on.", err=True)
-        return INTERRUPTED
+        return status_of(stop)
     folder = orders.folder
     click.echo(one_line(_as_object(done, folder)) if as_json else _summary(done, folder))
     _tell(done)

@@ -17,6 +17,7 @@ from bot.cli.little_text import little_lines
 from bot.cli.loading import into_cluster
 from bot.cli.memory import peaks
 from bot.cli.progress import Bars
+from bot.cli.stopping import status_of
 from bot.cli.watching import watch as following
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
@@ -27,13 +28,12 @@ from index.building.updating import Update, known_archives, update
 NOTES = 40
 LITTLE_SHOWN = 3
 """Lines on how files were read that are shown; public data has folders of hundreds of tables."""
-INTERRUPTED = 130
 PARTS = "parts"
 """Folder in the home of what was read part by part, unless another is told."""
 
 
 @click.command("index")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read every file anew, also those that seem unchanged.")
 @click.option("--future", is_flag=True, help="Show also what is to be published on a day still to come.")
 @click.option("--force", is_flag=True, help="Let go of what is gone also where more than a tenth of the files are.")
@@ -117,9 +117,9 @@ def command(
         return
     try:
         sys.exit(run(full=full, merged=folder if merge or dask is not None else None))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         click.echo("Interrupted: the old index keeps answering; the same command carries on.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(status_of(stop))
 
 
 def run_once(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.stopping import end_on_sigterm, status_of
 from bot.logs import configure_logging
 from bot.settings import load_settings
 from corpus.errors import DatelineError
@@ -57,7 +58,6 @@ COMMANDS = {
     "evaluate": ("evaluate", "Ask labelled questions and print how many were answered rightly."),
 }
 """Module of each command, imported only when it is called, and the first sentence of its help, which a list shows."""
-INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -107,6 +107,7 @@ def cli(context: click.Context, home: Path | None) -> None:
 
 def main() -> None:
     """Run the console script; every failure of ours is one line that says what, where and the cure."""
+    end_on_sigterm()
     try:
         cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -115,9 +116,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as stop:
         click.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(status_of(stop))
     except DatelineError as error:
         click.echo(f"dateline: {error}", err=True)
         sys.exit(1)

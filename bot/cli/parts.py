@@ -14,6 +14,7 @@ import click
 
 from bot.cli.counts import many
 from bot.cli.progress import Bars
+from bot.cli.stopping import status_of
 from bot.rendering.as_json import one_line
 from corpus.dating.horizon import Horizon, horizon_on
 from corpus.ingest import Tally
@@ -63,9 +64,9 @@ def _horizon(*, future: bool) -> Horizon:
 def _interruptible() -> Iterator[None]:
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         click.echo("Interrupted: the same command carries on.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(status_of(stop))
 
 
 def _summary(share: Share, done: Tally, seconds: float) -> str:

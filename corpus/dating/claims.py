@@ -30,8 +30,8 @@ DAY_IN_NAME = (
 )
 """Days in file names: 2014-08-21, 20140821, 9May2006, may-9-2006."""
 
-PAGE_OF_FOLDER = frozenset({"index", "_index"})
-"""Site generators keep a page with its pictures as 2019-05-07-summit/index.md."""
+PAGE_OF_FOLDER = frozenset({"index", "_index", "contents"})
+"""Site generators keep a page with its pictures as 2019-05-07-summit/index.md, Lektor as summit/contents.lr."""
 AMID_WORDS = re.compile(r"[^\W\d_]{3,}.*[-_](?:19|20)\d\d([-_])\d\d\1\d\d[-_].*[^\W\d_]{3,}")
 AMID = 0.8
 """A file called "season-2010-11-12-records" may be of any day; what its page says of itself goes before."""

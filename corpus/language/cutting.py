@@ -64,6 +64,20 @@ TERMINATOR = re.compile(r"[.!?…؟۔][\"”’')\]»]*(?=\s)|[。！？]")
 OPENER = re.compile(r"\s+[\"“‘'(\[«¿¡•*–—-]*\s?[^\sa-zà-öø-ÿ]")
 LAST_WORD = re.compile(r"[\w.&]+$")
 WORDS = re.compile(r"\w+")
+ORDINAL = re.compile(r"(?:(?<=\s)|(?<=[(„»“\"'–/-])|^)\d{1,3}$")
+COUNTED = re.compile(
+    r"[ \t\xa0]+(?:(?P<german>Januar|Jänner|Februar|März|Mäerz|Mrz\.|Abrëll|Mai\b|Mee\b|Juni\b|Juli\b|Okt(?:ober\b|\.)"
+    r"|Dez(?:ember\b|\.)|Jahrhundert|Jahrtausend|Jahrestag|Jubiläum|Geburtstag|Todestag|Lebensjahr|Wahlperiode"
+    r"|Kalenderwoche|Quartal|Bundesversammlung|Weihnachts?feiertag)"
+    r"|(?P<shared>Jan\.|Feb\.|Apr(?:il\b|\.)|Jun\.|Jul\.|Aug(?:ust\b|\.)|Sept(?:ember\b|\.)|Nov(?:ember\b|\.)))"
+)
+"""What German counts with an ordinal, written as a number with a full stop: "28. September", "19. Jahrhundert". Where
+Danish, Finnish, Czech and others do so, the name of the month is in small letters, and begins no sentence."""
+GERMAN_BEFORE = re.compile(
+    r"\b(?:am|vom|zum|dem|der|des|den|ab|bis|seit|und|Der|Den|Dem|Am|Vom|Ab|Bis|Seit)[ \t\xa0]+$|[äöüß]\w*\W+$"
+)
+GERMAN = re.compile(r"\b(?:[Dd]er|[Dd]as|[Dd]em|und|nicht|ist|wurde|[Ee]ine[mnrs]?|[Vv]om|[Zz]um|Uhr)\b|[äöüß]")
+"""Words of German, by which a month that is called alike elsewhere is known."""
 LOST_STOP = re.compile(r"(?<=\w)\s{2,}(?=[A-Z][a-z]+)")
 STARTERS = frozenset(
     """the this that these those in on at as a an it he she we i they you our his her my and but for under if when while
@@ -187,7 +201,8 @@ def _stops(text: str) -> list[int]:
     for match in TERMINATOR.finditer(text):
         end = match.end()
         followed = match[0][0] in "。！？" or OPENER.match(text, end)
-        if followed and not (match[0] == "." and _abbreviates(text, match.start())):
+        closes = match[0] == "." and (_abbreviates(text, match.start()) or _counts(text, match.start()))
+        if followed and not closes:
             cuts.append(end)
     return cuts
 
@@ -199,6 +214,20 @@ def _abbreviates(text: str, stop: int) -> bool:
         return False
     last = word[0].lower()
     return last in ABBREVIATIONS or (len(last) == 1 and last.isalpha()) or bool(re.fullmatch(r"(?:\w\.)+\w", last))
+
+
+def _counts(text: str, stop: int) -> bool:
+    """Tell whether the full stop at ``stop`` makes an ordinal of a number, before what German counts so."""
+    if not text[stop - 1 : stop].isdecimal():
+        return False
+    counted = COUNTED.match(text, stop + 1)
+    if counted is None:
+        return False
+    number = ORDINAL.search(text, max(0, stop - 4), stop)
+    if number is None:
+        return False
+    before = text[max(0, number.start() - 20) : number.start()]
+    return counted["german"] is not None or bool(GERMAN_BEFORE.search(before) or GERMAN.search(text))
 
 
 def _has_lost_stops(text: str) -> bool:

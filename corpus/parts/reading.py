@@ -9,10 +9,11 @@ from pathlib import Path
 from corpus.articles import rows_of_all
 from corpus.dating.horizon import Horizon
 from corpus.errors import PartsUnusable
-from corpus.ingest import BATCH, Report, Tally, weight
+from corpus.ingest import Report, Tally
 from corpus.parts.packing import key_of
 from corpus.parts.part_file import Origins, PartFile
 from corpus.parts.share import Share
+from corpus.reading.filling import BATCH, weight
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, directed, sources
 from corpus.store.known import KnownFile, KnownItems, known_files, known_items

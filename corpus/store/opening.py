@@ -27,6 +27,10 @@ def opened(file: Path) -> sqlite_utils.Database:
         schema.check(connection, file)
         connection.executescript(text_of("corpus.store", "views.sql"))
     except (sqlite3.Error, OSError) as error:
-        cure = cure_of(error, file, "check the disk and the permissions, or move the file away and index again")
+        cure = cure_of(
+            error,
+            file,
+            "check the disk and the permissions, of the -wal and -shm beside it too, or move it away and index again",
+        )
         raise StoreUnusable(f"{file}: cannot be opened for writing ({error}); {cure}") from error
     return database

@@ -22,6 +22,7 @@ from corpus.store.known import ITEMS, KnownItems
 from corpus.store.opening import opened
 from corpus.store.redated import NewDates, remove_versions, replace_version
 from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, ItemRows, Row, Values, insert, insert_one, item_rows
+from corpus.store.settled import Settled
 from corpus.store.takedowns import TakenDown
 
 OVERTAKEN = """
@@ -48,9 +49,8 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         self.database = opened(self.file)
         self.connection: sqlite3.Connection = self.database.conn
         self.generation = generation
-        self.settled: set[int] = set()
+        self.settled = Settled(self.connection)
         self.taken_down = TakenDown(self.connection)
-        self.moved: list[tuple[int | None, int]] = []
         self.last_referred = int(self.note("referred") or self._last_article())
 
     def close(self) -> None:
@@ -72,11 +72,12 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write all that follows or nothing of it, and where items stand now that were kept."""
+        """Write all that follows or nothing of it; within another, all or nothing of that."""
+        if self.connection.in_transaction:
+            yield
+            return
         with self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
-            self.connection.executemany("UPDATE items SET line = ? WHERE id = ?", self.moved)
-            self.moved = []
             yield
 
     def state(self) -> str:
@@ -157,8 +158,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         return {row["id"]: row["source_id"] for row in found}
 
     def begin_source(self, archive: int, path: str) -> int:
-        """Return the number of a file's row, marked as not complete; no item of it is settled yet."""
-        self.settled = set()
+        """Return the number of a file's row, marked as not complete."""
         row = self._row("SELECT id FROM sources WHERE archive_id = ? AND path = ?", archive, path)
         if row is None:
             made = {"archive_id": archive, "path": path, "size": 0, "modified": 0, "complete": 0}
@@ -175,7 +175,12 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         done = "UPDATE sources SET size = ?, modified = ?, complete = 1 WHERE id = ?"
         with self.transaction():
             self.connection.execute(done, (size, modified, number))
-            return self._drop_items(number, self.settled)
+            return self._drop_items(number, self.settled.end(number))
+
+    def leave_source(self, number: int) -> None:
+        """Leave a file that could not be read to its end: what was in it before stays."""
+        with self.transaction():
+            self.settled.end(number)
 
     def drop_source(self, number: int) -> int:
         """Forget a file that is gone; return how many articles were retired."""
@@ -197,20 +202,6 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         found = self.connection.execute(sql, (archive,)).fetchall()
         return {file for file, item in found if not paths or any(f"{item}/".startswith(f"{one}/") for one in paths)}
 
-    def keep(self, item: int, path: str, digest: str, line: int | None) -> bool:
-        """Settle an item that is the same as before, at the line where it stands now.
-
-        Returns:
-            False if its article has meanwhile been taken for the older version of another: it has to be read anew.
-        """
-        row = self._row("SELECT line FROM items WHERE id = ? AND path = ? AND digest = ?", item, path, digest)
-        if row is None:
-            return False
-        if row["line"] != line:
-            self.moved.append((line, item))  # written with what follows: a line more moves all that are below it
-        self.settled.add(item)
-        return True
-
     def write(self, archive: int, prefix: str, source: int, found: Iterable[ItemRows]) -> list[ItemRows]:
         """Write what came of a batch of items in one transaction, settle them, and return what was written.
 
@@ -226,13 +217,14 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         passages: list[Values] = []
         written = [self.taken_down.without(archive, one) for one in found]
         with self.transaction():
+            self.settled.move(source)
             for item, articles in written:
                 number = self._insert_item(archive, source, item)
-                self.settled.add(number)
+                self.settled.add(source, number)
                 for article in articles:
                     source_told = article.row["source"] or prefix + item["path"]
                     whence = {"archive_id": archive, "item_id": number, "source": source_told}
-                    free = {"article_id": self._free_id(archive, item, article.row["article_id"])}
+                    free = {"article_id": self._free_id(archive, source, item, article.row["article_id"])}
                     row = insert_one(self.connection, "articles", article.row | whence | free)
                     claims += [(row, *values) for values in article.claims]
                     passages += [(row, *values) for values in article.passages]
@@ -258,9 +250,9 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
     def _insert_item(self, archive: int, source: int, item: Row) -> int:
         return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)
 
-    def _free_id(self, archive: int, item: Row, wanted: str) -> str:
+    def _free_id(self, archive: int, source: int, item: Row, wanted: str) -> str:
         """Return the id for an article; the version that it replaces is retired."""
-        found = free_id(self.connection, archive, item, wanted, self.settled, self.taken_down)
+        found = free_id(self.connection, archive, item, wanted, self.settled.of(source), self.taken_down)
         if found.replaces is not None:
             retired = (self.generation, found.replaces.article)
             self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", retired)

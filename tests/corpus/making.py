@@ -120,6 +120,11 @@ def texts(home: Path) -> dict[str, str]:
         return {one.article.article_id: "\n\n".join(one.passages) for one in whole}
 
 
+def captions(article: Article) -> list[str]:
+    """Return the captions that stand beside an article."""
+    return [one.text for one in article.furniture if one.role == "caption"]
+
+
 def quarantine(home: Path) -> list[Quarantined]:
     """Return what is in quarantine."""
     with closing(StoreReader(home)) as store:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -15,9 +17,12 @@ from corpus.dating.horizon import horizon_on
 from corpus.errors import ArchiveNotFound
 from corpus.ingest import Tally, carry_out, ingest
 from corpus.omissions import Omission
+from corpus.reading.items import Item
 from corpus.store.reading import StoreReader
+from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
 from corpus.surveying import survey
+from corpus.workers import Workers
 from tests.corpus.making import fill, ingested, pack, quarantine, quiet, record, texts
 
 FILES: dict[str, str | bytes] = {
@@ -176,7 +181,7 @@ def test_progress_never_goes_back_and_ends_at_the_total(home: Path, archive: Pat
 
     with StoreWriter(home, 1) as writer:
         ingest(writer, [archive], report=report)
-    assert len(seen) > len(FILES) + 4
+    assert len(seen) > 4
     assert seen == sorted(seen)
     assert seen[-1] == (sum(file.stat().st_size for file in archive.rglob("*") if file.is_file()),) * 2
 
@@ -193,6 +198,43 @@ def test_workers_give_the_same_store_as_reading_without(
         assert list(ours.live_passages()) == list(theirs.live_passages())
         assert list(ours.articles()) == list(theirs.articles())
         assert list(ours.quarantined()) == list(theirs.quarantined())
+
+
+def rows(home: Path) -> list[list[tuple[object, ...]]]:
+    """Return every row of a store with its number, but for the time of the run."""
+    tables = ("sources", "items", "articles", "claims", "passages")
+    with closing(sqlite3.connect(home / "archive.db")) as store:
+        return [store.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid").fetchall() for table in tables]  # noqa: S608
+
+
+class Watched(Workers[Item, ItemRows]):
+    """Workers of whom it is noted whether they were started."""
+
+    started: ClassVar[list[bool]] = []
+
+    def __exit__(self, *error: object) -> None:
+        self.started.append(self.pool is not None)
+        super().__exit__(*error)
+
+
+def test_files_share_batches_and_give_the_very_rows_that_each_alone_gives(
+    home: Path, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(archive, {f"{n % 7}/{n}.txt": f"Words of {n}, told on May {n % 28 + 1}, 2019." for n in range(300)})
+    fill(
+        archive, FILES | {"3/none.jsonl": "", "4/long.jsonl": b"".join(record(id=n, text="Line.") for n in range(450))}
+    )
+    for name in ("2/news.tar.gz", "5/news.tar.gz"):
+        file = pack(archive / name, {f"{n}.txt": f"{n}: {os.urandom(2000).hex()}." for n in range(20)})
+    touch(file, file.read_bytes()[:20_000])
+    monkeypatch.setattr(ingesting, "ALONE", 1)
+    monkeypatch.setattr(ingesting, "Workers", Watched)
+    shared = ingested(home, archive, workers=2)
+    assert Watched.started == [True], "a folder of small files is read by workers too"
+    monkeypatch.setattr(ingesting, "BATCH", 1)
+    assert ingested(tmp_path / "alone", archive, workers=0) == shared
+    assert rows(tmp_path / "alone") == rows(home)
+    assert [one.path for one in quarantine(home)] == ["5/news.tar.gz", "bad.txt"]
 
 
 def test_a_member_whose_name_is_no_utf8_is_read_under_a_name_that_can_be_stored(home: Path, archive: Path) -> None:

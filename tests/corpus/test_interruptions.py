@@ -38,7 +38,8 @@ def test_an_interrupted_first_run_is_carried_on_behind_its_last_batch(home: Path
     done = interrupted(home, archive, after).articles
     assert 0 < done <= 900
     assert len(texts(home)) == done
-    assert ingested(home, archive) == Tally(read=900 - done, unchanged=done, articles=900 - done)
+    known = done if done < 900 else 1  # a file that was read to its end is not even opened
+    assert ingested(home, archive) == Tally(read=900 - done, unchanged=known, articles=900 - done)
     assert texts(home) == EVERYTHING
 
 

@@ -50,3 +50,19 @@ def test_a_single_batch_is_done_without_workers_whatever_was_done_before() -> No
         for number in range(9):
             assert list(pool.results([[number]])) == [[(os.getpid(), 2 * number)]]
         assert pool.pool is None
+
+
+def test_nothing_comes_of_empty_batches_and_they_keep_their_places() -> None:
+    given: list[list[int]] = [[1], [], [], [2], [], [3], [4], [], [5]]
+    with Workers(doubled, 1, alone=2) as pool:
+        found = list(pool.results(given))
+        assert pool.pool is not None
+    assert [[number for _, number in one] for one in found] == [[2 * number for number in one] for one in given]
+
+
+def test_a_little_work_among_many_empty_batches_starts_no_workers() -> None:
+    with Workers(doubled, 1, alone=2) as pool:
+        given: list[list[int]] = [[]] * 9 + [[1]] + [[]] * 9
+        for number, one in enumerate(pool.results(iter(given))):
+            assert one == ([(os.getpid(), 2)] if number == 9 else [])
+        assert pool.pool is None

@@ -86,7 +86,10 @@ def _items(part: Part, dialect: Dialect, rows: Iterator[Row]) -> Iterator[Item]:
 def record_item(part: Part, line: int, record: dict[str, Any], fields: tuple[tuple[str, str], ...]) -> Item:
     """Return a row as an item which the format of records reads, with what is known of its fields."""
     # What is no UTF-8 in the file is none in the record either, which is refused or read as its bytes tell.
-    data = AS_JSON(record).encode("utf-8", "surrogateescape")
+    try:
+        data = AS_JSON(record).encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, which JSON may escape, and no UTF-8 has
+        data = json.dumps(record).encode()
     problem = too_large(len(data)) if len(data) > ITEM_LIMIT else None
     return Item(
         part.path, part.article_path, line, b"" if problem else data, problem, part.origin,

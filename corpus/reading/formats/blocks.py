@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.reading.formats.fragments import BLOCK, as_markdown, captions_of, preformatted
+from corpus.reading.page.lists import YEAR
 
 SPACE = re.compile(r"[ \t\xa0]+")
 DEPTH = 4
@@ -23,8 +24,6 @@ MARKED = re.compile(
 LISTED = re.compile(r"\s{0,8}(?:[*•>]|\d{1,2}\.)[ \t]+\w.*(?:\n\s{0,8}(?:[*•>]|\d{1,2}\.)?[ \t]*\w.*)*", re.MULTILINE)
 WORD = re.compile(r"[^\W\d_]{2,}")
 NO_PROSE = re.compile(r"[^\w\s.,;:!?'\"’“”‘()–—…%/-]|_|(?<!\w)[$#/~-]{1,2}\w|[;{(]$", re.MULTILINE)
-YEAR = 1000
-"""No list counts so far."""
 PROSE_WORDS = 8
 """A run of fewer words may be a command."""
 

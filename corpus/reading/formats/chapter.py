@@ -14,7 +14,7 @@ from corpus.errors import NoArticle, Unreadable
 from corpus.model import DateClaim, Draft, Furniture, Kind, Role
 from corpus.omissions import Omission
 from corpus.reading.decoding import printable
-from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, language, names, one_line, web_address
+from corpus.reading.drafting import as_title, draft_of_blocks, has_words, language, names, one_line, web_address
 from corpus.reading.formats.fields import CREATED_WEIGHT
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
@@ -39,6 +39,7 @@ def read_chapter(item: Item) -> Iterator[Draft]:
         NoArticle: it is a cover, a list of contents, or has no words.
         Unreadable: it is damaged.
     """
+    from corpus.reading.page.captions import take_captions  # noqa: PLC0415 - as below
     from corpus.reading.page.tree import SILENT, page_text, parse_page  # noqa: PLC0415
     from corpus.reading.page.visible import paragraphs  # noqa: PLC0415 - its libraries take a third of a second
 
@@ -55,6 +56,7 @@ def read_chapter(item: Item) -> Iterator[Draft]:
         raise NoArticle(Omission.FRONT_PAGE if kinds & FRONT else Omission.LISTING)
     source = next((one for one in tree.iter("a") if one.get("rel") == "calibre-downloaded-from"), None)
     _without_apparatus(tree)
+    captions = [printable(words) for words in take_captions(tree)]
     found = [(level, printable(words)) for level, words in paragraphs(tree, SILENT | {"head", "nav"})]
     if not found:
         raise NoArticle(Omission.NO_WORDS)
@@ -62,7 +64,8 @@ def read_chapter(item: Item) -> Iterator[Draft]:
         raise NoArticle(Omission.LISTING)
     if not has_words(found):
         raise NoArticle(Omission.FRONT_PAGE)
-    draft = draft_of_paragraphs(item, found, _title(told, found, one_line(tree.findtext(".//head/title"))))
+    title = _title(told, found, one_line(tree.findtext(".//head/title")))
+    draft = draft_of_blocks(item, found, title, captions)
     address = None if source is None else web_address(source.get("href"))
     dated = None if address is None else claim_from_address(address, "address")
     book = one_line(told.get("title"))

@@ -48,6 +48,9 @@ LOOSE_STRONG = re.compile(
     re.MULTILINE,
 )
 """``** so strong **``, which exports write and no browser shows as strong."""
+BORDERED = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)){1,300}?)(?<=[^\s*\\])\1(?!\*)")
+"""``**"so strong"**enough``, which writers mean and CommonMark does not take: a mark between a sign and a letter."""
+CLOSING = frozenset("\"'”“’‘»«)]}.,:;!?…。，：；！？、」』）】")
 CLOSE_HEADING = re.compile(r"^(#{2,6})(?=[^\W\d])", re.MULTILINE)
 """``##Heading``, as Markdown was first written."""
 EMOJI = re.compile(r"(?<![\w:])(:(?=[a-z0-9_+-]{0,40}[a-z])[a-z0-9_+-]{2,40}:)(?![\w:])")
@@ -65,6 +68,8 @@ def plain_markdown(markdown: str) -> str:
         text = ATTRIBUTES.sub("", text)
     if "**" in text:
         text = LOOSE_STRONG.sub(_unmarked, text)
+    if "*" in text:
+        text = BORDERED.sub(_bordered, text)
     text = CLOSE_HEADING.sub(r"\1 ", text)
     if ":::" in text:
         text = FENCED_NOTE.sub(_note, text)
@@ -87,6 +92,17 @@ def _note(mark: re.Match[str]) -> str:
 
 def _unmarked(strong: re.Match[str]) -> str:
     return strong[0].replace("**", " ").strip(" ") + " "
+
+
+def _bordered(strong: re.Match[str]) -> str:
+    """Return words without marks that CommonMark leaves there, and all others as they are."""
+    marks, words, text = strong[1], strong[2], strong.string
+    before, after = text[strong.start() - 1 : strong.start()], text[strong.end() : strong.end() + 1]
+    opens_within = before.isalnum() and not words[0].isalnum()
+    closes_within = words[-1] in CLOSING and after.isalnum()
+    if marks == "*":  # a single one is a mark of much else
+        return words if closes_within and not before.isalnum() else strong[0]
+    return words if opens_within or closes_within else strong[0]
 
 
 def _titled(title: str) -> str:

@@ -13,7 +13,7 @@ from corpus.dating.claims import claim_from_address, claims_from_field
 from corpus.errors import NoArticle
 from corpus.model import DateClaim, Draft, Furniture, Kind
 from corpus.omissions import Omission
-from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, web_address
+from corpus.reading.drafting import as_title, draft_of_blocks, has_words, web_address
 from corpus.reading.formats.fields import field_dates
 from corpus.reading.items import Item
 
@@ -86,16 +86,18 @@ def draft_of_entry(item: Item, entry: Entry) -> Draft:
     """
     from corpus.reading.page.fragment import fragment_paragraphs, words_of  # noqa: PLC0415 - its libraries take time
 
-    texts = [fragment_paragraphs(one) for one in (*entry.contents, entry.summary)]
+    captions = [" ".join(words_of(one).split()) for one in entry.captions]
+    texts = [fragment_paragraphs(one, captions=captions) for one in (*entry.contents, entry.summary)]
     best = max(texts, key=_length)
     found, marked = _without_marks(best, whole=best is not texts[-1] or _length(best) > LONG)
     if not has_words(found):
         raise NoArticle(Omission.TEASER if entry.address and entry.title.strip() else Omission.NO_WORDS)
     title = as_title(words_of(entry.title))
     said = "\n".join(words for _, words in found)
-    for caption in (*texts[:-1], *map(fragment_paragraphs, entry.captions)):
-        found += [(0, words) for _, words in caption if caption is not best and words not in said]
-    draft = draft_of_paragraphs(item, found, title)
+    for further in texts[:-1]:
+        found += [(0, words) for _, words in further if further is not best and words not in said]
+    shown = (words for words in dict.fromkeys(captions) if words and words not in said)
+    draft = draft_of_blocks(item, found, title, shown)
     dates = field_dates(entry.dates, Kind.RECORD, entry.lang, draft.text)
     claims = list(dates.claims)
     if not dates.published:

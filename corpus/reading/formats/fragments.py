@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from corpus.reading.page.lists import numbers_told
+
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<![A-Za-z][^<>]{0,500}>|<>|</>")
 ALT = re.compile(r"<img\b[^<>]{0,1500}?\balt\s{0,3}=\s{0,3}(?:\"([^\"<>]{1,500})\"|'([^'<>]{1,500})')", re.IGNORECASE)
 CAPTION = re.compile(r"<(figcaption|caption)\b[^<>]{0,300}>(.{0,3000}?)</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
@@ -21,6 +23,12 @@ UNSEEN = re.compile(
     r"<(iframe|object|select|textarea|button|title|math)\b[^<>]{0,2000}>.{0,3000}?</\1\s{0,9}>",
     re.IGNORECASE | re.DOTALL,
 )
+ORDERED = re.compile(r"<ol\b([^<>]{0,300})>((?:(?!</?ol\b).){0,20000}?)</ol\s{0,9}>", re.IGNORECASE | re.DOTALL)
+ITEM = re.compile(r"<li\b([^<>]{0,300})>\s*(?:<p\b[^<>]{0,300}>\s*)?", re.IGNORECASE)
+NUMBER = {
+    name: re.compile(rf"(?<![\w-]){name}\s{{0,3}}=\s{{0,3}}[\"']?(\d{{1,9}})\b", re.IGNORECASE)
+    for name in ("start", "value")
+}
 PREFORMATTED = re.compile(r"\s*<pre\b", re.IGNORECASE)
 
 
@@ -35,6 +43,7 @@ def as_markdown(fragment: str) -> str:
     """Return a fragment of HTML as Markdown: its blocks apart, its rows a line each, nothing set in."""
     text = UNSEEN.sub("", CAPTION.sub("\n\n", fragment))
     text = ROW.sub(_row, text) if "<tr" in text.lower() else text
+    text = ORDERED.sub(_numbered, text) if "<ol" in text.lower() else text
     text = HEADING.sub(_heading, text)
     text = TAG.sub("", BLOCK.sub("\n\n", BREAK.sub("\x00", text)))
     return "\n".join(line.strip() for line in text.split("\n")).replace("\x00", "  \n")
@@ -51,6 +60,23 @@ def _row(row: re.Match[str]) -> str:
         return f"\n\n{row[1]}\n\n"  # a layout in cells, or paragraphs: each for itself
     line = " ".join(TAG.sub("", BREAK.sub(" ", cells)).split())
     return f"\n\n{line.replace(chr(0), '|')}\n\n"
+
+
+def _numbered(ordered: re.Match[str]) -> str:
+    """Write the numbers that are words into the items of a list; escaped, so that they make no list of their own."""
+    values = [_number("value", item[1]) for item in ITEM.finditer(ordered[2])]
+    told = iter(numbers_told(_number("start", ordered[1]), values))
+
+    def item(found: re.Match[str]) -> str:
+        number = next(told)
+        return found[0] if number is None else f"{found[0]}{number}\\. "
+
+    return f"\n\n{ITEM.sub(item, ordered[2])}\n\n"
+
+
+def _number(name: str, attributes: str) -> str | None:
+    match = NUMBER[name].search(attributes)
+    return match[1] if match else None
 
 
 def _heading(heading: re.Match[str]) -> str:

@@ -33,14 +33,14 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     meta = item.directions.named(meta)
     if held_back(meta):
         raise NoArticle(Omission.DRAFT)
-    blocks = _shown(body, mdx=ending_of(item.path) == ".mdx")
+    blocks = shown_blocks(body, mdx=ending_of(item.path) == ".mdx")
     if not has_words(blocks.paragraphs):
         raise without_words(body)
     draft = draft_of_blocks(item, blocks.paragraphs, title_of(item, meta, blocks.paragraphs), blocks.captions)
     yield with_fields(draft, meta, item.directions)
 
 
-def _shown(body: str, *, mdx: bool) -> Blocks:
+def shown_blocks(body: str, *, mdx: bool = False) -> Blocks:
     """Return the blocks of a text without its template tags and the marks that CommonMark does not know."""
 
     def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from html import unescape
 
 from corpus.errors import Unreadable
 from corpus.model import Draft
-from corpus.reading.drafting import draft_of_paragraphs, draft_of_text, has_words
+from corpus.reading.drafting import draft_of_blocks, draft_of_text, has_words
 from corpus.reading.items import Item
 
 BLOCK = re.compile(
@@ -37,16 +37,19 @@ def draft_of_field(item: Item, text: str, title: str, lang: str | None) -> Draft
     if BLOCK.search(text) is None:
         return draft_of_text(item, text, title, lang)
     from corpus.reading.page.article import read_page  # noqa: PLC0415 - its libraries take a third of a second
+    from corpus.reading.page.captions import take_captions  # noqa: PLC0415
     from corpus.reading.page.text import visible_paragraphs  # noqa: PLC0415
     from corpus.reading.page.tree import parse_page  # noqa: PLC0415
 
     if PAGE.match(text):
         page = read_page(replace(item, data=text.encode()))
         return replace(page, title=title or page.title)
-    paragraphs = visible_paragraphs(parse_page(text))
+    tree = parse_page(text)
+    captions = take_captions(tree)
+    paragraphs = visible_paragraphs(tree)
     if not has_words(paragraphs):
         raise Unreadable("empty: there is no text in it that a reader would see")
-    return draft_of_paragraphs(item, paragraphs, title)
+    return draft_of_blocks(item, paragraphs, title, captions)
 
 
 def without_tags(title: str) -> str:

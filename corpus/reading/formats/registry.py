@@ -20,6 +20,7 @@ from corpus.reading.formats.feed import FEED
 from corpus.reading.formats.fields import in_drafts
 from corpus.reading.formats.html import HTML
 from corpus.reading.formats.json_feed import JSON_FEED
+from corpus.reading.formats.lektor import LEKTOR
 from corpus.reading.formats.mail import MAIL
 from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.not_read import refusal_of
@@ -41,7 +42,7 @@ from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
     DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML, CHAPTER, PDF, DOCX,
-    ODT, RTF, OLD_OFFICE,
+    ODT, RTF, OLD_OFFICE, LEKTOR,
 )  # fmt: skip
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)

@@ -39,7 +39,7 @@ def without_shortcodes(content: str) -> str:
             if name in WHOLE and match["name"] in closed and not match["close"]:
                 inside = name
             else:
-                parts.append(_instead(match))
+                parts.append(_instead(match, closed))
         elif inside == name and match["close"]:
             inside, at = "", match.end()
     parts.append(content[at:])
@@ -60,9 +60,13 @@ def _is_shortcode(match: re.Match[str], closed: set[str]) -> bool:
     )
 
 
-def _instead(match: re.Match[str]) -> str:
-    """Return what stands where a shortcode was: the end of a caption's paragraph, or a caption in an attribute."""
+def _instead(match: re.Match[str], closed: set[str]) -> str:
+    """Return what stands where a shortcode was: the ends of a caption, or a caption in an attribute."""
     if not match["name"].lower().endswith("caption"):
         return ""
     told = CAPTION.search(match["given"])
-    return f"\n\n{(told[1] or told[2] or '') if told else ''}\n\n"
+    if told:
+        return f"\n\n<figcaption>{told[1] or told[2] or ''}</figcaption>\n\n"
+    if match["name"] not in closed:
+        return "\n\n"
+    return "</figcaption>\n\n" if match["close"] else "\n\n<figcaption>"

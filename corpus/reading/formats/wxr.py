@@ -13,7 +13,7 @@ from corpus.dating.claims import claim_from_address
 from corpus.errors import NoArticle
 from corpus.model import Draft, Kind
 from corpus.omissions import Omission
-from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, web_address
+from corpus.reading.drafting import as_title, draft_of_blocks, has_words, web_address
 from corpus.reading.formats.fields import field_dates
 from corpus.reading.formats.wordpress import without_shortcodes
 from corpus.reading.items import Item
@@ -43,10 +43,11 @@ def read_wxr(item: Item) -> Iterator[Draft]:
     _refuse(fields)
     title, lang = as_title(words_of(fields.get("title", ""))), fields.get("channel:language") or None
     content = next(filter(str.strip, (fields.get(name, "") for name in ("content:encoded", "excerpt:encoded"))), "")
-    found = fragment_paragraphs(without_shortcodes(content), lines=BLOCK_EDITOR not in content)
+    captions: list[str] = []
+    found = fragment_paragraphs(without_shortcodes(content), lines=BLOCK_EDITOR not in content, captions=captions)
     if not has_words(found):
         raise NoArticle(Omission.NO_WORDS)
-    draft = draft_of_paragraphs(item, found, title)
+    draft = draft_of_blocks(item, found, title, captions)
     address = _address(fields)
     dates = field_dates(_dates(fields), Kind.RECORD, lang, draft.text)
     of_address = claim_from_address(address, "link") if address and not dates.published else None

@@ -12,12 +12,14 @@ from corpus.errors import Unreadable
 from corpus.language.detecting import language_of
 from corpus.model import DateClaim, Draft, Furniture, Kind, Role
 from corpus.reading.decoding import printable
-from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, language, names, one_line
+from corpus.reading.drafting import as_title, draft_of_blocks, has_words, language, names, one_line
 from corpus.reading.formats.fields import CREATED_WEIGHT
 from corpus.reading.items import Item
 from corpus.reading.pdf.about import NO_AUTHOR, NO_TITLE, TITLE_LIMIT, shown_in
 
 MARGIN = "running header"
+CAPTION = -2
+"""The level of a caption among the blocks of a document."""
 TOP, TOP_LENGTH = 25, 5000
 """Paragraphs, and characters, among which a dateline is looked for."""
 
@@ -27,7 +29,7 @@ class Written:
     """A document as it was written.
 
     Attributes:
-        blocks: (heading level or 0, words) in the order of reading; the title's level is -1.
+        blocks: (heading level or 0, words) in the order of reading; the title's level is -1, a caption's ``CAPTION``.
         notes: footnotes and endnotes.
         margins: what stands above and below the pages.
         fields: what the document says of itself: title, author, created, modified, language.
@@ -46,14 +48,17 @@ def draft_of(item: Item, written: Written, format_name: str) -> Draft:
         Unreadable: there are no words in it.
     """
     shown = next((words for level, words in written.blocks if level == -1), "")
-    paragraphs = [(abs(level), printable(words)) for level, words in written.blocks if words.strip()]
+    captions = [printable(" ".join(words.split())) for level, words in written.blocks if level == CAPTION]
+    blocks = [(level, words) for level, words in written.blocks if level != CAPTION]
+    paragraphs = [(abs(level), printable(words)) for level, words in blocks if words.strip()]
     paragraphs += [(0, printable(words)) for words in written.notes if words.strip()]
     if not has_words(paragraphs):
+        paragraphs = paragraphs or [(0, words) for words in captions if words]
         paragraphs = [(0, words) for _, words in paragraphs]
     if not paragraphs:
         raise Unreadable("empty: there are no words in it")
     title = _title(written, shown, paragraphs)
-    draft = draft_of_paragraphs(item, paragraphs, title)
+    draft = draft_of_blocks(item, paragraphs, title, dict.fromkeys(filter(None, captions)))
     told = language(written.fields.get("language"))
     margins = (Furniture(MARGIN, printable(words)) for words in dict.fromkeys(written.margins) if words.strip())
     top = "\n\n".join(words for _, words in paragraphs[:TOP])[:TOP_LENGTH]

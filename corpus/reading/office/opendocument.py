@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.errors import Unreadable
-from corpus.reading.office.draft import Written
+from corpus.reading.office.draft import CAPTION, Written
 from corpus.reading.office.package import Package, local
 
 UNSHOWN = frozenset(
@@ -20,6 +20,8 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 CELL_MARK = " | "
+CAPTIONS = ("Caption", "Illustration", "Figure", "Drawing", "Table")
+"""Styles in which captions are set, by the names that LibreOffice keeps in every language."""
 DEPTH = 40
 """Tables, lists and frames in each other."""
 SPACES = 100
@@ -39,12 +41,12 @@ def written(package: Package) -> Written:
     text = None if body is None else next((one for one in body if local(one) == "text"), None)
     if content is None or text is None:
         raise Unreadable("no OpenDocument text: there is no text in its package; check what it is")
-    titles = _titles(content)
-    found = Written(list(_blocks(text, titles)), fields=_fields(package.tree("meta.xml")))
-    found.notes = [" ".join(words for _, words in _blocks(one, titles)) for one in text.iter(f"{TEXT}note-body")]
-    styles = package.tree("styles.xml")
-    for master in [] if styles is None else styles.iter(f"{STYLE}master-page"):
-        found.margins += [words for margin in master for _, words in _blocks(margin, titles) if words]
+    styles = _styles(content)
+    found = Written(list(_blocks(text, styles)), fields=_fields(package.tree("meta.xml")))
+    found.notes = [" ".join(words for _, words in _blocks(one, styles)) for one in text.iter(f"{TEXT}note-body")]
+    pages = package.tree("styles.xml")
+    for master in [] if pages is None else pages.iter(f"{STYLE}master-page"):
+        found.margins += [words for margin in master for _, words in _blocks(margin, styles) if words]
     return found
 
 
@@ -61,36 +63,40 @@ def _fields(meta: etree._Element | None) -> dict[str, str]:
     return told
 
 
-def _titles(content: etree._Element) -> frozenset[str]:
-    """Return the names of styles that are titles, and of those made of them."""
-    styles = content.iter(f"{STYLE}style")
-    made = (one.get(f"{STYLE}name") for one in styles if one.get(f"{STYLE}parent-style-name") == "Title")
-    return frozenset({"Title", *filter(None, made)})
+def _styles(content: etree._Element) -> dict[str, int]:
+    """Return the levels of styles that are titles or captions, and of those made of them."""
+    levels = {"Title": -1, **dict.fromkeys(CAPTIONS, CAPTION)}
+    for style in content.iter(f"{STYLE}style"):
+        level = levels.get(style.get(f"{STYLE}parent-style-name") or "")
+        name = style.get(f"{STYLE}name")
+        if level is not None and name:
+            levels[name] = level
+    return levels
 
 
-def _blocks(parent: etree._Element, titles: frozenset[str], depth: int = 0) -> Iterator[tuple[int, str]]:
+def _blocks(parent: etree._Element, styles: dict[str, int], depth: int = 0) -> Iterator[tuple[int, str]]:
     """Yield (heading level or 0, words) of paragraphs, and of tables row by row."""
     for element in parent if depth < DEPTH else ():
         name = local(element)
         if name in {"p", "h"}:
             level = element.get(f"{TEXT}outline-level") or "1"
             heading = int(level) if level.isdecimal() and int(level) else 1
-            shown = -1 if element.get(f"{TEXT}style-name") in titles else 0
+            shown = styles.get(element.get(f"{TEXT}style-name") or "", 0)
             yield heading if name == "h" else shown, _words(element)
             for box in element.iter():
                 if local(box) == "text-box":
-                    yield from _blocks(box, titles, depth + 1)
+                    yield from _blocks(box, styles, depth + 1)
         elif name == "table":
-            yield from _rows(element, titles, depth)
+            yield from _rows(element, styles, depth)
         elif name not in UNSHOWN:
-            yield from _blocks(element, titles, depth + 1)
+            yield from _blocks(element, styles, depth + 1)
 
 
-def _rows(table: etree._Element, titles: frozenset[str], depth: int) -> Iterator[tuple[int, str]]:
+def _rows(table: etree._Element, styles: dict[str, int], depth: int) -> Iterator[tuple[int, str]]:
     for row in table.iter(f"{TABLE}table-row"):
         if next(row.iterancestors(f"{TABLE}table")) is not table:
             continue
-        texts = [list(_blocks(cell, titles, depth + 1)) for cell in row if local(cell) == "table-cell"]
+        texts = [list(_blocks(cell, styles, depth + 1)) for cell in row if local(cell) == "table-cell"]
         if len(texts) == 1 or any(sum(len(words) for _, words in one) > 600 for one in texts):  # noqa: PLR2004 - prose
             for one in texts:
                 yield from one

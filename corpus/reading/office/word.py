@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.errors import Unreadable
-from corpus.reading.office.draft import Written
+from corpus.reading.office.draft import CAPTION, Written
 from corpus.reading.office.package import Package, local
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -75,7 +75,7 @@ def _fields(core: etree._Element | None) -> dict[str, str]:
 
 
 def _styles(tree: etree._Element | None) -> dict[str, int]:
-    """Return the level of each style that is a heading, -1 for titles."""
+    """Return the level of each style that is a heading, -1 for titles, that of captions for these."""
     levels: dict[str, int] = {}
     based: dict[str, str] = {}
     for style in [] if tree is None else tree:
@@ -89,7 +89,9 @@ def _styles(tree: etree._Element | None) -> dict[str, int]:
         elif "basedOn" in inside:
             based[number] = _value(inside["basedOn"], "val") or ""
     for _ in range(10):  # styles are made of others, which are made of others
-        made = {one: levels[base] for one, base in based.items() if one not in levels and levels.get(base, 0) > 0}
+        made = {
+            one: levels[base] for one, base in based.items() if one not in levels and levels.get(base, 0) not in {0, -1}
+        }
         levels |= made
     return levels
 
@@ -98,6 +100,8 @@ def _level_of(name: str, outline: str) -> int:
     heading = HEADING.match(name)
     if TITLE.fullmatch(name):
         return -1
+    if name.lower() == "caption":
+        return CAPTION
     if heading:
         return int(heading[1])
     return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0  # noqa: PLR2004 - 9 is text

@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 
 from corpus.cleaning.furniture import letters_only, role_of
 from corpus.model import Furniture
+from corpus.reading.page.captions import is_caption, names_of
 from corpus.reading.page.tree import OUTSIDE, SILENT
 from corpus.reading.page.visible import Block, blocks
 
@@ -34,14 +35,10 @@ LOOKED_FOR = 3000
 """Blocks of a page that are looked for; the pages of news have a few hundred."""
 LETTERS = 400_000
 """Letters of a text in which blocks are looked for, for that takes their product."""
-CAPTION_TAGS = frozenset({"figcaption"})
-CAPTION_NAMES = re.compile(
-    r"(?i)(?:^|[\s_-])(?:\w*caption\w*|(?:image|img|bild)-?(?:description|unterschrift)\w*|(?:photo|image|picture|bild|foto)[_-]?(?:credit|source|quelle)\w*)(?:$|[\s_-])"
-)
 CALL_NAMES = re.compile(
     r"(?i)(?:^|[\s_-])(?:newsletter\w*|related\w*|author-?(?:box|bio)|read-?(?:more|also)|see-?also|subscribe\w*|promo\w*|donat\w+|affiliate\w*|post-?meta(?:data)?|link-?list\w*|linkbox\w*)(?:$|[\s_-])"
 )
-"""Names of containers, whose blocks are captions, or call readers elsewhere."""
+"""Names of containers whose blocks call readers elsewhere."""
 LEVELS = 3
 """Elements around a block whose names count; further out they are those of whole pages."""
 SEVERAL = 3
@@ -198,10 +195,9 @@ def _aside(block: Block) -> str | None:
 def _named(block: Block) -> tuple[str, etree._Element] | None:
     """Return what a block is by the elements that it stands in, and which of them says so; None for text."""
     for element in _around(block.holder):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:SHORT]
-        if str(element.tag) in CAPTION_TAGS or CAPTION_NAMES.search(names):
+        if is_caption(element):
             return "caption", element
-        if CALL_NAMES.search(names):
+        if CALL_NAMES.search(names_of(element)):
             return "navigation", element
     alone = block.linked > 0.95 and len(block.words) <= SHORT  # noqa: PLR2004 - but for a mark before or behind it
     return ("navigation", block.holder) if alone and str(block.holder.tag) == "p" else None

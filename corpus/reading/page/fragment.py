@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from corpus.reading.page.captions import take_captions
 from corpus.reading.page.tree import SILENT, parse_page
 from corpus.reading.page.visible import paragraphs
 
@@ -28,8 +29,10 @@ ANCHORS = "#¶§🔗 "
 ADDRESS = re.compile(r"https?://\S+")
 
 
-def fragment_paragraphs(markup: str, *, lines: bool = False) -> list[tuple[int, str]]:
-    """Return (heading level or 0, words) of each block of a piece of markup, captions and rows of tables among them.
+def fragment_paragraphs(
+    markup: str, *, lines: bool = False, captions: list[str] | None = None
+) -> list[tuple[int, str]]:
+    """Return (heading level or 0, words) of each block of a piece of markup, rows of tables among them.
 
     A block that is nothing but an address is left out: a film or the like is shown in its place.
 
@@ -37,11 +40,15 @@ def fragment_paragraphs(markup: str, *, lines: bool = False) -> list[tuple[int, 
         markup: HTML, or plain text.
         lines: whether the ends of lines count, as in what is written with a text field: one is the end of a line, two
             are the end of a paragraph.
+        captions: takes the captions of its figures and tables, which are no paragraphs of the text.
     """
     broken = _with_breaks(COMMENT.sub("", markup.replace(OBJECT, "")), lines=lines or not MARKUP.search(markup))
     if not broken.strip():
         return []
     tree = parse_page(f"<html><body><div>{broken}</div></body></html>")
+    told = take_captions(tree)
+    if captions is not None:
+        captions += told
     found = [(level, words) for level, words in paragraphs(tree, UNSEEN) if not ADDRESS.fullmatch(words)]
     plain = [(level, words.strip(ANCHORS) if level else words) for level, words in found]
     return [(level, words) for level, words in plain if any(map(str.isalnum, words))]

@@ -14,6 +14,7 @@ from corpus.reading.drafting import web_address
 from corpus.reading.sites import slugs
 from corpus.reading.sites.javascript import of_docusaurus, of_eleventy, of_hexo
 from corpus.reading.sites.jekyll import of_jekyll
+from corpus.reading.sites.lektor import address_in_lektor
 from corpus.reading.sites.site import Site, listed
 from corpus.reading.sites.slugs import joined
 from corpus.reading.sites.source import SourcePage, day_of
@@ -189,5 +190,5 @@ def settings_say_no(value: Any) -> bool:
 
 RULES: dict[str, Callable[[SourcePage, str, date | None], str | None]] = {
     "zola": _zola, "hugo": _hugo, "jekyll": of_jekyll, "pelican": _pelican, "nikola": _nikola, "mkdocs": _mkdocs,
-    "eleventy": of_eleventy, "hexo": of_hexo, "docusaurus": of_docusaurus,
+    "lektor": address_in_lektor, "eleventy": of_eleventy, "hexo": of_hexo, "docusaurus": of_docusaurus,
 }  # fmt: skip

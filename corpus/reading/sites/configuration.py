@@ -6,11 +6,13 @@ import ast
 import json
 import re
 import tomllib
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 from corpus.reading.formats.front_matter import read_yaml
 from corpus.reading.sites import script_settings
+from corpus.reading.sites.lektor import of_lektor
 from corpus.reading.sites.site import listed
 
 Content = Callable[[str], bytes | None]
@@ -44,6 +46,8 @@ def settings_of(generator: str, root: str, known: frozenset[str], content_of: Co
             name = file.rpartition("/")[2].partition(".")[0]
             told = _read(file, words)
             found |= {name: told} if name in {"permalinks", "languages"} else told
+    if generator == "lektor":
+        found |= of_lektor(root, known, content_of)
     if generator == "eleventy":
         found |= script_settings.of_eleventy(root, known, content_of, _files(generator))
     for path in (f"{root}CNAME", f"{root}static/CNAME", f"{root}content/extra/CNAME"):
@@ -60,8 +64,8 @@ KEPT = frozenset(
         "article_url article_paths base_url baseurl blog_at collections cname default_category default_lang "
         "default_language defaultcontentlanguage defaultcontentlanguageinsubdir defaults disablepathtolower "
         "docs_at exclude filename_metadata folders frontmatter languages new_post_name page_url pages path permalink "
-        "permalinks posts pretty_urls site_url siteurl slugify slugify_source source strip_indexes timezone "
-        "trailing_slash translations uglyurls url use_directory_urls use_folder_as_category versions "
+        "permalinks posts pretty_urls site_url siteurl slug_format slugify slugify_source source strip_indexes "
+        "timezone trailing_slash translations uglyurls url use_directory_urls use_folder_as_category versions "
     ).split()
 )
 """Settings that say where articles lie or at which address they are, in lower case."""
@@ -107,7 +111,10 @@ def _read(file: str, words: str) -> dict[str, Any]:
 def _assignments(words: str) -> dict[str, Any]:
     """Return the names of a Python module to which plain values are assigned; nothing of it is run."""
     found: dict[str, Any] = {}
-    for node in ast.parse(words).body:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python warns of what it reads, which is not ours to mend
+        tree = ast.parse(words)
+    for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             try:
                 found[node.targets[0].id.lower()] = ast.literal_eval(node.value)

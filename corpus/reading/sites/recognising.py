@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.data import table
 from corpus.reading.sites.configuration import FILES, settings_of
+from corpus.reading.sites.lektor import is_model
 from corpus.reading.sites.script_settings import is_folder_data
 from corpus.reading.sites.site import Site
 
@@ -24,6 +25,7 @@ MARKS = frozenset(
 )
 TOLD_BY = MARKS | MANIFESTS | FILES
 """Names of the files by which sites and code are told, or that hold the settings of a site."""
+TOLD_BY_ENDINGS = tuple(mark[1:] for mark in MARKS if mark.startswith("*"))
 HIDDEN_MARKS = tuple(
     mark for laid in GENERATORS.values() for mark in laid.get("marks", ()) if mark.startswith(".") or "/." in mark
 )
@@ -45,10 +47,10 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
         content_of: reads one of them; asked for configurations only.
     """
     paths = list(paths)
-    telling = [path for path in paths if basename(path) in TOLD_BY and not _skipped(path)]
+    telling = [path for path in paths if tells(path) and not _skipped(path)]
     if not telling:
         return ()
-    known = frozenset(telling).union(filter(is_folder_data, paths))
+    known = frozenset(telling).union(filter(is_data, paths))
     folders = _folders(paths)
     found: list[Site] = []
     roots = sorted({root for path in telling for root in _roots(path)}, key=lambda root: (root.count("/"), root))
@@ -61,6 +63,16 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
         elif any(f"{root}{name}" in known for name in MANIFESTS) and not any(one.holds(root) for one in found):
             found.append(Site(root))
     return tuple(found)
+
+
+def tells(path: str) -> bool:
+    """Tell whether a file may tell of a site or of code, by its name."""
+    return basename(path) in TOLD_BY or path.endswith(TOLD_BY_ENDINGS)
+
+
+def is_data(path: str) -> bool:
+    """Tell whether a file may hold what a generator knows of all pages in a folder, or of one kind."""
+    return is_folder_data(path) or is_model(path)
 
 
 def _amid(site: Site, root: str) -> bool:
@@ -98,7 +110,7 @@ def _roots(path: str) -> list[str]:
 
 def _site(root: str, name: str, known: frozenset[str], folders: frozenset[str], content_of: Content) -> Site | None:
     laid = GENERATORS[name]
-    told = any(f"{root}{mark}" in known for mark in laid.get("marks", ()))
+    told = any(_is_there(root, mark, known) for mark in laid.get("marks", ()))
     if not told:
         for mark in laid.get("perhaps", ()):
             if f"{root}{mark}" in known and _says(laid, content_of(f"{root}{mark}"), root, folders):
@@ -117,6 +129,12 @@ def _site(root: str, name: str, known: frozenset[str], folders: frozenset[str], 
     if content and not any(f"{root}{one}".rstrip("/") in folders for one in content):
         return None if not laid.get("marks") else Site(root, name, (), settings)
     return Site(root, name, content, settings)
+
+
+def _is_there(root: str, mark: str, known: frozenset[str]) -> bool:
+    if not mark.startswith("*"):
+        return f"{root}{mark}" in known
+    return any(path.endswith(mark[1:]) and path.rpartition("/")[0] == root.rstrip("/") for path in known)
 
 
 def _says(laid: dict[str, Any], held: bytes | None, root: str, folders: frozenset[str]) -> bool:

@@ -13,6 +13,8 @@ from corpus.errors import Unreadable
 from corpus.model import DateClaim, Kind, Precision, Role
 from corpus.reading.decoding import decode
 from corpus.reading.formats.front_matter import split_front_matter
+from corpus.reading.formats.lektor import ENDING as LEKTOR_ENDING
+from corpus.reading.formats.lektor import split_lektor
 from corpus.reading.items import Item
 from corpus.reading.sites.site import Site, site_of
 
@@ -65,7 +67,7 @@ def source_page(item: Item) -> SourcePage | None:
         return None
     try:
         text = decode(item.data)
-        meta, body = split_front_matter(text)
+        meta, body = split_lektor(text) if item.path.endswith(LEKTOR_ENDING) else split_front_matter(text)
     except Unreadable:
         return None
     if not meta:

@@ -8,8 +8,7 @@ from posixpath import basename
 from typing import IO
 
 from corpus.reading.containers.part import safe_name
-from corpus.reading.sites.recognising import SETTINGS_LIMIT, TOLD_BY, sites_among
-from corpus.reading.sites.script_settings import is_folder_data
+from corpus.reading.sites.recognising import SETTINGS_LIMIT, is_data, sites_among, tells
 from corpus.reading.sites.site import Site
 
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -49,7 +48,7 @@ def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             if not name or member.is_dir():
                 continue
             names.append(name)
-            if basename(name) in TOLD_BY or is_folder_data(name):
+            if tells(name) or is_data(name):
                 with archive.open(member) as opened:
                     held[name] = opened.read(SETTINGS_LIMIT)
     return names, held
@@ -64,8 +63,8 @@ def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             name = _name(member.name)
             if name and member.isfile():
                 names.append(name)
-                told = basename(name) in TOLD_BY
-                if (told or is_folder_data(name)) and (opened := archive.extractfile(member)) is not None:
+                told = tells(name)
+                if (told or is_data(name)) and (opened := archive.extractfile(member)) is not None:
                     held[name] = opened.read(SETTINGS_LIMIT)
                 if told or basename(name) in SIGNS:
                     limit = TOLD
@@ -78,4 +77,4 @@ def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
 def _name(name: str) -> str:
     """Return a member's name as a path; of those that are hidden only what tells of a site or of code."""
     parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
-    return "/".join(parts) if parts and (parts[-1] in TOLD_BY | SIGNS) else safe_name(name)
+    return "/".join(parts) if parts and (tells(parts[-1]) or parts[-1] in SIGNS) else safe_name(name)

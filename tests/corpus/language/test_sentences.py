@@ -37,6 +37,41 @@ def test_a_full_stop_ends_a_sentence_unless_it_closes_an_abbreviation(text: str,
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Am 28. September 2019 beschloss der Rat den Bau.",
+        "Der 3. Oktober ist ein Feiertag.",
+        "Vom 1. Mai bis zum 2. Juni und am 24. Dez. ist geschlossen.",
+        "(28. November) Beginn um 20 Uhr",
+        "Das Haus ist aus dem 19. Jahrhundert.",
+        "Es geschah in der Nacht auf den 13. August 1961.",
+        "Sie feiert ihren 80. Geburtstag am 7. April.",
+        "Der Termin, 14. April, steht fest.",
+        "Kokous pidettiin 28. syyskuuta 2019.",
+        "Rada zasedala 28. září v Praze.",
+        "Mødet blev holdt den 28. september.",
+        "Pašvaldība lēma 28. septembrī.",
+    ],
+)
+def test_the_stop_of_an_ordinal_before_a_month_ends_no_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The vote was 41 to 28. September was quiet.", ["The vote was 41 to 28.", "September was quiet."]),
+        ("It had 9. November came. So it was.", ["It had 9.", "November came.", "So it was."]),
+        ("Es waren 28. Das reichte.", ["Es waren 28.", "Das reichte."]),
+        ("Das war 2019. September und Oktober folgten.", ["Das war 2019.", "September und Oktober folgten."]),
+        ("Es stieg auf 3,5. April war besser und Mai.", ["Es stieg auf 3,5.", "April war besser und Mai."]),
+    ],
+)
+def test_a_number_at_the_end_of_a_sentence_ends_it(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ('"Go!" They went.', ['"Go!"', "They went."]),

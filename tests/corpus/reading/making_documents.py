@@ -62,7 +62,7 @@ def docx(body: str, **parts: str) -> bytes:
     """Return a document of Word with a body, and other parts by their names."""
     styles = "".join(
         f'<w:style w:styleId="{number}"><w:name w:val="{name}"/></w:style>'
-        for number, name in (("H1", "heading 1"), ("T", "Title"))
+        for number, name in (("H1", "heading 1"), ("T", "Title"), ("Beschriftung", "caption"))
     )
     named = {
         f"word/{name}.xml": f"<w:{name} {W}>{inside}</w:{name}>" for name, inside in parts.items() if name != "core"

@@ -46,9 +46,33 @@ def test_template_tags_go_and_code_keeps_its_own(markdown: str, words: list[str]
         ("Thanks :tada: at 10:30:05 or :no_such:", ["Thanks 🎉 at 10:30:05 or :no_such:"]),
         ("** Both piers **\n\n**North ** and south", ["Both piers", "North and south"]),
         ("##Close heading\nText.", ["Text."]),
+        ('**"Both" piers:**repaired and **"open"**now', ['"Both" piers:repaired and "open"now']),
+        ("Die **„Mole“**nseite, das Wort**„bau“** und *„so“*gar", ["Die „Mole“nseite, das Wort„bau“ und „so“gar"]),
+        ("これは**「重要」**です。**大事**です。", ["これは「重要」です。大事です。"]),
+        ("**One** and **two**s, 2 * 3) and 4*5 = 2**3, `**x:**y`", ["One and twos, 2 * 3) and 4*5 = 2**3, **x:**y"]),
+        (r"\*\*Not:\*\*strong and **Note:** strong", ["**Not:**strong and Note: strong"]),
     ],
 )
 def test_marks_that_commonmark_does_not_know_go(markdown: str, words: list[str]) -> None:
+    assert passages(markdown) == words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("24. Dezember 2019", ["24. Dezember 2019"]),
+        ("1994. A good year.\n1995. A better one.", ["1994. A good year.", "1995. A better one."]),
+        ("5. Fifth.\n6. Sixth.", ["Fifth.", "Sixth."]),
+        ('<ol start="24"><li>Dezember 2019</li></ol>', ["24. Dezember 2019"]),
+        (
+            "<ol start=1994>\n<li>A good year.</li>\n<li><p>A better.</p></li>\n</ol>",
+            ["1994. A good year.", "1995. A better."],
+        ),
+        ("<ol><li>One.</li><li value='7'>Seven.</li><li>Eight.</li></ol>", ["One.", "7. Seven.", "Eight."]),
+        ('<ol start="5"><li>Fifth.</li><li>Sixth.</li></ol>', ["Fifth.", "Sixth."]),
+    ],
+)
+def test_numbers_of_lists_that_are_words_stay(markdown: str, words: list[str]) -> None:
     assert passages(markdown) == words
 
 

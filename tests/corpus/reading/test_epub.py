@@ -11,7 +11,7 @@ from corpus.articles import process
 from corpus.model import Outcome
 from corpus.omissions import Omission
 from corpus.reading.walking import sources
-from tests.corpus.making import fill, hostile, only, outcome
+from tests.corpus.making import captions, fill, hostile, only, outcome
 from tests.corpus.reading.making_documents import epub
 
 BOOK = (
@@ -37,6 +37,14 @@ def test_each_document_is_an_article_with_the_day_and_the_author_of_the_book(tmp
     assert first.article_id.endswith("OPS/a")
     assert ("book", "The Harbour") in [(one.role, one.text) for one in first.furniture]
     assert first.format == "EPUB"
+
+
+def test_captions_of_figures_stay_captions(tmp_path: Path) -> None:
+    figure = "<figure><img src='a.png'/><figcaption>The pier in 1904.</figcaption></figure>"
+    found, _ = outcomes(tmp_path, epub({"a": f"<h1>Worms</h1>{PROSE}{figure}{PROSE}"}, BOOK))
+    article = only(found[0])
+    assert "1904" not in "".join(one.text for one in article.passages)
+    assert captions(article) == ["The pier in 1904."]
 
 
 def test_pages_that_are_no_chapter_are_left_out_by_reason(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from corpus.omissions import Omission
 from corpus.reading.containers.entries import Entries
 from corpus.reading.items import ITEM_LIMIT
 from corpus.reading.walking import sources
-from tests.corpus.making import fill, hostile, ingested, items_below, outcome, pack
+from tests.corpus.making import captions, fill, hostile, ingested, items_below, outcome, pack
 
 TEXT = (
     "The ferry sailed at dawn with forty passengers. Nobody had expected so many in November, least of all the captain."
@@ -74,15 +74,18 @@ def test_a_feed_is_known_by_its_content_whatever_it_is_called(tmp_path: Path, na
     assert words(article).startswith(TEXT)
 
 
-def test_content_goes_before_a_summary_and_captions_of_pictures_stay(tmp_path: Path) -> None:
+def test_content_goes_before_a_summary_and_captions_of_pictures_stay_captions(tmp_path: Path) -> None:
     inside = (
-        f"<description>In short.</description><content:encoded><![CDATA[<p>{TEXT}</p>{MORE}]]></content:encoded>"
+        f"<description>In short.</description><content:encoded><![CDATA[<p>{TEXT}</p><figure><img src='a.jpg'>"
+        f"<figcaption>The ferry in <b>2003</b></figcaption></figure>{MORE}]]></content:encoded>"
         "<media:content url='a.jpg'><media:description>The captain in 1999</media:description></media:content>"
     )
-    said = words(the_article(tmp_path, rss(entry(inside))))
+    article = the_article(tmp_path, rss(entry(inside)))
+    said = words(article)
     assert "In short." not in said
     assert said.startswith(TEXT)
-    assert said.endswith("The captain in 1999")
+    assert "The ferry in" not in said
+    assert sorted(captions(article)) == ["The captain in 1999", "The ferry in 2003"]
 
 
 @pytest.mark.parametrize(

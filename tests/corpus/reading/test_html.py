@@ -71,6 +71,21 @@ def test_a_short_page_that_the_library_gives_up_is_read_plainly() -> None:
     assert text(read("<html><body><div>Gone fishing.</div><script>x()</script></body></html>")) == "Gone fishing."
 
 
+def test_numbers_of_lists_that_are_words_stay() -> None:
+    page = (
+        "<article><h1>Years of the harbour</h1>"
+        f"<p>{LEAD}</p><ol start=1994><li>A good year for the harbour and for all who lived beside it.</li>"
+        "<li><p>A better one, of which the older people of the town still speak.</p></li></ol>"
+        f"<p>{LEAD}</p><ol start='24'><li>Dezember was the day of the flood, as everybody knows.</li></ol>"
+        "<ol start='3'><li>The third point that was made by the harbour master.</li><li>The fourth of them.</li></ol>"
+        "</article>"
+    )
+    text = "\n".join(one.text for one in only(outcome(page, "a.html")).passages)
+    for told in ("1994. A good year", "1995. A better one", "24. Dezember was", "The third point", "The fourth of"):
+        assert told in text
+    assert "3. The" not in text
+
+
 def test_a_page_without_words_is_quarantined() -> None:
     reason = outcome("<html><body><script>render()</script></body></html>", "a.html").reason
     assert reason is not None

@@ -88,6 +88,12 @@ def test_a_record_among_others_that_is_none_is_refused_alone(tmp_path: Path) -> 
     assert [one.reason is None for one in found] == [True, False, True]
 
 
+def test_half_a_character_in_a_record_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
+    records = [{**RECORD, "headline": "Half \ud83d of one"}, RECORD]
+    found = outcomes(tmp_path, records)
+    assert [one.articles[0].title for one in found] == ["Half \ufffd of one", "Bridge opens"]
+
+
 def test_one_object_a_line_is_read_as_such_under_the_name_of_json(tmp_path: Path) -> None:
     lines = "\n".join(json.dumps(RECORD) for _ in range(3)).encode()
     assert [one.line for one in outcomes(tmp_path, lines)] == [1, 2, 3]

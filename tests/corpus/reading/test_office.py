@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.reading.office import package as packages
-from tests.corpus.making import fill, hostile, items_below, only, outcome
+from tests.corpus.making import captions, fill, hostile, items_below, only, outcome
 from tests.corpus.reading.making_documents import docx, odt, package, paragraph
 
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
@@ -28,6 +28,19 @@ def test_a_document_of_word_keeps_headings_tables_and_notes() -> None:
     assert article.title == "The pier"
     assert article.passages[0].heading == "Its piles"
     assert article.passages[0].text == "They are old.\n\nPier | 1904\n\nA note."
+
+
+def test_captions_of_documents_stay_captions() -> None:
+    body = paragraph("They are old.") + paragraph("Figure 1: The pier in 1904", "Beschriftung")
+    text = (
+        '<text:p>They are old.</text:p><text:p><text:text-box><text:p text:style-name="Illustration">Figure 1: The pier'
+        " in 1904</text:p></text:text-box></text:p>"
+    )
+    for data, path in ((docx(body), "a.docx"), (odt(text), "a.odt")):
+        article = only(outcome(data, path))
+        assert [one.text for one in article.passages] == ["They are old."]
+        assert captions(article) == ["Figure 1: The pier in 1904"]
+    assert shown(docx(paragraph("Nothing else.", "Beschriftung")), "a.docx") == "Nothing else."
 
 
 def test_what_word_does_not_show_is_left_out() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Article, Precision, Status
 from corpus.reading.formats.record import ID_LIMIT
-from tests.corpus.making import hostile, only, outcome, record
+from tests.corpus.making import captions, hostile, only, outcome, record
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -210,3 +210,17 @@ def test_any_record_is_an_article_or_refused_with_a_reason(fields: dict[str, obj
 def test_any_line_of_bytes_is_an_article_or_refused_with_a_reason(line: bytes) -> None:
     found = outcome(b'{"text": "' + line + b'"}', "wire.jsonl", 1)
     assert (found.reason is None) == (len(found.articles) == 1)
+
+
+def test_captions_in_the_html_of_a_record_stay_captions() -> None:
+    article = read(
+        text="<p>The council met.</p><figure><img src='a.jpg'><figcaption>The hall on Tuesday.</figcaption></figure>"
+        "<div class='wp-caption-text'>The mayor.</div><table><caption>Votes</caption>"
+        "<tr><td>Yes</td><td>9</td></tr></table>"
+    )
+    assert "\n\n".join(one.text for one in article.passages) == "The council met.\n\nYes | 9"
+    assert captions(article) == ["The hall on Tuesday.", "The mayor.", "Votes"]
+
+
+def test_a_record_that_is_nothing_but_a_caption_keeps_its_words() -> None:
+    assert read(text="<figure><figcaption>The hall on Tuesday.</figcaption></figure>").passages[0].text

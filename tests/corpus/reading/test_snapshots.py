@@ -53,6 +53,15 @@ def test_of_a_snapshot_one_file_is_the_article(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_what_wget_keeps_of_a_page_before_it_changes_it_is_a_copy_too(tmp_path: Path) -> None:
+    page = "example.org/news/ferry.html"
+    archivebox(tmp_path, {page: LONG, f"{page}.orig": LONG, "readability/content.html": BARE, "singlefile.html": LONG})
+    out, (article,) = came_of(tmp_path)
+    assert article.url == SITE
+    kept = {path.removeprefix("archive/1659521472.0/"): why for path, why in out.items()}
+    assert {kept[page], kept[f"{page}.orig"], kept["readability/content.html"]} == {"another copy of the same page"}
+
+
 @pytest.mark.parametrize(
     "best", ["output.html", "example.org/news/ferry.html", "dom/output.html", "wget/example.org/x.html"]
 )

@@ -118,6 +118,12 @@ def test_zola(archive: Path, name: str, fields: str, path: str | None) -> None:
     assert found == (None if path is None else f"https://news.example/{path}")
 
 
+def test_what_python_warns_of_in_settings_is_not_told(archive: Path) -> None:
+    settings = NIKOLA + 'X = "\\d"\nif X is 1or 2: pass\n'  # warnings are errors here
+    found = address(archive, "posts/bridge.md", "title: x", {"conf.py": settings})
+    assert found == "https://news.example/blog/bridge/"
+
+
 @pytest.mark.parametrize(
     ("settings", "fields", "path"),
     [

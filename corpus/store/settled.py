@@ -1,0 +1,51 @@
+"""Which items of the files under way are known to be in them still, and the lines at which they stand now."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+
+
+class Settled:
+    """What a run knows of the items of files that it has not come to the end of; several are under way at once.
+
+    Args:
+        connection: of the writing side.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._items: defaultdict[int, set[int]] = defaultdict(set)
+        self._moved: defaultdict[int, list[tuple[int | None, int]]] = defaultdict(list)
+
+    def keep(self, source: int, item: int, path: str, digest: str, line: int | None) -> bool:
+        """Settle an item that is the same as before, at the line where it stands now.
+
+        Returns:
+            False if its article has meanwhile been taken for the older version of another: it has to be read anew.
+        """
+        known = "SELECT line FROM items WHERE id = ? AND path = ? AND digest = ?"
+        row = self._connection.execute(known, (item, path, digest)).fetchone()
+        if row is None:
+            return False
+        if row[0] != line:
+            self._moved[source].append((line, item))  # a line more moves all that are below it
+        self._items[source].add(item)
+        return True
+
+    def add(self, source: int, item: int) -> None:
+        """Settle an item that has just been written."""
+        self._items[source].add(item)
+
+    def of(self, source: int) -> set[int]:
+        """Return the items of a file that are settled."""
+        return self._items[source]
+
+    def move(self, source: int) -> None:
+        """Write where those items of a file stand now that were kept."""
+        self._connection.executemany("UPDATE items SET line = ? WHERE id = ?", self._moved.pop(source, ()))
+
+    def end(self, source: int) -> set[int]:
+        """Write where items of a file stand, forget it, and return the items that were settled."""
+        self.move(source)
+        return self._items.pop(source, set())
