@@ -33,7 +33,7 @@ def text_of(message: Message) -> str:
 def _texts(part: Message) -> Iterator[Alternative]:
     """Yield kind and text of the parts that are shown, in order."""
     kind = part.get_content_type()
-    payload = part.get_payload()
+    payload = part.get_payload() if part.is_multipart() else None  # of text, it decodes by what may be no charset
     if _is_attached(part):
         return
     if kind == "multipart/alternative" and isinstance(payload, list):

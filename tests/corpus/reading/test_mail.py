@@ -358,3 +358,8 @@ def test_damaged_messages_are_read_left_out_or_refused(noise: bytes, place: int,
     for damaged in (data[:place] + noise + data[place:], data[:place] + noise):
         found = outcome(damaged, path)
         assert bool(found.articles) + bool(found.reason) + bool(found.left_out) == 1
+
+
+def test_a_charset_with_a_nul_in_it_breaks_nothing() -> None:
+    data = b'From: a@b.c\nSubject: Pier\nContent-Type: text/plain; charset="u\x00tf"\n\nThe pi\xe9r was closed.'
+    assert only(outcome(data, "a.eml")).passages[0].text.startswith("The pi")
