@@ -21,6 +21,8 @@ KEPT_GENERATIONS = 2
 MARKS = re.compile(r"([./])")
 ARTICLES, SLICES, ARRAYS, CURRENT = "articles", "slices", "arrays", "current"
 KINDS = (ARTICLES, SLICES, ARRAYS)
+NO_SOURCE = {"enabled": False, "recovery_source_enabled": False}
+"""Nor is what was sent kept for a while, which copies that are made while it is loaded would need: there are none."""
 LAYOUT = 2
 """Raised whenever a generation that was loaded before cannot be answered from any more."""
 SHARD_PASSAGES = 5_000_000
@@ -64,7 +66,7 @@ def articles_body(manifest: dict[str, Any], shards: int) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_meta": manifest,
-            "_source": {"enabled": False},
+            "_source": NO_SOURCE,
             "properties": {
                 "n": {"type": "integer"},
                 "id": {"type": "keyword", "ignore_above": 8000},
@@ -89,7 +91,7 @@ def slices_body(shards: int) -> dict[str, Any]:
         "settings": _settings(shards),
         "mappings": {
             "dynamic": "strict",
-            "_source": {"enabled": False},
+            "_source": NO_SOURCE,
             "properties": {
                 "n": {"type": "integer"},
                 "first": {"type": "boolean"},
@@ -105,7 +107,7 @@ def arrays_body(shards: int = 1) -> dict[str, Any]:
         "settings": _settings(shards),
         "mappings": {
             "dynamic": "strict",
-            "_source": {"enabled": False},
+            "_source": NO_SOURCE,
             "properties": {
                 "name": {"type": "keyword"},
                 "part": {"type": "integer"},

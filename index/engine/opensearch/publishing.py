@@ -188,15 +188,13 @@ class _Load:
 def _settle(nodes: Nodes, names: Sequence[str]) -> None:
     """Make what was loaded searchable, each shard as one piece that never changes, and have it copied to other nodes.
 
-    In one piece it takes half of the room and of a question's time, and what was sent, which a shard keeps for copies
-    that lag behind, goes; so it is done before there are any.
+    In one piece a question takes less time, and there is one to merge as long as there are no copies.
     """
     spare = int(nodes.ask("GET", "/_cluster/health")["number_of_data_nodes"]) - 1
     copies = {"index": {"number_of_replicas": max(0, min(2, spare))}}
     for name in names:
         slowly(nodes, "PUT", f"/{name}/_settings", {"index": SETTLED})
-        for _ in range(2):  # how far a shard is safe is noted by one flush and used by the next
-            slowly(nodes, "POST", f"/{name}/_flush?force=true")
+        slowly(nodes, "POST", f"/{name}/_flush")
         slowly(nodes, "POST", f"/{name}/_refresh")
         _merge(nodes, name)
         slowly(nodes, "PUT", f"/{name}/_settings", copies)
