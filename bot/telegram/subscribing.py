@@ -33,6 +33,7 @@ from bot.telegram.pool import Pool
 from bot.telegram.sending import Sender
 from bot.wording import supported, words
 from corpus.errors import AlertsUnusable
+from corpus.language.known import OUR_LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -107,18 +108,22 @@ class Subscribing:
         """Return the button below an answer by which its question becomes an alert; none where alerts are off."""
         return () if self._readers is None else (Button(words(lang)["alert_button"], Step(FOLLOW)),)
 
-    def asked(self, said: str, lang: str) -> tuple[str, str] | None:
+    @staticmethod
+    def asked(said: str, lang: str) -> tuple[str, str] | None:
         """Return the command of ours that a message is, with what stands behind it; None if it is something else.
 
         "Tell me of new passages on ..." is /alerts, in all of our languages.
         """
         text = said.strip()
         if text.startswith("/"):
-            name, _, rest = text[1:].partition(" ")
+            name, *rest = text[1:].split(maxsplit=1) or [""]
             name = name.partition("@")[0].lower()
-            return (name, rest.strip()) if name in COMMANDS else None
+            return (name, "".join(rest)) if name in COMMANDS else None
         folded = text.casefold()
-        for form in words(lang)["alert_typed"].split(" | "):
+        forms = (
+            one for code in dict.fromkeys((lang, *OUR_LANGUAGES)) for one in words(code)["alert_typed"].split(" | ")
+        )
+        for form in forms:
             if folded.startswith(form) and not folded[len(form) : len(form) + 1].isalnum():
                 return "alerts", text[len(form) :].strip(" :،؟?!.\t\n")
         return None

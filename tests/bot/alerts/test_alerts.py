@@ -16,7 +16,7 @@ from bot.alerts.keys import Keys
 from bot.alerts.readers import Readers
 from bot.settings import Secret, Settings
 from bot.telegram.alerting import AT_ONCE
-from bot.telegram.subscribing import open_readers
+from bot.telegram.subscribing import Subscribing, open_readers
 from index.building.updating import update
 from tests.bot.alerts.conftest import KEY, OTHER_KEY, Archive
 from tests.bot.running import LIMIT, Message, Reader, buttons, group, running_bot, somebody, stop, text_of
@@ -220,3 +220,27 @@ def test_with_another_key_alerts_are_off_and_the_file_is_left_alone(
     assert KEY not in caplog.text + repr(Settings(alerts_key=Secret(KEY)))
     assert first.count() == 0
     first.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("/alerts", ("alerts", "")),
+        ("/ALERTS@some_bot\nfloods in May", ("alerts", "floods in May")),
+        ("/forgetme please", ("forgetme", "please")),
+        ("/", None),
+        ("/alertsx", None),
+        ("Notify me about floods -football.", ("alerts", "floods -football")),
+        ("tell me of new ones", ("alerts", "")),
+        ("melde mir Neues zu Hochwasser", ("alerts", "Hochwasser")),
+        ("avísame sobre: inundaciones", ("alerts", "inundaciones")),
+        ("نبّهني إلى الجديد عن الفيضانات", ("alerts", "الفيضانات")),
+        ("خبرم کن دربارهٔ سیل", ("alerts", "سیل")),
+        ("notify men of war", None),
+        ("Who was told of new passages on ships?", None),
+    ],
+)
+def test_what_is_meant_for_alerts_is_told_from_questions_in_every_language(
+    said: str, meant: tuple[str, str] | None
+) -> None:
+    assert Subscribing.asked(said, "fr") == meant
