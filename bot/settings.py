@@ -77,6 +77,10 @@ class Settings:
         cluster_authority: file of certificates that vouch for the nodes; those of the system if empty.
         cluster_prefix: with which the names of this archive's indices begin.
         cluster_shards: over which a generation is spread; 0 for as many as its size asks for.
+        feedback: whether readers can tell that an answer helped, and what they get is counted by day.
+        maintainers: ids of those who are sent what readers want them to see, and whose commands are obeyed.
+        alerts_key: 32 bytes in URL-safe base64, with which alerts are encrypted; no alerts if empty.
+        alerts_key_file: a file that holds it instead.
     """
 
     home: Path = Path("data")
@@ -105,6 +109,10 @@ class Settings:
     cluster_authority: Path | None = None
     cluster_prefix: str = "dateline"
     cluster_shards: int = 0
+    feedback: bool = True
+    maintainers: frozenset[int] = frozenset()
+    alerts_key: Secret = NO_SECRET
+    alerts_key_file: Path | None = None
 
     def admit(self, *ids: int) -> bool:
         """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
@@ -166,6 +174,10 @@ def _host_and_port(value: str) -> str:
     return value
 
 
+def _ids(value: str) -> frozenset[int]:
+    return frozenset(map(int, value.replace(",", " ").split()))
+
+
 def _addresses(value: str) -> tuple[str, ...]:
     return tuple(_fitting("https?://[^/@ ]+/?")(one) for one in value.replace(",", " ").split())
 
@@ -207,10 +219,7 @@ FORMS = {
     ),
     "redis_url": Form(_redis, "must begin with redis://, rediss:// or unix://", "REDIS_URL"),
     "workers": _whole(0, 64),
-    "readers": Form(
-        lambda value: frozenset(map(int, value.replace(",", " ").split())),
-        "must be numbers, separated by commas",
-    ),
+    "readers": Form(_ids, "must be numbers, separated by commas"),
     "allowance": _whole(1),
     "busy_at": _whole(1),
     "reranker": Form(Path),
@@ -223,6 +232,10 @@ FORMS = {
     "cluster_authority": Form(_file, "must be a file of certificates", "OPENSEARCH_CA"),
     "cluster_prefix": Form(_fitting("[a-z0-9][a-z0-9_-]{0,60}"), "may hold letters a to z, digits, _ and - only"),
     "cluster_shards": _whole(0, 1000),
+    "feedback": Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false"),
+    "maintainers": Form(_ids, "must be numbers, separated by commas"),
+    "alerts_key": Form(Secret),
+    "alerts_key_file": Form(Path),
 }
 """How each setting is read."""
 

@@ -53,6 +53,7 @@ PARTS = "parts"
     help="Folder of the parts' files [default: parts/ in the home].",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--progress", is_flag=True, help="Say on stderr how far it is, in lines of JSON.")
 @click.pass_obj
 def command(
     settings: Settings,
@@ -69,6 +70,7 @@ def command(
     dask: str | None,
     folder: Path | None,
     as_json: bool,
+    progress: bool,
 ) -> None:
     """Read archives, and update store and index; a running bot follows within two seconds.
 
@@ -100,7 +102,8 @@ def command(
     if folder is not None and part is None and dask is None and not merge:
         raise click.UsageError("--parts is for --part, --merge and --dask: dateline index --merge --parts DIR PATH")
     future, folder = future or settings.future, folder or settings.home / PARTS
-    run = partial(run_once, settings, paths, future=future, force=force, name=name, as_json=as_json)
+    told = partial(run_once, as_json=as_json, progress=progress)
+    run = partial(told, settings, paths, future=future, force=force, name=name)
     if part is not None or dask is not None or dry_run:
         roots = list(paths) or _known(settings.home)
     if dry_run:
@@ -133,11 +136,12 @@ def run_once(
     as_json: bool,
     merged: Path | None = None,
     quiet: bool = False,
+    progress: bool = False,
 ) -> int:
     """Read once, and say what came of it, or only if something has changed; return the exit status."""
     roots = list(paths) or _known(settings.home)
     started = perf_counter()
-    with Bars() as bars:
+    with Bars(lines=progress) as bars:
         done = update(
             settings.home,
             roots,

@@ -36,6 +36,7 @@ COMMANDS = {
         "takedown",
         "Take an article down: a running bot answers nothing of it from now on, and no file here holds its text.",
     ),
+    "alerts": ("alerts", "Tell how many readers have set alerts, make a key for them, or change it."),
     "cluster": (
         "cluster",
         "Show what an OpenSearch cluster holds of the archive, or go back to the generation before.",

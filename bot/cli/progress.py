@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from bot.cli.counts import many
+from bot.rendering.as_json import one_line
 from corpus.ingest import Tally
+
+LINE_SECONDS = 0.5
+"""Between two lines that say how far a run is."""
 
 
 class Bars(Progress):
-    """A bar each for reading, dating anew and building; silent where stderr is no terminal but for a last line."""
+    """A bar each for reading, dating anew and building; silent where stderr is no terminal but for a last line.
 
-    def __init__(self) -> None:
+    Args:
+        lines: say it in lines of JSON instead, for programs.
+    """
+
+    def __init__(self, *, lines: bool = False) -> None:
         console = Console(stderr=True)
         super().__init__(
             TextColumn("{task.description}"),
@@ -21,8 +32,10 @@ class Bars(Progress):
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
             console=console,
-            disable=not console.is_terminal,
+            disable=lines or not console.is_terminal,
         )
+        self._lines = lines
+        self._said = ("", 0.0)
         self._begun: dict[str, TaskID] = {}
 
     def reading(self, done: int, total: int, tally: Tally) -> None:
@@ -46,6 +59,12 @@ class Bars(Progress):
         self._show("Loading", done, total, done, "passage")
 
     def _show(self, name: str, done: int, total: int, count: int, noun: str) -> None:
+        if self._lines:
+            stage, at = self._said
+            if stage != name or monotonic() > at + LINE_SECONDS:
+                self._said = name, monotonic()
+                click.echo(one_line({"stage": name, "done": done, "total": total}), err=True)
+            return
         if name not in self._begun:
             self._begun[name] = self.add_task(name, rate="")
         task = self._begun[name]

@@ -76,7 +76,8 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
         view = replace(view, show="closest" if view.show == "closest" else "answer", start=0, item=0)
     reply = _looked_at(answer, request.lang, replace(view, generation=answer.generation), searcher.store, example)
     lines = (words(request.lang)["reindexed"], *reply.lines) if outdated else reply.lines
-    return replace(reply, lines=lines, footer=_footer(answer, request))
+    answers = "" if view.show in CLOSER else answer.verdict
+    return replace(reply, lines=lines, footer=_footer(answer, request), answers=answers)
 
 
 def _asks_nothing(answer: Answer) -> bool:

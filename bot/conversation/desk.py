@@ -128,6 +128,11 @@ def _help(desk: Desk, request: Request, _view: View) -> Reply:
     return Reply(request.lang, word[f"{request.command}_title"], (text,))
 
 
+def _elsewhere(desk: Desk, request: Request, _view: View) -> Reply:
+    """Tell that alerts are sent in Telegram, and that nothing is stored of who writes here."""
+    return Reply(request.lang, lines=(desk.wording(request.lang, "alerts_elsewhere"),))
+
+
 def _usage(desk: Desk, request: Request, _view: View) -> Reply:
     """Tell what a command lacks."""
     key = "from_usage" if request.command == "to" else f"{request.command}_usage"
@@ -157,6 +162,9 @@ COMMANDS = {
     "from": Command(_usage, asks=True),  # with a question behind its days it has become "ask"
     "to": Command(_usage, asks=True),
     "timeline": Command(_timeline, asks=True),
+    "alerts": Command(_elsewhere),  # these three are answered where alerts are stored: bot/telegram/subscribing.py
+    "mydata": Command(_elsewhere),
+    "forgetme": Command(_elsewhere),
     "privacy": Command(_help, linked=True),
     "ask": Command(_answer, asks=True),
 }

@@ -99,7 +99,8 @@ def _looked_at(parts: list[Part], request: Request, view: View, searcher: Search
     else:
         reply = _page(parts, found, matches, page, shown, request.lang, replace(view, show="answer"))
     lines = (words(request.lang)["reindexed"], *reply.lines) if outdated else reply.lines
-    return replace(reply, lines=lines, footer=_footer(parts, request))
+    answers = "" if view.show in CLOSER else "answer" if all(part.answer.answered for part in parts) else "maybe"
+    return replace(reply, lines=lines, footer=_footer(parts, request), answers=answers)
 
 
 def _holds(answer: Answer, parts: Sequence[Part]) -> bool:

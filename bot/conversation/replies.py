@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.entries import Entry
+from bot.conversation.steps import Button
 from bot.conversation.views import View
 from bot.wording import words
 
@@ -69,6 +70,9 @@ class Reply:
         footer: what was asked beyond the question's own words; read again from the message when someone replies to it.
         choices: in rows.
         bars: a timeline to be drawn.
+        buttons: below the choices, in rows, where there are buttons.
+        quoted: words of a reader, below the lines.
+        answers: what was asked: "answer", "maybe" or "nothing"; "" for what is no reply to a question.
     """
 
     lang: str
@@ -80,6 +84,9 @@ class Reply:
     footer: str = ""
     choices: tuple[Row, ...] = ()
     bars: tuple[Bar, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    quoted: str = ""
+    answers: str = ""
 
 
 def told(lang: str, key: str, **values: object) -> Reply:

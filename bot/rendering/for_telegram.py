@@ -33,7 +33,12 @@ def render(reply: Reply) -> str:
     title = [f"<b>{_told(reply.title, lang)}</b>"] if reply.title else []
     head = "\n".join([*title, *(_told(line, lang) for line in reply.lines)])
     entries = (render_entry(entry, lang) for entry in reply.entries)
-    parts = [head, _told(reply.above, lang), *entries, _told(reply.notice, lang), reply.footer]
+    quoted = (
+        f"<blockquote>{html.escape(NEVER_SHOWN.sub('', reply.quoted), quote=False)}</blockquote>"
+        if reply.quoted
+        else ""
+    )
+    parts = [head, quoted, _told(reply.above, lang), *entries, _told(reply.notice, lang), reply.footer]
     return "\n\n".join(part for part in parts if part)
 
 

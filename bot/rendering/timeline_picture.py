@@ -25,7 +25,8 @@ DIGIT = 0.03
 FEWEST_PLACES = 8
 """Fewer bars than this stay as narrow as if there were so many."""
 TITLE, HEADLINE = 42, 50
-_drawing = threading.Lock()
+drawing = threading.Lock()
+"""Held by who draws."""
 
 
 def draw(bars: Sequence[Bar], title: str, lang: str) -> bytes:
@@ -43,7 +44,7 @@ def draw(bars: Sequence[Bar], title: str, lang: str) -> bytes:
     height = HEIGHT + LINE * len(peaks)
     side = "right" if lang in RIGHT_TO_LEFT else "left"
     place = 0.96 if side == "right" else 0.04
-    with _drawing:  # the library's fonts are not made for several threads
+    with drawing:  # the library's fonts are not made for several threads
         figure = Figure(figsize=(WIDTH, height), dpi=DOTS, facecolor=BACKGROUND)
         figure.text(
             place, 1 - 0.42 / height, shortened(title, TITLE), color=INK, fontsize=16, ha=side, parse_math=False

@@ -20,14 +20,19 @@ with absent("pygments", "rich"):  # the command line of a library of the library
 from bot.logs import keep_to_ourselves
 from bot.settings import Settings
 from bot.telegram.albums import SETTLE_SECONDS
+from bot.telegram.alerting import Alerting
 from bot.telegram.connection import Connection
+from bot.telegram.feedback import Feedback, open_counts
 from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
 from bot.telegram.keeping.opening import open_keeping, webhook_secret
+from bot.telegram.maintaining import Maintaining
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import Waits, persist, unless
+from bot.telegram.sending import Sender
+from bot.telegram.subscribing import Subscribing, open_readers
 from bot.telegram.webhook import CONNECTIONS, Webhook
 from corpus.errors import SettingsInvalid
 
@@ -67,18 +72,31 @@ async def _run(settings: Settings, pool: Pool) -> None:
     if not await unless(stopping, _reach(api)):
         return
     keeping = open_keeping(settings, api.id, SETTLE_SECONDS)
-    intake = Intake(Handlers(api, settings, pool, keeping).handle, keeping.turns, keeping.albums)
+    readers, counts, sender = open_readers(settings), open_counts(settings), Sender(api, keeping.turns)
+    maintaining = Maintaining(settings, pool, sender, readers, counts)
+    alerts, feedback = Subscribing(settings, pool, sender, readers), Feedback(settings, sender, counts)
+    handlers = Handlers(api, settings, pool, keeping, sender, alerts, feedback, maintaining)
+    intake = Intake(handlers.handle, keeping.turns, keeping.albums)
     introducing: asyncio.Future[None] | None = None
+    alerting: asyncio.Future[None] | None = None
     try:
         await unless(stopping, keeping.begin(intake.drop))
         if stopping.is_set():
             return
         introducing = asyncio.ensure_future(introduce(api))
+        if readers is not None:
+            alerting = asyncio.ensure_future(Alerting(settings, pool, sender, readers).run(stopping))
         await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, stopping)
     finally:
         if introducing is not None:
             introducing.cancel()
             await asyncio.gather(introducing, return_exceptions=True)
+        if alerting is not None:
+            await asyncio.gather(alerting, return_exceptions=True)
+        await maintaining.close()
+        for file in (counts, readers):
+            if file is not None:
+                file.close()
         await keeping.close()
         await api.shutdown()
 

@@ -6,26 +6,30 @@ import asyncio
 import contextlib
 import logging
 from dataclasses import replace
+from time import perf_counter
 
 from telegram import Bot, CallbackQuery, Message, Update, User
-from telegram.constants import ChatAction
+from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, TelegramError
 
-from bot.conversation.desk import Desk
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.shown import Shown, is_look
-from bot.conversation.views import FRESH, View, read_view
-from bot.rendering.timeline_picture import draw
+from bot.conversation.steps import read_step
+from bot.conversation.views import View, read_view
 from bot.settings import Settings
+from bot.telegram import feedback, maintaining
 from bot.telegram.albums import is_answered
+from bot.telegram.feedback import Feedback
 from bot.telegram.intake import Raw
 from bot.telegram.keeping.keeping import Keeping, Kept, Verdict
+from bot.telegram.maintaining import Maintaining
 from bot.telegram.messages import (
     holds_something,
     identity_of,
     is_private,
     line_of,
+    occasion_of,
     reader_of,
     text_of,
     topic_of,
@@ -36,14 +40,16 @@ from bot.telegram.pool import Pool
 from bot.telegram.presses import Presses
 from bot.telegram.recent import kept_of, place_of
 from bot.telegram.sending import Sender
+from bot.telegram.subscribing import OWN_DATA, Subscribing
+from bot.telegram.working import show_typing, work
 from bot.wording import supported, words
 
 log = logging.getLogger(__name__)
 
-KINDS = ["message", "edited_message", "callback_query", "inline_query", "guest_message"]
+KINDS = ["message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member"]
 """Updates that Telegram is asked for."""
-
-Rendered = tuple[Reply, bytes | None]
+CLOSED = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
+"""What the bot is in a chat whose reader has blocked it, or that has thrown it out."""
 
 
 class Handlers:
@@ -54,14 +60,31 @@ class Handlers:
         settings: who may ask, and how much.
         pool: where questions are searched.
         keeping: what is kept between messages.
+        sender: brings replies into chats.
+        alerts: answers what is said of alerts.
+        feedback: takes what readers say of answers.
+        maintaining: obeys maintainers.
     """
 
-    def __init__(self, api: Bot, settings: Settings, pool: Pool, keeping: Keeping) -> None:
+    def __init__(
+        self,
+        api: Bot,
+        settings: Settings,
+        pool: Pool,
+        keeping: Keeping,
+        sender: Sender,
+        alerts: Subscribing,
+        feedback: Feedback,
+        maintaining: Maintaining,
+    ) -> None:
         self._api = api
         self._settings = settings
         self._pool = pool
         self._keeping = keeping
-        self._sender = Sender(api, keeping.turns)
+        self._sender = sender
+        self._alerts = alerts
+        self._feedback = feedback
+        self._maintaining = maintaining
         self._presses = Presses(self._sender, keeping.allowances)
         self._offering = Offering(api, pool, settings, keeping.allowances)
 
@@ -82,21 +105,26 @@ class Handlers:
                 await self._offering.inline(update.inline_query)
             elif update.guest_message is not None:
                 await self._offering.guest(update.guest_message)
+            elif update.my_chat_member is not None and update.my_chat_member.new_chat_member.status in CLOSED:
+                self._alerts.closed(update.my_chat_member.chat.id)
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
-            log.error("An update could not be handled: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
+            number = self._maintaining.failed(error)
+            log.error("An update could not be handled: %s (%s).", type(error).__name__, number)  # noqa: TRY400 - no values
             if message is not None and (isinstance(error, BadRequest) or not isinstance(error, TelegramError)):
                 await self._apologise(message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
+        if message.migrate_to_chat_id is not None:
+            self._alerts.moved(message.chat.id, message.migrate_to_chat_id)
         reader = reader_of(message, self._me)
-        said = words_to_us(message, self._me)
-        if reader is None or said is None or not holds_something(message) or (edited and not text_of(message)):
-            return
-        if not said.strip() and not is_private(message):
-            return
-        if not await is_answered(self._keeping.albums, message):
+        said = self._meant(message, edited=edited)
+        if reader is None or said is None or not await is_answered(self._keeping.albums, message):
             return
         lang = supported(reader.language_code)
+        about_alerts = self._alerts.asked(said, lang)
+        if about_alerts is not None and about_alerts[0] in OWN_DATA:  # nobody may be kept from these
+            await self._say(message, await self._alerts.reply(message, about_alerts[0], None, lang))
+            return
         if not self._may_ask(message):
             if is_private(message):
                 await self._say(message, told(lang, "private_archive", number=reader.id))
@@ -113,15 +141,39 @@ class Handlers:
         else:
             await self._converse(message, said, reader.language_code)
 
+    def _meant(self, message: Message, *, edited: bool) -> str | None:
+        """Return what a message says to us, None where it says or shows nothing that is to be answered."""
+        said = words_to_us(message, self._me)
+        if said is None or not holds_something(message) or (edited and not text_of(message)):
+            return None
+        return said if said.strip() or is_private(message) else None
+
     async def _converse(self, message: Message, said: str, code: str | None) -> None:
         """Answer what a message says, or show more of what it goes on about."""
+        if await self._maintaining.answer(message, said):
+            return
+        self._alerts.seen(message.chat.id)
+        lang = supported(code)
         kept = await self._going_on_about(message)
+        about_alerts = self._alerts.asked(said, lang)
+        if about_alerts is not None:
+            await self._of_alerts(message, *about_alerts, kept, lang)
+            return
         looks, view = is_look(kept.shown, said) if kept is not None else (False, None)
         if kept is not None and looks:
             await self._look(message, kept, view)
             return
         line = line_of(message, said, self._me, interface=code)
         await self._answer(message, replace(line, before=kept.shown.replied if kept is not None else None))
+
+    async def _of_alerts(self, message: Message, command: str, words: str, kept: Kept | None, lang: str) -> None:
+        """Answer what is said of alerts; without words it is about the answer that it replies to, if it does."""
+        line = None
+        if words:
+            line = line_of(message, words, self._me, interface=lang)
+        elif kept is not None and (message.reply_to_message is not None or not text_of(message).startswith("/")):
+            line = kept.shown.pressed
+        await self._say(message, await self._alerts.reply(message, command, line, lang))
 
     async def _going_on_about(self, message: Message) -> Kept | None:
         """Return what a message may go on about: our reply that it replies to, else what was shown last."""
@@ -142,6 +194,7 @@ class Handlers:
             await self._say(message, told(kept.shown.lang, "nothing_further"))
             return
         reply, picture = await self._pool.run(work, kept.shown.pressed, view)
+        reply = self._with_buttons(message, reply)
         sent = await self._sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
         if sent is not None:
             shown = Shown.of(kept.shown.line, reply)
@@ -149,17 +202,25 @@ class Handlers:
 
     async def _answer(self, message: Message, line: Line) -> None:
         """Answer a message, in the place of our earlier reply if it is an edited one."""
-        typing = asyncio.create_task(show_typing(message))
+        typing, begun = asyncio.create_task(show_typing(message)), perf_counter()
         try:
             reply, picture = await self._pool.run(work, line)
         finally:
             typing.cancel()
-        reply = await self._once(message, reply)
+        self._feedback.answered(reply, begun)
+        reply = self._with_buttons(message, await self._once(message, reply))
         number = await self._keeping.replies.of(message.chat.id, message.message_id)
         if number is None or picture is not None or not await self._sender.edit(message.chat.id, number, reply):
             number = await self._say(message, reply, picture)
         if number is not None and (reply.entries or reply.choices):
             await self._keeping.recent.keep(place_of(message), Kept(Shown.of(line, reply), number, message.message_id))
+
+    def _with_buttons(self, message: Message, reply: Reply) -> Reply:
+        """Return an answer with what can be done about it; in groups, where it would be for all to press, without."""
+        if not reply.answers or not is_private(message):
+            return reply
+        buttons = (*self._alerts.buttons(reply.lang), *self._feedback.buttons(reply.lang))
+        return replace(reply, buttons=(buttons,)) if buttons else reply
 
     async def _once(self, message: Message, reply: Reply) -> Reply:
         """Return a reply without what its chat has been told already, but in the reply to an edited message."""
@@ -179,17 +240,33 @@ class Handlers:
         """
         shown, reader = query.message, query.from_user
         word = words(supported(reader.language_code))
-        view = read_view(query.data or "")
+        view, step = read_view(query.data or ""), read_step(query.data or "")
         question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
         said = words_to_us(question, self._me, answered=True) if question is not None else None
-        if view is None or (question is not None and not self._may_ask(question)):
+        if (view is None and step is None) or (question is not None and not self._may_ask(question)):
             return word["unusable"]
         if await self._allowed("press", reader.id, query.id) is not Verdict.ANSWER:
             return word["too_many"]
+        if isinstance(shown, Message):
+            self._alerts.seen(shown.chat.id)
+        if step is not None:
+            code = reader.language_code
+            line = (
+                line_of(question, said, self._me, interface=code, answered=shown)
+                if said and question is not None and isinstance(shown, Message)
+                else None
+            )
+            if step.verb in feedback.VERBS:
+                return await self._feedback.pressed(query, step, said)
+            if step.verb in maintaining.VERBS:
+                return await self._maintaining.pressed(query, step)
+            return await self._alerts.pressed(query, step, line)
         if question is None or not said or not isinstance(shown, Message):
             return word["gone"]
+        assert view is not None
         line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
         reply, picture = await self._pool.run(work, line, view)
+        reply = self._with_buttons(shown, reply)
         chat = shown.chat.id
         in_place = view.show != "peak" and bool(shown.text)
         number: int | None = shown.message_id
@@ -220,20 +297,3 @@ class Handlers:
     @property
     def _me(self) -> User:
         return self._api.bot
-
-
-def work(desk: Desk, line: Line, view: View = FRESH) -> Rendered:
-    """Return the reply to a line, and its picture if it has one; runs off the event loop."""
-    reply = desk.reply(line, view)
-    return reply, draw(reply.bars, reply.title, reply.lang) if reply.bars else None
-
-
-def occasion_of(message: Message) -> str:
-    """Return a name for a message as it stands now: an edited one is another occasion to ask."""
-    return f"{message.chat.id} {message.message_id} {message.edit_date or ''}"
-
-
-async def show_typing(message: Message) -> None:
-    """Show "typing" meanwhile; a reply does not depend on it."""
-    with contextlib.suppress(TelegramError):
-        await message.reply_chat_action(ChatAction.TYPING)

@@ -49,6 +49,11 @@ def identity_of(message: Message) -> int:
     return message.from_user.id if message.from_user is not None else 0
 
 
+def occasion_of(message: Message) -> str:
+    """Return a name for a message as it stands now: an edited one is another occasion to ask."""
+    return f"{message.chat.id} {message.message_id} {message.edit_date or ''}"
+
+
 def holds_something(message: Message) -> bool:
     """Tell whether a message shows something, and is not only news of the chat."""
     return bool(text_of(message) or message.effective_attachment)

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.conversation.replies import Reply
 from bot.rendering.for_telegram import plain, render, render_caption
 from bot.telegram.keeping.keeping import Turns
+from bot.telegram.pacing import Pace
 from bot.telegram.retrying import persist
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,18 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TOO_OLD, UNCHANGED, ENTITIES = "query is too old", "message is not modified", "entities"
 CLOSED = ("message thread not found", "topic_closed", "topic_deleted")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "message_id_invalid")
+NO_CHAT = ("chat not found", "peer_id_invalid", "user is deactivated", "not enough rights", "have no rights")
 """What Telegram says when it refuses, in lower case."""
+Buttons = tuple[tuple[tuple[str, str], ...], ...]
+"""Rows of labels and data."""
+
+
+class Gone(Exception):
+    """A chat is closed to us for good, or only its topic is."""
+
+    def __init__(self, *, of_topic: bool = False) -> None:
+        super().__init__()
+        self.of_topic = of_topic
 
 
 class Sender:
@@ -37,6 +49,7 @@ class Sender:
     def __init__(self, api: Bot, turns: Turns) -> None:
         self._api = api
         self._turns = turns
+        self._pace = Pace()
 
     async def send(
         self, chat: int, reply: Reply, to: int, picture: bytes | None = None, *, topic: int | None = None
@@ -53,6 +66,7 @@ class Sender:
         target = ReplyParameters(to, allow_sending_without_reply=True)
         common: dict[str, Any] = {"reply_parameters": target, "reply_markup": _keyboard(reply)}
         common["message_thread_id"] = topic
+        self._pace.sent(chat)
         try:
             return await self._send(chat, reply, picture, common)
         except ChatMigrated as moved:
@@ -63,6 +77,39 @@ class Sender:
             if not _says(error, *CLOSED):
                 raise
             return None
+
+    async def tell(self, chat: int, reply: Reply, *, topic: int | None = None) -> Message:
+        """Send what answers no message, no faster than Telegram takes messages, and behind replies.
+
+        Args:
+            chat: where.
+            reply: what.
+            topic: of a forum.
+
+        Raises:
+            ChatMigrated: the group has another number now; nothing was sent.
+            Gone: the chat or its topic is closed to us.
+            TelegramError: Telegram refuses it otherwise, or could not be reached for minutes.
+        """
+        await self._pace.turn(chat)
+        try:
+            return await self._send(chat, reply, None, {"reply_markup": _keyboard(reply), "message_thread_id": topic})
+        except Forbidden:
+            raise Gone from None
+        except BadRequest as error:
+            if not _says(error, *CLOSED, *NO_CHAT):
+                raise
+            raise Gone(of_topic=_says(error, *CLOSED)) from None
+
+    async def take_buttons(self, chat: int, number: int, rows: Buttons = ()) -> None:
+        """Put other buttons, or none, in the place of those below a message that may be gone."""
+        try:
+            await persist(partial(self._api.edit_message_reply_markup, chat, number, reply_markup=_markup(rows)))
+        except BadRequest as error:
+            if not _says(error, UNCHANGED, *GONE):
+                raise
+        except Forbidden:
+            return
 
     async def edit(self, chat: int, number: int, reply: Reply) -> bool:
         """Put a reply into the place of an earlier message; False if that is no longer there, or closed to us."""
@@ -122,5 +169,10 @@ def _says(error: BadRequest, *words: str) -> bool:
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(one.label, callback_data=one.view.data()) for one in row] for row in reply.choices]
-    return InlineKeyboardMarkup(rows) if rows else None
+    rows = tuple(tuple((one.label, one.view.data()) for one in row) for row in reply.choices)
+    return _markup((*rows, *(tuple((one.label, one.step.data()) for one in row) for row in reply.buttons)))
+
+
+def _markup(rows: Buttons) -> InlineKeyboardMarkup | None:
+    keys = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows]
+    return InlineKeyboardMarkup(keys) if keys else None

@@ -31,6 +31,16 @@ def format_day_of_any_year(day: date, locale: str) -> str:
     return in_digits(_written(day, "MMMMd", locale), locale)
 
 
+def format_weekday(weekday: int, locale: str) -> str:
+    """Write a weekday, 0 for Monday."""
+    day = date(2024, 1, 1 + weekday)
+    if locale == "en":
+        return f"{day:%A}"
+    from babel import dates  # noqa: PLC0415 - as below
+
+    return str(dates.format_date(day, "EEEE", locale=locale))
+
+
 def format_period(span: DateSpan, locale: str) -> str:
     """Write a day, a month or a year in the fewest letters of a language: "Jan 2019"."""
     precision = precision_of(span.first, span.last)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -13,8 +14,14 @@ from typing import Protocol
 from corpus.store.browsing import Browser, Surroundings
 from corpus.store.captures import Capture, captures_of
 from corpus.store.filtering import Filter, Shelf
-from corpus.store.reading import Counts, StoredPassage, StoreReader
+from corpus.store.reading import AMONG, Counts, StoredPassage, StoreReader
 from corpus.store.takedowns import EXPUNGING
+
+EARLIER = f"""
+    SELECT passages.id, old.id FROM passages JOIN articles AS new ON new.id = article
+    JOIN articles AS old ON old.archive_id = new.archive_id AND old.article_id = new.article_id AND old.id < new.id
+    WHERE passages.id {AMONG}
+"""
 
 
 class Labels(Protocol):
@@ -79,6 +86,10 @@ class Library(Protocol):
         """Return the other captures of the pages that some passages are of, by the numbers of their articles."""
         ...
 
+    def earlier(self, passages: Sequence[int]) -> dict[int, str]:
+        """Return the text of the earlier versions of an article, as far as they are kept, by its passages' numbers."""
+        ...
+
     def expunging(self) -> bool:
         """Tell whether a passage that is not there may have been taken down."""
         ...
@@ -108,6 +119,16 @@ class StoreLibrary(StoreReader):
     def captures(self, passages: Iterable[StoredPassage]) -> dict[int, list[Capture]]:
         """Return the other captures of the pages that some passages are of, by the numbers of their articles."""
         return captures_of(self, (one.article for one in passages))
+
+    def earlier(self, passages: Sequence[int]) -> dict[int, str]:
+        """Return the text of the earlier versions of an article by its passages' numbers; none of new articles."""
+        found: dict[int, list[str]] = {}
+        versions: dict[int, str] = {}
+        for passage, version in self.rows(EARLIER, json.dumps([int(one) for one in passages])):
+            if version not in versions:
+                versions[version] = "\n".join(self.texts(version))
+            found.setdefault(passage, []).append(versions[version])
+        return {passage: "\n".join(texts) for passage, texts in found.items()}
 
     def expunging(self) -> bool:
         """Tell whether something is being taken down."""

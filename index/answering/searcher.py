@@ -24,6 +24,7 @@ from index.answering.versions import one_of_each, with_others
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
 from index.generations import folder as generations
+from index.generations.arrays import LongArray
 from index.generations.folder import INDEX
 from index.questions import Question, Scope
 from index.ranking.candidates import candidates
@@ -143,19 +144,20 @@ class Searcher:
         time = earlier.scope if question.scope is None and question.kind != "when" else None
         return whole.within(time.first, time.last) if time else whole
 
-    def find(self, question: Question, top: int = 3, *, newest: bool = False) -> Answer:
+    def find(self, question: Question, top: int = 3, *, newest: bool = False, among: LongArray | None = None) -> Answer:
         """Answer a question that has been taken apart; a follow-up by itself if only that is answered.
 
         Args:
             question: from ``read``.
             top: how many passages.
             newest: order the passages by date, newest first, instead of by score.
+            among: numbers in the store of the passages that alone may answer; None for all.
         """
         for _ in range(3):  # a generation may be replaced twice while its passages are fetched
             with _reaching(self.index):
-                answer = self._answer(self.engine, question, top, newest=newest)
+                answer = self._answer(self.engine, question, top, newest=newest, among=among)
             if answer is not None:
-                return self._alone(answer, top, newest=newest)
+                return answer if among is not None else self._alone(answer, top, newest=newest)
         raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
 
     def _alone(self, answer: Answer, top: int, *, newest: bool) -> Answer:
@@ -173,12 +175,15 @@ class Searcher:
             engine = self.engine
             return timeline(engine, topic, self._sieve(engine, topic), closer=closer)
 
-    def _sieve(self, engine: Engine, question: Question) -> Sieve | None:
-        return Sieve(engine, question, self.store.labels) if question.operators else None
+    def _sieve(self, engine: Engine, question: Question, among: LongArray | None = None) -> Sieve | None:
+        wanted = question.operators or among is not None
+        return Sieve(engine, question, self.store.labels, among) if wanted else None
 
-    def _answer(self, engine: Engine, question: Question, top: int, *, newest: bool) -> Answer | None:
+    def _answer(
+        self, engine: Engine, question: Question, top: int, *, newest: bool, among: LongArray | None
+    ) -> Answer | None:
         started = perf_counter()
-        chosen, sieve, unmet = self._chosen(engine, question, top)
+        chosen, sieve, unmet = self._chosen(engine, question, top, among)
         matches = self._matches(chosen, top, question.scope if question.only_time else None)
         if matches is None:  # the generation is outdated, unless an article has been taken down
             chosen = still_there(self.store, chosen) or chosen
@@ -189,7 +194,7 @@ class Searcher:
         scope = question.scope
         widened = chosen.widened and not (scope and any(match.tells_of(scope) for match in matches))
         event = _event(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
-        better = outside(engine, question, chosen, sieve)
+        better = outside(engine, question, chosen, sieve) if among is None else None
         other = self._matches(better, 1, None) if better else None
         found = chosen.found
         if chosen.verdict == "answer" and not chosen.given and not newest:
@@ -209,11 +214,13 @@ class Searcher:
             unmet,
         )
 
-    def _chosen(self, engine: Engine, question: Question, top: int) -> tuple[Chosen, Sieve | None, bool]:
+    def _chosen(
+        self, engine: Engine, question: Question, top: int, among: LongArray | None
+    ) -> tuple[Chosen, Sieve | None, bool]:
         """Return what answers a question, what its operators let through, and whether that is nothing."""
-        sieve = self._sieve(engine, question)
+        sieve = self._sieve(engine, question, among)
         chosen = self._best(engine, question, top, sieve)
-        if sieve is None or chosen.found.passages.size:
+        if sieve is None or among is not None or chosen.found.passages.size:
             return chosen, sieve, False
         other = without_quotations(question)  # what fits but for its quotations is what comes closest
         if other.operators != question.operators and question.terms:

@@ -18,7 +18,7 @@ from corpus.store.filtering import Filter
 from corpus.store.library import Labels
 from index.analysis import MARKS, alternatives, tokens
 from index.engine.engine import Engine, Found, Search
-from index.generations.arrays import BoolArray, IntArray
+from index.generations.arrays import BoolArray, IntArray, LongArray
 from index.questions import Question, Scope, Words, Years
 from index.ranking.verbatim import Verbatim
 
@@ -57,14 +57,15 @@ class Sieve:
         engine: what searches the archive.
         question: with operators.
         labels: looks up what the engine does not know.
+        among: numbers in the store of passages that alone are wanted, whatever the operators say; None for all.
 
     Attributes:
         among: passages by number, ascending, one of which it must be; None for any.
         without: those that it must not be.
     """
 
-    def __init__(self, engine: Engine, question: Question, labels: Labels) -> None:
-        self.among: IntArray | None = None
+    def __init__(self, engine: Engine, question: Question, labels: Labels, among: LongArray | None = None) -> None:
+        self.among: IntArray | None = None if among is None else engine.numbered(among)
         self.without: IntArray | None = None
         self._engine = engine
         self._labels = labels

@@ -1,10 +1,13 @@
-"""Nothing that a reader writes or is called gets into anything that the bot writes, whatever happens meanwhile.
+"""Nothing that a reader writes or is called can be read in anything that the bot writes, whatever happens meanwhile.
+
+Of alerts it is sealed, with a key that stands elsewhere; of feedback it is counts.
 
 make canary    # 5,000 questions instead of a few hundred
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import random
@@ -12,9 +15,13 @@ import shutil
 import signal
 import struct
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from bot.alerts.keys import Keys
+from bot.alerts.readers import Readers
+from tests.bot.alerts.conftest import KEY
 from tests.bot.running import LIMIT, running_bot
 from tests.botapi import GROUP, BotApi, User
 
@@ -48,7 +55,7 @@ def _secrets(token: str) -> list[bytes]:
 
 WORDINGS = (
     "{} Kipchoge marathon", "When did {} land on Mars?", "{}", "/timeline {} Mars", "/ask {}", "/from 2019 {} Mars",
-    "/on {}", "/start {}", "{} 'quoted' <b>", "/{} x",
+    "/on {}", "/start {}", "{} 'quoted' <b>", "/{} x", "/alerts {} Mars", "tell me of new passages on {} -x", "/mydata",
 )  # fmt: skip
 
 
@@ -82,25 +89,28 @@ def _send(api: BotApi, chance: random.Random, number: int) -> None:
 
 
 def _press_something(api: BotApi, chance: random.Random) -> None:
-    for reader in chance.sample(range(READERS), 3):
+    """Press some buttons, those of alerts and of feedback among them."""
+    for reader in chance.sample(range(READERS), 6):
         for message in api.messages(NUMBER + reader)[-3:]:
             rows = message.get("reply_markup", {}).get("inline_keyboard", [])
             if rows:
-                api.press(message["message_id"], rows[-1][-1]["text"], chat=None)
+                for button in chance.sample(rows[-1], len(rows[-1])):
+                    api.press(message["message_id"], button["text"], chat=None)
                 api.press(message["message_id"], f"{WORD}{reader}"[:60], forged=True)
-                return
+                break
 
 
 def test_nothing_of_readers_is_in_anything_that_is_written(sample_home: Path, tmp_path: Path) -> None:
     home, log = tmp_path / "home", tmp_path / "log"
     shutil.copytree(sample_home, home)
     places = {name: str(tmp_path) for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "MPLCONFIGDIR")}
+    settings = places | {"DATELINE_ALERTS_KEY": KEY, "DATELINE_MAINTAINERS": str(NUMBER)}
     chance = random.Random(5)
     sent = 0
     with BotApi() as api:
         api.faults(rate_429=0.03, rate_5xx=0.05, rate_drop=0.03, rate_drop_after=0.03, rate_duplicate=0.05)
         while sent < QUESTIONS:
-            with running_bot(api, home, log, DATELINE_ALLOWANCE="100000", **places) as process:
+            with running_bot(api, home, log, DATELINE_ALLOWANCE="100000", **settings) as process:
                 for _ in range(-(-QUESTIONS // KILLS)):
                     sent += 1
                     _send(api, chance, sent)
@@ -113,17 +123,23 @@ def test_nothing_of_readers_is_in_anything_that_is_written(sample_home: Path, tm
                 process.wait(LIMIT)
             assert not {one for one in elsewhere if one.startswith("/") and _is_kept_elsewhere(one, tmp_path)}
         api.faults()
-        with running_bot(api, home, log, DATELINE_ALLOWANCE="100000", **places) as process:
+        with running_bot(api, home, log, DATELINE_ALLOWANCE="100000", **settings) as process:
             api.wait_until_confirmed(60 + QUESTIONS / 20)
             process.send_signal(signal.SIGTERM)
             process.wait(LIMIT)
         token = api.token
     assert "Answered from generation" in log.read_text("utf-8")  # it did talk
     written = [file for file in tmp_path.rglob("*") if file.is_file()]
-    assert any(file.name.startswith("updates.db") for file in written)
+    assert {"updates.db", "alerts.db", "counts.db", "news.db"} <= {file.name for file in written}
+    keys = Keys(base64.urlsafe_b64decode(KEY))
+    with closing(Readers(home, keys)) as readers:  # with the key, all of it can be read: it was stored
+        stored = list(readers.all())
+    assert any(WORD in alert.topic.text for one in stored for alert in one.alerts)
     for file in written:
         content = file.read_bytes()
         assert not [place for place, secret in enumerate(_secrets(token)) if secret in content], file.name
+        assert KEY.encode() not in content
+        assert base64.urlsafe_b64decode(KEY) not in content
 
 
 def _open_for_writing(process: int) -> set[str]:

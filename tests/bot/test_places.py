@@ -16,7 +16,7 @@ import pytest
 from telegram import Bot, Message
 
 from bot.telegram.connection import Connection
-from bot.telegram.handlers import show_typing
+from bot.telegram.working import show_typing
 from bot.wording import words
 from tests.bot.running import (
     LIMIT,

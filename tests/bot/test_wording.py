@@ -10,6 +10,7 @@ import pytest
 from babel import Locale
 
 from bot.conversation.desk import COMMANDS, understand
+from bot.conversation.replies import ROW
 from bot.conversation.requests import Line
 from bot.wording import counted, format_number, in_digits, supported, words
 from corpus.language.known import OUR_LANGUAGES
@@ -155,3 +156,9 @@ def test_the_stops_of_thousands_and_the_digits_are_those_of_the_language() -> No
     }
     assert in_digits("09:41", "fa") == "۰۹:۴۱"
     assert in_digits("09:41", "ar") == "09:41"
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_what_can_be_done_about_an_answer_stands_in_one_row(lang: str) -> None:
+    labels = [words(lang)[key] for key in ("alert_button", "helped", "helped_not")]
+    assert len(labels) * (max(map(len, labels)) + 1) <= ROW

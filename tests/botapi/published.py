@@ -28,6 +28,8 @@ sendChatAction: business_connection_id String?, chat_id Integer or String, messa
 editMessageText: business_connection_id String?, chat_id Integer or String?, message_id Integer?,
   inline_message_id String?, reply_markup InlineKeyboardMarkup?, text String, parse_mode String?,
   entities Array of MessageEntity?, link_preview_options LinkPreviewOptions?
+editMessageReplyMarkup: business_connection_id String?, chat_id Integer or String?, message_id Integer?,
+  inline_message_id String?, reply_markup InlineKeyboardMarkup?
 answerCallbackQuery: callback_query_id String, text String?, show_alert Boolean?, url String?, cache_time Integer?
 answerInlineQuery: inline_query_id String, results Array of InlineQueryResultArticle, cache_time Integer?,
   is_personal Boolean?, next_offset String?, button InlineQueryResultsButton?

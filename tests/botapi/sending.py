@@ -90,6 +90,22 @@ def _send_chat_action(cloud: Cloud, params: JsonObject, _files: Mapping[str, byt
 
 def _edit_message_text(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> JsonObject:
     content = text_fields(params)
+    old = _own_message(cloud, params)
+    if "text" not in old:
+        raise bad_request("there is no text in the message to edit")
+    replaced = {"text", "entities", "link_preview_options", "reply_markup", "edit_date"}
+    kept = {name: value for name, value in old.items() if name not in replaced}
+    return _edited(cloud, old, kept | content | check_keyboard(params.get("reply_markup")))
+
+
+def _edit_message_reply_markup(cloud: Cloud, params: JsonObject, _files: Mapping[str, bytes]) -> JsonObject:
+    old = _own_message(cloud, params)
+    kept = {name: value for name, value in old.items() if name not in {"reply_markup", "edit_date"}}
+    return _edited(cloud, old, kept | check_keyboard(params.get("reply_markup")))
+
+
+def _own_message(cloud: Cloud, params: JsonObject) -> JsonObject:
+    """Gives the message of the bot that is to be edited."""
     if "inline_message_id" in params:
         raise bad_request("MESSAGE_ID_INVALID")
     for name, reason in (("chat_id", "chat_id is empty"), ("message_id", "message identifier is not specified")):
@@ -101,11 +117,11 @@ def _edit_message_text(cloud: Cloud, params: JsonObject, _files: Mapping[str, by
         raise bad_request("message to edit not found")
     if old.get("from", {}).get("id") != cloud.bot.id:
         raise bad_request("message can't be edited")
-    if "text" not in old:
-        raise bad_request("there is no text in the message to edit")
-    replaced = {"text", "entities", "link_preview_options", "reply_markup", "edit_date"}
-    kept = {name: value for name, value in old.items() if name not in replaced}
-    new = kept | content | check_keyboard(params.get("reply_markup"))
+    return old
+
+
+def _edited(cloud: Cloud, old: JsonObject, new: JsonObject) -> JsonObject:
+    """Puts a message into the place of an older one that it differs from."""
     if new == {name: value for name, value in old.items() if name != "edit_date"}:
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same "
@@ -121,4 +137,5 @@ ANSWERS: Final[dict[str, Answer]] = {
     "sendPhoto": _send_photo,
     "sendChatAction": _send_chat_action,
     "editMessageText": _edit_message_text,
+    "editMessageReplyMarkup": _edit_message_reply_markup,
 }

@@ -188,8 +188,14 @@ class Writing(Stage):
         with self._lock:
             self._cloud.messages.delete(self._message(message_id, chat))
 
-    def block(self, chat: Chat = PRIVATE, *, user: User = READER) -> int:
-        """Lets a reader block the bot, or a group throw it out; gives the id of the update."""
+    def block(self, chat: Chat = PRIVATE, *, user: User = READER, told: bool = True) -> int:
+        """Lets a reader block the bot, or a group throw it out; gives the id of the update.
+
+        Args:
+            chat: The private chat of the reader, or the group.
+            user: Who does it.
+            told: Whether the bot gets the update, or learns of it only when it writes there; then the id is 0.
+        """
         bot = self._cloud.bot.as_json()
         change = {
             "chat": chat.as_json(),
@@ -201,12 +207,23 @@ class Writing(Stage):
         with self._lock:
             self._cloud.chats.meet(chat)
             self._cloud.chats.block(chat)
-            return self._cloud.updates.push("my_chat_member", change)
+            return self._cloud.updates.push("my_chat_member", change) if told else 0
 
-    def migrate(self, group: Chat = BASIC_GROUP, supergroup: Chat = GROUP, *, user: User = READER) -> None:
-        """Turns a group into a supergroup; calls to the old one are refused from now on, with migrate_to_chat_id."""
+    def migrate(
+        self, group: Chat = BASIC_GROUP, supergroup: Chat = GROUP, *, user: User = READER, told: bool = True
+    ) -> None:
+        """Turns a group into a supergroup; calls to the old one are refused from now on, with migrate_to_chat_id.
+
+        Args:
+            group: As it was.
+            supergroup: As it is now.
+            user: Who does it.
+            told: Whether the bot gets the news of it.
+        """
         with self._lock:
             self._cloud.chats.migrate(group, supergroup)
+            if not told:
+                return
             for chat, content in (
                 (group, {"migrate_to_chat_id": supergroup.id}),
                 (supergroup, {"migrate_from_chat_id": group.id}),

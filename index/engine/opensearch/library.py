@@ -79,6 +79,10 @@ class ClusterLibrary:
     def close(self) -> None:
         """Do nothing: the connections are the engine's."""
 
+    def earlier(self, passages: Sequence[int]) -> dict[int, str]:  # noqa: ARG002 - a door's method
+        """Return nothing: a generation in a cluster holds one version of an article."""
+        return {}
+
     def expunging(self) -> bool:
         """Tell whether a passage that is not there may have been taken down: nothing else takes one out."""
         return True
