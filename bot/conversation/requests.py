@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation.small_talk import Talk
+from bot.wording.directions import unmarked
 from corpus.dates.mentions import mentions_in
 from corpus.dates.spans import parse_period
 from corpus.language.detecting import language_of
@@ -129,7 +130,7 @@ def footer_of(text: str) -> tuple[str, date | None, date | None]:
 
     A time of several parts is taken from the first day to the last: so much is known of it in a button.
     """
-    match = FOOTER.fullmatch(text.rstrip().rpartition("\n")[2])
+    match = FOOTER.fullmatch(unmarked(text).rstrip().rpartition("\n")[2])
     if match is None:
         return "", None, None
     parts = (match["time"] or "").split(PARTED)

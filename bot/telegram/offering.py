@@ -22,7 +22,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
 from bot.conversation.small_talk import small_talk, talk_reply
-from bot.rendering.for_telegram import isolated, render_entry
+from bot.rendering.for_telegram import quotable, render_entry
 from bot.settings import Settings
 from bot.telegram.keeping.keeping import Allowances, Verdict
 from bot.telegram.messages import identity_of, line_of, text_of
@@ -93,7 +93,7 @@ def _article(entry: Entry, lang: str) -> InlineQueryResultArticle:
     best = entry.best.strip() or entry.quotes[0].text
     return InlineQueryResultArticle(
         str(entry.number),
-        isolated(shortened(entry.title, TITLE)) or "…",
+        quotable(shortened(entry.title, TITLE), lang) or "…",
         InputTextMessageContent(render_entry(entry, lang), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW),
-        description=f"{entry.date_line} · {isolated(shortened(best, DESCRIPTION))}",
+        description=f"{entry.date_line} · {quotable(shortened(best, DESCRIPTION), lang)}",
     )

@@ -123,10 +123,4 @@ def _examples(conversation: Conversation) -> None:
     sample = {name for name, _ in store.counts().archives} == {"sample"}
     for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example(conversation.interface),):
         click.echo(f"> {question}\n\n{_written(conversation, question)}\n")
-    click.echo(
-        "Those were examples. Go on with your own question:\n"
-        '  dateline ask "..."     one question (in a checkout: .venv/bin/dateline)\n'
-        "  dateline chat          a conversation, in a terminal\n"
-        "  dateline index PATH    your own archive\n"
-        "Set TELEGRAM_BOT_TOKEN in .env to start the Telegram bot instead (see README.md)."
-    )
+    click.echo(words(conversation.interface)["chat_examples"])

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import string
 from datetime import date
 
 import pytest
-from babel import Locale
 
 from bot.conversation.desk import COMMANDS, understand
 from bot.conversation.requests import Line
@@ -16,25 +13,7 @@ from corpus.language.known import OUR_LANGUAGES
 from index.answering.question import parse_question
 
 BUTTONS = "previous next context back newest best only any_time also closest other_times".split()
-COUNTED = "articles passages also also_in".split()
-PLURAL = re.compile("|".join(rf"(?<=^{key})_(?:zero|one|two|few|many)$" for key in COUNTED))
 SHORT = "too_many busy private_archive gone unusable failed".split()
-
-
-def _places(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("lang", OUR_LANGUAGES)
-def test_every_language_has_every_key_with_the_same_places_to_fill(lang: str) -> None:
-    ours, english = words(lang), words("en")
-    own = {key for key in ours if key.endswith("_longer") or key == "solar_months" or PLURAL.search(key)}
-    assert ours.keys() - own == {key for key in english if not PLURAL.search(key)}
-    for key, text in ours.items():
-        assert text.strip(), key
-        said = english.get(PLURAL.sub("", key.removesuffix("_longer")), "")
-        assert _places(text) | ({"count"} if PLURAL.search(key) else set()) == _places(said), key
-        assert set(re.findall(r"/[a-z]+", text)) == set(re.findall(r"/[a-z]+", said)), key
 
 
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
@@ -96,19 +75,6 @@ def test_of_one_other_thing_nothing_is_counted(lang: str) -> None:
     assert "1" not in counted(lang, "also_in", 1)
     assert format_number(4, lang) in counted(lang, "also_in", 4)
     assert counted(lang, "also", 1, number=3).startswith("3")
-
-
-@pytest.mark.parametrize("lang", OUR_LANGUAGES)
-@pytest.mark.parametrize("key", COUNTED)
-def test_what_is_counted_has_just_the_plurals_of_its_language(lang: str, key: str) -> None:
-    needed = {f"{key}_{plural}" for plural in Locale.parse(lang).plural_form.tags}
-    assert {one for one in words(lang) if PLURAL.search(one) and PLURAL.sub("", one) == key} == needed
-
-
-@pytest.mark.parametrize("lang", OUR_LANGUAGES)
-def test_whatever_has_plurals_is_known_to_be_counted(lang: str) -> None:
-    ends = re.compile("_(?:zero|one|two|few|many)$")
-    assert {ends.sub("", key) for key in words(lang) if ends.search(key)} - {"too"} == set(COUNTED)
 
 
 @pytest.mark.parametrize(
