@@ -222,19 +222,21 @@ def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     return (words(lang)["absent"].format(words=named),)
 
 
-def language_line(question: Question, languages: Sequence[str]) -> str:
+def language_line(question: Question, languages: Sequence[str], chosen: str = "") -> str:
     """Return the line that tells the languages of an archive, "" where a question is in one of them.
 
-    It is in the question's language, so there is none for a language that we do not speak.
+    It is in the question's language, so there is none for a language that we do not speak, unless another was chosen.
 
     Args:
         question: taken apart.
         languages: of at least one article in fifty, the most common first.
+        chosen: the language of the replies, "" for that of the question.
     """
-    if not languages or question.language in languages or question.language not in OUR_LANGUAGES:
+    lang = chosen or question.language
+    if not languages or question.language in languages or lang not in OUR_LANGUAGES:
         return ""
-    word = words(question.language)
-    named = [language_name(code, question.language) for code in languages if code in OUR_LANGUAGES]
+    word = words(lang)
+    named = [language_name(code, lang) for code in languages if code in OUR_LANGUAGES]
     if len(named) < len(languages):
         return word["written_otherwise"]
     return word["written_in"].format(languages=word["comma"].join(named))

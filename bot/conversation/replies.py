@@ -69,6 +69,8 @@ class Reply:
         footer: what was asked beyond the question's own words; read again from the message when someone replies to it.
         choices: in rows.
         bars: a timeline to be drawn.
+        chosen: the language of the replies from now on, "" for that of each question, None if it was not chosen.
+        aside: it shows nothing that somebody goes on about.
     """
 
     lang: str
@@ -80,6 +82,8 @@ class Reply:
     footer: str = ""
     choices: tuple[Row, ...] = ()
     bars: tuple[Bar, ...] = ()
+    chosen: str | None = None
+    aside: bool = False
 
 
 def told(lang: str, key: str, **values: object) -> Reply:

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation.small_talk import Talk
+from bot.wording import supported
 from bot.wording.directions import unmarked
 from corpus.dates.mentions import mentions_in
 from corpus.dates.spans import parse_period
-from corpus.language.detecting import language_of
+from corpus.language.detecting import base_code, language_of
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import Mention, Precision, precision_of
 from index.analysis import term, terms, tokens
@@ -64,6 +65,7 @@ class Line:
         interface: the code of the language of the reader's app, if known.
         answered: our own reply to it, when one of its buttons is pressed.
         before: our reply that was shown last, which the line may go on about without replying to it.
+        chosen: the language that the reader has chosen for the replies, "" for none.
     """
 
     text: str
@@ -72,6 +74,17 @@ class Line:
     replied: Replied | None = None
     answered: Replied | None = None
     before: Replied | None = None
+    chosen: str = ""
+
+    @property
+    def lang(self) -> str:
+        """The language of replies that no question tells: the chosen one, else that of the app."""
+        return self.chosen or supported(self.interface)
+
+    @property
+    def usual(self) -> str:
+        """The code of the language that the reader most likely writes in, "" if nothing tells."""
+        return self.chosen or base_code(self.interface)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +94,12 @@ class Request:
     Attributes:
         command: its name (bot/conversation/desk.py), also one that there is not.
         words: the question, the topic or the day as written.
-        lang: the language to answer in: that of the question, of the reader's app for other commands.
+        lang: the language to answer in: the chosen one, else that of the question, or of the reader's app for commands.
         question: the words taken apart, with the subject and the time that were taken over; None if nothing is asked.
         subject: words taken over from what was replied to.
         first: the beginning of the time asked about if it is given apart from the words; ``last`` is its end.
         talk: what small talk it is, None where something is asked.
+        interface: the code of the language of the reader's app, if known; ``chosen`` is the one chosen, "" for none.
     """
 
     command: str
@@ -97,6 +111,8 @@ class Request:
     first: date | None = None
     last: date | None = None
     talk: Talk | None = None
+    interface: str | None = None
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

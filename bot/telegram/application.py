@@ -25,6 +25,7 @@ from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
 from bot.telegram.keeping.opening import open_keeping, webhook_secret
+from bot.telegram.languages import ChosenLanguages
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import Waits, persist, unless
@@ -67,7 +68,8 @@ async def _run(settings: Settings, pool: Pool) -> None:
     if not await unless(stopping, _reach(api)):
         return
     keeping = open_keeping(settings, api.id, SETTLE_SECONDS)
-    intake = Intake(Handlers(api, settings, pool, keeping).handle, keeping.turns, keeping.albums)
+    languages = ChosenLanguages(settings.home, settings.bot_token)
+    intake = Intake(Handlers(api, settings, pool, keeping, languages).handle, keeping.turns, keeping.albums)
     introducing: asyncio.Future[None] | None = None
     try:
         await unless(stopping, keeping.begin(intake.drop))
@@ -80,6 +82,7 @@ async def _run(settings: Settings, pool: Pool) -> None:
             introducing.cancel()
             await asyncio.gather(introducing, return_exceptions=True)
         await keeping.close()
+        languages.close()
         await api.shutdown()
 
 

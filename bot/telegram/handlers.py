@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.telegram.albums import is_answered
 from bot.telegram.intake import Raw
 from bot.telegram.keeping.keeping import Keeping, Kept, Verdict
+from bot.telegram.languages import ChosenLanguages
 from bot.telegram.messages import (
     holds_something,
     identity_of,
@@ -54,16 +55,18 @@ class Handlers:
         settings: who may ask, and how much.
         pool: where questions are searched.
         keeping: what is kept between messages.
+        languages: that chats have chosen.
     """
 
-    def __init__(self, api: Bot, settings: Settings, pool: Pool, keeping: Keeping) -> None:
+    def __init__(self, api: Bot, settings: Settings, pool: Pool, keeping: Keeping, languages: ChosenLanguages) -> None:
         self._api = api
         self._settings = settings
         self._pool = pool
         self._keeping = keeping
+        self._languages = languages
         self._sender = Sender(api, keeping.turns)
         self._presses = Presses(self._sender, keeping.allowances)
-        self._offering = Offering(api, pool, settings, keeping.allowances)
+        self._offering = Offering(api, pool, settings, keeping.allowances, languages)
 
     async def handle(self, raw: Raw) -> None:
         """Deal with an update, whatever it is."""
@@ -77,7 +80,8 @@ class Handlers:
             if message is not None:
                 await self._message(message, edited=update.message is None)
             elif update.callback_query is not None:
-                await self._presses.answer(update.callback_query, self._pressed(update.callback_query))
+                pressed = update.callback_query
+                await self._presses.answer(pressed, self._pressed(pressed), lang=self._lang(pressed))
             elif update.inline_query is not None:
                 await self._offering.inline(update.inline_query)
             elif update.guest_message is not None:
@@ -88,6 +92,7 @@ class Handlers:
                 await self._apologise(message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
+        self._follow(message)
         reader = reader_of(message, self._me)
         said = words_to_us(message, self._me)
         if reader is None or said is None or not holds_something(message) or (edited and not text_of(message)):
@@ -96,7 +101,7 @@ class Handlers:
             return
         if not await is_answered(self._keeping.albums, message):
             return
-        lang = supported(reader.language_code)
+        lang = self._lang(message)
         if not self._may_ask(message):
             if is_private(message):
                 await self._say(message, told(lang, "private_archive", number=reader.id))
@@ -120,7 +125,7 @@ class Handlers:
         if kept is not None and looks:
             await self._look(message, kept, view)
             return
-        line = line_of(message, said, self._me, interface=code)
+        line = replace(line_of(message, said, self._me, interface=code), chosen=self._languages.of(message.chat.id))
         await self._answer(message, replace(line, before=kept.shown.replied if kept is not None else None))
 
     async def _going_on_about(self, message: Message) -> Kept | None:
@@ -141,7 +146,8 @@ class Handlers:
         if view is None:
             await self._say(message, told(kept.shown.lang, "nothing_further"))
             return
-        reply, picture = await self._pool.run(work, kept.shown.pressed, view)
+        pressed = replace(kept.shown.pressed, chosen=self._languages.of(message.chat.id))
+        reply, picture = await self._pool.run(work, pressed, view)
         sent = await self._sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
         if sent is not None:
             shown = Shown.of(kept.shown.line, reply)
@@ -154,11 +160,12 @@ class Handlers:
             reply, picture = await self._pool.run(work, line)
         finally:
             typing.cancel()
+        self._choose(message.chat.id, reply)
         reply = await self._once(message, reply)
         number = await self._keeping.replies.of(message.chat.id, message.message_id)
         if number is None or picture is not None or not await self._sender.edit(message.chat.id, number, reply):
             number = await self._say(message, reply, picture)
-        if number is not None and (reply.entries or reply.choices):
+        if number is not None and (reply.entries or reply.choices) and not reply.aside:
             await self._keeping.recent.keep(place_of(message), Kept(Shown.of(line, reply), number, message.message_id))
 
     async def _once(self, message: Message, reply: Reply) -> Reply:
@@ -178,7 +185,7 @@ class Handlers:
         nothing replies to the news that the topic was opened, which says nothing.
         """
         shown, reader = query.message, query.from_user
-        word = words(supported(reader.language_code))
+        word = words(self._lang(query))
         view = read_view(query.data or "")
         question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
         said = words_to_us(question, self._me, answered=True) if question is not None else None
@@ -188,9 +195,11 @@ class Handlers:
             return word["too_many"]
         if question is None or not said or not isinstance(shown, Message):
             return word["gone"]
-        line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
-        reply, picture = await self._pool.run(work, line, view)
         chat = shown.chat.id
+        line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
+        line = replace(line, chosen=self._languages.of(chat))
+        reply, picture = await self._pool.run(work, line, view)
+        self._choose(chat, reply)
         in_place = view.show != "peak" and bool(shown.text)
         number: int | None = shown.message_id
         if not in_place or not await self._sender.edit(chat, shown.message_id, reply):
@@ -198,7 +207,9 @@ class Handlers:
             number = sent.message_id if sent is not None else None
         if number is None:
             return word["failed"]
-        await self._keeping.recent.keep(place_of(question), Kept(Shown.of(line, reply), number, question.message_id))
+        if not reply.aside:
+            kept = Kept(Shown.of(line, reply), number, question.message_id)
+            await self._keeping.recent.keep(place_of(question), kept)
         return ""
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> int | None:
@@ -210,9 +221,25 @@ class Handlers:
 
     async def _apologise(self, message: Message) -> None:
         """Tell a reader that something failed here, where that can be told."""
-        lang = supported(message.from_user.language_code if message.from_user else None)
+        lang = self._lang(message)
         with contextlib.suppress(TelegramError):
             await self._say(message, told(lang, "failed"))
+
+    def _lang(self, update: Message | CallbackQuery) -> str:
+        """Return the language of what no question tells: the one that the chat has chosen, else that of the app."""
+        message = update if isinstance(update, Message) else update.message
+        chosen = self._languages.of(message.chat.id) if message is not None else ""
+        return chosen or supported(update.from_user.language_code if update.from_user else None)
+
+    def _follow(self, message: Message) -> None:
+        """Keep the choice of a group that has become another, as the news of it tells."""
+        if message.migrate_to_chat_id is not None:
+            self._languages.move(message.chat.id, message.migrate_to_chat_id)
+
+    def _choose(self, chat: int, reply: Reply) -> None:
+        """Keep the language that a chat has chosen, if it has."""
+        if reply.chosen is not None:
+            self._languages.choose(chat, reply.chosen)
 
     def _may_ask(self, message: Message) -> bool:
         return self._settings.admit(message.chat.id, identity_of(message))

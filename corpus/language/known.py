@@ -5,6 +5,9 @@ A further one brings a catalog of words and a file of date words; docs/languages
 
 from __future__ import annotations
 
-NAMES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French", "ar": "Arabic", "fa": "Persian"}
+NAMES = {
+    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "ar": "Arabic", "fa": "Persian", "it": "Italian",
+}  # fmt: skip
+"""English names by code; a further language goes to the end, as buttons name them by their places."""
 OUR_LANGUAGES = tuple(NAMES)
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
