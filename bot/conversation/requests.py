@@ -179,14 +179,14 @@ def spoken_of(line: Line, words: str, read: Read) -> Subject | None:
         subject = footer_of(line.answered.text)[0]
         if all(word in words for word in subject.split()):  # the line itself says all of it
             return None
-        return Subject(subject.split(), read(subject, line.said_on))
+        return Subject(subject.split(), read(subject, line.said_on, usual=line.usual))
     replied = line.replied
     if replied is None:
         return None
     subject, first, last = footer_of(replied.text) if replied.ours else ("", None, None)
     entries = [] if subject or replied.quote or not replied.ours else list(_entries(replied.bold))
     text = replied.quote or subject or "\n".join(entries) or ("" if replied.ours else replied.text)
-    question = read(text, line.said_on)
+    question = read(text, line.said_on, usual=line.usual if subject else "")  # a footer is of the reader's words
     taken = _in_common(entries, question) if entries else words_of(text, question)
     if not taken:
         return None

@@ -25,7 +25,9 @@ _fresh = itertools.count(70_001)
 
 
 @contextmanager
-def running_bot(api: BotApi, home: Path, log: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+def running_bot(
+    api: BotApi, home: Path, log: Path, *, module: str = "bot", **settings: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start the bot as its own process; what it writes goes to ``log``, behind what is there."""
     environment = clean_environment(
         PYTHONPATH=str(SAMPLE.parents[1]),
@@ -36,7 +38,7 @@ def running_bot(api: BotApi, home: Path, log: Path, **settings: str) -> Iterator
     )
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "--home", str(home), "bot"],
+            [sys.executable, "-m", module, "--home", str(home), "bot"],
             env=environment,
             cwd=log.parent,
             stdout=output,
