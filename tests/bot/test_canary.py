@@ -48,7 +48,7 @@ def _secrets(token: str) -> list[bytes]:
 
 WORDINGS = (
     "{} Kipchoge marathon", "When did {} land on Mars?", "{}", "/timeline {} Mars", "/ask {}", "/from 2019 {} Mars",
-    "/on {}", "/start {}", "{} 'quoted' <b>", "/{} x",
+    "/language fa", "/language {}", "/on {}", "/start {}", "{} 'quoted' <b>", "/{} x",
 )  # fmt: skip
 
 
