@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.wording.catalogs import english, plural, translated
+from bot.wording.catalogs import plural, translated
 from bot.wording.directions import isolated
+from bot.wording.extracting import ONE
+from corpus.data import table
 from corpus.language.detecting import base_code
 from corpus.language.known import NAMES, OUR_LANGUAGES
 
 DIGITS = {"fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
 """Of languages that write others than ours, in dates and in numbers; of Arabic Babel takes those of most of its web."""
+
+
+def english() -> dict[str, str]:
+    """Return the English words by key."""
+    return table("bot.wording", "en")
 
 
 def words(lang: str) -> dict[str, str]:
@@ -23,7 +30,8 @@ def words(lang: str) -> dict[str, str]:
 
 def counted(lang: str, key: str, count: int, **others: object) -> str:
     """Return a wording with a number of things filled in, in the plural that its language has for that number."""
-    return plural(lang, key, count).format(count=format_number(count, lang), **others)
+    said = english()[key + ONE if count == 1 else key] if lang == "en" else plural(lang, key, count)
+    return said.format(count=format_number(count, lang), **others)
 
 
 def quoted(text: str, lang: str, key: str = "quote") -> str:

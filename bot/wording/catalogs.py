@@ -21,11 +21,6 @@ OTHER = 100
 """A number of things that has in each language the plural which CLDR calls "other"."""
 
 
-def english() -> dict[str, str]:
-    """Return the English words by key."""
-    return table("bot.wording", "en")
-
-
 @cache
 def catalog(lang: str) -> Translations:
     """Return the catalog of a language.
@@ -48,7 +43,7 @@ def catalog(lang: str) -> Translations:
 @cache
 def translated(lang: str) -> dict[str, str]:
     """Return the words of a language by key, of what is counted those for one thing and for most numbers."""
-    texts, found = english(), catalog(lang)
+    texts, found = table("bot.wording", "en"), catalog(lang)
     words = {key: str(found.pgettext(key, text)) for key, text in texts.items()}
     for one in (key for key in texts if key.endswith(ONE)):
         key = one.removesuffix(ONE)
@@ -58,8 +53,6 @@ def translated(lang: str) -> dict[str, str]:
 
 def plural(lang: str, key: str, count: int) -> str:
     """Return the words for a number of things in the plural that a language has for it."""
-    texts = english()
-    if lang == "en":
-        return texts[key + ONE if count == 1 else key]
+    texts = table("bot.wording", "en")
     found: str = catalog(lang).npgettext(key, texts[key + ONE], texts[key], count)
     return found

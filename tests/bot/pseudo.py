@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.conversation import choosing, typed
-from bot.wording.catalogs import english
+from bot.wording import english
 
 PLAIN = "ABCDEFGHIKLMNOPRSTUVWYZabcdefghiklmnoprstuvwyz"
 ACCENTED = "ÅƁÇÐÉƑĜĤÎĶĻṀÑÖÞŔŠŢÛṼŴÝŽåƀçðéƒĝĥîķļɱñöþŕšţûṽŵýž"

@@ -18,7 +18,7 @@ from bot.wording.directions import FROM_THE_RIGHT, unmarked
 from corpus.errors import StoreUnusable
 from corpus.language.known import OUR_LANGUAGES, RIGHT_TO_LEFT
 from tests.bot.running import LIMIT, Message, Reader, buttons, group, running_bot, somebody, stop, text_of
-from tests.botapi import BotApi, User
+from tests.botapi import BASIC_GROUP, GROUP, BotApi, User
 
 PATHS = {
     "en": ("When did Curiosity land on Mars?", "5 Aug 2012", "and where?", "Where is the flarbo wibble?"),
@@ -99,6 +99,9 @@ def test_the_language_of_a_group_is_one_for_all_in_it_and_goes_with_it(api: BotA
     assert "auf Deutsch" in text_of(first.ask(f"/language@{api.bot.username} de"))
     assert "Veröffentlicht" in text_of(second.ask("/ask Kipchoge marathon"))
     assert "Published" in text_of(somebody(api).ask("Kipchoge marathon"))
+    somebody(api, BASIC_GROUP).ask(f"/language@{api.bot.username} it")
+    api.migrate(BASIC_GROUP, GROUP)
+    assert "Pubblicato" in text_of(somebody(api, GROUP).ask("/ask Kipchoge marathon"))
 
 
 def test_a_choice_outlasts_a_restart_and_is_gone_when_it_is_taken_back(sample_home: Path, tmp_path: Path) -> None:

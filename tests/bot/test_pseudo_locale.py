@@ -23,8 +23,7 @@ from bot.conversation.views import View
 from bot.rendering import for_telegram, for_terminal
 from bot.settings import Settings
 from bot.terminal.chat import Conversation
-from bot.wording import words
-from bot.wording.catalogs import english
+from bot.wording import english, words
 from index.answering.searcher import Searcher
 from tests.bot.pseudo import pseudo, pseudo_english
 from tests.bot.running import LIMIT, Reader, buttons, index, running_bot, stop, text_of
@@ -61,7 +60,7 @@ ASKED = [
     '"پل دریایی"', "پل -تازه سال:۱۹۹۹", "پل کی گشوده شد و آتش چگونه خاموش شد؟", "از", "؟", "پل 03/04/2019",
     "/timeline پل", "/timeline سیل ۱۹۹۰", "/timeline زیردریایی", "/on ۷ ژانویه", "/on ۷ ژانویه ۱۹۹۰", "/on پل",
     "/from 2019 پل", "/to 2019 پل", "/from", "/to", "/ask", "/timeline", "/on", "/latest", "/language کهکشانی",
-    "/language fr", "/language auto", "/nosuch", "سلام", "پل پیش از ۱۹۹۰",
+    "/language en", "/language fr", "/language auto", "/nosuch", "سلام", "پل پیش از ۱۹۹۰",
     "متى افتتح الجسر الجديد؟", "پل کی گشوده شد و زیردریایی کهکشان کجاست؟",
 ]  # fmt: skip
 LINES = [*ASKED, *(f"/{name}" for name in COMMANDS)]
@@ -190,6 +189,7 @@ def test_no_literal_of_the_code_is_said_to_readers() -> None:
 def test_a_literal_would_be_found() -> None:
     said = 'def told(n):\n    """Tell it."""\n    log.info(\'Not this one.\')\n    return f\'Found {n} new articles\''
     assert list(_literals(ast.parse(said))) == [" new articles"]
+    assert _left_in_english("Found ñéŵ articles, Mon 7 Jan 2019: /help, /context 1") == ["Found", "articles"]
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
