@@ -88,7 +88,7 @@ NOT_SAID = frozenset(
         "message to edit not found",
         "message can't be edited", "there is no text in the message", "offset points",
         "check the permissions, or move it away: it holds nothing that is needed",
-        "check the permissions, or move it away: readers choose their language anew",
+        "check the permissions, or move it away: readers choose their language anew", "chosen languages",
         "Who won the World Cup in 2014?", "How many pacemakers ran with Kipchoge?",
         "What closed the airspace over Europe?",
     }
