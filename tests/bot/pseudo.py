@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from bot.conversation import choosing, typed
 from bot.wording import english
+from bot.wording.catalogs import translated
 
 PLAIN = "ABCDEFGHIKLMNOPRSTUVWYZabcdefghiklmnoprstuvwyz"
 ACCENTED = "ÅƁÇÐÉƑĜĤÎĶĻṀÑÖÞŔŠŢÛṼŴÝŽåƀçðéƒĝĥîķļɱñöþŕšţûṽŵýž"
@@ -45,6 +46,7 @@ def pseudo_english() -> Iterator[None]:
 
 def _forget() -> None:
     """Forget what was made of the words before."""
+    translated.cache_clear()  # its catalogs are asked by the English words
     typed._forms.cache_clear()
     choosing._names.cache_clear()
 
