@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test test-cluster canary kills fuzz rerank format docs pictures bench growth lock clean
+.PHONY: run test test-cluster canary kills fuzz rerank format catalogs docs pictures bench growth lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -62,6 +62,16 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 $(VENV)/.ready-bench: $(VENV)/.ready requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
+
+# Brings the catalogs up to date with bot/wording/en.toml (docs/languages.md); what is new in them is not translated yet.
+CATALOGS := bot/wording/catalogs
+
+catalogs: $(VENV)/.ready-dev
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-wrap --add-location file --omit-header -o $(CATALOGS)/replies.pot .
+	for catalog in $(CATALOGS)/*.po; do \
+		$(BIN)/pybabel -q update -i $(CATALOGS)/replies.pot -o $$catalog -l $$(basename $$catalog .po) --no-wrap \
+			--ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date || exit; \
+	done
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md

@@ -7,15 +7,16 @@ from datetime import datetime
 from bot.settings import Settings
 from bot.wording import counted, in_digits, words
 from bot.wording.dates import format_day
+from bot.wording.directions import isolated
 from corpus.store.library import Library
 
 
 def about_lines(settings: Settings, store: Library, lang: str) -> list[str]:
     """Return what archive this is, how many articles, from when to when, and when it was last indexed."""
     word, counts = words(lang), store.counts()
-    names = ", ".join(name for name, _ in counts.archives)
+    names = word["comma"].join(name for name, _ in counts.archives)
     lines = [
-        word["about_archive"].format(name=settings.archive_name or names),
+        word["about_archive"].format(name=isolated(settings.archive_name or names, lang)),
         word["about_size"].format(
             articles=counted(lang, "articles", counts.articles), passages=counted(lang, "passages", counts.passages)
         ),

@@ -14,6 +14,14 @@ def table(package: str, name: str) -> dict[str, Any]:
     return tomllib.loads(text_of(package, f"{name}.toml"))
 
 
+def text_if_any(package: str, path: str) -> str | None:
+    """Return the text of a file by its path in a package, None where there is no such file."""
+    try:
+        return text_of(package, path)
+    except FileNotFoundError:
+        return None
+
+
 def text_of(package: str, path: str) -> str:
     """Return the text of a file by its path in a package."""
     found = get_data(package, path)

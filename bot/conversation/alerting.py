@@ -10,8 +10,9 @@ from bot.conversation.entries import shortened
 from bot.conversation.replies import Reply
 from bot.conversation.requests import footer
 from bot.conversation.steps import Button, Step
-from bot.wording import format_number, in_digits, words
+from bot.wording import format_number, in_digits, language_name, words
 from bot.wording.dates import format_day, format_weekday
+from bot.wording.directions import isolated
 from index.questions import Scope
 
 ROW = 6
@@ -29,7 +30,7 @@ MARK = {True: "● ", False: ""}
 def set_reply(subscriber: Subscriber, alert: Alert, lang: str) -> Reply:
     """Return that an alert is set, or as it is, with what can be changed."""
     word = words(lang)
-    line = word["alert_set"].format(topic=alert.topic.text, when=when(alert, subscriber.offset, lang))
+    line = word["alert_set"].format(topic=isolated(alert.topic.text, lang), when=when(alert, subscriber.offset, lang))
     step = partial(Step, number=alert.number)
     often = [(NOW, "alert_now"), (DAY, "alert_day"), (WEEK, "alert_week")]
     first = tuple(Button(MARK[alert.every == every] + word[key], step(every)) for every, key in often)
@@ -45,7 +46,7 @@ def list_reply(subscriber: Subscriber | None, lang: str, example: str) -> Reply:
     if subscriber is None or not subscriber.alerts:
         return Reply(lang, word["alerts_title"], (word["alerts_none"], usage))
     lines = [
-        f"{in_digits(str(place), lang)}. {one.topic.text} · {when(one, subscriber.offset, lang)}"
+        f"{in_digits(str(place), lang)}. {isolated(one.topic.text, lang)} · {when(one, subscriber.offset, lang)}"
         for place, one in enumerate(subscriber.alerts, start=1)
     ]
     rows = [
@@ -85,17 +86,25 @@ def clocks_reply(alert: Alert, now: datetime, lang: str) -> Reply:
     return Reply(lang, lines=(word["alert_clocks"],), buttons=(*rows, (back,)))
 
 
-def stored_reply(subscriber: Subscriber | None, lang: str) -> Reply:
-    """Return all that is stored of a reader."""
+def stored_reply(subscriber: Subscriber | None, chosen: str, lang: str) -> Reply:
+    """Return all that is stored of a reader.
+
+    Args:
+        subscriber: with alerts, if there are any.
+        chosen: the language that the chat has chosen, "" for none.
+        lang: of the reply.
+    """
     word = words(lang)
+    spoken = [word["mydata_language"].format(language=language_name(chosen, lang))] if chosen else []
     if subscriber is None:
-        return Reply(lang, word["mydata_title"], (word["mydata_nothing"],))
+        return Reply(lang, word["mydata_title"], tuple(spoken or [word["mydata_nothing"]]))
     lines = [
         word["mydata_chat"].format(number=in_digits(str(subscriber.chat), lang)),
         word["mydata_clock"].format(clock=clock_name(subscriber.offset, lang)),
         word["mydata_active"].format(day=format_day(subscriber.active, lang)),
         *(_stored(one, subscriber.offset, lang) for one in subscriber.alerts),
         word["mydata_sent"].format(count=format_number(len(subscriber.sent), lang)),
+        *spoken,
         word["mydata_how"],
     ]
     limit = 3600 // len(lines)
@@ -106,10 +115,10 @@ def _stored(alert: Alert, offset: int, lang: str) -> str:
     """Return all that is stored of an alert; a time given beside its words, and a topic of a forum, in figures."""
     topic = alert.topic
     line = words(lang)["mydata_alert"].format(
-        topic=topic.text,
+        topic=isolated(topic.text, lang),
         when=when(alert, offset, lang),
         day=format_day(alert.set_on, lang),
-        language=words(lang)[f"language_{topic.lang}"],
+        language=language_name(topic.lang, lang),
         round=in_digits(str(alert.since), lang),
     )
     time = footer("", Scope(topic.first, topic.last)) if topic.first or topic.last else ""

@@ -34,6 +34,7 @@ from bot.conversation.surroundings import UNITS, surroundings
 from bot.conversation.unmet import unmet_lines
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import counted, in_digits, words
+from bot.wording.directions import isolated
 from corpus.store.library import Library
 from index.answering.answers import Answer, Match
 from index.answering.extracts import whole
@@ -171,7 +172,7 @@ def plain_reply(answer: Answer, lang: str, languages: Sequence[str] = ()) -> Rep
         languages: of the archive.
     """
     if _asks_nothing(answer):
-        return told(lang, "ask_about", example='dateline ask "When did the bridge open?"')
+        return told(lang, "ask_about", example=f'dateline ask "{words(lang)["example_question"]}"')
     articles = by_article([whole(match) for match in answer.shown])
     entries = [
         entry_of(number, shown, lang, told_above(answer, shown)) for number, shown in enumerate(articles, start=1)
@@ -279,7 +280,8 @@ def _years(matches: Sequence[Match], lang: str, view: View) -> list[Choice]:
 def _also(match: Match, lang: str) -> Reply:
     """Return the other articles that hold the same words, each with its date line."""
     lines = [
-        f"{number}. {other_article(other, match.passage.article, lang)} · {other.url or source_name(other)}"
+        f"{in_digits(str(number), lang)}. {other_article(other, match.passage.article, lang)} · "
+        f"{isolated(other.url or source_name(other), lang)}"
         for number, other in enumerate(match.also[:MOST_ALSO], start=1)
     ]
     while sum(len(line) for line in lines) > UNITS // 2:

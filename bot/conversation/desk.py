@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bot.about import about_lines
 from bot.conversation.answers import question_reply
+from bot.conversation.choosing import language_reply
 from bot.conversation.entries import Entry, entry_of, language_line
 from bot.conversation.examples import example_question
 from bot.conversation.going_on import goes_on
@@ -25,7 +26,6 @@ from bot.conversation.timelines import timeline_reply
 from bot.conversation.views import FRESH, View
 from bot.settings import Settings
 from bot.wording import supported, words
-from corpus.language.detecting import base_code
 from index.answering.extracts import extracts
 from index.answering.searcher import Searcher
 from index.answering.timeline import topic_of
@@ -97,7 +97,9 @@ def _answer(desk: Desk, request: Request, view: View) -> Reply:
     reply = reply or question_reply(request, view, desk.searcher, desk.example(request.lang))
     if request.question is None or view != FRESH or not (reply.title or reply.entries):  # it only tells how to ask
         return reply
-    return replace(reply, notice=language_line(request.question, desk.searcher.engine.lexicon.languages))
+    return replace(
+        reply, notice=language_line(request.question, desk.searcher.engine.lexicon.languages, request.chosen)
+    )
 
 
 def _timeline(desk: Desk, request: Request, view: View) -> Reply:
@@ -118,6 +120,10 @@ def _on(desk: Desk, request: Request, view: View) -> Reply:
 def _about(desk: Desk, request: Request, _view: View) -> Reply:
     title, *lines = about_lines(desk.settings, desk.searcher.store, request.lang)
     return Reply(request.lang, title, tuple(lines))
+
+
+def _language(_desk: Desk, request: Request, view: View) -> Reply:
+    return language_reply(request, view)
 
 
 def _help(desk: Desk, request: Request, _view: View) -> Reply:
@@ -165,6 +171,7 @@ COMMANDS = {
     "alerts": Command(_elsewhere),  # these three are answered where alerts are stored: bot/telegram/subscribing.py
     "mydata": Command(_elsewhere),
     "forgetme": Command(_elsewhere),
+    "language": Command(_language, linked=True),
     "privacy": Command(_help, linked=True),
     "ask": Command(_answer, asks=True),
 }
@@ -180,7 +187,7 @@ def understand(line: Line, read: Read) -> Request:
         read: takes a question apart.
     """
     command, words = _command(line.text)
-    request = Request(command, words, line.said_on, supported(line.interface))
+    request = Request(command, words, line.said_on, line.lang, interface=line.interface, chosen=line.chosen)
     if command == "start":
         request = _deep(request)
     elif command in {"from", "to"}:
@@ -188,12 +195,13 @@ def understand(line: Line, read: Read) -> Request:
     if not COMMANDS.get(request.command, NO_COMMAND).asks:
         return request
     if (talk := _talk(request, line)) is not None:
+        talk = talk._replace(lang=line.chosen or talk.lang)
         return replace(request, lang=talk.lang, talk=talk)
     going = line.replied is None and line.answered is None and line.before is not None
     subject = spoken_of(replace(line, replied=line.before) if going else line, request.words, read)
-    usual = subject.question.language if subject else base_code(line.interface)
+    usual = subject.question.language if subject else line.usual
     question = read(request.words, line.said_on, usual=usual)
-    request = replace(request, lang=supported(question.language))
+    request = replace(request, lang=line.chosen or supported(question.language))
     if going and not goes_on(question):
         subject = None
     return _with_subject(request, question, subject, pressed=line.answered is not None)
@@ -203,7 +211,7 @@ def _talk(request: Request, line: Line) -> Talk | None:
     """Return what small talk a line is; a mere "?" in reply to another's message, or a part of one, asks about that."""
     if request.command != "ask" or request.first or request.last:
         return None
-    talk = small_talk(request.words, line.interface)
+    talk = small_talk(request.words, line.chosen or line.interface)
     of_another = line.replied is not None and bool(line.replied.quote or not line.replied.ours)
     return None if talk is not None and talk.kind == SIGN and of_another else talk
 

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from bot.conversation.elsewhere import also_as_of, also_in
 from bot.conversation.leads import Lead
 from bot.conversation.notes import mention_line
-from bot.wording import words
+from bot.wording import language_name, quoted, words
 from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt
+from bot.wording.directions import isolated
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Precision
 from corpus.store.reading import StoredArticle
@@ -136,7 +137,7 @@ def other_article(other: StoredArticle, shown: StoredArticle, lang: str) -> str:
     """Return what tells another article from the one that is shown: of the same page, only the day of its capture."""
     if other.captured is not None and is_version(other, shown):
         return words(lang)["as_of"].format(day=format_day(other.captured, lang))
-    return f"{shortened(other.title, 100)} · {date_line(other, lang)}"
+    return f"{isolated(shortened(other.title, 100), lang)} · {date_line(other, lang)}"
 
 
 def quote_of(shown: Extract, lang: str, *, strong: bool = True, told: DateSpan | None = None) -> Quote:
@@ -201,7 +202,7 @@ def outside_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     if answer.outside is None:
         return ()
     article = answer.outside.passage.article
-    title = shortened(article.title, TITLE_LIMIT)
+    title = isolated(shortened(article.title, TITLE_LIMIT), lang)
     return (words(lang)["outside"].format(title=title, date=date_line(article, lang)),)
 
 
@@ -217,23 +218,25 @@ def absent_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     """Return a line that names the words of a question which stand nowhere in the archive, if there are any."""
     if not answer.absent or len(answer.question.text) > SHORT_QUESTION:
         return ()
-    named = words(lang)["comma"].join(f"‘{shortened(word, WORD_LIMIT)}’" for word in answer.absent[:MOST_WORDS])
+    named = words(lang)["comma"].join(quoted(shortened(word, WORD_LIMIT), lang) for word in answer.absent[:MOST_WORDS])
     return (words(lang)["absent"].format(words=named),)
 
 
-def language_line(question: Question, languages: Sequence[str]) -> str:
+def language_line(question: Question, languages: Sequence[str], chosen: str = "") -> str:
     """Return the line that tells the languages of an archive, "" where a question is in one of them.
 
-    It is in the question's language, so there is none for a language that we do not speak.
+    It is in the question's language, so there is none for a language that we do not speak, unless another was chosen.
 
     Args:
         question: taken apart.
         languages: of at least one article in fifty, the most common first.
+        chosen: the language of the replies, "" for that of the question.
     """
-    if not languages or question.language in languages or question.language not in OUR_LANGUAGES:
+    lang = chosen or question.language
+    if not languages or question.language in languages or lang not in OUR_LANGUAGES:
         return ""
-    word = words(question.language)
-    named = [word[f"language_{code}"] for code in languages if code in OUR_LANGUAGES]
+    word = words(lang)
+    named = [language_name(code, lang) for code in languages if code in OUR_LANGUAGES]
     if len(named) < len(languages):
         return word["written_otherwise"]
     return word["written_in"].format(languages=word["comma"].join(named))
@@ -250,7 +253,7 @@ def event_line(event: EventDate, article: StoredArticle, lang: str) -> str:
         origin = around["article_of"].format(day=days)
     elif article.published is not None:
         origin = around_span("article_of", article.published, lang, weekday=True)
-    return f"{format_mention(event.mention, lang)} (‘{' '.join(event.text.split())}’{around['comma']}{origin})"
+    return f"{format_mention(event.mention, lang)} ({quoted(event.text, lang)}{around['comma']}{origin})"
 
 
 def told_above(answer: Answer, shown: Sequence[Extract]) -> DateSpan | None:

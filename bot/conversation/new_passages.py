@@ -19,6 +19,7 @@ from bot.conversation.requests import Line, footer, words_of
 from bot.conversation.steps import Button, Step
 from bot.conversation.views import DEPTH
 from bot.wording import words
+from bot.wording.directions import isolated
 from index.analysis import archive_term, tokens
 from index.answering.answers import Answer, Match
 from index.answering.news import repeated, text_number
@@ -122,7 +123,7 @@ def _reply(answer: Answer, alert: Alert) -> tuple[Reply, list[Match]]:
     change = Button(word["alert_change"], Step("show", alert.number))
     reply = Reply(
         lang,
-        word["alert_news"].format(topic=alert.topic.text),
+        word["alert_news"].format(topic=isolated(alert.topic.text, lang)),
         above="" if answer.answered else word["maybe"],
         entries=tuple(entry_of(number, one, lang) for number, one in enumerate(articles, start=1)),
         notice=word["alert_more"] if len(shown) < len(answer.matches) else "",

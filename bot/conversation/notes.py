@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.wording import words
+from bot.wording import in_digits, quoted, words
 from bot.wording.dates import format_mention, format_span, said
 from corpus.model import DateSpan, Mention
 from index.answering.answers import Match
@@ -37,19 +37,18 @@ def mention_line(match: Match, sentence: tuple[int, int], lang: str = "en", told
 
 
 def _note(mention: Mention, match: Match, lang: str, *, first: bool) -> str:
-    quoted = f"“{' '.join(mention.text.split())}”"
-    word = words(lang)
+    word, named = words(lang), quoted(mention.text, lang, "quotation")
     mentions = word["mentions"] if first else "{day} ({words})"
     days = said(*mention.candidates, lang=lang)
     if len(days) > 1:
-        years = list(dict.fromkeys(str(one.first.year) for one in mention.candidates))
+        years = list(dict.fromkeys(in_digits(str(one.first.year), lang) for one in mention.candidates))
         yearless = mention.form == "yearless" and len(years) == len(days)
         template = word["which_year" if yearless else "which_day"]
-        return template.format(words=quoted, days=f" {word['or']} ".join(years if yearless else days))
+        return template.format(words=named, days=f" {word['or']} ".join(years if yearless else days))
     if len(mention.candidates) > 1:
-        return mentions.format(day=format_span(mention.candidates[0], lang, weekday=True), words=quoted)
+        return mentions.format(day=format_span(mention.candidates[0], lang, weekday=True), words=named)
     if mention.sure:
-        return mentions.format(day=format_mention(mention, lang), words=quoted)
+        return mentions.format(day=format_mention(mention, lang), words=named)
     if mention.span is not None or mention.candidates:  # perhaps no date, or a company's own year
         return ""
-    return word["article_undated"].format(words=quoted) if match.passage.article.published is None else ""
+    return word["article_undated"].format(words=named) if match.passage.article.published is None else ""

@@ -23,6 +23,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.requests import Request, distinct, footer, words_of
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import words
+from bot.wording.directions import isolated
 from index.answering.answers import Answer, Match
 from index.answering.extracts import Extract, extracts
 from index.answering.parted import Part, answered
@@ -191,14 +192,14 @@ def _page(
     places = [numbers.index(article[0].match.passage.number) for article in by_article(page.shown)]
     word = words(lang)["part_nothing"]
     missing = [part.text for part in parts if not part.found and not view.year]  # it may have an answer of other years
-    lines = tuple(word.format(part=shortened(text, NAMED)) for text in missing)
+    lines = tuple(word.format(part=isolated(shortened(text, NAMED), lang)) for text in missing)
     choices = choices_of(matches, lang, view, page, places)
     return Reply(lang, lines=lines, entries=tuple(entries), choices=choices)
 
 
 def _lead(part: Part, lang: str, *, first: bool) -> Lead:
     """Return what stands above the entries of a part; on its first page also what is to say of its answer."""
-    answer, named = part.answer, words(lang)["part"].format(part=shortened(part.text, NAMED))
+    answer, named = part.answer, words(lang)["part"].format(part=isolated(shortened(part.text, NAMED), lang))
     if not first:
         return Lead((named,))
     said = (*readings_lines(answer, lang), *absent_lines(answer, lang), *outside_lines(answer, lang))

@@ -73,6 +73,8 @@ class Reply:
         buttons: below the choices, in rows, where there are buttons.
         quoted: words of a reader, below the lines.
         answers: what was asked: "answer", "maybe" or "nothing"; "" for what is no reply to a question.
+        chosen: the language of the replies from now on, "" for that of each question, None if it was not chosen.
+        aside: it shows nothing that somebody goes on about.
     """
 
     lang: str
@@ -87,6 +89,8 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
     quoted: str = ""
     answers: str = ""
+    chosen: str | None = None
+    aside: bool = False
 
 
 def told(lang: str, key: str, **values: object) -> Reply:

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.conversation.small_talk import Talk
+from bot.wording import supported
+from bot.wording.directions import unmarked
 from corpus.dates.mentions import mentions_in
 from corpus.dates.spans import parse_period
-from corpus.language.detecting import language_of
+from corpus.language.detecting import base_code, language_of
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import Mention, Precision, precision_of
 from index.analysis import term, terms, tokens
@@ -63,6 +65,7 @@ class Line:
         interface: the code of the language of the reader's app, if known.
         answered: our own reply to it, when one of its buttons is pressed.
         before: our reply that was shown last, which the line may go on about without replying to it.
+        chosen: the language that the reader has chosen for the replies, "" for none.
     """
 
     text: str
@@ -71,6 +74,17 @@ class Line:
     replied: Replied | None = None
     answered: Replied | None = None
     before: Replied | None = None
+    chosen: str = ""
+
+    @property
+    def lang(self) -> str:
+        """The language of replies that no question tells: the chosen one, else that of the app."""
+        return self.chosen or supported(self.interface)
+
+    @property
+    def usual(self) -> str:
+        """The code of the language that the reader most likely writes in, "" if nothing tells."""
+        return self.chosen or base_code(self.interface)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +94,12 @@ class Request:
     Attributes:
         command: its name (bot/conversation/desk.py), also one that there is not.
         words: the question, the topic or the day as written.
-        lang: the language to answer in: that of the question, of the reader's app for other commands.
+        lang: the language to answer in: the chosen one, else that of the question, or of the reader's app for commands.
         question: the words taken apart, with the subject and the time that were taken over; None if nothing is asked.
         subject: words taken over from what was replied to.
         first: the beginning of the time asked about if it is given apart from the words; ``last`` is its end.
         talk: what small talk it is, None where something is asked.
+        interface: the code of the language of the reader's app, if known; ``chosen`` is the one chosen, "" for none.
     """
 
     command: str
@@ -96,6 +111,8 @@ class Request:
     first: date | None = None
     last: date | None = None
     talk: Talk | None = None
+    interface: str | None = None
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +146,7 @@ def footer_of(text: str) -> tuple[str, date | None, date | None]:
 
     A time of several parts is taken from the first day to the last: so much is known of it in a button.
     """
-    match = FOOTER.fullmatch(text.rstrip().rpartition("\n")[2])
+    match = FOOTER.fullmatch(unmarked(text).rstrip().rpartition("\n")[2])
     if match is None:
         return "", None, None
     parts = (match["time"] or "").split(PARTED)
@@ -162,14 +179,14 @@ def spoken_of(line: Line, words: str, read: Read) -> Subject | None:
         subject = footer_of(line.answered.text)[0]
         if all(word in words for word in subject.split()):  # the line itself says all of it
             return None
-        return Subject(subject.split(), read(subject, line.said_on))
+        return Subject(subject.split(), read(subject, line.said_on, usual=line.usual))
     replied = line.replied
     if replied is None:
         return None
     subject, first, last = footer_of(replied.text) if replied.ours else ("", None, None)
     entries = [] if subject or replied.quote or not replied.ours else list(_entries(replied.bold))
     text = replied.quote or subject or "\n".join(entries) or ("" if replied.ours else replied.text)
-    question = read(text, line.said_on)
+    question = read(text, line.said_on, usual=line.usual if subject else "")  # a footer is of the reader's words
     taken = _in_common(entries, question) if entries else words_of(text, question)
     if not taken:
         return None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.conversation.phrases import SHARED, Phrases, Words, gathered, held, said, vocabulary
 from bot.conversation.replies import Reply
-from bot.wording import supported, words
+from bot.wording import either, language_name, supported, words
 from corpus.data import table
 from corpus.language.cutting import INVISIBLE, fold
 from corpus.language.detecting import base_code, language_of
@@ -89,8 +89,14 @@ def talk_reply(talk: Talk, example: str, help_with: str = "/help", about: str = 
         text = word["ask_about"].replace("{example}", example) if example else word["hint"]
     else:
         shown = word["example"].replace("{example}", example) if example else ""
-        text = word[f"talk_{talk.kind}"].format(example=shown, help=help_with, about=about)
+        languages = _languages(talk.lang) if talk.kind == "languages" else ""
+        text = word[f"talk_{talk.kind}"].format(example=shown, help=help_with, about=about, languages=languages)
     return Reply(talk.lang, lines=tuple(line for line in text.split("\n") if line))
+
+
+def _languages(lang: str) -> str:
+    """Return the languages that we speak, the reader's first."""
+    return either([language_name(code, lang) for code in dict.fromkeys((lang, *OUR_LANGUAGES))], lang)
 
 
 def _of_signs(text: str, lang: str) -> Talk | None:

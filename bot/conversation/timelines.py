@@ -12,6 +12,7 @@ from bot.conversation.requests import Request, footer, words_of
 from bot.conversation.views import View
 from bot.wording import counted, format_number, in_digits, words
 from bot.wording.dates import format_period, format_span
+from bot.wording.directions import isolated
 from corpus.model import DateSpan, Precision
 from index.answering.searcher import Searcher
 from index.answering.timeline import Period, Timeline, topic_of
@@ -38,7 +39,7 @@ def timeline_reply(request: Request, view: View, searcher: Searcher) -> Reply:
     if whole:
         topic = topic.within(None, None)
     shown = shortened(" ".join(words_of(topic.text, topic)) or topic.text, TITLE)
-    title = word["timeline_title"].format(topic=shown)
+    title = word["timeline_title"].format(topic=isolated(shown, lang))
     generation = searcher.engine.generation.number
     drawn = searcher.timeline(topic, closer=not whole)
     any_time = Choice(word["any_time"], "any", View("timeline", generation))
@@ -57,7 +58,8 @@ def timeline_reply(request: Request, view: View, searcher: Searcher) -> Reply:
     ]
     peaks = [bar for bar in bars if bar.peak]
     described = [
-        f"{_name(bar, lang)} ({format_number(bar.count, lang)}): {bar.headline}".removesuffix(": ") for bar in peaks
+        f"{_name(bar, lang)} ({format_number(bar.count, lang)}): {isolated(bar.headline, lang)}".removesuffix(": ")
+        for bar in peaks
     ]
     choices = [
         Choice(_name(bar, lang), f"peak {bar.peak}", View("peak", generation, first=one.first, last=one.last))
@@ -94,7 +96,7 @@ def _bar(period: Period, peak: int, topic: Question, searcher: Searcher, lang: s
     if peak:
         matches = searcher.find(topic.within(period.first, period.last), 1).matches
         headline = shortened(matches[0].passage.article.title, TITLE) if matches else ""
-    return Bar(format_span(span, lang), format_period(span, lang), period.count, peak, headline)
+    return Bar(format_span(span, lang, solar=False), format_period(span, lang), period.count, peak, headline)
 
 
 def _peaks(periods: Sequence[Period]) -> list[Period]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.conversation.entries import shortened
-from bot.wording import words
+from bot.wording import quoted, words
+from bot.wording.directions import isolated
 from index.answering.answers import Answer
 
 LONGEST = 200
@@ -21,6 +22,7 @@ def unmet_lines(answer: Answer, lang: str) -> tuple[str, ...]:
     if answer.absent and not asked.phrases:
         return ()
     if asked.phrases and not (asked.either or asked.without or asked.filters or asked.years):
-        quoted = words(lang)["comma"].join(f"“{phrase}”" for phrase in asked.phrases)
-        return (words(lang)["unquoted"].format(words=shortened(quoted, LONGEST)),)
-    return (words(lang)["unmet"].format(operators=shortened(" ".join(asked.written), LONGEST)),)
+        most = LONGEST // len(asked.phrases)
+        phrases = [quoted(shortened(phrase, most), lang, "quotation") for phrase in asked.phrases]
+        return (words(lang)["unquoted"].format(words=words(lang)["comma"].join(phrases)),)
+    return (words(lang)["unmet"].format(operators=isolated(shortened(" ".join(asked.written), LONGEST), lang)),)

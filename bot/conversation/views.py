@@ -17,7 +17,7 @@ DEPTH = 15
 """Passages of an answer that can be paged through; further ones seldom have to do with the question."""
 LISTED = 1000
 """Articles of a list that can be paged through."""
-SHOWS = {"a": "answer", "c": "context", "o": "closest", "d": "also", "p": "peak", "t": "timeline"}
+SHOWS = {"a": "answer", "c": "context", "o": "closest", "d": "also", "p": "peak", "t": "timeline", "l": "language"}
 DATA = re.compile(rf"{VERSION}:([{''.join(SHOWS)}])" + r"\.([0-9a-z]{1,7})" * 7)
 
 
@@ -26,10 +26,10 @@ class View:
     """A part of an answer.
 
     Attributes:
-        show: answer, context, closest, also, peak or timeline.
+        show: answer, context, closest, also, peak, timeline or language.
         generation: of the index that the button was made from, 0 for lists.
         start: passages on the pages before the one shown.
-        item: the passage that context or also is about, from 0 in the answer's order.
+        item: the passage that context or also is about, from 0 in the answer's order; or the language.
         newest: order by date.
         year: the only year shown, 0 for all.
         first: the beginning of a scope that the question itself does not name; ``last`` is its end.

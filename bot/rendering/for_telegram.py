@@ -10,20 +10,19 @@ import re
 
 from bot.conversation.entries import LINK, NEVER_SHOWN, Entry, Quote
 from bot.conversation.replies import Reply
+from bot.conversation.requests import SUBJECT, TIME
 from bot.wording import in_digits, words
+from bot.wording.directions import FROM_THE_LEFT, FROM_THE_RIGHT, enclose, isolated, only_whole, turns
 from corpus.language.known import RIGHT_TO_LEFT
 
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 MESSAGE_ENTITIES = 100
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-FROM_THE_RIGHT = "\u200f"
-"""Begins a line as a letter from right to left does: apps look for the first one of a line, outside of isolation."""
-FROM_THE_LEFT = "\u200e"
 COMMAND = re.compile(r"(?<![\w/])/(?=[a-z])")
 """Its stroke would stand behind it in a line from right to left."""
-NEEDS_ISOLATION = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u061c\u200e\u200f]")
-"""Letters from right to left, and marks: they could turn round what stands beside the quotation."""
+TOLD = re.compile(rf"([{SUBJECT}{TIME}]) ([^{SUBJECT}{TIME}]+?)(?= [{SUBJECT}{TIME}]|$)")
+"""What stands behind each mark of a footer."""
+UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -38,14 +37,14 @@ def render(reply: Reply) -> str:
         if reply.quoted
         else ""
     )
-    parts = [head, quoted, _told(reply.above, lang), *entries, _told(reply.notice, lang), reply.footer]
+    parts = [head, quoted, _told(reply.above, lang), *entries, _told(reply.notice, lang), _footer(reply)]
     return "\n\n".join(part for part in parts if part)
 
 
 def render_caption(reply: Reply) -> str:
     """Return a timeline's words, cut at a line if they are longer than a picture's caption may be."""
     lines = [f"<b>{_told(reply.title, reply.lang)}</b>", *(_told(line, reply.lang) for line in reply.lines)]
-    tail = [reply.footer] if reply.footer else []
+    tail = [_footer(reply)] if reply.footer else []
     while units(plain("\n".join([*lines, *tail]))) > CAPTION_UNITS:
         lines.pop()
     return "\n".join([*lines, *tail])
@@ -55,12 +54,15 @@ def render_entry(entry: Entry, lang: str) -> str:
     """Return one article with its headline, its dates, what is quoted of it, and where it is from, below its leads."""
     number = in_digits(str(entry.number), lang)
     forwards = FROM_THE_RIGHT if lang in RIGHT_TO_LEFT else ""  # a number is no letter, and the title is isolated
-    lines = [f"<b>{number}. {forwards}{_shown(entry.title)}</b>", _told(entry.date_line, lang)]
+    lines = [f"<b>{number}. {forwards}{_shown(entry.title, lang)}</b>", _told(entry.date_line, lang)]
     for quote in entry.quotes:
         lines += [*([_told(quote.mention_line, lang)] if quote.mention_line else []), _quoted(quote)]
     leads = (
         "\n".join(
-            [*(_told(line, lang) for line in lead.lines), *([f"<b>{_shown(lead.title)}</b>"] if lead.title else [])]
+            [
+                *(_told(line, lang) for line in lead.lines),
+                *([f"<b>{_told(lead.title, lang)}</b>"] if lead.title else []),
+            ]
         )
         for lead in entry.leads
     )
@@ -86,27 +88,36 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def isolated(text: str) -> str:
-    """Return a quoted text as it is shown, its direction kept inside it."""
-    text = NEVER_SHOWN.sub("", text)
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}" if NEEDS_ISOLATION.search(text) else text
+def quotable(text: str, lang: str) -> str:
+    """Return a text of an article as it is shown in a line of a language, its direction kept inside it."""
+    return isolated(NEVER_SHOWN.sub("", text), lang)
 
 
 def _origin(entry: Entry, lang: str) -> str:
     forwards = FROM_THE_RIGHT if lang in RIGHT_TO_LEFT else ""
-    behind = f" · {_shown(entry.saved_too)}" if entry.saved_too else ""
+    behind = f" · {_shown(entry.saved_too, lang)}" if entry.saved_too else ""
     if entry.url is None or not LINK.fullmatch(entry.url):
-        return f"{forwards}{words(lang)['source']}: {_shown(entry.name)}{behind}"
-    return f'{forwards}<a href="{html.escape(entry.url)}">{_shown(entry.name)}</a>{behind}'
+        return f"{forwards}{words(lang)['source']}: {_shown(entry.name, lang)}{behind}"
+    return f'{forwards}<a href="{html.escape(entry.url)}">{_shown(entry.name, lang)}</a>{behind}'
 
 
 def _told(text: str, lang: str) -> str:
     """Return lines of ours as they are shown; where the reader's language runs from the right, so does each."""
+    text = only_whole(UNPRINTED.sub("", text))
     if lang not in RIGHT_TO_LEFT:
-        return _shown(text)
-    lines = COMMAND.sub(f"{FROM_THE_LEFT}\\g<0>", NEVER_SHOWN.sub("", text)).split("\n")
+        return html.escape(enclose(text) if turns(text) else text, quote=False)
+    lines = COMMAND.sub(f"{FROM_THE_LEFT}\\g<0>", text).split("\n")
     return html.escape("\n".join(FROM_THE_RIGHT + line if line.strip() else line for line in lines), quote=False)
 
 
-def _shown(text: str) -> str:
-    return html.escape(isolated(text), quote=False)
+def _footer(reply: Reply) -> str:
+    """Return what was asked; beside letters from the right its figures would be read from the right too."""
+    backwards = reply.lang in RIGHT_TO_LEFT
+    if not reply.footer or not (backwards or turns(reply.footer)):
+        return reply.footer
+    enclosed = TOLD.sub(lambda found: f"{found[1]} {enclose(found[2])}", reply.footer)
+    return FROM_THE_RIGHT * backwards + enclosed
+
+
+def _shown(text: str, lang: str) -> str:
+    return html.escape(quotable(text, lang), quote=False)

@@ -10,7 +10,7 @@ import click
 
 from bot.conversation.entries import NEVER_SHOWN, Entry, Quote
 from bot.conversation.replies import Bar, Reply
-from bot.wording import format_number
+from bot.wording import format_number, in_digits
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 STYLES = {"\ue000": BOLD, "\ue001": PLAIN, "\ue002": "\x1b[4m", "\ue003": "\x1b[24m"}
@@ -40,7 +40,7 @@ def render(reply: Reply, width: int = 80, *, colours: bool = False, choices: boo
         for lead in entry.leads:
             lines += ["", *(wrapped for line in lead.lines for wrapped in _wrapped(line, width))]
             lines += [f"{BOLD}{line}{PLAIN}" for line in _wrapped(lead.title, width)]
-        lines += ["", *_entry(entry, width)]
+        lines += ["", *_entry(entry, width, reply.lang)]
     if reply.notice:
         lines += ["", *_wrapped(reply.notice, width)]
     if reply.footer:
@@ -70,15 +70,15 @@ def _bars(bars: Sequence[Bar], width: int, lang: str) -> list[str]:
     for bar in bars:
         if bar.count:
             drawn = "█" * max(1, round(longest * bar.count / most))
-            peak = f"  ({bar.peak})" if bar.peak else ""
+            peak = f"  ({in_digits(str(bar.peak), lang)})" if bar.peak else ""
             lines.append(f"{bar.label:>{room}} {drawn} {format_number(bar.count, lang)}{peak}")
         elif lines[-1:] != [gap := " " * (room - 1) + "⋮"]:  # however many periods without any
             lines.append(gap)
     return lines
 
 
-def _entry(entry: Entry, width: int) -> list[str]:
-    number = f"{entry.number}. "
+def _entry(entry: Entry, width: int, lang: str) -> list[str]:
+    number = f"{in_digits(str(entry.number), lang)}. "
     indent = " " * len(number)
     title = textwrap.wrap(_safe(entry.title), width, initial_indent=number, subsequent_indent=indent)
     lines = [f"{BOLD}{line}{PLAIN}" for line in title]
@@ -87,7 +87,8 @@ def _entry(entry: Entry, width: int) -> list[str]:
         lines += [""] if place else []
         lines += textwrap.wrap(_safe(quote.mention_line), width, initial_indent=indent, subsequent_indent=indent)
         lines += _passage(quote, width, indent)
-    origin = " · ".join(one for one in (_safe(entry.url or entry.origin), entry.saved_too, entry.also) if one)
+    shown = (_safe(entry.url or entry.origin), _safe(entry.saved_too), _safe(entry.also))
+    origin = " · ".join(one for one in shown if one)
     return [*lines, f"{indent}{DIM}{origin}{PLAIN}"]
 
 

@@ -27,6 +27,7 @@ from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
 from bot.telegram.keeping.opening import open_keeping, webhook_secret
+from bot.telegram.languages import ChosenLanguages
 from bot.telegram.maintaining import Maintaining
 from bot.telegram.polling import confirm, poll
 from bot.telegram.pool import Pool
@@ -73,9 +74,10 @@ async def _run(settings: Settings, pool: Pool) -> None:
         return
     keeping = open_keeping(settings, api.id, SETTLE_SECONDS)
     readers, counts, sender = open_readers(settings), open_counts(settings), Sender(api, keeping.turns)
+    languages = ChosenLanguages(settings.home, settings.bot_token)
     maintaining = Maintaining(settings, pool, sender, readers, counts)
-    alerts, feedback = Subscribing(settings, pool, sender, readers), Feedback(settings, sender, counts)
-    handlers = Handlers(api, settings, pool, keeping, sender, alerts, feedback, maintaining)
+    alerts, feedback = Subscribing(settings, pool, sender, readers, languages), Feedback(settings, sender, counts)
+    handlers = Handlers(api, settings, pool, keeping, languages, sender, alerts, feedback, maintaining)
     intake = Intake(handlers.handle, keeping.turns, keeping.albums)
     introducing: asyncio.Future[None] | None = None
     alerting: asyncio.Future[None] | None = None
@@ -98,6 +100,7 @@ async def _run(settings: Settings, pool: Pool) -> None:
             if file is not None:
                 file.close()
         await keeping.close()
+        languages.close()
         await api.shutdown()
 
 

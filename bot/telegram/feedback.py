@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.telegram.counting import HELPED, HELPED_NOT, Counts, took
 from bot.telegram.messages import topic_of
 from bot.telegram.sending import Buttons, Gone, Sender
-from bot.wording import supported, words
+from bot.wording import words
 from corpus.errors import AlertsUnusable
 
 log = logging.getLogger(__name__)
@@ -70,15 +70,16 @@ class Feedback:
         if reply.answers:
             self._count("asked", reply.answers, took(perf_counter() - begun))
 
-    async def pressed(self, query: CallbackQuery, step: Step, said: str | None) -> str:
+    async def pressed(self, query: CallbackQuery, step: Step, said: str | None, lang: str) -> str:
         """Do what a button of ours asks for; return what is to be said of it.
 
         Args:
             query: the press.
             step: of its button.
             said: the question that its message answers, None if that is gone.
+            lang: to speak.
         """
-        lang, shown = supported(query.from_user.language_code), query.message
+        shown = query.message
         if not isinstance(shown, Message) or self._counts is None:
             return words(lang)["unusable"]
         if step.verb in {HELPS, HELPS_NOT}:

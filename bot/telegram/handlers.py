@@ -15,7 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.shown import Shown, is_look
-from bot.conversation.steps import read_step
+from bot.conversation.steps import Step, read_step
 from bot.conversation.views import View, read_view
 from bot.settings import Settings
 from bot.telegram import feedback, maintaining
@@ -23,6 +23,7 @@ from bot.telegram.albums import is_answered
 from bot.telegram.feedback import Feedback
 from bot.telegram.intake import Raw
 from bot.telegram.keeping.keeping import Keeping, Kept, Verdict
+from bot.telegram.languages import ChosenLanguages
 from bot.telegram.maintaining import Maintaining
 from bot.telegram.messages import (
     holds_something,
@@ -60,6 +61,7 @@ class Handlers:
         settings: who may ask, and how much.
         pool: where questions are searched.
         keeping: what is kept between messages.
+        languages: that chats have chosen.
         sender: brings replies into chats.
         alerts: answers what is said of alerts.
         feedback: takes what readers say of answers.
@@ -72,6 +74,7 @@ class Handlers:
         settings: Settings,
         pool: Pool,
         keeping: Keeping,
+        languages: ChosenLanguages,
         sender: Sender,
         alerts: Subscribing,
         feedback: Feedback,
@@ -81,12 +84,13 @@ class Handlers:
         self._settings = settings
         self._pool = pool
         self._keeping = keeping
+        self._languages = languages
         self._sender = sender
         self._alerts = alerts
         self._feedback = feedback
         self._maintaining = maintaining
         self._presses = Presses(self._sender, keeping.allowances)
-        self._offering = Offering(api, pool, settings, keeping.allowances)
+        self._offering = Offering(api, pool, settings, keeping.allowances, languages)
 
     async def handle(self, raw: Raw) -> None:
         """Deal with an update, whatever it is."""
@@ -100,13 +104,15 @@ class Handlers:
             if message is not None:
                 await self._message(message, edited=update.message is None)
             elif update.callback_query is not None:
-                await self._presses.answer(update.callback_query, self._pressed(update.callback_query))
+                pressed = update.callback_query
+                await self._presses.answer(pressed, self._pressed(pressed), lang=self._lang(pressed))
             elif update.inline_query is not None:
                 await self._offering.inline(update.inline_query)
             elif update.guest_message is not None:
                 await self._offering.guest(update.guest_message)
             elif update.my_chat_member is not None and update.my_chat_member.new_chat_member.status in CLOSED:
                 self._alerts.closed(update.my_chat_member.chat.id)
+                self._languages.choose(update.my_chat_member.chat.id, "")
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
             number = self._maintaining.failed(error)
             log.error("An update could not be handled: %s (%s).", type(error).__name__, number)  # noqa: TRY400 - no values
@@ -114,13 +120,12 @@ class Handlers:
                 await self._apologise(message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
-        if message.migrate_to_chat_id is not None:
-            self._alerts.moved(message.chat.id, message.migrate_to_chat_id)
+        self._follow(message)
         reader = reader_of(message, self._me)
         said = self._meant(message, edited=edited)
         if reader is None or said is None or not await is_answered(self._keeping.albums, message):
             return
-        lang = supported(reader.language_code)
+        lang = self._lang(message)
         about_alerts = self._alerts.asked(said, lang)
         if about_alerts is not None and about_alerts[0] in OWN_DATA:  # nobody may be kept from these
             await self._say(message, await self._alerts.reply(message, about_alerts[0], None, lang))
@@ -153,7 +158,7 @@ class Handlers:
         if await self._maintaining.answer(message, said):
             return
         self._alerts.seen(message.chat.id)
-        lang = supported(code)
+        lang = self._lang(message)
         kept = await self._going_on_about(message)
         about_alerts = self._alerts.asked(said, lang)
         if about_alerts is not None:
@@ -163,7 +168,7 @@ class Handlers:
         if kept is not None and looks:
             await self._look(message, kept, view)
             return
-        line = line_of(message, said, self._me, interface=code)
+        line = replace(line_of(message, said, self._me, interface=code), chosen=self._languages.of(message.chat.id))
         await self._answer(message, replace(line, before=kept.shown.replied if kept is not None else None))
 
     async def _of_alerts(self, message: Message, command: str, words: str, kept: Kept | None, lang: str) -> None:
@@ -193,7 +198,8 @@ class Handlers:
         if view is None:
             await self._say(message, told(kept.shown.lang, "nothing_further"))
             return
-        reply, picture = await self._pool.run(work, kept.shown.pressed, view)
+        pressed = replace(kept.shown.pressed, chosen=self._languages.of(message.chat.id))
+        reply, picture = await self._pool.run(work, pressed, view)
         reply = self._with_buttons(message, reply)
         sent = await self._sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
         if sent is not None:
@@ -208,11 +214,12 @@ class Handlers:
         finally:
             typing.cancel()
         self._feedback.answered(reply, begun)
+        self._choose(message.chat.id, reply)
         reply = self._with_buttons(message, await self._once(message, reply))
         number = await self._keeping.replies.of(message.chat.id, message.message_id)
         if number is None or picture is not None or not await self._sender.edit(message.chat.id, number, reply):
             number = await self._say(message, reply, picture)
-        if number is not None and (reply.entries or reply.choices):
+        if number is not None and (reply.entries or reply.choices) and not reply.aside:
             await self._keeping.recent.keep(place_of(message), Kept(Shown.of(line, reply), number, message.message_id))
 
     def _with_buttons(self, message: Message, reply: Reply) -> Reply:
@@ -239,8 +246,8 @@ class Handlers:
         nothing replies to the news that the topic was opened, which says nothing.
         """
         shown, reader = query.message, query.from_user
-        word = words(supported(reader.language_code))
-        view, step = read_view(query.data or ""), read_step(query.data or "")
+        lang = self._lang(query)
+        word, view, step = words(lang), read_view(query.data or ""), read_step(query.data or "")
         question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
         said = words_to_us(question, self._me, answered=True) if question is not None else None
         if (view is None and step is None) or (question is not None and not self._may_ask(question)):
@@ -250,24 +257,16 @@ class Handlers:
         if isinstance(shown, Message):
             self._alerts.seen(shown.chat.id)
         if step is not None:
-            code = reader.language_code
-            line = (
-                line_of(question, said, self._me, interface=code, answered=shown)
-                if said and question is not None and isinstance(shown, Message)
-                else None
-            )
-            if step.verb in feedback.VERBS:
-                return await self._feedback.pressed(query, step, said)
-            if step.verb in maintaining.VERBS:
-                return await self._maintaining.pressed(query, step)
-            return await self._alerts.pressed(query, step, line)
+            return await self._step(query, step, question, said, lang)
         if question is None or not said or not isinstance(shown, Message):
             return word["gone"]
         assert view is not None
-        line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
-        reply, picture = await self._pool.run(work, line, view)
-        reply = self._with_buttons(shown, reply)
         chat = shown.chat.id
+        line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
+        line = replace(line, chosen=self._languages.of(chat))
+        reply, picture = await self._pool.run(work, line, view)
+        self._choose(chat, reply)
+        reply = self._with_buttons(shown, reply)
         in_place = view.show != "peak" and bool(shown.text)
         number: int | None = shown.message_id
         if not in_place or not await self._sender.edit(chat, shown.message_id, reply):
@@ -275,8 +274,23 @@ class Handlers:
             number = sent.message_id if sent is not None else None
         if number is None:
             return word["failed"]
-        await self._keeping.recent.keep(place_of(question), Kept(Shown.of(line, reply), number, question.message_id))
+        if not reply.aside:
+            kept = Kept(Shown.of(line, reply), number, question.message_id)
+            await self._keeping.recent.keep(place_of(question), kept)
         return ""
+
+    async def _step(
+        self, query: CallbackQuery, step: Step, question: Message | None, said: str | None, lang: str
+    ) -> str:
+        """Do what a button asks for that shows no other part of an answer; return what is to be said of it."""
+        if step.verb in feedback.VERBS:
+            return await self._feedback.pressed(query, step, said, lang)
+        if step.verb in maintaining.VERBS:
+            return await self._maintaining.pressed(query, step)
+        shown, line = query.message, None
+        if said and question is not None and isinstance(shown, Message):
+            line = line_of(question, said, self._me, interface=query.from_user.language_code, answered=shown)
+        return await self._alerts.pressed(query, step, line, lang)
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> int | None:
         """Reply to a message; return the number of the reply, None if it could not be sent."""
@@ -287,9 +301,26 @@ class Handlers:
 
     async def _apologise(self, message: Message) -> None:
         """Tell a reader that something failed here, where that can be told."""
-        lang = supported(message.from_user.language_code if message.from_user else None)
+        lang = self._lang(message)
         with contextlib.suppress(TelegramError):
             await self._say(message, told(lang, "failed"))
+
+    def _lang(self, update: Message | CallbackQuery) -> str:
+        """Return the language of what no question tells: the one that the chat has chosen, else that of the app."""
+        message = update if isinstance(update, Message) else update.message
+        chosen = self._languages.of(message.chat.id) if message is not None else ""
+        return chosen or supported(update.from_user.language_code if update.from_user else None)
+
+    def _follow(self, message: Message) -> None:
+        """Keep what a group has chosen that has become another, as the news of it tells."""
+        if message.migrate_to_chat_id is not None:
+            self._languages.move(message.chat.id, message.migrate_to_chat_id)
+            self._alerts.moved(message.chat.id, message.migrate_to_chat_id)
+
+    def _choose(self, chat: int, reply: Reply) -> None:
+        """Keep the language that a chat has chosen, if it has."""
+        if reply.chosen is not None:
+            self._languages.choose(chat, reply.chosen)
 
     def _may_ask(self, message: Message) -> bool:
         return self._settings.admit(message.chat.id, identity_of(message))

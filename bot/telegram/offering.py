@@ -5,6 +5,7 @@ What is offered is personal and not cached: Telegram's shared cache would show o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -22,9 +23,10 @@ from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
 from bot.conversation.small_talk import small_talk, talk_reply
-from bot.rendering.for_telegram import isolated, render_entry
+from bot.rendering.for_telegram import quotable, render_entry
 from bot.settings import Settings
 from bot.telegram.keeping.keeping import Allowances, Verdict
+from bot.telegram.languages import ChosenLanguages
 from bot.telegram.messages import identity_of, line_of, text_of
 from bot.telegram.pool import Pool
 from bot.telegram.retrying import persist
@@ -45,23 +47,27 @@ class Offering:
         pool: where questions are searched.
         settings: who may ask.
         allowances: keep count of what each asks.
+        languages: that readers have chosen, each in the chat with the bot, whose number is the reader's.
     """
 
-    def __init__(self, api: Bot, pool: Pool, settings: Settings, allowances: Allowances) -> None:
+    def __init__(
+        self, api: Bot, pool: Pool, settings: Settings, allowances: Allowances, languages: ChosenLanguages
+    ) -> None:
         self._api = api
         self._pool = pool
         self._settings = settings
         self._allowances = allowances
+        self._languages = languages
 
     async def inline(self, query: InlineQuery) -> None:
         """Offer passages for what has been typed; none to who may not ask, or asks too much."""
         results: list[InlineQueryResultArticle] = []
-        code = query.from_user.language_code
+        code, chosen = query.from_user.language_code, self._languages.of(query.from_user.id)
         if await self._may_ask(query.from_user.id, query.id) and query.query.strip():
-            line = Line(query.query, datetime.now(UTC).date(), code)
+            line = Line(query.query, datetime.now(UTC).date(), code, chosen=chosen)
             lang, entries = await self._pool.run(Desk.offers, line)
             results = [_article(entry, lang) for entry in entries]
-        hint = words(supported(code))["inline_hint"]
+        hint = words(chosen or supported(code))["inline_hint"]
         button = None if results else InlineQueryResultsButton(hint, start_parameter="help")
         answer = partial(self._api.answer_inline_query, query.id, results, button=button)
         await in_time(partial(answer, cache_time=CACHE_SECONDS, is_personal=True))
@@ -73,11 +79,14 @@ class Offering:
             return
         us = self._api.bot
         said = text_of(message).replace(f"@{us.username}", " ")
-        lang, entries = await self._pool.run(Desk.offers, line_of(message, said, us, interface=reader.language_code))
+        line = line_of(message, said, us, interface=reader.language_code)
+        line = replace(line, chosen=self._languages.of(identity_of(message)))
+        lang, entries = await self._pool.run(Desk.offers, line)
         if entries:
             result = _article(entries[0], lang)
         else:
-            talk = small_talk(said, reader.language_code)
+            talk = small_talk(said, line.chosen or reader.language_code)
+            talk = talk._replace(lang=line.chosen or talk.lang) if talk is not None else None
             told = "\n".join(talk_reply(talk, "").lines) if talk is not None else words(lang)["nothing"]
             result = InlineQueryResultArticle("0", shortened(told, TITLE), InputTextMessageContent(told))
         await persist(lambda: self._api.answer_guest_query(query, result))
@@ -93,7 +102,7 @@ def _article(entry: Entry, lang: str) -> InlineQueryResultArticle:
     best = entry.best.strip() or entry.quotes[0].text
     return InlineQueryResultArticle(
         str(entry.number),
-        isolated(shortened(entry.title, TITLE)) or "…",
+        quotable(shortened(entry.title, TITLE), lang) or "…",
         InputTextMessageContent(render_entry(entry, lang), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW),
-        description=f"{entry.date_line} · {isolated(shortened(best, DESCRIPTION))}",
+        description=f"{entry.date_line} · {quotable(shortened(best, DESCRIPTION), lang)}",
     )

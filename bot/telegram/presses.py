@@ -36,14 +36,18 @@ class Presses:
         self._sender = sender
         self._allowances = allowances
 
-    async def answer(self, query: CallbackQuery, work: Awaitable[str], patience: float = PATIENCE_SECONDS) -> None:
+    async def answer(
+        self, query: CallbackQuery, work: Awaitable[str], patience: float = PATIENCE_SECONDS, lang: str | None = None
+    ) -> None:
         """Answer a press: with what its work says, or early if that takes long, and a failure is told by a message.
 
         Args:
             query: the press.
             work: shows what was asked for; gives what is to be said in a window, "" for nothing.
             patience: seconds after which the press is answered early.
+            lang: that a failure is told in, None for that of the reader's app.
         """
+        lang = lang or supported(query.from_user.language_code)
         working = asyncio.ensure_future(work)
         try:
             done, _ = await asyncio.wait({working}, timeout=patience)
@@ -53,11 +57,11 @@ class Presses:
                 said = await working
             except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it
                 log.error("A press could not be acted on: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
-                said = words(supported(query.from_user.language_code))["failed"]
+                said = words(lang)["failed"]
             if done:
                 await self._say(query, said)
             elif said:
-                await self._tell(query)
+                await self._tell(query, lang)
         finally:
             working.cancel()
 
@@ -67,14 +71,14 @@ class Presses:
         except TelegramError as error:
             log.warning("A press could not be answered: %s.", type(error).__name__)
 
-    async def _tell(self, query: CallbackQuery) -> None:
+    async def _tell(self, query: CallbackQuery, lang: str) -> None:
         """Tell by a message that a press failed which has been answered, once a minute in a chat."""
         shown = query.message
         if not isinstance(shown, Message):
             return
         if await self._allowances.take("telling", shown.chat.id, TELLINGS, query.id) is not Verdict.ANSWER:
             return
-        reply = told(supported(query.from_user.language_code), "failed")
+        reply = told(lang, "failed")
         target = shown.reply_to_message or shown
         with contextlib.suppress(TelegramError):
             await self._sender.send(shown.chat.id, reply, target.message_id, topic=topic_of(shown))

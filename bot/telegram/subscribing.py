@@ -28,10 +28,11 @@ from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.steps import Button, Step, read_step
 from bot.settings import Settings
+from bot.telegram.languages import ChosenLanguages
 from bot.telegram.messages import topic_of
 from bot.telegram.pool import Pool
 from bot.telegram.sending import Sender
-from bot.wording import supported, words
+from bot.wording import words
 from corpus.errors import AlertsUnusable
 from corpus.language.known import OUR_LANGUAGES
 
@@ -70,13 +71,17 @@ class Subscribing:
         pool: where questions are searched.
         sender: brings replies into chats.
         readers: who has set alerts; None where alerts are off.
+        languages: that chats have chosen, which are shown and deleted with the rest.
     """
 
-    def __init__(self, settings: Settings, pool: Pool, sender: Sender, readers: Readers | None) -> None:
+    def __init__(
+        self, settings: Settings, pool: Pool, sender: Sender, readers: Readers | None, languages: ChosenLanguages
+    ) -> None:
         self._settings = settings
         self._pool = pool
         self._sender = sender
         self._readers = readers
+        self._languages = languages
         self._active: tuple[object, set[int]] = (None, set())
 
     def seen(self, chat: int) -> None:
@@ -135,22 +140,31 @@ class Subscribing:
             message: that holds it.
             name: of the command.
             line: what is to become an alert; None where nothing is named.
-            lang: of the reader's app.
+            lang: to speak.
         """
         chat = message.chat.id
-        if self._readers is None:
-            return told(lang, "alerts_off" if name == "alerts" else "nothing_stored")
         try:
             if name == "mydata":
-                return stored_reply(self._readers.get(chat), lang)
+                return stored_reply(
+                    self._readers.get(chat) if self._readers is not None else None, self._languages.of(chat), lang
+                )
             if name == "forgetme":
-                return told(lang, "forgotten" if self._readers.forget(chat) else "nothing_stored")
+                return told(lang, "forgotten" if self._forget(chat) else "nothing_stored")
+            if self._readers is None:
+                return told(lang, "alerts_off")
             if line is None:
                 return list_reply(self._readers.get(chat), lang, await self._pool.run(Desk.example, lang))
             return await self._set(message, line, lang)
         except AlertsUnusable as error:
             log.error("%s.", error)  # noqa: TRY400 - the message says it all
             return told(lang, "alerts_off")
+
+    def _forget(self, chat: int) -> bool:
+        """Delete all that is stored of a chat; tell whether there was anything."""
+        had_chosen = self._languages.of(chat) != ""
+        if had_chosen:
+            self._languages.choose(chat, "")
+        return (self._readers is not None and self._readers.forget(chat)) or had_chosen
 
     async def _set(self, message: Message, line: Line, lang: str) -> Reply:
         if not self._settings.admit(message.chat.id):
@@ -182,15 +196,15 @@ class Subscribing:
         alert = now.on(topic.text) if now is not None else None
         return (now, alert) if now is not None and alert is not None else None
 
-    async def pressed(self, query: CallbackQuery, step: Step, line: Line | None) -> str:
+    async def pressed(self, query: CallbackQuery, step: Step, line: Line | None, lang: str) -> str:
         """Do what a button of ours asks for; return what is to be said of it.
 
         Args:
             query: the press.
             step: of its button.
             line: the question above it, where it is to become an alert.
+            lang: to speak.
         """
-        lang = supported(query.from_user.language_code)
         shown = query.message
         if not isinstance(shown, Message):
             return words(lang)["gone"]

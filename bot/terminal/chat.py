@@ -43,6 +43,7 @@ class Conversation:
         self.interface = interface
         self._shown = Shown(Line("", date.today(), interface), Replied("", ours=True), interface)  # noqa: DTZ011 - here
         self._noticed: set[str] = set()
+        self._chosen = ""
 
     def reply(self, text: str) -> Reply:
         """Return the reply to what was typed: a question, a command, a follow-up, or something to look at next."""
@@ -69,11 +70,12 @@ class Conversation:
         return [f"/{name}" for name in (*(choice.name for choice in self.choices), *COMMANDS, "quit")]
 
     def _show(self, line: Line, view: View = FRESH) -> Reply:
-        reply = self.desk.reply(line, view)
+        reply = self.desk.reply(replace(line, chosen=self._chosen), view)
+        self._chosen = self._chosen if reply.chosen is None else reply.chosen
         if reply.notice in self._noticed:
             reply = replace(reply, notice="")
         self._noticed.add(reply.notice)
-        if reply.entries or reply.choices or reply.bars:
+        if (reply.entries or reply.choices or reply.bars) and not reply.aside:
             self._shown = Shown.of(line, reply)
         return reply
 
@@ -123,10 +125,4 @@ def _examples(conversation: Conversation) -> None:
     sample = {name for name, _ in store.counts().archives} == {"sample"}
     for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example(conversation.interface),):
         click.echo(f"> {question}\n\n{_written(conversation, question)}\n")
-    click.echo(
-        "Those were examples. Go on with your own question:\n"
-        '  dateline ask "..."     one question (in a checkout: .venv/bin/dateline)\n'
-        "  dateline chat          a conversation, in a terminal\n"
-        "  dateline index PATH    your own archive\n"
-        "Set TELEGRAM_BOT_TOKEN in .env to start the Telegram bot instead (see README.md)."
-    )
+    click.echo(words(conversation.interface)["chat_examples"])

@@ -1,38 +1,57 @@
-"""The words around replies, by the reader's language: one TOML file each; what is quoted stays in its own.
+"""The words around replies, by the reader's language; what is quoted stays in its own.
 
-A wording that counts things stands there once for each plural of its language, as CLDR tells them: KEY_one, KEY_two and
-so on, and KEY alone for all other numbers.
+English ones stand in en.toml, all others in gettext catalogs (catalogs.py), which translators' tools read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.wording.catalogs import plural, translated
+from bot.wording.directions import isolated
+from bot.wording.extracting import ONE
 from corpus.data import table
 from corpus.language.detecting import base_code
-from corpus.language.known import OUR_LANGUAGES
+from corpus.language.known import NAMES, OUR_LANGUAGES
 
 DIGITS = {"fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")}
 """Of languages that write others than ours, in dates and in numbers; of Arabic Babel takes those of most of its web."""
 
 
+def english() -> dict[str, str]:
+    """Return the English words by key."""
+    return table("bot.wording", "en")
+
+
 def words(lang: str) -> dict[str, str]:
     """Return the wording in one of our languages, by key."""
-    return table("bot.wording", lang)
+    return english() if lang == "en" else translated(lang)
 
 
 def counted(lang: str, key: str, count: int, **others: object) -> str:
     """Return a wording with a number of things filled in, in the plural that its language has for that number."""
-    word, plural = words(lang), _plural(count, lang)
-    return word.get(f"{key}_{plural}", word[key]).format(count=format_number(count, lang), **others)
+    said = english()[key + ONE if count == 1 else key] if lang == "en" else plural(lang, key, count)
+    return said.format(count=format_number(count, lang), **others)
 
 
-def _plural(count: int, lang: str) -> str:
-    """Return which plural a language has for a number of things, as CLDR calls it."""
+def quoted(text: str, lang: str, key: str = "quote") -> str:
+    """Return words of a reader or of the archive in the quotation marks of a language, in their own direction."""
+    return words(lang)[key].format(words=isolated(" ".join(text.split()), lang))
+
+
+def language_name(code: str, lang: str) -> str:
+    """Return what one of our languages is called in a language."""
     if lang == "en":
-        return "one" if count == 1 else "other"
+        return NAMES[code]
     from babel import Locale  # noqa: PLC0415 - what loads it takes as long as an answer, and English needs none
 
-    found: str = Locale.parse(lang).plural_form(count)
-    return found
+    return str(Locale.parse(lang).languages[code])
+
+
+def either(things: Sequence[str], lang: str) -> str:
+    """Return things of which any will do: "German, Spanish or French"."""
+    word, *before = words(lang), *things[:-1]
+    return f" {word['or']} ".join(filter(None, (word["comma"].join(before), *things[-1:])))
 
 
 def format_number(count: int, lang: str) -> str:

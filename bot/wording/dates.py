@@ -1,10 +1,11 @@
-"""How a date is said to a reader, never more certain than the evidence; wording is in the TOML files beside this."""
+"""How a date is said to a reader, never more certain than the evidence."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from bot.wording import in_digits, words
+from corpus.data import table
 from corpus.dates.calendars import solar_of
 from corpus.model import DateSpan, Mention, Precision, Status, precision_of
 from corpus.store.reading import StoredArticle
@@ -55,10 +56,20 @@ def format_short_day(day: date, locale: str, *, year: bool) -> str:
     return in_digits(_written(day, "yMMMd" if year else "MMMd", locale), locale)
 
 
-def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False) -> str:
-    """Write a span: a day, "March 2006", "2006", or its first and last day."""
-    solar = _solar_span(span) if locale == "fa" else ""
-    return in_digits(solar or _span(span, locale, weekday=weekday), locale)
+def format_span(span: DateSpan, locale: str = "en", *, weekday: bool = False, solar: bool = True) -> str:
+    """Write a span: a day, "March 2006", "2006", or its first and last day.
+
+    Args:
+        span: to write.
+        locale: a language; in Persian the time in the solar Hijri calendar stands behind it.
+        weekday: name that of a day.
+        solar: there is room for the other calendar.
+    """
+    whole = _solar_span(span) if locale == "fa" else ""
+    written = whole or _span(span, locale, weekday=weekday)
+    if locale == "fa" and solar and not whole and (beside := _solar_around(span)):
+        written = f"{written} ({beside})"
+    return in_digits(written, locale)
 
 
 def _span(span: DateSpan, locale: str, *, weekday: bool) -> str:
@@ -91,8 +102,7 @@ def date_line(article: StoredArticle, lang: str = "en") -> str:
 
 def around_span(key: str, span: DateSpan, lang: str, *, weekday: bool = False) -> str:
     """Return the words of a key around a span; some languages put a month or a year otherwise than a day."""
-    word = words(lang)
-    pattern = word[key] if span.first == span.last else word.get(f"{key}_longer", word[key])
+    pattern = words(lang)[key if span.first == span.last else f"{key}_longer"]
     return pattern.format(day=format_span(span, lang, weekday=weekday))
 
 
@@ -147,8 +157,23 @@ def _solar_span(span: DateSpan) -> str:
     return f"{written} ({first} – {last})"
 
 
+def _solar_around(span: DateSpan) -> str:
+    """Write the solar Hijri months or years that a Gregorian month, year or range of these has days in, "" for days."""
+    try:
+        (first, begin, _), (last, end, _) = solar_of(span.first), solar_of(span.last)
+    except ValueError:  # long before the calendar was reckoned this way
+        return ""
+    if (span.first.month, span.first.day, span.last.month, span.last.day) == (1, 1, 12, 31):
+        return f"{first}–{last}"
+    if span.first.day != 1 or (span.last + timedelta(days=1)).day != 1:
+        return ""
+    beginning = _solar_month(begin) if first == last else f"{_solar_month(begin)} {first}"
+    return f"{beginning} – {_solar_month(end)} {last}"
+
+
 def _solar_month(month: int) -> str:
-    return words("fa")["solar_months"].split()[month - 1]
+    names: str = table("corpus.dates.languages", "fa")["solar_months"][month - 1]
+    return names.partition("|")[0].strip()
 
 
 def _written(day: date, parts: str, locale: str) -> str:

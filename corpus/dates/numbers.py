@@ -237,7 +237,8 @@ def _of_name(before: str, value: int, words: Lexicon, signs: Signs) -> bool:
 @cache
 def signs_of(lang: str) -> Signs:
     """Return the signs of a language."""
-    everywhere, own = table("corpus.dates", "numbers")["any"], table("corpus.dates", "numbers")[lang]
+    told = table("corpus.dates", "numbers")
+    everywhere, own = told["any"], told.get(lang, dict.fromkeys(told["en"], ""))
     roads = _either(own["roads"].split())
     road_behind = rf"{ROAD_NAME}(?i:{roads})\b" if lang == "en" else rf",?\s(?i:{roads})\b"
     road_before = rf"\b(?:{roads})\s(?:[^\W\d][\w.'’-]*\s){{0,3}}$"

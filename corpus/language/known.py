@@ -1,9 +1,13 @@
 """The languages that Dateline speaks: whose words for dates, for replies and of like meaning it knows.
 
-A further one brings bot/wording/xx.toml, corpus/dates/languages/xx.toml and index/analysis/synonyms/xx.txt.
+A further one brings a catalog of words and a file of date words; docs/languages.md tells the steps.
 """
 
 from __future__ import annotations
 
-OUR_LANGUAGES = ("en", "de", "es", "fr", "ar", "fa")
+NAMES = {
+    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "ar": "Arabic", "fa": "Persian", "it": "Italian",
+}  # fmt: skip
+"""English names by code; a further language goes to the end, as buttons name them by their places."""
+OUR_LANGUAGES = tuple(NAMES)
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})

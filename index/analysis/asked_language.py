@@ -20,11 +20,12 @@ from corpus.language.detecting import (
     naming_words,
     stop_words,
 )
+from corpus.language.known import OUR_LANGUAGES, RIGHT_TO_LEFT
 from index.analysis.meaning import listed_words
 from index.analysis.terms import bare
 
 GROUPS = (("en", "de", "fr", "es"), ("ar", "fa"))
-"""Languages of ours that share an alphabet, so that words must tell them apart."""
+"""Languages of ours that share an alphabet, so that words tell them apart; others of ours join where usual."""
 LAST_LATIN = "\u024f"
 ARTICLE = "ال"
 """Begins words of Arabic."""
@@ -55,6 +56,8 @@ def question_language(text: str, usual: str) -> str:
     code = language_of(told, usual=usual)
     latin = max(told, default="") <= LAST_LATIN
     group = GROUPS[0] if latin else GROUPS[1]
+    if latin and usual in OUR_LANGUAGES and usual not in RIGHT_TO_LEFT:
+        group = tuple(dict.fromkeys((*group, usual)))
     if (code not in group and not (latin and code == usual)) or (not latin and letters_tell(told)):
         return code
     words = [bare(word, "fr") for word in tokens(told) if word not in MARKS]
@@ -133,7 +136,7 @@ def _shared(word: str, known: str, other: str) -> bool:
 
     The English list is three times as long as the others, so no ending adds to it.
     """
-    pair = _pairs()[known, other]
+    pair = _pairs().get((known, other), _Pair(frozenset(), ()))
     alike = other != TYPED and len(word) >= LONG and word.endswith(pair.endings) and word not in _words(known).sure
     return word in pair.words or alike
 

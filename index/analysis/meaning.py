@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from corpus.data import text_of
+from corpus.data import text_if_any
 from corpus.language.cutting import tokens
 from corpus.language.detecting import stop_words
 from corpus.language.known import OUR_LANGUAGES
@@ -84,4 +84,4 @@ def _longest(language: str) -> dict[str, int]:
 def _lines(language: str) -> list[str]:
     if language not in OUR_LANGUAGES:
         return []
-    return text_of("index.analysis", f"synonyms/{language}.txt").splitlines()
+    return (text_if_any("index.analysis", f"synonyms/{language}.txt") or "").splitlines()

@@ -25,13 +25,15 @@ _fresh = itertools.count(70_001)
 
 
 @contextmanager
-def running_bot(api: BotApi, home: Path, log: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+def running_bot(
+    api: BotApi, home: Path, log: Path, *, module: str = "bot", **settings: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start the bot as its own process; what it writes goes to ``log``, behind what is there."""
     own = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url, "DATELINE_LOG_LEVEL": "DEBUG"}
     environment = clean_environment(**{"PYTHONPATH": str(SAMPLE.parents[1])} | own | settings)
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "--home", str(home), "bot"],
+            [sys.executable, "-m", module, "--home", str(home), "bot"],
             env=environment,
             cwd=log.parent,
             stdout=output,

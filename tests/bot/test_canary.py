@@ -56,6 +56,7 @@ def _secrets(token: str) -> list[bytes]:
 WORDINGS = (
     "{} Kipchoge marathon", "When did {} land on Mars?", "{}", "/timeline {} Mars", "/ask {}", "/from 2019 {} Mars",
     "/on {}", "/start {}", "{} 'quoted' <b>", "/{} x", "/alerts {} Mars", "tell me of new passages on {} -x", "/mydata",
+    "/language fa", "/language {}",
 )  # fmt: skip
 
 

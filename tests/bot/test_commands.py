@@ -23,7 +23,7 @@ def reader(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def test_telegram_is_told_the_commands_in_every_language(reader: Reader) -> None:
     reader.api.wait_for("setMyCommands", len(OUR_LANGUAGES), timeout=LIMIT)
-    known = "start help ask about latest on from to timeline alerts mydata forgetme privacy"
+    known = "start help ask about latest on from to timeline alerts mydata forgetme language privacy"
     assert set(reader.api.commands()) == set(known.split())
     for lang in set(OUR_LANGUAGES) - {"en"}:
         assert reader.api.commands(lang)["privacy"] == words(lang)["command_privacy"]
@@ -32,7 +32,7 @@ def test_telegram_is_told_the_commands_in_every_language(reader: Reader) -> None
 
 @pytest.mark.parametrize("command", ["/start", "/help", "/about", "/privacy"])
 def test_commands_of_words_speak_the_language_of_the_app(reader: Reader, command: str) -> None:
-    for number, code in enumerate(("en", "de", "es-419", "fr", "ar", "fa", "ja", None)):
+    for number, code in enumerate(("en", "de", "es-419", "fr", "ar", "fa", "it", "ja", None)):
         somebody = Reader(reader.api, User(9000 + number, "Somebody", language_code=code))
         lang = (code or "en")[:2] if code != "ja" else "en"
         shown = text_of(somebody.ask(command))

@@ -24,6 +24,7 @@ ASKED = {
     "en": "When did Curiosity land on Mars?",
     "de": "Welche Partei wurde bei der Bundestagswahl stärkste Kraft?",
     "fr": "Quand la cathédrale Notre-Dame a-t-elle rouvert ?",
+    "it": "Quando è atterrato il rover Curiosity su Marte?",
     "es": "¿Quién marcó el gol de España en la final?",
     "ar": "متى وصل مسبار الأمل إلى المريخ؟",
     "fa": "نخستین ماهواره ایران چه زمانی به مدار رفت؟",

@@ -79,6 +79,20 @@ SAID = {
         no entiendo nada
         ¿estás seguro? | perdón | hablas español?
     """,
+    "it": """
+        grazie | Grazie mille per l'aiuto | la ringrazio molto | graziee
+        buongiorno | Buonasera! | salve bot | buon pomeriggio a tutti
+        arrivederci | a presto | buonanotte | ci vediamo domani
+        come stai? | come va? | tutto bene?
+        che cosa puoi fare? | cosa sai fare | quali domande posso fare?
+        chi sei? | sei un robot? | come ti chiami | chi ti ha creato?
+        ottimo lavoro | sei fantastico | bravissimo | molto utile
+        sei stupido | che bot inutile | vaffanculo | non è quello che ho chiesto | non capisci niente
+        va bene, capito | d'accordo | non importa | non lo so
+        ci sei? | c'è qualcuno? | aiuto per favore | mi può aiutare? | come funziona?
+        non ho capito
+        sei sicuro? | mi scusi | parla italiano?
+    """,
     "ar": """
         شكرا | شكراً جزيلاً | شكرا لك على المساعدة | مشكور يا أخي | يعطيك العافية | shukran
         مرحبا | السلام عليكم | صباح الخير | أهلا وسهلا | هلا والله | marhaba

@@ -1,10 +1,11 @@
 """What people say to a bot besides questions and commands, by language, and how a line is read for it.
 
-Each file has ``[groups]`` of like words, phrases of small talk by kind in ``[talk]``, and the typed forms of buttons in
-``[typed]``; shared.toml has what is typed in every language. Phrases are parted by commas. In a phrase, {name} is any
-of a group, one|other either, what ends in ? may be left out, and _ joins words: "{you} so? good|very_good". Under
-"filler" stands what says nothing by itself, and under "borrowed_KIND" what is of another language unless the reader's
-app is in this one. In typed forms 0 is any number and 0000 any year.
+A language without a file has no small talk, and of typed forms the labels of its buttons. Each file has ``[groups]``
+of like words, phrases of small talk by kind in ``[talk]``, and the typed forms of buttons in ``[typed]``; shared.toml
+has what is typed in every language. Phrases are parted by commas. In a phrase, {name} is any of a group, one|other
+either, what ends in ? may be left out, and _ joins words: "{you} so? good|very_good". Under "filler" stands what says
+nothing by itself, and under "borrowed_KIND" what is of another language unless the reader's app is in this one. In
+typed forms 0 is any number and 0000 any year.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from corpus.data import table, text_of
+from corpus.data import table, text_if_any
 from corpus.language.cutting import fold
 from corpus.language.known import OUR_LANGUAGES
 
@@ -105,7 +106,7 @@ def vocabulary(lang: str = "") -> frozenset[str]:
     """Return the words of a language's file and of the shared one, or of all: they are read faster than the phrases."""
     found: set[str] = set()
     for one in (SHARED, lang) if lang else (SHARED, *OUR_LANGUAGES):
-        text = text_of(__name__, f"{one}.toml")
+        text = text_if_any(__name__, f"{one}.toml") or ""
         for spelled in {text, _without_umlauts(text)}:
             words = WORD.findall(fold(spelled))
             found.update(words, _joined(words))
@@ -119,7 +120,7 @@ def held(lang: str, part: str) -> list[Phrase]:
         lang: one of our languages, or ``SHARED``.
         part: "talk" or "typed".
     """
-    file = table(__name__, lang)
+    file = table(__name__, lang) if text_if_any(__name__, f"{lang}.toml") is not None else {}
     groups = {name: _slot(_parted(text)) for name, text in file.get("groups", {}).items()}
     return [
         Phrase(name, tuple(_read(piece, groups) for piece in _joined(pattern.split())))

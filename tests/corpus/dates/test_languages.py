@@ -219,11 +219,38 @@ PERSIAN: list[Row] = [
     ("در اواخر سال ۱۳۹۷ آمد.", "اواخر سال ۱۳۹۷", "2018-03-21", "2019-03-20"),
     ("در ۲۵ می ۲۰۱۹ آمد.", "۲۵ می ۲۰۱۹", "2019-05-25", ""),
 ]
+ITALIAN: list[Row] = [
+    ("Fu aperto il 4 maggio 2016.", "il 4 maggio 2016", "2016-05-04", ""),
+    ("È nato il 1º gennaio 2000.", "il 1º gennaio 2000", "2000-01-01", ""),
+    ("Arrivò nell'ottobre 2012.", "ottobre 2012", "2012-10-01", "2012-10-31"),
+    ("Arrivò nel marzo del 2019.", "marzo del 2019", "2019-03-01", "2019-03-31"),
+    ("Dal 3 al 5 giugno 2018.", "3 al 5 giugno 2018", "2018-06-03", "2018-06-05"),
+    ("Ieri sera pioveva.", "Ieri sera", "2019-07-09", ""),
+    ("L'altro ieri pioveva.", "L'altro ieri", "2019-07-08", ""),
+    ("Dopodomani aprirà.", "Dopodomani", "2019-07-12", ""),
+    ("Venerdì scorso è arrivato.", "Venerdì scorso", "2019-07-05", ""),
+    ("Due giorni fa è arrivato.", "Due giorni fa", "2019-07-08", ""),
+    ("Aprirà tra due settimane.", "tra due settimane", "2019-07-22", "2019-07-28"),
+    ("L'anno scorso è arrivato.", "L'anno scorso", "2018-01-01", "2018-12-31"),
+    ("Il mese prossimo partirà.", "Il mese prossimo", "2019-08-01", "2019-08-31"),
+    ("Quest'anno piove.", "Quest'anno", "2019-01-01", "2019-12-31"),
+    ("Alla fine del 2013 partì.", "Alla fine del 2013", "2013-01-01", "2013-12-31"),
+    ("A metà aprile 2014 partì.", "A metà aprile 2014", "2014-04-01", "2014-04-30"),
+    ("Nell'estate del 2012 partì.", "estate del 2012", "2012-06-01", "2012-08-31"),
+    ("Nel terzo trimestre del 2017 crebbe.", "terzo trimestre del 2017", "2017-07-01", "2017-09-30"),
+    ("Negli anni Novanta viveva a Roma.", "anni Novanta", "1990-01-01", "1999-12-31"),
+    ("Le case del XIX secolo.", "XIX secolo", "1800-01-01", "1899-12-31"),
+    ("Il Natale 2018 nevicò.", "Natale 2018", "2018-12-25", ""),
+    ("A Ferragosto 2018 era chiuso.", "Ferragosto 2018", "2018-08-15", ""),
+    ("Il 25/12/2018 nevicò.", "25/12/2018", "2018-12-25", ""),
+]
 ROWS = [
     (lang, *row)
-    for lang, rows in (("de", GERMAN), ("fr", FRENCH), ("es", SPANISH), ("ar", ARABIC), ("fa", PERSIAN))
+    for lang, rows in (
+        ("de", GERMAN), ("fr", FRENCH), ("es", SPANISH), ("ar", ARABIC), ("fa", PERSIAN), ("it", ITALIAN),
+    )
     for row in rows
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lang", "text", "words", "first", "last"), ROWS)
@@ -244,6 +271,8 @@ def test_an_expression_is_found_and_means_these_days(lang: str, text: str, words
         ("fr", "La planète Mars; il a été élu; il y a des années; ces dernières années; par an; un mai froid."),
         ("fr", "Il y a quelques jours, XIX et V."),
         ("es", "El mar y los últimos años; hace años; desde hace tres años; noventa personas; el Mayo Clinic."),
+        ("it", "Il mare, una serie di dati, va giù, sei di qua; fa freddo; prima di tutto; gli ultimi anni; anni fa."),
+        ("it", "Domenica Rossi; legge 1923, articolo 1983; via Nazionale 1900; 2000 persone alle ore 12."),
         ("ar", "مارس ضغوطا على الأمين العام الحالي قبل أيام ومنذ سنوات وفي باب المدينة."),
         ("ar", "في السنوات الأخيرة جاء رمضان ورجب وشعبان."),
         ("fa", "تیر خورد و با مهر و محبت؛ او می‌رود و در می‌یابد؛ آذر خواهر دی است."),
@@ -259,6 +288,8 @@ def test_ordinary_words_claim_no_days(lang: str, text: str) -> None:
     [
         ("de", "Er kam 2015. In jenem Jahr starb sie.", "2015-12-31"),
         ("de", "Er kam am 3. März 2015. Am Tag darauf starb sie.", "2015-03-04"),
+        ("it", "Arrivò nel 2015. Quello stesso anno lei morì.", "2015-12-31"),
+        ("it", "Arrivò il 3 marzo 2015. Il giorno dopo lei morì.", "2015-03-04"),
         ("fr", "Il vint en 2015. Cette année-là, elle mourut.", "2015-12-31"),
         ("fr", "Il vint le 3 mars 2015. Le lendemain, elle mourut.", "2015-03-04"),
         ("es", "Llegó en 2015. Ese mismo año murió ella.", "2015-12-31"),

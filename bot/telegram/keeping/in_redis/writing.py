@@ -32,7 +32,8 @@ def read_kept(text: str) -> Kept | None:
     if form != FORM:
         return None
     message, question, (words, day, interface, *others), replied, lang, choices = values
-    line = Line(words, date.fromordinal(day), interface, *map(_replied, others))
+    target, pressed, before = map(_replied, others)
+    line = Line(words, date.fromordinal(day), interface, target, pressed, before)
     views = [(label, name, read_view(data)) for label, name, data in choices]
     shown = tuple(Choice(label, name, view) for label, name, view in views if view is not None)
     answered = _replied(replied)
