@@ -80,7 +80,7 @@ class Conversation:
 
 def chat(settings: Settings) -> None:
     """Answer what is typed until /quit or the end of the input; without any input, answer three examples."""
-    desk = Desk(settings, open_searcher(settings, compiled=False), terminal=True)
+    desk = Desk(settings, open_searcher(settings, compiled=False), place="terminal")
     conversation = Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG")))
     person = sys.stdin.isatty()
     asked = False

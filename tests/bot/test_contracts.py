@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.bot.web.running import running_page
 from tests.conftest import SAMPLE, Run
 
 ANSWER_KEYS = ["question", "scope", "answered", "verdict", "confidence", "event_date", "passages", "milliseconds"]
@@ -134,7 +135,7 @@ def test_failures_exit_with_one_and_tell_the_cure(dateline: Run, tmp_path: Path)
 
 
 def test_every_command_has_help_with_an_example(dateline: Run) -> None:
-    names = ["index", "ask", "chat", "bot", "start", "status", "articles", "article", "evaluate"]
+    names = ["index", "ask", "chat", "bot", "serve", "start", "status", "articles", "article", "evaluate"]
     for name in names:
         done = dateline(name, "--help")
         assert done.returncode == 0
@@ -226,12 +227,14 @@ def test_the_chat_answers_piped_lines(dateline: Run, sample_home: Path) -> None:
     assert "not asked" not in done.stdout
 
 
-def test_start_indexes_the_sample_when_there_is_no_index(dateline: Run, tmp_path: Path) -> None:
-    done = dateline("--home", tmp_path / "fresh", "start")
-    assert done.returncode == 0, done.stderr
-    assert "reading the sample archive" in done.stderr
-    assert done.stdout.count("\n1. ") == 3
-    assert "no index yet" not in dateline("--home", tmp_path / "fresh", "start").stderr
+def test_start_indexes_the_sample_when_there_is_no_index_and_shows_the_page(tmp_path: Path) -> None:
+    home, log = tmp_path / "fresh", tmp_path / "log"
+    for indexed in (False, True):
+        before = len(log.read_text("utf-8")) if indexed else 0
+        with running_page(home, log, command="start") as page:
+            assert "Ask this archive." in page.get("/").text
+            page.stop()
+        assert ("reading the sample archive" in log.read_text("utf-8")[before:]) is not indexed
 
 
 def test_settings_that_cannot_be_used_are_named_without_their_value(dateline: Run, sample_home: Path) -> None:

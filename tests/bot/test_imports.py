@@ -71,7 +71,7 @@ def test_what_reads_or_indexes_loads_only_what_it_uses(tmp_path: Path, module: s
 def test_the_bot_loads_only_what_it_uses(sample_home: Path, tmp_path: Path) -> None:
     code = (
         "import bot.telegram.application\nfrom pathlib import Path\nfrom bot.settings import Settings\n"
-        f"from bot.telegram.pool import Pool\nsettings = Settings(home=Path({str(sample_home)!r}))\n"
+        f"from bot.serving.pool import Pool\nsettings = Settings(home=Path({str(sample_home)!r}))\n"
         "from bot.telegram.keeping.opening import open_keeping\nopen_keeping(settings, 1, 1.0)\n"
         "pool = Pool(settings)\npool.close()\n0"
     )
