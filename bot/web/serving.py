@@ -29,6 +29,9 @@ from corpus.dates.spans import month_span
 from corpus.errors import SettingsInvalid
 
 log = logging.getLogger(__name__)
+hardly_http = log.getChild("hardly_http")
+hardly_http.setLevel(logging.CRITICAL)
+"""What is no HTTP is refused without a line in the log: anybody could fill the disk with them."""
 
 IDLE_SECONDS = 15.0
 """That a connection may stay open without a whole request."""
@@ -156,6 +159,7 @@ async def serving(settings: Settings, pool: Pool) -> AsyncIterator[str]:
     runner = web.AppRunner(
         application,
         access_log=None,
+        logger=hardly_http,
         keepalive_timeout=IDLE_SECONDS,
         shutdown_timeout=STOP_SECONDS,
         auto_decompress=False,
