@@ -15,7 +15,7 @@ from bot.rendering.whole import told_articles
 from bot.serving.pool import Pool
 from bot.web.pages import today
 from bot.web.refusing import missing, unreadable
-from bot.web.requesting import MOST_ID, bounded, fields_of, object_of, text_of
+from bot.web.requesting import MOST_ID, fields_of, object_of, text_of
 from corpus.dates.spans import parse_day
 from corpus.store.reading import StoreReader
 from index.answering.timeline import topic_of
@@ -105,17 +105,16 @@ def _text(said: Mapping[str, Any], name: str, *, most: int = MOST_QUESTION, leas
     value = said.get(name, "")
     if not isinstance(value, str) or (name not in said and least):
         raise unreadable(f"{name} must be a text")
-    value = bounded(text_of(value, name), most, name)
-    if len(value) < least:
-        raise unreadable(f"{name} is empty")
+    value = text_of(value, name).strip()
+    if not least <= len(value) <= most:
+        raise unreadable(f"{name} must have {least} to {most} characters")
     return value
 
 
 def _days(said: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """Return the first and the last day of the time asked about, in whichever order they are told."""
     first, last = _day(said, "from"), _day(said, "to")
-    if first and last and last < first:
-        raise unreadable("to is before from")
-    return first, last
+    return (last, first) if first and last and last < first else (first, last)
 
 
 def _day(said: Mapping[str, Any], name: str) -> date | None:
@@ -131,6 +130,8 @@ def _day(said: Mapping[str, Any], name: str) -> date | None:
 def _top(said: Mapping[str, Any]) -> int:
     value = said.get("top", PASSAGES)
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(MOST_PASSAGES)):
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():  # 3.0 is a whole number in JSON
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_PASSAGES:
         raise unreadable(f"top must be a whole number from 1 to {MOST_PASSAGES}")

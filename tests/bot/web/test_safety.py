@@ -79,7 +79,6 @@ def test_every_answer_keeps_the_browser_from_telling_others(page: Page, path: st
         ("GET", "/api/ask?question=Mars&top=0", 400),
         ("GET", "/api/ask?question=Mars&top=21", 400),
         ("GET", "/api/ask?question=Mars&from=2019-02-31", 400),
-        ("GET", "/api/ask?question=Mars&from=2019-02-03&to=2019-02-01", 400),
         ("GET", "/api/ask?question=Mars&newest=perhaps", 400),
         ("GET", "/api/ask?question=Mars&other=1", 400),
         ("GET", "/api/article?id=nobody", 404),
@@ -118,7 +117,7 @@ def test_a_form_that_cannot_be_is_refused(page: Page, kind: str, body: bytes, st
         b"", b"[]", b"{", b"null", b'"Mars"', b"[" * 15_000, b'{"question": 1}', b"\xff", b"1e999",
         b'{"question": null}',
         b'{"question": "\\ud800"}', b'{"question": "a", "top": 1e400}', b'{"question": "a", "top": true}',
-        b'{"question": "a", "top": 1.0}', b'{"question": "a", "from": 20190101}', b'{"question": "a", "newest": 1}',
+        b'{"question": "a", "top": 1.5}', b'{"question": "a", "from": 20190101}', b'{"question": "a", "newest": 1}',
         b'{"question": "a", "\\ud800": 1}', b'{"question": "a", "follows": {}}', b'{"question": NaN}',
     ],
 )  # fmt: skip
