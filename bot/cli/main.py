@@ -29,6 +29,10 @@ COMMANDS = {
         "serve",
         "Show the archive as a web page until stopped (Ctrl-C or SIGTERM), with JSON and feeds for programs.",
     ),
+    "mcp": (
+        "mcp",
+        "Give an assistant the archive as tools: ask, article and timeline, by the Model Context Protocol.",
+    ),
     "start": (
         "start",
         "Index the sample archive if there is no index yet, then start the bot, or the web page without a token.",
