@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.conversation.anchors import anchor_of
 from bot.conversation.desk import Desk
 from bot.conversation.entries import folded
+from bot.conversation.pages import paged
+from bot.conversation.views import DEPTH
 from bot.rendering.web.addresses import ASK, LATEST, Asked, article_address, feed_address
 from bot.rendering.web.pages import render_feed
 from bot.web.pages import Wanted, frame_of, today
 from bot.wording import words
 from bot.wording.dates import date_line
 from corpus.store.reading import StoredPassage
+from index.answering.answers import Match, newest_first
+from index.answering.searcher import Searcher
+from index.answering.timeline import topic_of
+from index.questions import Question
 
 ENTRIES = 30
 NEVER = date(1970, 1, 1)
@@ -41,8 +47,8 @@ def feed(desk: Desk, wanted: Wanted, text: str) -> str:
     """Return the feed of what answers a question, of the newest articles without one."""
     searcher, asked = desk.searcher, Asked(ASK if text else LATEST, text)
     if text:
-        answer = searcher.find(searcher.read(text, today(), usual=wanted.lang), ENTRIES, newest=True)
-        passages = [match.passage for match in answer.matches]
+        question = searcher.read(text, today(), usual=wanted.lang)
+        passages = [match.passage for match in newest_first(_answering(searcher, question))]
     else:
         passages = searcher.store.browser.newest(ENTRIES)
     frame = frame_of(desk, wanted, asked)
@@ -57,6 +63,19 @@ def feed(desk: Desk, wanted: Wanted, text: str) -> str:
         alternate=asked.address,
         entries=entries,
     )
+
+
+def _answering(searcher: Searcher, question: Question) -> tuple[Match, ...]:
+    """Return the newest passages that hold all words of a question; where none does, those that surely answer it.
+
+    What merely comes near is left out: in the order of days it would come first as often as not.
+    """
+    topic = topic_of(question)
+    if searcher.timeline(topic, closer=False).periods:
+        return searcher.find(replace(topic, order="newest"), ENTRIES).matches
+    answer = searcher.find(question, DEPTH)
+    shown = {id(one.match) for one in paged(answer, answer.matches, 0).shown} if answer.answered else set()
+    return tuple(match for match in answer.matches if id(match) in shown)
 
 
 def _entry(passage: StoredPassage, lang: str, name: str, *, shelved: bool) -> Entry:
