@@ -127,6 +127,7 @@ def _examples(conversation: Conversation) -> None:
         "Those were examples. Go on with your own question:\n"
         '  dateline ask "..."     one question (in a checkout: .venv/bin/dateline)\n'
         "  dateline chat          a conversation, in a terminal\n"
+        "  dateline serve         a web page\n"
         "  dateline index PATH    your own archive\n"
         "Set TELEGRAM_BOT_TOKEN in .env to start the Telegram bot instead (see README.md)."
     )
