@@ -20,7 +20,7 @@ with absent("pygments", "rich"):  # the command line of a library of the library
     from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import keep_to_ourselves
-from bot.serving.pool import Pool
+from bot.pool import Pool
 from bot.settings import Settings
 from bot.telegram.albums import SETTLE_SECONDS
 from bot.telegram.connection import Connection

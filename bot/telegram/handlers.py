@@ -16,8 +16,8 @@ from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.shown import Shown, is_look
 from bot.conversation.views import FRESH, View, read_view
+from bot.pool import Pool
 from bot.rendering.timeline_picture import draw
-from bot.serving.pool import Pool
 from bot.settings import Settings
 from bot.telegram.albums import is_answered
 from bot.telegram.intake import Raw

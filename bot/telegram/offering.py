@@ -22,8 +22,8 @@ from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
 from bot.conversation.small_talk import small_talk, talk_reply
+from bot.pool import Pool
 from bot.rendering.for_telegram import isolated, render_entry
-from bot.serving.pool import Pool
 from bot.settings import Settings
 from bot.telegram.keeping.keeping import Allowances, Verdict
 from bot.telegram.messages import identity_of, line_of, text_of

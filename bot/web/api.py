@@ -9,10 +9,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.conversation.desk import Desk
+from bot.pool import Pool
 from bot.rendering.as_json import answer_json, timeline_json, whole_json
 from bot.rendering.web.pages import MOST_QUESTION
 from bot.rendering.whole import told_articles
-from bot.serving.pool import Pool
 from bot.web.pages import today
 from bot.web.refusing import missing, unreadable
 from bot.web.requesting import MOST_ID, fields_of, object_of, text_of

@@ -9,9 +9,9 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.pool import Pool
 from bot.rendering.as_json import one_line
 from bot.rendering.web.pages import Frame, render_message
-from bot.serving.pool import Pool
 from bot.settings import Settings
 from bot.web.allowance import Allowance
 from bot.web.refusing import Refused, missing

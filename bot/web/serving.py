@@ -14,9 +14,9 @@ from typing import Any
 from aiohttp import web
 
 from bot.logs import keep_to_ourselves
+from bot.pool import Pool
 from bot.rendering.web.addresses import ARTICLE, ASK, DATES, FEED, LATEST, OPENAPI, OPENSEARCH, TIMELINE, TOLD, UNDATED
 from bot.rendering.web.pages import icon, style
-from bot.serving.pool import Pool
 from bot.settings import Settings
 from bot.web import feeds, pages
 from bot.web.api import Api

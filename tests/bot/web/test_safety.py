@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.serving.pool import Pool
+from bot.pool import Pool
 from bot.settings import Settings
 from bot.web import requesting
 from bot.web import serving as server
@@ -21,6 +21,7 @@ from bot.web.serving import serving
 from corpus.errors import SettingsInvalid
 from tests.bot.running import index
 from tests.bot.web.running import LIMIT, Page, running_page
+from tests.conftest import Run
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 REFUSED = 400, 404, 405, 408, 411, 413, 414, 415, 421, 431
@@ -291,6 +292,12 @@ def test_an_archive_for_some_readers_is_not_shown_to_all(sample_home: Path, told
 
     with pytest.raises(SettingsInvalid, match="DATELINE_READERS"):
         asyncio.run(start())
+
+
+def test_what_cannot_be_listened_at_is_wrong_usage(dateline: Run) -> None:
+    done = dateline("serve", "--listen", "nowhere")
+    assert done.returncode == 2
+    assert "HOST:PORT" in done.stderr
 
 
 def test_a_port_that_is_taken_is_told(sample_home: Path, page: Page, tmp_path: Path) -> None:

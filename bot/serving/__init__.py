@@ -1,1 +1,0 @@
-"""What answers many readers at once needs, wherever it stands: searching off the event loop."""
