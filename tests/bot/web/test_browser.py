@@ -22,7 +22,7 @@ Theme = Literal["light", "dark"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its driver keeps an event loop running, beside which no other test could run one
 def browser() -> Iterator[Browser]:
     """Chromium as the system has it; nothing is fetched."""
     found = next(filter(None, map(shutil.which, NAMES)), None)

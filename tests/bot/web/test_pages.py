@@ -169,6 +169,13 @@ def test_a_timeline_is_drawn_and_told_and_leads_to_its_peaks(page: Page) -> None
     assert peaks[0].split()[-1] in " ".join(_texts(shown, "//p[@class='date']"))
 
 
+def test_a_timeline_without_a_topic_tells_what_to_write(page: Page) -> None:
+    for got in (page.get("/timeline"), page.post("/timeline", {"q": " "})):
+        told = " ".join(_texts(_tree(got), "//main"))
+        assert "Write a topic, and see when it was written about." in told
+        assert "/timeline" not in told
+
+
 def test_dates_lead_from_years_to_months_to_articles(page: Page) -> None:
     years = _links(_tree(page.get("/dates")))
     assert "/dates/2019" in years.values()
