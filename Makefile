@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test test-cluster canary kills fuzz rerank format catalogs docs pictures bench growth lock clean
+.PHONY: run test test-cluster canary kills fuzz rerank mcp format catalogs docs pictures bench growth lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -38,6 +38,10 @@ fuzz: $(VENV)/.ready-dev
 # What re-ranking needs besides (docs/deployment.md).
 rerank: $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-rerank.lock
+
+# What `dateline mcp` needs besides (docs/web.md).
+mcp: $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mcp.lock
 
 format: $(VENV)/.ready-dev
 	$(BIN)/ruff format $(SOURCES)
@@ -98,8 +102,9 @@ lock:
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
 	$(COMPILE) --constraint requirements.lock pyproject.toml --extra rerank --group build \
 		--output-file requirements-rerank.lock
-	$(COMPILE) --constraint requirements-rerank.lock pyproject.toml --extra rerank --extra dask --extra cluster \
-		--group build --group dev --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml --extra mcp --group build --output-file requirements-mcp.lock
+	$(COMPILE) --constraint requirements-rerank.lock --constraint requirements-mcp.lock pyproject.toml --extra rerank \
+		--extra dask --extra cluster --extra mcp --group build --group dev --output-file requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock pyproject.toml --group bench --output-file requirements-bench.lock
 
 clean:

@@ -63,6 +63,10 @@ class Settings:
         webhook_listen: host and port behind that address.
         webhook_secret: what Telegram sends along; a new one at each start if empty.
         redis_url: of the Redis that keeps what several webhook workers share; this process does if empty.
+        web: start the page beside the bot.
+        web_listen: host and port of the page.
+        web_url: where readers find the page, if a server stands before it; empty where none does.
+        web_proxies: our own servers that a request passes before it comes to the page.
         workers: processes that search; 0 searches in two threads of the bot's own process.
         readers: ids of readers, groups and channels who alone are answered; empty answers everybody.
         allowance: questions of one reader a minute.
@@ -95,6 +99,10 @@ class Settings:
     webhook_listen: str = "127.0.0.1:8080"
     webhook_secret: Secret = NO_SECRET
     redis_url: Secret = NO_SECRET
+    web: bool = False
+    web_listen: str = "127.0.0.1:8090"
+    web_url: str = ""
+    web_proxies: int = 0
     workers: int = 0
     readers: frozenset[int] = frozenset()
     allowance: int = 60
@@ -193,10 +201,11 @@ def _choice(*words: str) -> Form:
     return Form(lambda value: choice.convert(value, None, None), f"must be {', '.join(words[:-1])} or {words[-1]}")
 
 
+YES_OR_NO = Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false")
 FORMS = {
     "home": Form(Path),
     "log_level": _choice("DEBUG", "INFO", "WARNING", "ERROR"),
-    "future": Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false"),
+    "future": YES_OR_NO,
     "index_memory": _whole(1, 1 << 20),
     "contact": Form(
         _fitting("[ -~]{0,200}"),
@@ -218,6 +227,13 @@ FORMS = {
         "may hold letters of English, digits, _ and - only, at most 256",
     ),
     "redis_url": Form(_redis, "must begin with redis://, rediss:// or unix://", "REDIS_URL"),
+    "web": YES_OR_NO,
+    "web_listen": Form(_host_and_port, "must be HOST:PORT, such as 127.0.0.1:8090"),
+    "web_url": Form(
+        lambda value: _fitting("https?://[^/@? #]+/?")(value).rstrip("/"),
+        "must begin with http:// or https:// and have no path, such as https://archive.example.org",
+    ),
+    "web_proxies": _whole(0, 10),
     "workers": _whole(0, 64),
     "readers": Form(_ids, "must be numbers, separated by commas"),
     "allowance": _whole(1),

@@ -8,12 +8,13 @@ import click
 
 from bot.conversation.entries import folded
 from bot.rendering.as_json import whole_json
-from bot.rendering.why import Explanation, days, explain
+from bot.rendering.whole import told_articles
+from bot.rendering.why import Explanation, days
 from bot.settings import Settings
 from bot.wording.dates import date_line
 from corpus.errors import DatelineError
-from corpus.store.captures import Capture, captures_of
-from corpus.store.copies import Copy, copies_of
+from corpus.store.captures import Capture
+from corpus.store.copies import Copy
 from corpus.store.reading import StoreReader, WholeArticle
 
 
@@ -26,16 +27,11 @@ def command(settings: Settings, article_id: str, as_json: bool) -> None:
 
     Example: dateline article Frist/9May2006Frist236
     """
-    store = StoreReader(settings.home)
-    found = store.whole_articles(article_id)
+    found = told_articles(StoreReader(settings.home), article_id)
     if not found:
         raise DatelineError(f"{article_id}: there is no such article; dateline articles lists them")
-    for whole in found:
-        article = whole.article
-        why = explain(article.published, article.kind, article.status, article.captured, whole.ruled, whole.furniture)
-        captures, copies = captures_of(store, [article]).get(article.row, ()), copies_of(store, article)
-        lines = _lines(whole, why, captures, copies)
-        click.echo(whole_json(whole, why, captures, copies) if as_json else "\n".join(lines))
+    for told in found:
+        click.echo(whole_json(*told) if as_json else "\n".join(_lines(*told)))
 
 
 def _lines(whole: WholeArticle, why: Explanation, captures: Sequence[Capture], copies: tuple[Copy, ...]) -> list[str]:

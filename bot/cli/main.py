@@ -25,9 +25,17 @@ COMMANDS = {
     "ask": ("ask", "Answer a question with the best passages and their dates."),
     "chat": ("chat", "Ask questions one after the other in the terminal; /help lists what else can be typed."),
     "bot": ("telegram", "Answer readers in Telegram until stopped (Ctrl-C or SIGTERM); needs TELEGRAM_BOT_TOKEN."),
+    "serve": (
+        "serve",
+        "Show the archive as a web page until stopped (Ctrl-C or SIGTERM), with JSON and feeds for programs.",
+    ),
+    "mcp": (
+        "mcp",
+        "Give an assistant the archive as tools: ask, article and timeline, by the Model Context Protocol.",
+    ),
     "start": (
         "start",
-        "Index the sample archive if there is no index yet, then start the bot, or the chat without a token.",
+        "Index the sample archive if there is no index yet, then start the bot, or page and chat without a token.",
     ),
     "status": ("status", "Show what the archive holds: counts, dates, the index, and what is in quarantine."),
     "archives": ("archives", "List the archives: name, path, articles, when each was read, and whether it is there."),

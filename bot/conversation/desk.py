@@ -7,6 +7,7 @@ import binascii
 import re
 import threading
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -44,13 +45,13 @@ class Desk:
     Args:
         settings: the archive's name is told by /about.
         searcher: on the archive.
-        terminal: it stands in the terminal, where some things are told otherwise.
+        place: where it stands if some things are told otherwise there: "terminal" or "web".
     """
 
-    def __init__(self, settings: Settings, searcher: Searcher, *, terminal: bool = False) -> None:
+    def __init__(self, settings: Settings, searcher: Searcher, *, place: str = "") -> None:
         self.settings = settings
         self.searcher = searcher
-        self._terminal = terminal
+        self._place = place
         self._lock = threading.Lock()
         self._examples: dict[tuple[int, str], str] = {}
 
@@ -68,10 +69,15 @@ class Desk:
         answer = _usage if lacking else COMMANDS.get(request.command, NO_COMMAND).reply
         return answer(self, request, view)
 
+    def at(self, place: str) -> Desk:
+        """Return the desk as it stands in another place, on the same archive."""
+        other = copy(self)
+        other._place = place  # noqa: SLF001 - it is one of ours
+        return other
+
     def wording(self, lang: str, key: str) -> str:
         """Return a wording as it is told where the desk stands."""
-        own = f"{key}_terminal"
-        return words(lang)[own if self._terminal and own in words(lang) else key]
+        return words(lang).get(f"{key}_{self._place}", words(lang)[key])
 
     def offers(self, line: Line) -> tuple[str, list[Entry]]:
         """Return the language of a line and the passages to offer for it, none where nothing answers."""
@@ -87,7 +93,8 @@ class Desk:
         generation = self.searcher.engine.generation.number
         with self._lock:
             if (generation, lang) not in self._examples:
-                self._examples = {key: known for key, known in self._examples.items() if key[0] == generation}
+                for outdated in [key for key in self._examples if key[0] != generation]:
+                    del self._examples[outdated]
                 self._examples[generation, lang] = example_question(self.searcher, lang)
             return self._examples[generation, lang]
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from bot.conversation.anchors import anchor_of
 from bot.conversation.elsewhere import also_as_of, also_in
 from bot.conversation.leads import Lead
 from bot.conversation.notes import mention_line
@@ -49,6 +50,7 @@ class Quote:
         marked: (start, end) of the words of ``excerpt`` that answer, equal if none surely do.
         strong: the best sentence is to stand out.
         mention_line: which days its expressions mean, "" when they need no explaining.
+        anchor: what names the passage in its article.
     """
 
     before: str
@@ -57,6 +59,7 @@ class Quote:
     marked: tuple[int, int] = (0, 0)
     strong: bool = True
     mention_line: str = ""
+    anchor: str = ""
 
     @property
     def excerpt_parts(self) -> tuple[str, str, str]:
@@ -82,6 +85,7 @@ class Entry:
         also: that other articles hold the same words, how many, and of when; "" for none.
         saved_too: on which other days the page was saved with the same words; "" for none.
         leads: above it.
+        article_id: of the article; ``language`` is what its words are in.
     """
 
     number: int
@@ -94,6 +98,8 @@ class Entry:
     also: str = ""
     saved_too: str = ""
     leads: tuple[Lead, ...] = ()
+    article_id: str = ""
+    language: str = ""
 
     @property
     def units(self) -> int:
@@ -130,6 +136,8 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
         article.url,
         max((also_in(one.match, lang) for one in shown), key=len),
         also_as_of(sorted(days), lang),
+        article_id=article.article_id,
+        language=article.language,
     )
 
 
@@ -165,7 +173,7 @@ def quote_of(shown: Extract, lang: str, *, strong: bool = True, told: DateSpan |
     )
     words_at = (len(lead), len(lead) + len(answering))
     note = mention_line(shown.match, shown.best, lang, told)
-    return Quote(before, lead + answering + rest, after, words_at, strong, note)
+    return Quote(before, lead + answering + rest, after, words_at, strong, note, anchor_of(text))
 
 
 def source_name(article: StoredArticle) -> str:

@@ -15,10 +15,12 @@ from corpus.store.copies import Copy
 from corpus.store.little_text import LittleText
 from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
+from index.answering.timeline import Timeline, Unit
 from index.generations.folder import Manifest
-from index.questions import Scope
+from index.questions import Question, Scope
 
 Json = dict[str, Any]
+UNITS: dict[Unit, str] = {"Y": "year", "M": "month", "D": "day"}
 
 
 def answer_json(answer: Answer) -> str:
@@ -36,6 +38,20 @@ def answer_json(answer: Answer) -> str:
         found["closest"] = [_match(match) for match in answer.closest]
     found["milliseconds"] = round(answer.milliseconds, 3)
     return one_line(found)
+
+
+def timeline_json(topic: Question, drawn: Timeline) -> str:
+    """Return when a topic was written about as one line of JSON."""
+    return one_line(
+        {
+            "topic": topic.text,
+            "scope": _scope(topic.scope),
+            "unit": UNITS[drawn.unit],
+            "periods": [{"from": iso(one.first), "to": iso(one.last), "passages": one.count} for one in drawn.periods],
+            "elsewhere": drawn.elsewhere,
+            "vague": drawn.vague,
+        }
+    )
 
 
 def one_line(value: object) -> str:

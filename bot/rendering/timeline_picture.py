@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
-from statistics import mean
 from typing import Any
 
 from bot.conversation.entries import shortened
 from bot.conversation.replies import Bar
+from bot.rendering.spacing import apart
 from bot.wording import format_number, in_digits
 from corpus.language.known import RIGHT_TO_LEFT
 
@@ -73,18 +73,6 @@ def _told(bar: Bar, most: int, lang: str) -> str:
     )
 
 
-def _apart(places: Sequence[float], gap: float) -> list[float]:
-    """Move ascending places as little as can be so that there is a gap between them all."""
-    groups: list[list[float]] = []
-    for number, place in enumerate(places):
-        groups.append([place - number * gap])
-        while len(groups) > 1 and mean(groups[-2]) > mean(groups[-1]):
-            last = groups.pop()
-            groups[-1] += last
-    even = [mean(group) for group in groups for _ in group]
-    return [place + number * gap for number, place in enumerate(even)]
-
-
 def _bars(axes: Any, bars: Sequence[Bar], lang: str) -> None:
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - as above
 
@@ -92,7 +80,7 @@ def _bars(axes: Any, bars: Sequence[Bar], lang: str) -> None:
     axes.bar(places, [bar.count for bar in bars], width=0.8, color=[PEAK if bar.peak else BAR for bar in bars])
     room = max(len(bars), FEWEST_PLACES) / 2
     peaks = [place for place, bar in enumerate(bars) if bar.peak]
-    for place, where in zip(peaks, _apart(peaks, DIGIT * 2 * room), strict=True):
+    for place, where in zip(peaks, apart(peaks, DIGIT * 2 * room), strict=True):
         axes.annotate(
             in_digits(str(bars[place].peak), lang), (where, bars[place].count), xytext=(0, 5),
             textcoords="offset points", ha="center", color=PEAK, fontsize=15, fontweight="bold",

@@ -21,8 +21,8 @@ from bot.alerts.subscriber import Alert, Subscriber, is_due, today
 from bot.alerts.turn import Turn
 from bot.conversation.desk import Desk
 from bot.conversation.new_passages import Told, new_passages
+from bot.pool import Pool
 from bot.settings import EMBEDDED, Settings
-from bot.telegram.pool import Pool
 from bot.telegram.retrying import unless
 from bot.telegram.sending import Gone, Sender
 from corpus.errors import DatelineError

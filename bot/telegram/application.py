@@ -6,6 +6,8 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ with absent("pygments", "rich"):  # the command line of a library of the library
     from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import keep_to_ourselves
+from bot.pool import Pool
 from bot.settings import Settings
 from bot.telegram.albums import SETTLE_SECONDS
 from bot.telegram.alerting import Alerting
@@ -30,7 +33,6 @@ from bot.telegram.keeping.opening import open_keeping, webhook_secret
 from bot.telegram.languages import ChosenLanguages
 from bot.telegram.maintaining import Maintaining
 from bot.telegram.polling import confirm, poll
-from bot.telegram.pool import Pool
 from bot.telegram.retrying import Waits, persist, unless
 from bot.telegram.sending import Sender
 from bot.telegram.subscribing import Subscribing, open_readers
@@ -39,12 +41,17 @@ from corpus.errors import SettingsInvalid
 
 log = logging.getLogger(__name__)
 
+Beside = Callable[[Pool], AbstractAsyncContextManager[object]]
 FINISH_SECONDS = 30.0
 """How long a stop waits for what has been begun; after that it is left to the next start."""
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, beside: Beside = lambda _pool: nullcontext()) -> None:
     """Answer readers until SIGINT or SIGTERM; what has been begun is finished first.
+
+    Args:
+        settings: the token, and how readers are answered.
+        beside: what runs as long as the bot, on the same archive.
 
     Raises:
         SettingsInvalid: there is no token, Telegram or Redis refuses us, or the port cannot be listened at.
@@ -54,7 +61,7 @@ def run(settings: Settings) -> None:
     keep_to_ourselves()
     pool = Pool(settings)
     try:
-        asyncio.run(_run(settings, pool))
+        asyncio.run(_run(settings, pool, beside))
     except InvalidToken:
         raise SettingsInvalid(
             "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"
@@ -64,10 +71,15 @@ def run(settings: Settings) -> None:
     log.info("Stopped.")
 
 
-async def _run(settings: Settings, pool: Pool) -> None:
+async def _run(settings: Settings, pool: Pool, beside: Beside) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with beside(pool):
+        await _answer(settings, pool, stopping)
+
+
+async def _answer(settings: Settings, pool: Pool, stopping: asyncio.Event) -> None:
     api = _bot(settings)
     log.info("Starting with index generation %d.", pool.generation)
     if not await unless(stopping, _reach(api)):

@@ -17,6 +17,7 @@ from bot.conversation.requests import Line
 from bot.conversation.shown import Shown, is_look
 from bot.conversation.steps import Step, read_step
 from bot.conversation.views import View, read_view
+from bot.pool import Pool
 from bot.settings import Settings
 from bot.telegram import feedback, maintaining
 from bot.telegram.albums import is_answered
@@ -37,7 +38,6 @@ from bot.telegram.messages import (
     words_to_us,
 )
 from bot.telegram.offering import Offering
-from bot.telegram.pool import Pool
 from bot.telegram.presses import Presses
 from bot.telegram.recent import kept_of, place_of
 from bot.telegram.sending import Sender

@@ -25,11 +25,11 @@ from bot.conversation.desk import Desk
 from bot.conversation.entries import shortened
 from bot.conversation.replies import Reply
 from bot.conversation.steps import Button, Step
+from bot.pool import Pool
 from bot.rendering.counts_picture import draw_counts
 from bot.settings import Settings
 from bot.telegram.counting import Counts, median
 from bot.telegram.messages import identity_of, is_private
-from bot.telegram.pool import Pool
 from bot.telegram.reindexing import reindexed
 from bot.telegram.sending import Gone, Sender
 from corpus.errors import DatelineError

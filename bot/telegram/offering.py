@@ -23,12 +23,12 @@ from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
 from bot.conversation.small_talk import small_talk, talk_reply
+from bot.pool import Pool
 from bot.rendering.for_telegram import quotable, render_entry
 from bot.settings import Settings
 from bot.telegram.keeping.keeping import Allowances, Verdict
 from bot.telegram.languages import ChosenLanguages
 from bot.telegram.messages import identity_of, line_of, text_of
-from bot.telegram.pool import Pool
 from bot.telegram.retrying import persist
 from bot.telegram.sending import NO_PREVIEW, in_time
 from bot.wording import supported, words

@@ -27,10 +27,10 @@ from bot.conversation.new_passages import topic_of_line
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.steps import Button, Step, read_step
+from bot.pool import Pool
 from bot.settings import Settings
 from bot.telegram.languages import ChosenLanguages
 from bot.telegram.messages import topic_of
-from bot.telegram.pool import Pool
 from bot.telegram.sending import Sender
 from bot.wording import words
 from corpus.errors import AlertsUnusable

@@ -80,15 +80,19 @@ class Conversation:
         return reply
 
 
-def chat(settings: Settings) -> None:
-    """Answer what is typed until /quit or the end of the input; without any input, answer three examples."""
-    desk = Desk(settings, open_searcher(settings, compiled=False), terminal=True)
+def chat(settings: Settings) -> bool:
+    """Answer what is typed until /quit or the end of the input; without any input, answer three examples.
+
+    Returns:
+        Whether anything was typed.
+    """
+    desk = Desk(settings, open_searcher(settings, compiled=False), place="terminal")
     conversation = Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG")))
     person = sys.stdin.isatty()
     asked = False
     for line in _typed(conversation) if person else sys.stdin:
         if (text := line.strip()) in LEAVING:
-            return
+            return True
         if text:
             asked = True
             if person:
@@ -97,6 +101,7 @@ def chat(settings: Settings) -> None:
                 click.echo(_written(conversation, text) + "\n")
     if not asked and not person:
         _examples(conversation)
+    return asked
 
 
 def _typed(conversation: Conversation) -> Iterator[str]:

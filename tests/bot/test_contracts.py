@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
+from tests.bot.web.running import running_page
 from tests.conftest import SAMPLE, Run
 
 ANSWER_KEYS = ["question", "scope", "answered", "verdict", "confidence", "event_date", "passages", "milliseconds"]
@@ -134,7 +136,7 @@ def test_failures_exit_with_one_and_tell_the_cure(dateline: Run, tmp_path: Path)
 
 
 def test_every_command_has_help_with_an_example(dateline: Run) -> None:
-    names = ["index", "ask", "chat", "bot", "start", "status", "articles", "article", "evaluate"]
+    names = ["index", "ask", "chat", "bot", "serve", "start", "status", "articles", "article", "evaluate"]
     for name in names:
         done = dateline(name, "--help")
         assert done.returncode == 0
@@ -226,12 +228,30 @@ def test_the_chat_answers_piped_lines(dateline: Run, sample_home: Path) -> None:
     assert "not asked" not in done.stdout
 
 
-def test_start_indexes_the_sample_when_there_is_no_index(dateline: Run, tmp_path: Path) -> None:
-    done = dateline("--home", tmp_path / "fresh", "start")
-    assert done.returncode == 0, done.stderr
-    assert "reading the sample archive" in done.stderr
-    assert done.stdout.count("\n1. ") == 3
-    assert "no index yet" not in dateline("--home", tmp_path / "fresh", "start").stderr
+def test_start_indexes_the_sample_when_there_is_no_index_and_shows_the_page(tmp_path: Path) -> None:
+    home, log = tmp_path / "fresh", tmp_path / "log"
+    for indexed in (False, True):
+        before = len(log.read_text("utf-8")) if indexed else 0
+        with running_page(home, log, command="start") as page:
+            assert "Ask this archive." in page.get("/").text
+            page.stop()
+        assert ("reading the sample archive" in log.read_text("utf-8")[before:]) is not indexed
+
+
+def test_start_answers_piped_lines_beside_the_page_and_ends_with_them(dateline: Run, sample_home: Path) -> None:
+    page = {"DATELINE_WEB_LISTEN": "127.0.0.1:0"}
+    done = dateline("--home", sample_home, "start", stdin="marathon\n", **page)
+    assert (done.returncode, "1. Kipchoge runs a marathon" in done.stdout) == (0, True)
+    assert "answers at http://127.0.0.1:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_start_chats_where_the_page_cannot_be_shown(dateline: Run, sample_home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = dateline("--home", sample_home, "start", stdin="marathon\n", DATELINE_WEB_LISTEN=listen)
+    assert (done.returncode, "1. Kipchoge runs a marathon" in done.stdout) == (0, True)
+    assert "There is no page" in done.stderr
 
 
 def test_settings_that_cannot_be_used_are_named_without_their_value(dateline: Run, sample_home: Path) -> None:

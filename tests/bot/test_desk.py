@@ -126,7 +126,7 @@ def test_a_follow_up_says_when_and_its_buttons_keep_saying_it(desk: Desk) -> Non
 
 @pytest.mark.parametrize("lang", OUR_LANGUAGES)
 def test_the_terminal_is_told_of_the_terminal(desk: Desk, lang: str) -> None:
-    terminal = Desk(desk.settings, desk.searcher, terminal=True)
+    terminal = Desk(desk.settings, desk.searcher, place="terminal")
     of_chats = re.compile(
         r"\b(?:tap|touchez|toque|tippen|Telegram|chat|bot|bots?|buttons?|Knöpfe|boutons|botones|edit|Ändern|Modifiez)\b"
         r"|تيليغرام|تلگرام|الأزرار|دکمه|ربات|المس |لمس",

@@ -68,10 +68,23 @@ def test_what_reads_or_indexes_loads_only_what_it_uses(tmp_path: Path, module: s
     assert loaded(f"import {module}", tmp_path) & never == set()
 
 
+def test_the_page_loads_only_what_it_uses(sample_home: Path, tmp_path: Path) -> None:
+    code = (
+        "import bot.web.serving\nfrom pathlib import Path\nfrom bot.settings import Settings\n"
+        "from bot.rendering.web.addresses import Asked\nfrom bot.web.pages import Wanted, reply_page\n"
+        f"from bot.pool import Pool\npool = Pool(Settings(home=Path({str(sample_home)!r})))\n"
+        "asked = Asked('/timeline', 'Mars')\nreply_page(pool._desk, Wanted('en', ''), asked, 'timeline')\n"
+        "pool.close()\n0"
+    )
+    found = loaded(code, tmp_path)
+    assert {"aiohttp", "jinja2"} <= found
+    assert found & (BOT | {"telegram", "mcp", "pydantic", "redis"}) == set()
+
+
 def test_the_bot_loads_only_what_it_uses(sample_home: Path, tmp_path: Path) -> None:
     code = (
         "import bot.telegram.application\nfrom pathlib import Path\nfrom bot.settings import Settings\n"
-        f"from bot.telegram.pool import Pool\nsettings = Settings(home=Path({str(sample_home)!r}))\n"
+        f"from bot.pool import Pool\nsettings = Settings(home=Path({str(sample_home)!r}))\n"
         "from bot.telegram.keeping.opening import open_keeping\nopen_keeping(settings, 1, 1.0)\n"
         "pool = Pool(settings)\npool.close()\n0"
     )

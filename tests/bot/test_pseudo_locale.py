@@ -71,8 +71,8 @@ IN_TELEGRAM = set(
 )
 TAPPED = set(
     "alert_button alert_change alert_gone alert_more alert_news alert_stopped alert_typed alerts_full alerts_off "
-    "forgotten helped helped_not nothing_stored report_button report_drop report_dropped report_failed report_news report_send "
-    "report_sent report_title thanks".split()
+    "forgotten helped helped_not nothing_stored report_button report_drop report_dropped report_failed report_news "
+    "report_send report_sent report_title thanks".split()
 )
 """What is said of taps and alerts of a bot, on its own tests' paths; the code that says it holds no words (below)."""
 IN_TERMINAL = set("chat_examples chat_help example_question nothing_further".split())
@@ -168,7 +168,7 @@ def _everything(desk: Desk) -> Iterator[Reply]:
     for text in LINES:
         yield from _replies(desk, text)
     for text in ("/help", "/privacy", "/from"):
-        yield Desk(desk.settings, desk.searcher, terminal=True).reply(Line(text, TODAY, "en"))
+        yield Desk(desk.settings, desk.searcher, place="terminal").reply(Line(text, TODAY, "en"))
     for kind in (*KINDS, SIGN):
         yield talk_reply(Talk(kind, "en"), "پل؟")
     yield from _of_alerts()
@@ -194,7 +194,7 @@ def test_no_small_talk_is_answered_in_english(desk: Desk, kind: str) -> None:
 
 
 def test_nothing_in_the_terminal_is_left_in_english(desk: Desk) -> None:
-    conversation = Conversation(Desk(desk.settings, desk.searcher, terminal=True), "en")
+    conversation = Conversation(Desk(desk.settings, desk.searcher, place="terminal"), "en")
     for text in ("/language en", "/help", "/privacy", "/from", "پل", "/next", "/next", "/next"):
         assert _left_in_english(_shown(conversation.reply(text))) == [], text
     answer = desk.searcher.find(desk.searcher.read("از", TODAY), 3)
@@ -207,7 +207,8 @@ def test_the_cases_show_nearly_every_wording(desk: Desk) -> None:
     shown = "\n".join(map(_shown, _everything(desk)))
     parts = {key: re.split(r"\{\w+\}|\n", text) for key, text in english().items()}
     unseen = {key for key, text in parts.items() if not all(part.strip(" .:;,·") in shown for part in text)}
-    assert {key for key in unseen if not key.startswith("command_")} <= DATED | IN_TELEGRAM | IN_TERMINAL | TAPPED
+    unseen = {key for key in unseen if not (key.startswith(("command_", "web_")) or key.endswith("_web"))}
+    assert unseen <= DATED | IN_TELEGRAM | IN_TERMINAL | TAPPED
 
 
 def test_no_literal_of_the_code_is_said_to_readers() -> None:
@@ -219,6 +220,13 @@ def test_no_literal_of_the_code_is_said_to_readers() -> None:
         for text in _literals(ast.parse(file.read_text("utf-8")))
     }
     assert {(file, text) for file, text in found if not text.strip().startswith(SQL) and text not in NOT_SAID} == set()
+
+
+def test_no_page_has_words_of_its_own() -> None:
+    for template in (ROOT / "bot/rendering/web").glob("*.html"):
+        text = re.sub(r"{#.*?#}|{{.*?}}|{%.*?%}", " ", template.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(r"<[^>]*>", " ", text)
+        assert [word for word in WORD.findall(text) if word != "nbsp"] == [], template.name
 
 
 def test_a_literal_would_be_found() -> None:
