@@ -31,6 +31,7 @@ QUESTIONS = {
     "fr": "Quand le pont a-t-il été ouvert ?",
     "ar": "متى افتتح الجسر؟",
     "fa": "پل چه زمانی افتتاح شد؟",
+    "it": "Quando è stato aperto il ponte della città?",
 }
 PATHS = (
     "/", f"/ask?q={quote(KIPCHOGE)}", "/ask?q=xyzzy", "/timeline", "/timeline?q=Mars", "/latest", "/dates",
