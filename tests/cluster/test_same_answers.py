@@ -163,6 +163,12 @@ def test_every_search_finds_the_same_passages_with_the_same_scores(here: Searche
         assert set(a.passages[totals > totals.min(initial=9e9)]) <= set(b.passages)
 
 
+def test_a_search_for_nothing_finds_nothing(here: Searcher, there: Searcher) -> None:
+    nothing = np.zeros(0, np.float32)
+    search = Search(nothing.astype(np.int32), nothing, nothing, None, 10)
+    assert [one.engine.search([search])[0].passages.size for one in (here, there)] == [0, 0]
+
+
 def test_what_is_known_of_passages_is_the_same(here: Searcher, there: Searcher) -> None:
     embedded, cluster = here.engine, there.engine
     chance = np.random.default_rng(11)

@@ -124,7 +124,6 @@ def _settings(shards: int) -> dict[str, Any]:
         "number_of_replicas": 0,
         "refresh_interval": "-1",
         "max_result_window": 1_000_000,
-        "translog.durability": "async",
         "unassigned.node_left.delayed_timeout": "5s",
     }
 

@@ -53,8 +53,9 @@ BUSY_WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds before a busy cluster is given the same documents again."""
 LOADING = 3
 """Bulk requests under way at once."""
+FLUSHES, FLUSH_PAUSE = 60, 0.5
 MERGE_PAUSE = 0.2
-SETTLED = {"refresh_interval": "1s", "translog.durability": "request"}
+SETTLED = {"refresh_interval": "1s"}
 SAMPLED = 50
 """Passages that must find themselves before a generation answers."""
 
@@ -194,12 +195,29 @@ def _settle(nodes: Nodes, names: Sequence[str]) -> None:
     copies = {"index": {"number_of_replicas": max(0, min(2, spare))}}
     for name in names:
         slowly(nodes, "PUT", f"/{name}/_settings", {"index": SETTLED})
-        slowly(nodes, "POST", f"/{name}/_flush")
+        _flush(nodes, name)
         slowly(nodes, "POST", f"/{name}/_refresh")
         _merge(nodes, name)
         slowly(nodes, "PUT", f"/{name}/_settings", copies)
     wait = f"/_cluster/health/{','.join(names)}?wait_for_status=green&timeout={LOAD_SECONDS:.0f}s"
     nodes.ask("GET", wait, answer_seconds=LOAD_SECONDS + 5, deadline=LOAD_SECONDS + 10)
+
+
+def _flush(nodes: Nodes, name: str) -> None:
+    """Bring all of an index to where copies are made from, file by file; what they are sent after that is deletions.
+
+    A copy that lacked some documents would ask for what was sent, which is not kept (``layout.NO_SOURCE``). How far
+    a shard is safe is noted by one flush and used by the next.
+    """
+    for _ in range(FLUSHES):
+        slowly(nodes, "POST", f"/{name}/_flush?force=true&wait_if_ongoing=true")
+        stats = slowly(nodes, "GET", f"/{name}/_stats/flush?level=shards")["indices"][name]["shards"]
+        shards = [copy["seq_no"] for copies in stats.values() for copy in copies]
+        if all(one["global_checkpoint"] == one["max_seq_no"] for one in shards):
+            slowly(nodes, "POST", f"/{name}/_flush?force=true&wait_if_ongoing=true")
+            return
+        sleep(FLUSH_PAUSE)
+    raise EngineUnreachable(f"{name}: its shards do not come to rest; see the nodes' logs, and index again")
 
 
 def _merge(nodes: Nodes, name: str) -> None:
