@@ -78,7 +78,7 @@ def test_a_database_of_somebody_else_is_never_written(home: Path) -> None:
     with closing(sqlite3.connect(home / "archive.db")) as connection:
         connection.execute("CREATE TABLE notes (text)")
         connection.commit()
-        with pytest.raises(StoreUnusable, match="move the file away and index again"):
+        with pytest.raises(StoreUnusable, match="move it away and index again"):
             StoreWriter(home, 1)
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
 
