@@ -104,8 +104,8 @@ def stored_reply(subscriber: Subscriber | None, chosen: str, lang: str) -> Reply
         word["mydata_active"].format(day=format_day(subscriber.active, lang)),
         *(_stored(one, subscriber.offset, lang) for one in subscriber.alerts),
         word["mydata_sent"].format(count=format_number(len(subscriber.sent), lang)),
-        *spoken,
         word["mydata_how"],
+        *spoken,  # behind what is said of how all else is kept: it is not encrypted, and tells of nobody
     ]
     limit = 3600 // len(lines)
     return Reply(lang, word["mydata_title"], tuple(_cut(line, limit) for line in lines))

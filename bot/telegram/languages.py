@@ -1,4 +1,4 @@
-"""The languages that chats have chosen for their replies: of readers only this is kept, and as little as can be.
+"""The languages that chats have chosen for their replies: as little of it is kept as can be.
 
 A choice must outlast a restart, so it is on disk: a language, and the month of the chat's last message, under a code of
 the chat. The code is a hash with a key that is made of the bot's token, so that the file alone tells of nobody, and

@@ -203,7 +203,7 @@ def test_without_a_key_alerts_are_off_and_readers_and_maintainers_are_told(archi
     with BotApi() as api, running_bot(api, archive.home, log, DATELINE_LOG_LEVEL="WARNING") as process:
         reader = somebody(api)
         assert "sends no alerts" in text_of(reader.ask("/alerts floods"))
-        assert "nothing else is ever stored" in text_of(reader.ask("/mydata"))
+        assert "set no alerts and chosen no language" in text_of(reader.ask("/mydata"))
         assert "🔔 Notify me" not in buttons(reader.ask("bridge over the Arun"))
         stop(process)
     assert "dateline alerts --new-key FILE makes a key" in log.read_text()
