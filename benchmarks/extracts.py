@@ -2,8 +2,8 @@
 
     python -m benchmarks.extracts HOME:QUESTIONS.jsonl ... [--unseen HOME:QUESTIONS.jsonl ...] [--out FILE.toml]
 
-A sentence is right if it overlaps the labelled answer in a right article. The model is a logistic regression
-(``index.answering.extracts``). What is told of the first sets is cross-validated by article; ``--unseen`` sets are
+A sentence is right if it overlaps the labelled answer in a right article. The model is a logistic regression of
+its ``sentence_signs``. What is told of the first sets is cross-validated by article; ``--unseen`` sets are
 judged with what all of the others gave. "three" are the first three passages whole: what a reply showed before.
 """
 
@@ -25,8 +25,9 @@ from benchmarks.sources import SOURCE
 from bot.conversation.pages import ROOM, heading_units
 from bot.conversation.views import DEPTH
 from index.answering.answers import Match
-from index.answering.extracts import SIGNS, Extract, Sentence, choose, signs
+from index.answering.extracts import Extract, choose
 from index.answering.searcher import Searcher
+from index.answering.sentence_signs import SIGNS, Sentence, signs
 from index.evaluating import UNANSWERABLE, read_labelled
 
 FOLDS = 5

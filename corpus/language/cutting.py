@@ -231,7 +231,7 @@ def _counts(text: str, stop: int) -> bool:
 
 
 def _has_lost_stops(text: str) -> bool:
-    if len(text) < STOPS_EXPECTED // 2:
+    if len(text) < STOPS_EXPECTED // 2 or text.count(". ") * STOPS_EXPECTED >= len(text):
         return False
     stops = sum(1 for _ in TERMINATOR.finditer(text))
     return stops * STOPS_EXPECTED < len(text) and LOST_STOP.search(text) is not None

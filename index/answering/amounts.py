@@ -80,7 +80,7 @@ class Amounts:
         words, place = self.cut.words, 0
         while place < len(words):
             last = place + 1
-            if self.cut.near(place) and self._numeric(words[place]):
+            if self._numeric(words[place]):
                 while last < len(words) and (step := self._joined(place, last)):
                     last += step
                 if self._counts(place, last):

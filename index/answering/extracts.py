@@ -7,47 +7,16 @@ A sentence holds the answer with the probability of a logistic regression of its
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from corpus.data import table
 from corpus.language.cutting import sentence_spans
 from index.answering.answers import Answer, Match
-from index.answering.marking import KINDS, candidates, value_of
-from index.answering.passage_words import PassageWords
-from index.questions import Question
+from index.answering.sentence_signs import SIGNS, Matrix, Sentence, Span, pieces, signs
 
-SIGNS = (
-    "share",  # of the question's weight that the sentence meets
-    "before", "behind",  # share that only the sentence before it meets, or the one behind it
-    "relative",  # its share beside the best of its passage
-    "passage", "passage_root",  # the passage's share in the odds of all that were found; its root
-    "share_passage",  # the share times the passage's share
-    "rank",  # the logarithm of the passage's rank
-    "first",  # the passage is the first
-    "best", "best_first",  # it is the passage's best sentence; and the first passage's
-    "opens", "closes",  # it is the first or the last sentence
-    "lead", "opens_lead",  # the passage begins its article; and the sentence begins it
-    "same_article",  # as the first passage's
-    "sentences",  # of the passage
-    "length",  # logarithm of its characters
-    "quotes",  # somebody is quoted
-    "surest", "weight",  # of its amounts or names as the answer: the probability of the surest, and its value
-    *(f"{kind}_{sign}" for kind in ("number", "name", "date") for sign in ("digit", "digits", "capitals", "dated")),
-)  # fmt: skip
-"""What speaks for a sentence; the last twelve count for questions that ask for a number, a name or a date."""
-LONG, PIECE = 350, 300
-"""A sentence of more characters, as old dumps without full stops have, is chosen piece by piece. Choices."""
-DIGITS = re.compile(r"\d[\d.,٫٬]*")
-CAPITAL = re.compile(r"(?<=[^\W\d_A-Z][ ])[\"“(«]?([A-ZÀ-ÞА-Я]\w+)")
-QUOTES = re.compile(r"[\"“”«»„]")
-MOST_VALUE = 5.0
 SURELY = 10.0
 """The value of a sentence that is shown whatever else speaks for it."""
 THRIFT = 0.2
@@ -61,16 +30,6 @@ AS_GOOD = 0.3
 """Of the first passage's odds, from which another one is as good, and its article shown like the first. A choice."""
 PASSAGES, ARTICLES = 8, 3
 """Passages and articles in a reply at most. Choices; with 10 and 5 as many replies hold the answer."""
-Matrix = npt.NDArray[np.float64]
-Span = tuple[int, int]
-
-
-class Sentence(NamedTuple):
-    """A sentence, or a piece of a long one: the place of its match among all, and its characters."""
-
-    place: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +74,8 @@ def whole(match: Match) -> Extract:
 
 def lead(match: Match, room: int) -> Extract:
     """Return the beginning of a passage that nobody asked for, as many of its sentences as there is room for."""
-    spans = list(_spans(match.passage.text))
+    text = match.passage.text
+    spans = [piece for span in sentence_spans(text) or [(0, len(text))] for piece in pieces(text, *span)]
     end = max((end for _, end in spans if end <= room), default=spans[0][1])
     return Extract(match, ((0, end),), (0, 0), 0.0)
 
@@ -179,77 +139,3 @@ def _extract(match: Match, numbers: Sequence[int], sentences: Sequence[Sentence]
         before = number
     best = max(numbers, key=lambda number: likely[number])
     return Extract(match, tuple(parts), sentences[best][1:], float(likely[best]))
-
-
-def signs(question: Question, matches: Sequence[Match]) -> tuple[list[Sentence], Matrix]:
-    """Return the sentences of some matches, and what speaks for each, (n_sentences, len(SIGNS))."""
-    if not matches:
-        return [], np.zeros((0, len(SIGNS)))
-    scores = np.array([match.score for match in matches])
-    odds = np.exp(scores - scores.max())
-    sentences: list[Sentence] = []
-    rows: list[list[float]] = []
-    for place, (match, share) in enumerate(zip(matches, odds / odds.sum(), strict=True)):
-        spans = list(_spans(match.passage.text))
-        sentences += [Sentence(place, *span) for span in spans]
-        same = match.passage.article.row == matches[0].passage.article.row
-        rows += [
-            [*own, *_of_kind(question, of_kind)]
-            for own, of_kind in _signs(question, match, spans, float(share), place, same=same)
-        ]
-    return sentences, np.array(rows)
-
-
-def _signs(
-    question: Question, match: Match, spans: Sequence[Span], share: float, place: int, *, same: bool
-) -> Iterator[tuple[list[float], list[float]]]:
-    """Yield the signs of each sentence of a passage, those that count for any question and the others."""
-    passage, text = match.passage, match.passage.text
-    cut = PassageWords(text, passage.article.language, match.weights)
-    total = cut.total or 1.0
-    starts = [start for start, _ in spans]
-    met: list[set[str]] = [set() for _ in spans]
-    for word in cut.asked:
-        met[max(0, bisect_right(starts, word.start) - 1)].add(word.term)
-    shares = [sum(map(cut.weights.__getitem__, terms)) / total for terms in met]
-    most = max(shares) or 1.0
-    best = max(0, bisect_right(starts, match.excerpt[0]) - 1)
-    lead = passage.ordinal == 0
-    learned = table("index.answering", "marking")["learned"].get(question.answer, {})
-    found = [(one.start, value_of(one.signs, learned)) for one in candidates(question, cut, passage.mentions)]
-    asked = question.text.lower()
-    for number, (start, end) in enumerate(spans):
-        before = sum(map(cut.weights.__getitem__, met[number - 1] - met[number])) / total if number else 0.0
-        behind = sum(map(cut.weights.__getitem__, met[number + 1] - met[number])) / total if met[number + 1 :] else 0.0
-        values = [max(-MOST_VALUE, min(MOST_VALUE, value)) for first, value in found if start <= first < end]
-        surest = max(values, default=-MOST_VALUE if question.answer in KINDS else 0.0)
-        sentence = text[start:end]
-        own = (
-            shares[number], before, behind, shares[number] / most, share, share**0.5, shares[number] * share,
-            math.log(place + 1), place == 0, number == best, number == best and place == 0, number == 0,
-            number == len(spans) - 1, lead, number == 0 and lead, same, len(spans), math.log(1 + end - start),
-            QUOTES.search(sentence) is not None, 1 / (1 + math.exp(-surest)) if values else 0.0, surest,
-        )  # fmt: skip
-        digits = sum(one.rstrip(".,") not in asked for one in DIGITS.findall(sentence))
-        capitals = sum(one.lower() not in asked for one in CAPITAL.findall(sentence))
-        dated = any(start <= one.start < end for one in passage.mentions)
-        yield [float(one) for one in own], [float(digits > 0), min(digits, 3), min(capitals, 4), float(dated)]
-
-
-def _of_kind(question: Question, of_kind: Sequence[float]) -> Iterator[float]:
-    for kind in ("number", "name", "date"):
-        yield from of_kind if question.answer == kind else [0.0] * len(of_kind)
-
-
-def _spans(text: str) -> Iterator[Span]:
-    """Yield the (start, end) of each sentence, without the white space behind it; long ones in pieces."""
-    for start, end in sentence_spans(text) or [(0, len(text))]:
-        begin = start
-        while end - begin > LONG:
-            cut = max(text.rfind(", ", begin, begin + PIECE), text.rfind("  ", begin, begin + PIECE)) + 1
-            if cut <= begin + PIECE // 2:
-                cut = text.rfind(" ", begin, begin + PIECE) + 1
-            cut = cut if cut > begin else begin + PIECE
-            yield begin, cut
-            begin = cut
-        yield begin, end

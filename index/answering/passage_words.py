@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from corpus.language.cutting import sentence_spans
@@ -17,7 +17,8 @@ HALF, CLAUSE = 6, 4
 """Words off at which a word of the question counts half, and how many words the end of a clause between them counts.
 With 0, 2 and 5 words more or fewer of what is marked on SQuAD is right by less than two in a hundred."""
 
-
+MOST_TERMS = 1 << 15
+"""Words of a language that are remembered."""
 NEARLY = 0.7
 """What the sentence with the words that answer must hold of the question, of what the best one holds. A choice."""
 
@@ -67,7 +68,9 @@ class Candidate:
 
 
 class PassageWords:
-    """A passage cut into words.
+    """A passage cut into sentences, and those that may hold what is asked for into words.
+
+    That is the sentence which holds most of the question, and those that hold nearly as much.
 
     Args:
         text: of the passage.
@@ -79,73 +82,81 @@ class PassageWords:
         self.text, self.code = text, code
         self.weights = {name: weight for name, weight in weights.items() if weight > 0}
         self.total = sum(self.weights.values())
-        self.words = list(_words(text, code))
-        self._asked = [(place, word) for place, word in enumerate(self.words) if word.term in self.weights]
-        met: dict[int, set[str]] = {}
-        for _, word in self._asked:
-            met.setdefault(word.sentence, set()).add(word.term)
-        held = {sentence: sum(map(self.weights.__getitem__, names)) for sentence, names in met.items()}
-        least = NEARLY * max(held.values(), default=0.0)
-        self._sentences = {sentence for sentence, weight in held.items() if weight >= least}
+        self.sentences = sentence_spans(text) or [(0, len(text))]
+        self._terms = _terms(code)
+        self.met = [self.met_in(start, end) for start, end in self.sentences]
 
-    @property
-    def asked(self) -> list[Word]:
-        """The words that are the question's."""
-        return [word for _, word in self._asked]
+    def met_in(self, start: int, end: int) -> set[str]:
+        """Return the terms of the question that stand in a part of the passage, given in characters."""
+        return self.weights.keys() & map(self._terms.__getitem__, PIECE.findall(self.text, start, end))
+
+    def weight(self, terms: Iterable[str]) -> float:
+        """Return the share of the question's weight that some of its terms have, between 0 and 1."""
+        return sum(map(self.weights.__getitem__, terms)) / self.total if self.total else 0.0
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of the sentences that may hold what is asked for, in order."""
+        held = list(map(self.weight, self.met))
+        least = NEARLY * max(held)
+        found: list[Word] = []
+        for number, (share, span) in enumerate(zip(held, self.sentences, strict=True)):
+            if share and share >= least:
+                found += _words(self.text, self._terms, span, number)
+        return found
+
+    @cached_property
+    def _asked(self) -> list[tuple[int, Word]]:
+        return [(place, word) for place, word in enumerate(self.words) if word.term in self.weights]
 
     def gap(self, place: int) -> str:
         """Return what stands between a word and the one before it; all that is before the first."""
         return self.text[self.words[place - 1].end if place else 0 : self.words[place].start]
 
-    def behind(self, place: int) -> str:
-        """Return what stands between a word and the one behind it, up to a few characters."""
-        end = self.words[place].end
-        return self.text[end : self.words[place + 1].start if place + 1 < len(self.words) else end + 3]
-
     def opens(self, place: int) -> bool:
         """Tell whether a word is the first of its sentence."""
         return place == 0 or self.words[place].sentence != self.words[place - 1].sentence
-
-    def near(self, place: int) -> bool:
-        """Tell whether the sentence of a word holds nearly as much of the question as one does; else none answers."""
-        return self.words[place].sentence in self._sentences
 
     def nearness(self, first: int, last: int) -> Nearness:
         """Measure what stands near the words from ``first`` up to ``last``, which themselves count too."""
         sentence = self.words[first].sentence
         same: dict[str, float] = {}
-        before: set[str] = set()
+        before = self.met[sentence - 1] if sentence else set()
         for place, word in self._asked:
             if word.sentence == sentence:
                 distance = max(0, first - place - 1, place - last)
                 distance += CLAUSE * abs(self.words[first].clause - word.clause)
                 same[word.term] = max(same.get(word.term, 0.0), HALF / (HALF + distance))
-            elif word.sentence == sentence - 1:
-                before.add(word.term)
         weight = self.weights
         return Nearness(
             sum(weight[name] * share for name, share in same.items()) / self.total,
-            sum(weight[name] for name in same) / self.total,
-            sum(weight[name] for name in before - same.keys()) / self.total,
+            self.weight(same),
+            self.weight(before - same.keys()),
         )
 
 
-def _words(text: str, code: str) -> Iterator[Word]:
-    ends = [end for _, end in sentence_spans(text)] or [0]
-    ends[-1] = len(text)
-    sentence = clause = 0
-    for found in PIECE.finditer(text):
+def _words(text: str, terms: Terms, span: tuple[int, int], sentence: int) -> Iterator[Word]:
+    clause = 0
+    for found in PIECE.finditer(text, *span):
         piece = found[0]
         if piece in CLAUSE_ENDS:
             clause += 1
-            continue
-        start, end = found.span()
-        while start >= ends[sentence]:
-            sentence += 1
-        yield Word(start, end, piece, _term(piece, code), sentence, clause)
+        else:
+            yield Word(*found.span(), piece, terms[piece], sentence, clause)
 
 
-@lru_cache(maxsize=1 << 15)
-def _term(word: str, code: str) -> str:
-    """Return the term of a word as it is written, remembered: folding takes longer than all else here."""
-    return archive_term(fold(word), code)
+class Terms(dict[str, str]):
+    """The terms of the words of a language as they are written, remembered: folding takes longer than all else here."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_TERMS:
+            self.clear()
+        found = self[word] = archive_term(fold(word), self._code)
+        return found
+
+
+_terms = cache(Terms)

@@ -70,7 +70,7 @@ def _runs(cut: PassageWords, told: Told) -> Iterator[tuple[int, int]]:
     stops = stop_words(cut.code)
     while place < len(words):
         last = place + 1
-        if words[place].text[0].isupper() and cut.near(place) and not _common(cut, place, stops):
+        if words[place].text[0].isupper() and not _common(cut, place, stops):
             while last < len(words) and (step := _joined(cut, told, last)):
                 last += step
             yield place, last

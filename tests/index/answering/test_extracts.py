@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.answering.answers import Answer, Match
-from index.answering.extracts import ARTICLES, LONG, PASSAGES, SIGNS, Extract, extracts, lead, signs, whole
+from index.answering.extracts import ARTICLES, PASSAGES, Extract, extracts, lead, whole
 from index.answering.question import parse_question
+from index.answering.sentence_signs import LONG, SIGNS, signs
 from index.questions import Scope
 from tests.corpus.making import hostile
 
