@@ -38,7 +38,7 @@ def grouped(order: npt.NDArray[np.intp], words: Ragged, top: int) -> list[Group]
     """
     reach = max(LOOKED_THROUGH, 2 * top)
     looked = words.take(order[:reach])
-    bits = _bits(looked)
+    may_be_same = _maybe_same(looked)
     heads: dict[int, list[int]] = {}
     alike: dict[int, list[int]] = {}
     for rank, place in enumerate(order.tolist()):
@@ -49,8 +49,8 @@ def grouped(order: npt.NDArray[np.intp], words: Ragged, top: int) -> list[Group]
             heads[like].append(place)
         elif len(heads) < top:
             heads[rank] = []
-            for other in _maybe_same(looked, bits, rank) if rank < reach else ():
-                alike.setdefault(other, []).append(rank)
+            for other in np.flatnonzero(may_be_same[rank, rank + 1 :]).tolist() if rank < reach else ():
+                alike.setdefault(rank + 1 + other, []).append(rank)
     return [Group(int(order[head]), tuple(copies)) for head, copies in heads.items()]
 
 
@@ -65,17 +65,16 @@ def _bits(words: Ragged) -> npt.NDArray[np.uint64]:
     return np.packbits(bits, axis=1).view(np.uint64)
 
 
-def _maybe_same(words: Ragged, bits: npt.NDArray[np.uint64], row: int) -> list[int]:
-    """Return the passages behind one that may say the same: nearly all others are told apart here, cheaply.
+def _maybe_same(words: Ragged) -> npt.NDArray[np.bool_]:
+    """Tell which of n passages may say the same, (n, n): nearly all others are told apart here, cheaply.
 
     The terms that two passages do not share are at least as many as the bits in which they differ, and with a share of
     .8 no more than a quarter of the terms of either.
     """
-    differing = np.bitwise_count(bits[row + 1 :] ^ bits[row]).sum(axis=1)
-    lengths = words.lengths
-    found = differing <= np.minimum(lengths[row + 1 :], lengths[row]) * (1 / SAME_SHARE - 1)
-    places: list[int] = (np.flatnonzero(found) + row + 1).tolist()
-    return places
+    bits, lengths = _bits(words), words.lengths
+    differing = np.bitwise_count(bits[:, None] ^ bits).sum(axis=2)
+    found: npt.NDArray[np.bool_] = differing <= np.minimum(lengths[:, None], lengths) * (1 / SAME_SHARE - 1)
+    return found
 
 
 def same(terms: frozenset[int], others: frozenset[int]) -> bool:
