@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test test-cluster canary kills fuzz rerank mcp format catalogs docs pictures bench growth lock clean
+.PHONY: run test test-cluster canary kills fuzz rerank mcp format catalogs docs site pictures bench growth lock clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -80,6 +80,10 @@ catalogs: $(VENV)/.ready-dev
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md
 	$(BIN)/python -m tests.pictures.house
+
+# The documentation as a site, in build/site/out; every link is checked.
+site: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.docs.site build/site
 
 pictures: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.pictures docs/pictures
