@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from functools import partial
 
 from telegram import (
-    Bot,
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
@@ -23,11 +22,9 @@ from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
 from bot.conversation.small_talk import small_talk, talk_reply
-from bot.pool import Pool
 from bot.rendering.for_telegram import quotable, render_entry
-from bot.settings import Settings
-from bot.telegram.keeping.keeping import Allowances, Verdict
-from bot.telegram.languages import ChosenLanguages
+from bot.telegram.context import Context
+from bot.telegram.keeping.keeping import Verdict
 from bot.telegram.messages import identity_of, line_of, text_of
 from bot.telegram.retrying import persist
 from bot.telegram.sending import NO_PREVIEW, in_time
@@ -43,21 +40,15 @@ class Offering:
     """Answers inline and guest queries.
 
     Args:
-        api: the library's bot.
-        pool: where questions are searched.
-        settings: who may ask.
-        allowances: keep count of what each asks.
-        languages: that readers have chosen, each in the chat with the bot, whose number is the reader's.
+        context: of the bot; a reader's language is that of the chat with the bot, whose number is the reader's.
     """
 
-    def __init__(
-        self, api: Bot, pool: Pool, settings: Settings, allowances: Allowances, languages: ChosenLanguages
-    ) -> None:
-        self._api = api
-        self._pool = pool
-        self._settings = settings
-        self._allowances = allowances
-        self._languages = languages
+    def __init__(self, context: Context) -> None:
+        self._api = context.api
+        self._pool = context.pool
+        self._settings = context.settings
+        self._allowances = context.keeping.allowances
+        self._languages = context.languages
 
     async def inline(self, query: InlineQuery) -> None:
         """Offer passages for what has been typed; none to who may not ask, or asks too much."""
