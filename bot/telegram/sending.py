@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.conversation.replies import Reply
 from bot.rendering.for_telegram import plain, render, render_caption
 from bot.telegram.keeping.keeping import Turns
+from bot.telegram.messages import Topic
 from bot.telegram.pacing import Pace
 from bot.telegram.retrying import persist
 
@@ -52,7 +53,7 @@ class Sender:
         self._pace = Pace()
 
     async def send(
-        self, chat: int, reply: Reply, to: int, picture: bytes | None = None, *, topic: int | None = None
+        self, chat: int, reply: Reply, to: int, picture: bytes | None = None, *, topic: Topic | None = None
     ) -> Message | None:
         """Send a reply to a message; None if the chat or its topic is closed to us.
 
@@ -61,16 +62,15 @@ class Sender:
             reply: what.
             to: the message; one that is deleted is not replied to.
             picture: shown above the reply.
-            topic: of a forum; a reply to a deleted message would stand in the general one else.
+            topic: that the message stands in; a reply to a deleted one would stand in the general one else.
         """
         target = ReplyParameters(to, allow_sending_without_reply=True)
         common: dict[str, Any] = {"reply_parameters": target, "reply_markup": _keyboard(reply)}
-        common["message_thread_id"] = topic
         self._pace.sent(chat)
         try:
-            return await self._send(chat, reply, picture, common)
+            return await self._send_to(chat, reply, picture, common, topic)
         except ChatMigrated as moved:
-            return await self._send(moved.new_chat_id, reply, picture, common)
+            return await self._send_to(moved.new_chat_id, reply, picture, common, topic)
         except Forbidden:
             return None
         except BadRequest as error:
@@ -78,13 +78,13 @@ class Sender:
                 raise
             return None
 
-    async def tell(self, chat: int, reply: Reply, *, topic: int | None = None) -> Message:
+    async def tell(self, chat: int, reply: Reply, *, topic: Topic | None = None) -> Message:
         """Send what answers no message, no faster than Telegram takes messages, and behind replies.
 
         Args:
             chat: where.
             reply: what.
-            topic: of a forum.
+            topic: that it is to stand in.
 
         Raises:
             ChatMigrated: the group has another number now; nothing was sent.
@@ -93,7 +93,7 @@ class Sender:
         """
         await self._pace.turn(chat)
         try:
-            return await self._send(chat, reply, None, {"reply_markup": _keyboard(reply), "message_thread_id": topic})
+            return await self._send_to(chat, reply, None, {"reply_markup": _keyboard(reply)}, topic)
         except Forbidden:
             raise Gone from None
         except BadRequest as error:
@@ -131,6 +131,19 @@ class Sender:
     async def answer_press(self, query: str, text: str = "") -> None:
         """Answer a pressed button, with words in a window if there are any."""
         await in_time(partial(self._api.answer_callback_query, query, text=text or None, show_alert=bool(text) or None))
+
+    async def _send_to(
+        self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any], topic: Topic | None
+    ) -> Message:
+        """Send into a topic; in a private chat, where nobody else reads it, beside its topics if it is closed."""
+        if topic is None:
+            return await self._send(chat, reply, picture, common)
+        try:
+            return await self._send(chat, reply, picture, common | topic.fields())
+        except BadRequest as error:
+            if chat < 0 or not _says(error, *CLOSED):
+                raise
+            return await self._send(chat, reply, picture, common)
 
     async def _send(self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any]) -> Message:
         async def send(text: str, mode: str | None) -> Message:
