@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.conversation.replies import Reply
-from bot.rendering.for_telegram import plain, render, render_caption
+from bot.rendering.for_telegram import render, render_caption
+from bot.telegram.forms import Form, Forms
 from bot.telegram.keeping.keeping import Turns
 from bot.telegram.messages import Topic
 from bot.telegram.pacing import Pace
 from bot.telegram.retrying import persist
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-TOO_OLD, UNCHANGED, ENTITIES = "query is too old", "message is not modified", "entities"
+TOO_OLD, UNCHANGED = "query is too old", "message is not modified"
 CLOSED = ("message thread not found", "topic_closed", "topic_deleted")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "message_id_invalid")
 NO_CHAT = ("chat not found", "peer_id_invalid", "user is deactivated", "not enough rights", "have no rights")
@@ -45,12 +43,16 @@ class Sender:
     Args:
         api: the library's bot.
         turns: know whether a message is still ours to answer; asked before each message is sent.
+
+    Attributes:
+        forms: that the server takes, also for what is not sent from here.
     """
 
     def __init__(self, api: Bot, turns: Turns) -> None:
         self._api = api
         self._turns = turns
         self._pace = Pace()
+        self.forms = Forms()
 
     async def send(
         self, chat: int, reply: Reply, to: int, picture: bytes | None = None, *, topic: Topic | None = None
@@ -115,11 +117,14 @@ class Sender:
         """Put a reply into the place of an earlier message; False if that is no longer there, or closed to us."""
         common: dict[str, Any] = {"chat_id": chat, "message_id": number, "reply_markup": _keyboard(reply)}
 
-        async def edit(text: str, mode: str | None) -> None:
+        page = render(reply)
+
+        async def edit(form: Form) -> None:
+            text, mode = form(page)
             await self._api.edit_message_text(text, parse_mode=mode, link_preview_options=NO_PREVIEW, **common)
 
         try:
-            await _with_plain(edit, render(reply))
+            await self.forms.send(edit, page)
         except BadRequest as error:
             if not _says(error, UNCHANGED, *GONE):
                 raise
@@ -130,7 +135,8 @@ class Sender:
 
     async def answer_press(self, query: str, text: str = "") -> None:
         """Answer a pressed button, with words in a window if there are any."""
-        await in_time(partial(self._api.answer_callback_query, query, text=text or None, show_alert=bool(text) or None))
+        answer = partial(self._api.answer_callback_query, query, text=text or None, show_alert=bool(text) or None)
+        await in_time(partial(persist, answer))
 
     async def _send_to(
         self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any], topic: Topic | None
@@ -146,7 +152,10 @@ class Sender:
             return await self._send(chat, reply, picture, common)
 
     async def _send(self, chat: int, reply: Reply, picture: bytes | None, common: dict[str, Any]) -> Message:
-        async def send(text: str, mode: str | None) -> Message:
+        page = render(reply) if picture is None else render_caption(reply)
+
+        async def send(form: Form) -> Message:
+            text, mode = form(page)
             await self._turns.surely_ours()
             if picture is None:
                 return await self._api.send_message(
@@ -154,27 +163,16 @@ class Sender:
                 )
             return await self._api.send_photo(chat, picture, caption=text, parse_mode=mode, **common)
 
-        return await _with_plain(send, render(reply) if picture is None else render_caption(reply))
+        return await self.forms.send(send, page)
 
 
-async def in_time(answer: Callable[[], Awaitable[bool]]) -> None:
+async def in_time(answer: Callable[[], Awaitable[object]]) -> None:
     """Answer a press or a query; one that waited too long is past it."""
     try:
-        await persist(answer)
+        await answer()
     except BadRequest as error:
         if not _says(error, TOO_OLD):
             raise
-
-
-async def _with_plain(send: Callable[[str, str | None], Awaitable[T]], text: str) -> T:
-    """Send HTML, and the same without markup if Telegram refuses its entities."""
-    try:
-        return await persist(lambda: send(text, ParseMode.HTML))
-    except BadRequest as error:
-        if not _says(error, ENTITIES):
-            raise
-        log.warning("Telegram refused the entities of a message; sent as plain text.")
-        return await persist(lambda: send(plain(text), None))
 
 
 def _says(error: BadRequest, *words: str) -> bool:
