@@ -8,7 +8,7 @@ import logging
 from dataclasses import replace
 from time import perf_counter
 
-from telegram import Message, Update
+from telegram import Message, MessageReactionUpdated, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, TelegramError
 
@@ -40,8 +40,11 @@ from bot.telegram.working import show_typing, work
 
 log = logging.getLogger(__name__)
 
-KINDS = ["message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member"]
-"""Updates that Telegram is asked for."""
+KINDS = [
+    "message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member",
+    "message_reaction",
+]  # fmt: skip
+"""Updates that Telegram is asked for: none of channels' posts, and none of the chats of a business."""
 CLOSED = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 """What the bot is in a chat whose reader has blocked it, or that has thrown it out."""
 
@@ -77,6 +80,8 @@ class Handlers:
                 await self._offering.inline(update.inline_query)
             elif update.guest_message is not None:
                 await self._offering.guest(update.guest_message)
+            elif update.message_reaction is not None:
+                await self._reacted(update.message_reaction)
             elif update.my_chat_member is not None and update.my_chat_member.new_chat_member.status in CLOSED:
                 self._context.alerts.closed(update.my_chat_member.chat.id)
                 self._context.languages.choose(update.my_chat_member.chat.id, "")
@@ -90,7 +95,12 @@ class Handlers:
         self._follow(message)
         reader = reader_of(message, self._context.us)
         said = self._meant(message, edited=edited)
-        if reader is None or said is None or not await is_answered(self._context.keeping.albums, message):
+        if (
+            reader is None
+            or said is None
+            or message.business_connection_id is not None
+            or not await is_answered(self._context.keeping.albums, message)
+        ):
             return
         lang = self._context.lang(message)
         about_alerts = self._context.alerts.asked(said, lang)
@@ -214,6 +224,14 @@ class Handlers:
         lang = self._context.lang(message)
         with contextlib.suppress(TelegramError):
             await self._say(message, told(lang, "failed"))
+
+    async def _reacted(self, reaction: MessageReactionUpdated) -> None:
+        """Count a reaction to what we have shown lately; groups tell of them only a bot that is an administrator."""
+        chat, by = reaction.chat.id, reaction.user or reaction.actor_chat
+        if not self._context.settings.admit(chat, by.id if by is not None else chat):
+            return
+        if await self._context.keeping.recent.of(chat, reaction.message_id) is not None:
+            self._context.feedback.reacted(reaction)
 
     def _follow(self, message: Message) -> None:
         """Keep what a group has chosen that has become another, as the news of it tells."""

@@ -52,13 +52,18 @@ def topic_of(message: Message) -> Topic | None:
 
 
 def reader_of(message: Message, us: User) -> User | None:
-    """Return who wrote a message for others to read; None for a bot, a channel's post, and what was sent through us.
+    """Return who wrote a message for others to read.
+
+    None for a bot, a channel's post, what was sent through us, and what stands in a chat of somebody's business, which
+    is written to that and not to us.
 
     Who writes in a group's name, as its anonymous administrators do, or in a channel's, is a person behind a bot that
     Telegram puts in everybody's place: :func:`identity_of` tells them apart.
     """
     sender = message.from_user
-    if sender is None or message.is_automatic_forward or (message.via_bot and message.via_bot.id == us.id):
+    if sender is None or message.is_automatic_forward or message.business_connection_id is not None:
+        return None
+    if message.via_bot and message.via_bot.id == us.id:
         return None
     return sender if message.sender_chat is not None or not sender.is_bot else None
 

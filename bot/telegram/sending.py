@@ -7,9 +7,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import KeyboardButtonStyle
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.conversation.alerting import CHOSEN
 from bot.conversation.replies import Reply
+from bot.conversation.steps import read_step
 from bot.rendering.for_telegram import render, render_caption
 from bot.telegram.forms import Form, Forms
 from bot.telegram.keeping.keeping import Turns
@@ -25,6 +28,8 @@ CLOSED = ("message thread not found", "topic_closed", "topic_deleted")
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message", "message_id_invalid")
 NO_CHAT = ("chat not found", "peer_id_invalid", "user is deactivated", "not enough rights", "have no rights")
 """What Telegram says when it refuses, in lower case."""
+STYLES = {"stop": KeyboardButtonStyle.DANGER, "cast": KeyboardButtonStyle.DANGER, "send": KeyboardButtonStyle.PRIMARY}
+"""Colours of buttons by what they do: few, so that they tell something, and nothing that the label does not say too."""
 Buttons = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of labels and data."""
 
@@ -185,5 +190,16 @@ def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 
 def _markup(rows: Buttons) -> InlineKeyboardMarkup | None:
-    keys = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows]
+    keys = [
+        [InlineKeyboardButton(label, callback_data=data, style=_style(label, data)) for label, data in row]
+        for row in rows
+    ]
     return InlineKeyboardMarkup(keys) if keys else None
+
+
+def _style(label: str, data: str) -> str | None:
+    """Return the colour of a button, None for most: what is chosen has one, and what cannot be taken back."""
+    if label.startswith(CHOSEN):
+        return KeyboardButtonStyle.PRIMARY
+    step = read_step(data)
+    return STYLES.get(step.verb) if step is not None else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.wording import words
 from tests.bot.alerts.conftest import KEY, Archive
-from tests.bot.running import LIMIT, Reader, group, running_bot, sent_since, somebody, stands_in
+from tests.bot.running import LIMIT, Reader, group, running_bot, sent_since, somebody, stands_in, styles
 from tests.botapi import BotApi, User
 
 
@@ -19,7 +19,8 @@ def test_alerts_come_to_the_topic_in_which_they_were_set_each_in_its_own(archive
             set_in = api.send_text("/alerts bridge over the Arun", chat=forum, user=reader.user, topic=topic)
             (reply,) = api.replies_to(set_in, chat=forum, timeout=LIMIT)
             assert stands_in(reply) == topic
-            reader.look(reply, "At once")
+            assert styles(reply) == {"● Daily": "primary", "🔕 Off": "danger"}
+            assert styles(reader.look(reply, "At once")) == {"● At once": "primary", "🔕 Off": "danger"}
         told_directly = User(81_005, "Dora")
         asked = api.send_direct("/alerts bridge over the Arun", chat=direct, user=told_directly)
         (reply,) = api.replies_to(asked, chat=direct, timeout=LIMIT)
