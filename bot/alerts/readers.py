@@ -105,7 +105,7 @@ class Readers:
             if there is None:
                 return replace(moved[0], chat=to)
             for alert in moved[0].alerts:
-                there = there if there.on(alert.topic.text) else there.adding(alert)
+                there = there if there.on(alert.topic.text, alert.thread) else there.adding(alert)
             return there
 
         before = self.get(chat)

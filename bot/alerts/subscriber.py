@@ -49,7 +49,7 @@ class Alert:
         hour: of the reader's clock, 0 to 23.
         weekday: for "week", 0 for Monday.
         since: what is new has come behind this round of the archive's news.
-        thread: the topic of a forum that it is sent to.
+        thread: the topic that it is sent to, of a forum or, if ``direct``, of the direct messages to a channel.
     """
 
     number: int
@@ -60,6 +60,7 @@ class Alert:
     hour: int = HOUR
     weekday: int = 0
     thread: int | None = None
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Subscriber:
         chat: where alerts are sent to.
         offset: minutes by which the reader's clock is before UTC.
         active: the last day on which something was written or pressed there.
-        sent: texts of passages that were sent, as numbers (index/answering/news.py), oldest first.
+        sent: texts of passages that were sent, as numbers (index/answering/news.py), oldest first; those in a topic
+            are hidden by its number, so that what one topic was sent is not taken for what another was.
         last: the highest number that an alert has had.
     """
 
@@ -85,9 +87,14 @@ class Subscriber:
         """Return one of the alerts, None if it is gone."""
         return next((one for one in self.alerts if one.number == number), None)
 
-    def on(self, topic: str) -> Alert | None:
-        """Return the alert on a topic, whatever the case of its letters."""
-        return next((one for one in self.alerts if one.topic.text.casefold() == topic.casefold()), None)
+    def on(self, words: str, thread: int | None) -> Alert | None:
+        """Return the alert on some words that is sent to a topic, whatever the case of their letters."""
+        same = (one for one in self.alerts if one.topic.text.casefold() == words.casefold())
+        return next((one for one in same if one.thread == thread), None)
+
+    def sent_to(self, thread: int | None) -> frozenset[int]:
+        """Return the texts of passages that were sent to a topic."""
+        return frozenset(one ^ _hiding(thread) for one in self.sent)
 
     def adding(self, alert: Alert) -> Subscriber:
         """Return the same with one more alert, which gets the next number."""
@@ -105,7 +112,9 @@ class Subscriber:
 
     def told(self, number: int, since: int, sent: tuple[int, ...]) -> Subscriber:
         """Return the same once an alert has been told what is new up to a round."""
-        kept = (*self.sent, *sent)[-MOST_SENT:]
+        alert = self.alert(number)
+        hiding = _hiding(alert.thread) if alert is not None else 0
+        kept = (*self.sent, *(one ^ hiding for one in sent))[-MOST_SENT:]
         return replace(self.changing(number, since=since), sent=kept)
 
     def is_silent(self, today: date) -> bool:
@@ -138,7 +147,7 @@ def dump(subscriber: Subscriber) -> bytes:
     """Return a subscriber as bytes."""
     alerts = [
         [one.number, one.topic.text, one.topic.lang, _ordinal(one.topic.first), _ordinal(one.topic.last), one.since,
-         one.set_on.toordinal(), one.every, one.hour, one.weekday, one.thread]
+         one.set_on.toordinal(), one.every, one.hour, one.weekday, one.thread, one.direct]
         for one in subscriber.alerts
     ]  # fmt: skip
     sent = b64encode(pack(f">{len(subscriber.sent)}q", *subscriber.sent)).decode()
@@ -164,6 +173,11 @@ def load(content: bytes) -> Subscriber:
 def today() -> date:
     """Return the day by UTC."""
     return datetime.now(UTC).date()
+
+
+def _hiding(thread: int | None) -> int:
+    """Return what numbers of texts are hidden by in a topic, 0 outside of topics: 63 bits that look like chance."""
+    return (thread or 0) * 0x9E3779B97F4A7C15 & (1 << 63) - 1
 
 
 def _ordinal(day: date | None) -> int:

@@ -24,7 +24,8 @@ LEAST_OFFSET = 1440
 """Is added to an offset in a button, whose numbers are none below zero."""
 LABEL = 28
 """Characters of a topic on a button."""
-MARK = {True: "● ", False: ""}
+CHOSEN = "● "
+MARK = {True: CHOSEN, False: ""}
 
 
 def set_reply(subscriber: Subscriber, alert: Alert, lang: str) -> Reply:

@@ -18,15 +18,14 @@ from bot.conversation.entries import (
     absent_lines,
     closest_line,
     entry_of,
-    event_line,
     language_line,
     other_article,
     outside_lines,
     readings_lines,
     scope_words,
     source_name,
-    told_above,
 )
+from bot.conversation.event_dates import event_title, told_above
 from bot.conversation.pages import Page, best_of, by_article, number_of, paged
 from bot.conversation.replies import Choice, Reply, Row, rows_of, told
 from bot.conversation.requests import Request, footer, words_of
@@ -186,13 +185,11 @@ def plain_reply(answer: Answer, lang: str, languages: Sequence[str] = ()) -> Rep
 
 def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     """Return passages of an answer below what is to say about it; the date of an event stands above the first."""
-    event, title = answer.event_date, ""
-    if event is not None and entries[0].number == 1:
-        title = event_line(event, event.article or answer.matches[0].passage.article, lang)
+    title, days = event_title(answer, lang) if entries and entries[0].number == 1 else ("", ())
     above = closest_line(answer, lang) if entries and not answer.answered else ""
     unmet = unmet_lines(answer, lang) if answer.unmet else ()
     lines = (*readings_lines(answer, lang), *absent_lines(answer, lang), *unmet, *outside_lines(answer, lang))
-    return Reply(lang, title, lines, above, tuple(entries))
+    return Reply(lang, title, lines, above, tuple(entries), days=days)
 
 
 def fitting(entries: Sequence[Entry]) -> list[Entry]:

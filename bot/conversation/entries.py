@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from bot.conversation.anchors import anchor_of
 from bot.conversation.elsewhere import also_as_of, also_in
 from bot.conversation.leads import Lead
-from bot.conversation.notes import mention_line
+from bot.conversation.notes import mention_notes
 from bot.wording import language_name, quoted, words
-from bot.wording.dates import around_span, date_line, format_day, format_mention, format_span, in_doubt
+from bot.wording.dates import DayTold, date_line, format_day, format_span, published_told
 from bot.wording.directions import isolated
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Precision
 from corpus.store.reading import StoredArticle
-from index.answering.answers import Answer, EventDate
+from index.answering.answers import Answer
 from index.answering.extracts import Extract
 from index.answering.versions import is_version
 from index.questions import Question, Scope
@@ -49,7 +49,7 @@ class Quote:
         before: what is shown before its best sentence; ``excerpt`` and ``after`` follow it.
         marked: (start, end) of the words of ``excerpt`` that answer, equal if none surely do.
         strong: the best sentence is to stand out.
-        mention_line: which days its expressions mean, "" when they need no explaining.
+        mention_line: which days its expressions mean, "" when they need no explaining; ``days`` are those in it.
         anchor: what names the passage in its article.
     """
 
@@ -60,6 +60,7 @@ class Quote:
     strong: bool = True
     mention_line: str = ""
     anchor: str = ""
+    days: tuple[DayTold, ...] = ()
 
     @property
     def excerpt_parts(self) -> tuple[str, str, str]:
@@ -86,6 +87,7 @@ class Entry:
         saved_too: on which other days the page was saved with the same words; "" for none.
         leads: above it.
         article_id: of the article; ``language`` is what its words are in.
+        days: certain ones in the date line.
     """
 
     number: int
@@ -100,6 +102,7 @@ class Entry:
     leads: tuple[Lead, ...] = ()
     article_id: str = ""
     language: str = ""
+    days: tuple[DayTold, ...] = ()
 
     @property
     def units(self) -> int:
@@ -125,11 +128,11 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
     """
     article = shown[0].match.passage.article
     best = max(shown, key=lambda one: one.probability)
-    days = {day for one in shown for day in one.match.saved_too}
+    days, line = {day for one in shown for day in one.match.saved_too}, date_line(article, lang)
     return Entry(
         number,
         shortened(article.title, TITLE_LIMIT),
-        date_line(article, lang),
+        line,
         tuple(quote_of(one, lang, strong=one is best, told=told) for one in shown),
         source_name(article),
         article.source,
@@ -138,6 +141,7 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
         also_as_of(sorted(days), lang),
         article_id=article.article_id,
         language=article.language,
+        days=published_told(line, article, lang),
     )
 
 
@@ -172,8 +176,8 @@ def quote_of(shown: Extract, lang: str, *, strong: bool = True, told: DateSpan |
         before, text[start:first], text[first:last], text[last:end], after
     )
     words_at = (len(lead), len(lead) + len(answering))
-    note = mention_line(shown.match, shown.best, lang, told)
-    return Quote(before, lead + answering + rest, after, words_at, strong, note, anchor_of(text))
+    note, days = mention_notes(shown.match, shown.best, lang, told)
+    return Quote(before, lead + answering + rest, after, words_at, strong, note, anchor_of(text), days)
 
 
 def source_name(article: StoredArticle) -> str:
@@ -248,29 +252,6 @@ def language_line(question: Question, languages: Sequence[str], chosen: str = ""
     if len(named) < len(languages):
         return word["written_otherwise"]
     return word["written_in"].format(languages=word["comma"].join(named))
-
-
-def event_line(event: EventDate, article: StoredArticle, lang: str) -> str:
-    """Return the first line of a reply to a "when" question: the date, the words that say so, and whose they are.
-
-    For example: Fri 4 Jan 2019 (‘on Friday’, article of Mon 7 Jan 2019).
-    """
-    around = words(lang)
-    origin = around["undated_article"]
-    if days := in_doubt(article, lang, weekday=True):
-        origin = around["article_of"].format(day=days)
-    elif article.published is not None:
-        origin = around_span("article_of", article.published, lang, weekday=True)
-    return f"{format_mention(event.mention, lang)} ({quoted(event.text, lang)}{around['comma']}{origin})"
-
-
-def told_above(answer: Answer, shown: Sequence[Extract]) -> DateSpan | None:
-    """Return the time in the first line of a reply if it is of the article of some passages, None otherwise."""
-    event = answer.event_date
-    if event is None:
-        return None
-    article = event.article or answer.matches[0].passage.article
-    return event.mention.span if article.row == shown[0].match.passage.article.row else None
 
 
 def folded(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.wording.dates import DayTold
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -11,11 +13,12 @@ class Lead:
 
     Attributes:
         lines: the part's words, and what is to say of its answer.
-        title: the date that it asks for, "" for none.
+        title: the date that it asks for, "" for none; ``days`` are the certain ones in it.
     """
 
     lines: tuple[str, ...]
     title: str = ""
+    days: tuple[DayTold, ...] = ()
 
     @property
     def text(self) -> str:

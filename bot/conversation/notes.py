@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.wording import in_digits, quoted, words
-from bot.wording.dates import format_mention, format_span, said
+from bot.wording.dates import OLD_STYLE, DayTold, day_told, format_mention, format_span, said
 from corpus.model import DateSpan, Mention
 from index.answering.answers import Match
 
@@ -11,8 +11,18 @@ MOST_NOTES = 2
 """Date expressions explained beside a passage; more would bury it."""
 
 
+BETWEEN = " · "
+
+
 def mention_line(match: Match, sentence: tuple[int, int], lang: str = "en", told: DateSpan | None = None) -> str:
-    """Return what the expressions in a sentence of a passage mean, "" when they need no explaining.
+    """Return what the expressions in a sentence of a passage mean; see ``mention_notes``."""
+    return mention_notes(match, sentence, lang, told)[0]
+
+
+def mention_notes(
+    match: Match, sentence: tuple[int, int], lang: str = "en", told: DateSpan | None = None
+) -> tuple[str, tuple[DayTold, ...]]:
+    """Return what the expressions in a sentence of a passage mean, "" when they need no explaining, and its days.
 
     For example: mentions Fri 4 Jan 2019 (“on Friday”) · Sat 5 Jan 2019 (“the day after”)
 
@@ -29,11 +39,22 @@ def mention_line(match: Match, sentence: tuple[int, int], lang: str = "en", told
         known = mention.span is not None and mention.span in [told, *(other.span for other in inside)]
         if start <= mention.start < end and not known:  # "yesterday, Saturday" is one day
             inside.append(mention)
-    notes: list[str] = []
+    line, days = "", list[DayTold]()
     for mention in inside[:MOST_NOTES]:
-        if note := _note(mention, match, lang, first=not notes):
-            notes.append(note)
-    return " · ".join(notes)
+        if note := _note(mention, match, lang, first=not line):
+            before = line + BETWEEN if line else ""
+            line = before + note
+            days += [one.behind(len(before)) for one in _day_of(mention, note, lang)]
+    return line, tuple(days)
+
+
+def _day_of(mention: Mention, note: str, lang: str) -> tuple[DayTold, ...]:
+    """Return where the day stands that a mention surely means; its own words may be no other form of it."""
+    if not mention.sure or len(mention.candidates) > 1 or OLD_STYLE in mention.text:
+        return ()
+    named = quoted(mention.text, lang, "quotation")
+    blank = note.replace(named, " " * len(named))
+    return day_told(blank, mention.span, lang, weekday=True)
 
 
 def _note(mention: Mention, match: Match, lang: str, *, first: bool) -> str:

@@ -12,11 +12,11 @@ from bot.conversation.entries import (
     absent_lines,
     closest_line,
     entry_of,
-    event_line,
     outside_lines,
     readings_lines,
     shortened,
 )
+from bot.conversation.event_dates import event_title
 from bot.conversation.leads import Lead
 from bot.conversation.pages import ROOM, Page, by_article, heading_units, paged
 from bot.conversation.replies import Reply
@@ -204,9 +204,7 @@ def _lead(part: Part, lang: str, *, first: bool) -> Lead:
         return Lead((named,))
     said = (*readings_lines(answer, lang), *absent_lines(answer, lang), *outside_lines(answer, lang))
     unsure = () if answer.answered else (closest_line(answer, lang),)
-    event = answer.event_date
-    date = event_line(event, event.article or answer.matches[0].passage.article, lang) if event else ""
-    return Lead((named, *said, *unsure), date)
+    return Lead((named, *said, *unsure), *event_title(answer, lang))
 
 
 def _footer(parts: Sequence[Part], request: Request) -> str:

@@ -9,6 +9,7 @@ from bot.conversation.entries import Entry
 from bot.conversation.steps import Button
 from bot.conversation.views import View
 from bot.wording import words
+from bot.wording.dates import DayTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Reply:
 
     Attributes:
         lang: the language of its words.
-        title: the first line, bold: the date for a "when" question.
+        title: the first line, bold: the date for a "when" question; ``days`` are the certain ones in it.
         lines: below it, plain.
         above: a line directly above the entries.
         notice: a line below the entries that a reader is told once, wherever a conversation is remembered.
@@ -91,6 +92,7 @@ class Reply:
     answers: str = ""
     chosen: str | None = None
     aside: bool = False
+    days: tuple[DayTold, ...] = ()
 
 
 def told(lang: str, key: str, **values: object) -> Reply:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.conversation.entries import Quote, entry_of, folded, quote_of
+from bot.conversation.notes import BETWEEN
 from bot.conversation.replies import Reply
 from corpus.store.library import Browsing
 from index.answering.answers import Match
@@ -62,5 +63,7 @@ def _joined(first: Quote, second: Quote) -> Quote:
     """Return two quotes as one; the best sentence of one of them stands out, at most."""
     if first.strong and first.excerpt:
         return replace(first, after=f"{first.after}\n\n{second.text}")
-    note = " · ".join(filter(None, (first.mention_line, second.mention_line)))
-    return replace(second, before=f"{first.text}\n\n{second.before}", mention_line=note)
+    note = BETWEEN.join(filter(None, (first.mention_line, second.mention_line)))
+    behind = len(note) - len(second.mention_line)
+    days = (*first.days, *(day.behind(behind) for day in second.days))
+    return replace(second, before=f"{first.text}\n\n{second.before}", mention_line=note, days=days)

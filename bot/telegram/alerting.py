@@ -23,6 +23,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.new_passages import Told, new_passages
 from bot.pool import Pool
 from bot.settings import EMBEDDED, Settings
+from bot.telegram.messages import Topic
 from bot.telegram.retrying import unless
 from bot.telegram.sending import Gone, Sender
 from corpus.errors import DatelineError
@@ -130,8 +131,9 @@ class Alerting:
 
     async def _tell_one(self, due: _Due) -> int:
         """Tell a reader of the first due alert that something new answers; return how many messages were sent."""
-        chat, sent = due.subscriber.chat, frozenset(due.subscriber.sent)
+        chat = due.subscriber.chat
         for alert in due.alerts:
+            sent = due.subscriber.sent_to(alert.thread)
             async with self._searching:
                 told: Told = await self._pool.run(new_passages, alert, sent, today())
             if told.round is None:  # the archive has changed, and is looked at first
@@ -140,7 +142,7 @@ class Alerting:
                 self._note(chat, alert, told)
                 continue
             try:
-                await self._sender.tell(chat, told.reply, topic=alert.thread)
+                await self._sender.tell(chat, told.reply, topic=_topic_of(alert))
             except ChatMigrated as moved:
                 self._readers.move(chat, moved.new_chat_id)
                 return 1
@@ -171,6 +173,10 @@ class Alerting:
             self._readers.change(chat, _without(alert.number))
         else:
             self._readers.forget(chat)
+
+
+def _topic_of(alert: Alert) -> Topic | None:
+    return Topic(alert.thread, alert.direct) if alert.thread is not None else None
 
 
 def _without(number: int) -> Callable[[Subscriber | None], Subscriber | None]:

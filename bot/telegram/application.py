@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.telegram.albums import SETTLE_SECONDS
 from bot.telegram.alerting import Alerting
 from bot.telegram.connection import Connection
+from bot.telegram.context import Context
 from bot.telegram.feedback import Feedback, open_counts
 from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
@@ -89,8 +90,8 @@ async def _answer(settings: Settings, pool: Pool, stopping: asyncio.Event) -> No
     languages = ChosenLanguages(settings.home, settings.bot_token)
     maintaining = Maintaining(settings, pool, sender, readers, counts)
     alerts, feedback = Subscribing(settings, pool, sender, readers, languages), Feedback(settings, sender, counts)
-    handlers = Handlers(api, settings, pool, keeping, languages, sender, alerts, feedback, maintaining)
-    intake = Intake(handlers.handle, keeping.turns, keeping.albums)
+    context = Context(api, settings, pool, keeping, languages, sender, alerts, feedback, maintaining)
+    intake = Intake(Handlers(context).handle, keeping.turns, keeping.albums)
     introducing: asyncio.Future[None] | None = None
     alerting: asyncio.Future[None] | None = None
     try:

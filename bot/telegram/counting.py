@@ -16,6 +16,7 @@ TABLES = """
     CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS counts (day TEXT, name TEXT, count INTEGER NOT NULL, PRIMARY KEY (day, name));
 """
+TAKE = "UPDATE counts SET count = count - 1 WHERE day = ? AND name = ? AND count > 0"
 ADD = "INSERT INTO counts VALUES (?, ?, 1) ON CONFLICT (day, name) DO UPDATE SET count = count + 1"
 HELPED, HELPED_NOT = "helped", "helped not"
 TOOK = "took "
@@ -41,6 +42,11 @@ class Counts:
         day = today().isoformat()
         with translated(self._file, CURE), self._database:
             self._database.executemany(ADD, [(day, name) for name in names])
+
+    def take(self, name: str) -> None:
+        """Count one less of something today, if it was counted today."""
+        with translated(self._file, CURE), self._database:
+            self._database.execute(TAKE, (today().isoformat(), name))
 
     def since(self, day: date) -> dict[date, dict[str, int]]:
         """Return the counts of each day from one on, by name."""

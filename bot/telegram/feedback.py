@@ -1,13 +1,15 @@
-"""Whether an answer helped, by one tap; and a question for the maintainers, by two, the first of which shows it."""
+"""Whether an answer helped, by one tap or a reaction; and a question for the maintainers, by two taps."""
 
 from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from time import perf_counter
 
-from telegram import CallbackQuery, Message
-from telegram.constants import MessageEntityType
+from telegram import CallbackQuery, Message, MessageReactionUpdated, ReactionType, ReactionTypeEmoji
+from telegram.constants import ChatType, MessageEntityType
 from telegram.error import TelegramError
 
 from bot.conversation.replies import Reply, told
@@ -24,6 +26,9 @@ log = logging.getLogger(__name__)
 HELPS, HELPS_NOT, DRAFT, SEND, DROP = "helped", "helpnot", "draft", "send", "drop"
 VERBS = frozenset({HELPS, HELPS_NOT, DRAFT, SEND, DROP})
 ANSWERED = "answer"
+HELPING = frozenset("👍❤👌💯🙏👏🏆")
+HELPING_NOT = frozenset("👎")
+"""Reactions that say it too. All others are of the news rather than of the answer: 😢, 😱, 🎉."""
 LONGEST = 3000
 """Characters of a question that are sent on: it stands below words of ours in one message."""
 MOST = 10_000
@@ -53,6 +58,7 @@ class Feedback:
         self._sender = sender
         self._counts = counts
         self._done: OrderedDict[tuple[int, int], None] = OrderedDict()
+        self._reacted: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     def buttons(self, lang: str) -> tuple[Button, ...]:
         """Return the buttons below an answer that tell whether it helped."""
@@ -69,6 +75,24 @@ class Feedback:
         """
         if reply.answers:
             self._count("asked", reply.answers, took(perf_counter() - begun))
+
+    def reacted(self, reaction: MessageReactionUpdated) -> None:
+        """Count what a reader's reaction to an answer says, and no more what it said before it was changed.
+
+        What was pressed below the answer goes before: one message is judged once.
+        """
+        key, before, after = _place(reaction), _judgement(reaction.old_reaction), _judgement(reaction.new_reaction)
+        if self._counts is None or before == after or key in self._done:
+            return
+        if before:
+            self._take(before)
+        if after:
+            self._count(after)
+        self._reacted.pop(key, None)
+        if after and reaction.chat.type == ChatType.PRIVATE:
+            self._reacted[key] = after
+            if len(self._reacted) > MOST:
+                self._reacted.popitem(last=False)
 
     async def pressed(self, query: CallbackQuery, step: Step, said: str | None, lang: str) -> str:
         """Do what a button of ours asks for; return what is to be said of it.
@@ -92,6 +116,8 @@ class Feedback:
         """Count a judgement once, and put what can be done then into the place of its buttons."""
         if not self._once(shown):
             return words(lang)["thanks"]
+        if before := self._reacted.pop((shown.chat.id, shown.message_id), ""):
+            self._take(before)
         self._count(HELPED if step.verb == HELPS else HELPED_NOT)
         rows = [tuple(pair for pair in row if _verb(pair) not in {HELPS, HELPS_NOT}) for row in _rows(shown)]
         if step.verb == HELPS_NOT and self._maintainers:
@@ -148,12 +174,34 @@ class Feedback:
         return True
 
     def _count(self, *names: str) -> None:
-        if self._counts is None:
-            return
+        with self._passing():
+            if self._counts is not None:
+                self._counts.add(*names)
+
+    def _take(self, name: str) -> None:
+        with self._passing():
+            if self._counts is not None:
+                self._counts.take(name)
+
+    @contextmanager
+    def _passing(self) -> Iterator[None]:
+        """Log that nothing can be counted; answers do not depend on it."""
         try:
-            self._counts.add(*names)
+            yield
         except AlertsUnusable as error:
-            log.error("%s.", error)  # noqa: TRY400 - the message says it all; answers do not depend on it
+            log.error("%s.", error)  # noqa: TRY400 - the message says it all
+
+
+def _place(reaction: MessageReactionUpdated) -> tuple[int, int]:
+    return reaction.chat.id, reaction.message_id
+
+
+def _judgement(reactions: Sequence[ReactionType]) -> str:
+    """Return what reactions say of an answer, "" for nothing or both."""
+    shown = {one.emoji for one in reactions if isinstance(one, ReactionTypeEmoji)}
+    if bool(shown & HELPING) == bool(shown & HELPING_NOT):
+        return ""
+    return HELPED if shown & HELPING else HELPED_NOT
 
 
 def _rows(shown: Message) -> Buttons:

@@ -8,24 +8,18 @@ import logging
 from dataclasses import replace
 from time import perf_counter
 
-from telegram import Bot, CallbackQuery, Message, Update, User
+from telegram import Message, MessageReactionUpdated, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, TelegramError
 
 from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.shown import Shown, is_look
-from bot.conversation.steps import Step, read_step
-from bot.conversation.views import View, read_view
-from bot.pool import Pool
-from bot.settings import Settings
-from bot.telegram import feedback, maintaining
+from bot.conversation.views import View
 from bot.telegram.albums import is_answered
-from bot.telegram.feedback import Feedback
+from bot.telegram.context import Context
 from bot.telegram.intake import Raw
-from bot.telegram.keeping.keeping import Keeping, Kept, Verdict
-from bot.telegram.languages import ChosenLanguages
-from bot.telegram.maintaining import Maintaining
+from bot.telegram.keeping.keeping import Kept, Verdict
 from bot.telegram.messages import (
     holds_something,
     identity_of,
@@ -39,16 +33,18 @@ from bot.telegram.messages import (
 )
 from bot.telegram.offering import Offering
 from bot.telegram.presses import Presses
+from bot.telegram.pressing import Pressing
 from bot.telegram.recent import kept_of, place_of
-from bot.telegram.sending import Sender
-from bot.telegram.subscribing import OWN_DATA, Subscribing
+from bot.telegram.subscribing import OWN_DATA
 from bot.telegram.working import show_typing, work
-from bot.wording import supported, words
 
 log = logging.getLogger(__name__)
 
-KINDS = ["message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member"]
-"""Updates that Telegram is asked for."""
+KINDS = [
+    "message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member",
+    "message_reaction",
+]  # fmt: skip
+"""Updates that Telegram is asked for: none of channels' posts, and none of the chats of a business."""
 CLOSED = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 """What the bot is in a chat whose reader has blocked it, or that has thrown it out."""
 
@@ -57,45 +53,19 @@ class Handlers:
     """Deals with updates, one method for each kind.
 
     Args:
-        api: the library's bot, initialised.
-        settings: who may ask, and how much.
-        pool: where questions are searched.
-        keeping: what is kept between messages.
-        languages: that chats have chosen.
-        sender: brings replies into chats.
-        alerts: answers what is said of alerts.
-        feedback: takes what readers say of answers.
-        maintaining: obeys maintainers.
+        context: of the bot.
     """
 
-    def __init__(
-        self,
-        api: Bot,
-        settings: Settings,
-        pool: Pool,
-        keeping: Keeping,
-        languages: ChosenLanguages,
-        sender: Sender,
-        alerts: Subscribing,
-        feedback: Feedback,
-        maintaining: Maintaining,
-    ) -> None:
-        self._api = api
-        self._settings = settings
-        self._pool = pool
-        self._keeping = keeping
-        self._languages = languages
-        self._sender = sender
-        self._alerts = alerts
-        self._feedback = feedback
-        self._maintaining = maintaining
-        self._presses = Presses(self._sender, keeping.allowances)
-        self._offering = Offering(api, pool, settings, keeping.allowances, languages)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._presses = Presses(context.sender, context.keeping.allowances)
+        self._pressing = Pressing(context)
+        self._offering = Offering(context)
 
     async def handle(self, raw: Raw) -> None:
         """Deal with an update, whatever it is."""
         try:
-            update = Update.de_json(raw, self._api)
+            update = Update.de_json(raw, self._context.api)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             log.warning("An update could not be read; left out.")
             return
@@ -105,62 +75,69 @@ class Handlers:
                 await self._message(message, edited=update.message is None)
             elif update.callback_query is not None:
                 pressed = update.callback_query
-                await self._presses.answer(pressed, self._pressed(pressed), lang=self._lang(pressed))
+                await self._presses.answer(pressed, self._pressing.show(pressed), lang=self._context.lang(pressed))
             elif update.inline_query is not None:
                 await self._offering.inline(update.inline_query)
             elif update.guest_message is not None:
                 await self._offering.guest(update.guest_message)
+            elif update.message_reaction is not None:
+                await self._reacted(update.message_reaction)
             elif update.my_chat_member is not None and update.my_chat_member.new_chat_member.status in CLOSED:
-                self._alerts.closed(update.my_chat_member.chat.id)
-                self._languages.choose(update.my_chat_member.chat.id, "")
+                self._context.alerts.closed(update.my_chat_member.chat.id)
+                self._context.languages.choose(update.my_chat_member.chat.id, "")
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
-            number = self._maintaining.failed(error)
+            number = self._context.maintaining.failed(error)
             log.error("An update could not be handled: %s (%s).", type(error).__name__, number)  # noqa: TRY400 - no values
             if message is not None and (isinstance(error, BadRequest) or not isinstance(error, TelegramError)):
                 await self._apologise(message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
         self._follow(message)
-        reader = reader_of(message, self._me)
+        reader = reader_of(message, self._context.us)
         said = self._meant(message, edited=edited)
-        if reader is None or said is None or not await is_answered(self._keeping.albums, message):
+        if (
+            reader is None
+            or said is None
+            or message.business_connection_id is not None
+            or not await is_answered(self._context.keeping.albums, message)
+        ):
             return
-        lang = self._lang(message)
-        about_alerts = self._alerts.asked(said, lang)
+        lang = self._context.lang(message)
+        about_alerts = self._context.alerts.asked(said, lang)
         if about_alerts is not None and about_alerts[0] in OWN_DATA:  # nobody may be kept from these
-            await self._say(message, await self._alerts.reply(message, about_alerts[0], None, lang))
+            await self._say(message, await self._context.alerts.reply(message, about_alerts[0], None, lang))
             return
-        if not self._may_ask(message):
+        if not self._context.may_ask(message):
             if is_private(message):
                 await self._say(message, told(lang, "private_archive", number=reader.id))
             return
-        verdict = await self._allowed("question", identity_of(message), occasion_of(message))
+        verdict = await self._context.allowed("question", identity_of(message), occasion_of(message))
         if verdict is Verdict.SILENCE:
             return
         if verdict is Verdict.NOTICE:
             await self._say(message, told(lang, "too_many"))
         elif not text_of(message):
             await self._say(message, told(lang, "only_text"))
-        elif self._pool.waiting >= self._settings.busy_at:
+        elif self._context.pool.waiting >= self._context.settings.busy_at:
             await self._say(message, told(lang, "busy"))
         else:
             await self._converse(message, said, reader.language_code)
 
     def _meant(self, message: Message, *, edited: bool) -> str | None:
         """Return what a message says to us, None where it says or shows nothing that is to be answered."""
-        said = words_to_us(message, self._me)
+        said = words_to_us(message, self._context.us)
         if said is None or not holds_something(message) or (edited and not text_of(message)):
             return None
         return said if said.strip() or is_private(message) else None
 
     async def _converse(self, message: Message, said: str, code: str | None) -> None:
         """Answer what a message says, or show more of what it goes on about."""
-        if await self._maintaining.answer(message, said):
+        if await self._context.maintaining.answer(message, said):
             return
-        self._alerts.seen(message.chat.id)
-        lang = self._lang(message)
+        self._context.alerts.seen(message.chat.id)
+        lang = self._context.lang(message)
         kept = await self._going_on_about(message)
-        about_alerts = self._alerts.asked(said, lang)
+        about_alerts = self._context.alerts.asked(said, lang)
         if about_alerts is not None:
             await self._of_alerts(message, *about_alerts, kept, lang)
             return
@@ -168,26 +145,28 @@ class Handlers:
         if kept is not None and looks:
             await self._look(message, kept, view)
             return
-        line = replace(line_of(message, said, self._me, interface=code), chosen=self._languages.of(message.chat.id))
+        line = replace(
+            line_of(message, said, self._context.us, interface=code), chosen=self._context.languages.of(message.chat.id)
+        )
         await self._answer(message, replace(line, before=kept.shown.replied if kept is not None else None))
 
     async def _of_alerts(self, message: Message, command: str, words: str, kept: Kept | None, lang: str) -> None:
         """Answer what is said of alerts; without words it is about the answer that it replies to, if it does."""
         line = None
         if words:
-            line = line_of(message, words, self._me, interface=lang)
+            line = line_of(message, words, self._context.us, interface=lang)
         elif kept is not None and (message.reply_to_message is not None or not text_of(message).startswith("/")):
             line = kept.shown.pressed
-        await self._say(message, await self._alerts.reply(message, command, line, lang))
+        await self._say(message, await self._context.alerts.reply(message, command, line, lang))
 
     async def _going_on_about(self, message: Message) -> Kept | None:
         """Return what a message may go on about: our reply that it replies to, else what was shown last."""
         target = message.reply_to_message
         if target is None or not text_of(target):
-            return await self._keeping.recent.last(place_of(message))
-        if target.from_user is None or target.from_user.id != self._me.id:
+            return await self._context.keeping.recent.last(place_of(message))
+        if target.from_user is None or target.from_user.id != self._context.us.id:
             return None
-        kept = await self._keeping.recent.of(message.chat.id, target.message_id)
+        kept = await self._context.keeping.recent.of(message.chat.id, target.message_id)
         return kept or kept_of(target, message)
 
     async def _look(self, message: Message, kept: Kept, view: View | None) -> None:
@@ -198,133 +177,64 @@ class Handlers:
         if view is None:
             await self._say(message, told(kept.shown.lang, "nothing_further"))
             return
-        pressed = replace(kept.shown.pressed, chosen=self._languages.of(message.chat.id))
-        reply, picture = await self._pool.run(work, pressed, view)
-        reply = self._with_buttons(message, reply)
-        sent = await self._sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
+        pressed = replace(kept.shown.pressed, chosen=self._context.languages.of(message.chat.id))
+        reply, picture = await self._context.pool.run(work, pressed, view)
+        reply = self._context.with_buttons(message, reply)
+        sent = await self._context.sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
         if sent is not None:
             shown = Shown.of(kept.shown.line, reply)
-            await self._keeping.recent.keep(place_of(message), Kept(shown, sent.message_id, kept.question))
+            await self._context.keeping.recent.keep(place_of(message), Kept(shown, sent.message_id, kept.question))
 
     async def _answer(self, message: Message, line: Line) -> None:
         """Answer a message, in the place of our earlier reply if it is an edited one."""
         typing, begun = asyncio.create_task(show_typing(message)), perf_counter()
         try:
-            reply, picture = await self._pool.run(work, line)
+            reply, picture = await self._context.pool.run(work, line)
         finally:
             typing.cancel()
-        self._feedback.answered(reply, begun)
-        self._choose(message.chat.id, reply)
-        reply = self._with_buttons(message, await self._once(message, reply))
-        number = await self._keeping.replies.of(message.chat.id, message.message_id)
-        if number is None or picture is not None or not await self._sender.edit(message.chat.id, number, reply):
+        self._context.feedback.answered(reply, begun)
+        self._context.choose(message.chat.id, reply)
+        reply = self._context.with_buttons(message, await self._once(message, reply))
+        number = await self._context.keeping.replies.of(message.chat.id, message.message_id)
+        if number is None or picture is not None or not await self._context.sender.edit(message.chat.id, number, reply):
             number = await self._say(message, reply, picture)
         if number is not None and (reply.entries or reply.choices) and not reply.aside:
-            await self._keeping.recent.keep(place_of(message), Kept(Shown.of(line, reply), number, message.message_id))
-
-    def _with_buttons(self, message: Message, reply: Reply) -> Reply:
-        """Return an answer with what can be done about it; in groups, where it would be for all to press, without."""
-        if not reply.answers or not is_private(message):
-            return reply
-        buttons = (*self._alerts.buttons(reply.lang), *self._feedback.buttons(reply.lang))
-        return replace(reply, buttons=(buttons,)) if buttons else reply
+            await self._context.keeping.recent.keep(
+                place_of(message), Kept(Shown.of(line, reply), number, message.message_id)
+            )
 
     async def _once(self, message: Message, reply: Reply) -> Reply:
         """Return a reply without what its chat has been told already, but in the reply to an edited message."""
         if not reply.notice:
             return reply
-        bears = await self._keeping.notices.bears(message.chat.id, reply.notice, message.message_id)
+        bears = await self._context.keeping.notices.bears(message.chat.id, reply.notice, message.message_id)
         return reply if bears else replace(reply, notice="")
-
-    async def _allowed(self, kind: str, reader: int, occasion: str) -> Verdict:
-        return await self._keeping.allowances.take(kind, reader, self._settings.allowance, occasion)
-
-    async def _pressed(self, query: CallbackQuery) -> str:
-        """Show what a button asks for; return what is to be said if that cannot be done.
-
-        The question is read from the message that its message replies to. In a topic of a forum, what replies to
-        nothing replies to the news that the topic was opened, which says nothing.
-        """
-        shown, reader = query.message, query.from_user
-        lang = self._lang(query)
-        word, view, step = words(lang), read_view(query.data or ""), read_step(query.data or "")
-        question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
-        said = words_to_us(question, self._me, answered=True) if question is not None else None
-        if (view is None and step is None) or (question is not None and not self._may_ask(question)):
-            return word["unusable"]
-        if await self._allowed("press", reader.id, query.id) is not Verdict.ANSWER:
-            return word["too_many"]
-        if isinstance(shown, Message):
-            self._alerts.seen(shown.chat.id)
-        if step is not None:
-            return await self._step(query, step, question, said, lang)
-        if question is None or not said or not isinstance(shown, Message):
-            return word["gone"]
-        assert view is not None
-        chat = shown.chat.id
-        line = line_of(question, said, self._me, interface=reader.language_code, answered=shown)
-        line = replace(line, chosen=self._languages.of(chat))
-        reply, picture = await self._pool.run(work, line, view)
-        self._choose(chat, reply)
-        reply = self._with_buttons(shown, reply)
-        in_place = view.show != "peak" and bool(shown.text)
-        number: int | None = shown.message_id
-        if not in_place or not await self._sender.edit(chat, shown.message_id, reply):
-            sent = await self._sender.send(chat, reply, question.message_id, picture, topic=topic_of(shown))
-            number = sent.message_id if sent is not None else None
-        if number is None:
-            return word["failed"]
-        if not reply.aside:
-            kept = Kept(Shown.of(line, reply), number, question.message_id)
-            await self._keeping.recent.keep(place_of(question), kept)
-        return ""
-
-    async def _step(
-        self, query: CallbackQuery, step: Step, question: Message | None, said: str | None, lang: str
-    ) -> str:
-        """Do what a button asks for that shows no other part of an answer; return what is to be said of it."""
-        if step.verb in feedback.VERBS:
-            return await self._feedback.pressed(query, step, said, lang)
-        if step.verb in maintaining.VERBS:
-            return await self._maintaining.pressed(query, step)
-        shown, line = query.message, None
-        if said and question is not None and isinstance(shown, Message):
-            line = line_of(question, said, self._me, interface=query.from_user.language_code, answered=shown)
-        return await self._alerts.pressed(query, step, line, lang)
 
     async def _say(self, message: Message, reply: Reply, picture: bytes | None = None) -> int | None:
         """Reply to a message; return the number of the reply, None if it could not be sent."""
-        sent = await self._sender.send(message.chat.id, reply, message.message_id, picture, topic=topic_of(message))
+        sent = await self._context.sender.send(
+            message.chat.id, reply, message.message_id, picture, topic=topic_of(message)
+        )
         number = sent.message_id if sent is not None and sent.text else None
-        await self._keeping.replies.keep(message.chat.id, message.message_id, number)
+        await self._context.keeping.replies.keep(message.chat.id, message.message_id, number)
         return sent.message_id if sent is not None else None
 
     async def _apologise(self, message: Message) -> None:
         """Tell a reader that something failed here, where that can be told."""
-        lang = self._lang(message)
+        lang = self._context.lang(message)
         with contextlib.suppress(TelegramError):
             await self._say(message, told(lang, "failed"))
 
-    def _lang(self, update: Message | CallbackQuery) -> str:
-        """Return the language of what no question tells: the one that the chat has chosen, else that of the app."""
-        message = update if isinstance(update, Message) else update.message
-        chosen = self._languages.of(message.chat.id) if message is not None else ""
-        return chosen or supported(update.from_user.language_code if update.from_user else None)
+    async def _reacted(self, reaction: MessageReactionUpdated) -> None:
+        """Count a reaction to what we have shown lately; groups tell of them only a bot that is an administrator."""
+        chat, by = reaction.chat.id, reaction.user or reaction.actor_chat
+        if not self._context.settings.admit(chat, by.id if by is not None else chat):
+            return
+        if await self._context.keeping.recent.of(chat, reaction.message_id) is not None:
+            self._context.feedback.reacted(reaction)
 
     def _follow(self, message: Message) -> None:
         """Keep what a group has chosen that has become another, as the news of it tells."""
         if message.migrate_to_chat_id is not None:
-            self._languages.move(message.chat.id, message.migrate_to_chat_id)
-            self._alerts.moved(message.chat.id, message.migrate_to_chat_id)
-
-    def _choose(self, chat: int, reply: Reply) -> None:
-        """Keep the language that a chat has chosen, if it has."""
-        if reply.chosen is not None:
-            self._languages.choose(chat, reply.chosen)
-
-    def _may_ask(self, message: Message) -> bool:
-        return self._settings.admit(message.chat.id, identity_of(message))
-
-    @property
-    def _me(self) -> User:
-        return self._api.bot
+            self._context.languages.move(message.chat.id, message.migrate_to_chat_id)
+            self._context.alerts.moved(message.chat.id, message.migrate_to_chat_id)

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType, MessageEntityType
 
 from bot.conversation.desk import COMMANDS
 from bot.conversation.requests import Line, Replied
+
+
+class Topic(NamedTuple):
+    """A topic of a forum, or of the direct messages to a channel, of which each reader has one.
+
+    Attributes:
+        number: of the topic.
+        direct: it is one of direct messages.
+    """
+
+    number: int
+    direct: bool = False
+
+    def fields(self) -> dict[str, Any]:
+        """Return what a call says so that its message stands in the topic."""
+        return {"direct_messages_topic_id" if self.direct else "message_thread_id": self.number}
 
 
 def text_of(message: Message) -> str:
@@ -21,23 +38,32 @@ def is_private(message: Message) -> bool:
     return message.chat.type == ChatType.PRIVATE
 
 
-def topic_of(message: Message) -> int | None:
-    """Return the topic of a forum that a message stands in.
+def topic_of(message: Message) -> Topic | None:
+    """Return the topic that a message stands in, of a forum, a private chat or the direct messages to a channel.
 
     None for the general topic, which has no number, and elsewhere, where a thread's number tells only what replies to
     what, and nothing can be sent to it.
     """
-    return message.message_thread_id if message.is_topic_message else None
+    if message.direct_messages_topic is not None:
+        return Topic(message.direct_messages_topic.topic_id, direct=True)
+    if message.is_topic_message and message.message_thread_id is not None:
+        return Topic(message.message_thread_id)
+    return None
 
 
 def reader_of(message: Message, us: User) -> User | None:
-    """Return who wrote a message for others to read; None for a bot, a channel's post, and what was sent through us.
+    """Return who wrote a message for others to read.
+
+    None for a bot, a channel's post, what was sent through us, and what stands in a chat of somebody's business, which
+    is written to that and not to us.
 
     Who writes in a group's name, as its anonymous administrators do, or in a channel's, is a person behind a bot that
     Telegram puts in everybody's place: :func:`identity_of` tells them apart.
     """
     sender = message.from_user
-    if sender is None or message.is_automatic_forward or (message.via_bot and message.via_bot.id == us.id):
+    if sender is None or message.is_automatic_forward or message.business_connection_id is not None:
+        return None
+    if message.via_bot and message.via_bot.id == us.id:
         return None
     return sender if message.sender_chat is not None or not sender.is_bot else None
 

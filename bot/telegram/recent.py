@@ -18,7 +18,8 @@ from bot.wording import supported
 
 def place_of(message: Message) -> Place:
     """Return whose message stands where."""
-    return Place(message.chat.id, topic_of(message), identity_of(message))
+    topic = topic_of(message)
+    return Place(message.chat.id, topic.number if topic is not None else None, identity_of(message))
 
 
 def kept_of(target: Message, message: Message) -> Kept | None:

@@ -186,14 +186,15 @@ class Subscribing:
             since = news.round or 0
         finally:
             news.close()
-        fresh = Alert(0, topic, since, day, weekday=day.weekday(), thread=topic_of(message))
+        thread, direct = topic_of(message) or (None, False)
+        fresh = Alert(0, topic, since, day, weekday=day.weekday(), thread=thread, direct=direct)
 
         def add(now: Subscriber | None) -> Subscriber:
             now = replace(now, active=day) if now is not None else Subscriber(chat, day)
-            return now if now.on(topic.text) or len(now.alerts) >= MOST_ALERTS else now.adding(fresh)
+            return now if now.on(topic.text, thread) or len(now.alerts) >= MOST_ALERTS else now.adding(fresh)
 
         now = self._readers.change(chat, add)
-        alert = now.on(topic.text) if now is not None else None
+        alert = now.on(topic.text, thread) if now is not None else None
         return (now, alert) if now is not None and alert is not None else None
 
     async def pressed(self, query: CallbackQuery, step: Step, line: Line | None, lang: str) -> str:

@@ -24,6 +24,8 @@ def work(desk: Desk, line: Line, view: View = FRESH) -> Rendered:
 
 
 async def show_typing(message: Message) -> None:
-    """Show "typing" meanwhile; a reply does not depend on it."""
+    """Show "typing" meanwhile; a reply does not depend on it, and direct messages to a channel do not show it."""
+    if message.direct_messages_topic is not None:
+        return
     with contextlib.suppress(TelegramError):
         await message.reply_chat_action(ChatAction.TYPING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.wording import in_digits, words
@@ -19,6 +20,47 @@ ENGLISH = {
 OLD_STYLE = "O.S."
 NEW_STYLE = date(1752, 9, 14)
 """Britain's first day by the Gregorian calendar; what was written of days before it has other weekdays than ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayTold:
+    """A certain day where it stands in a line of ours; what is shown may say it as its reader is used to.
+
+    Attributes:
+        start: of its Gregorian form, ``end`` is the end; characters of the line.
+        weekday: it is told with that.
+    """
+
+    start: int
+    end: int
+    day: date
+    weekday: bool = False
+
+    def behind(self, characters: int) -> DayTold:
+        """Return the same in a line that has so many characters more before it."""
+        return replace(self, start=self.start + characters, end=self.end + characters)
+
+
+def day_told(line: str, span: DateSpan | None, locale: str, *, weekday: bool = False) -> tuple[DayTold, ...]:
+    """Return where a day stands last in a line, nothing if it does not, or if the span is longer.
+
+    Args:
+        line: of ours.
+        span: that the line tells.
+        locale: the language of the line.
+        weekday: the day is told with that.
+    """
+    if span is None or span.first != span.last:
+        return ()
+    weekday = weekday and span.first >= NEW_STYLE
+    written = in_digits(_written(span.first, "yMMMEd" if weekday else "yMMMd", locale), locale)
+    start = line.rfind(written)
+    return () if start < 0 else (DayTold(start, start + len(written), span.first, weekday),)
+
+
+def published_told(line: str, article: StoredArticle, locale: str, *, weekday: bool = False) -> tuple[DayTold, ...]:
+    """Return where the day on which an article appeared stands last in a line, nothing if that day is not certain."""
+    return day_told(line, article.published, locale, weekday=weekday) if article.status is Status.DATED else ()
 
 
 def format_day(day: date, locale: str = "en", *, weekday: bool = False) -> str:

@@ -126,6 +126,12 @@ def buttons(reply: Message) -> list[str]:
     return [button["text"] for row in rows for button in row]
 
 
+def styles(reply: Message) -> dict[str, str]:
+    """Return the colours of the buttons below a reply that have one, by label."""
+    rows = reply.get("reply_markup", {}).get("inline_keyboard", [])
+    return {button["text"]: button["style"] for row in rows for button in row if "style" in button}
+
+
 def somebody(api: BotApi, chat: Chat | None = None) -> Reader:
     """Return a reader that the bot has not met."""
     user = User(next(_fresh), "Somebody")

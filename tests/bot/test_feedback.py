@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.counting import FILE_NAME, Counts, median, took
-from tests.bot.running import LIMIT, Message, Reader, buttons, group, running_bot, somebody, text_of
+from tests.bot.running import LIMIT, Message, Reader, buttons, group, running_bot, somebody, styles, text_of
 from tests.botapi import BotApi, User
 from tests.botapi.chats import private_chat
 
@@ -77,6 +77,7 @@ def test_a_question_is_shown_as_it_is_sent_and_sent_with_the_second_tap(api: Bot
     got = api.messages(MAINTAINER.id)[-1]
     assert got["text"] == f"A reader sends a question that was not answered well:\n\n{shown}"
     assert str(reader.place.id) not in json.dumps(got)
+    assert styles(draft) == {"Send it": "primary"}
     assert text_of(reader.shown(draft)).startswith("Sent.")
     assert buttons(reader.shown(draft)) == []
     assert "no longer works" in reader.press(draft, "1;send.0.0", forged=True)["text"]
@@ -94,6 +95,50 @@ def test_a_draft_can_be_dropped_and_a_forged_step_sends_nothing(api: BotApi) -> 
     for step in ("1;send.0.0", "1;drop.0.0"):
         assert reader.press(answer, step, forged=True)["text"]
     assert len(api.messages(MAINTAINER.id)) == got
+
+
+def reacted(api: BotApi, home: Path, reader: Reader, answer: Message, *emoji: str, **how: bool) -> dict[str, int]:
+    """React to an answer, and return what is counted then: a question behind it is answered later."""
+    api.react(answer["message_id"], *emoji, chat=reader.place, user=reader.user, **how)
+    reader.ask(f"/about@{api.bot.username}")
+    return {name: count for name, count in counted(home).items() if name.startswith("helped")}
+
+
+def test_a_reaction_is_counted_as_long_as_it_stands_and_says_whether_it_helped(api: BotApi, home: Path) -> None:
+    reader = somebody(api)
+    answer = reader.ask("Mars rover landing")
+    before = {"helped": 0, "helped not": 0} | reacted(api, home, reader, answer, "😢")
+    helped = before | {"helped": before["helped"] + 1}
+    assert reacted(api, home, reader, answer, "👍") == helped
+    assert reacted(api, home, reader, answer, "❤", "🎉", "77001") == helped
+    assert reacted(api, home, reader, answer, "👎") == before | {"helped not": before["helped not"] + 1}
+    assert reacted(api, home, reader, answer, "👎", "👍") == before
+    assert reacted(api, home, reader, answer, "🏆") == helped
+    assert reacted(api, home, reader, answer) == before
+    assert reacted(api, home, reader, reader.ask("/about"), "👍") == before  # it answers nothing
+    assert before == {name: counted(home)[name] for name in before}
+
+
+def test_a_press_goes_before_a_reaction_and_neither_counts_twice(api: BotApi, home: Path) -> None:
+    reader = somebody(api)
+    answer = reader.ask("Mars rover landing")
+    before = {"helped": 0, "helped not": 0} | reacted(api, home, reader, answer)
+    reacted(api, home, reader, answer, "👍")
+    judge(reader, answer, "👎 Didn’t")
+    judged = before | {"helped not": before["helped not"] + 1}
+    for emoji in ((), ("👍",), ("👎",)):
+        assert reacted(api, home, reader, answer, *emoji) == judged
+
+
+def test_in_a_group_each_counts_where_telegram_tells_the_bot(api: BotApi, home: Path) -> None:
+    room = group()
+    first, second = somebody(api, room), somebody(api, room)
+    answer = first.ask(f"@{api.bot.username} Mars rover landing")
+    before = {"helped": 0} | reacted(api, home, first, answer, "👍")  # it is no administrator
+    before = {"helped": 0} | reacted(api, home, first, answer, bot_is_administrator=False)
+    assert reacted(api, home, first, answer, "👍", bot_is_administrator=True)["helped"] == before["helped"] + 1
+    assert reacted(api, home, second, answer, "👏", bot_is_administrator=True)["helped"] == before["helped"] + 2
+    assert reacted(api, home, first, answer, bot_is_administrator=True)["helped"] == before["helped"] + 1
 
 
 def test_groups_are_not_asked(api: BotApi) -> None:

@@ -16,12 +16,25 @@ but articles. A bot that is to do more needs its line there and its function in 
 
 from tests.botapi.api import BotApi
 from tests.botapi.calls import Call
-from tests.botapi.chats import BASIC_GROUP, BOT, CHANNEL, FORUM, GROUP, OTHER_READER, PRIVATE, READER, Chat, User
+from tests.botapi.chats import (
+    BASIC_GROUP,
+    BOT,
+    CHANNEL,
+    DIRECT,
+    FORUM,
+    GROUP,
+    OTHER_READER,
+    PRIVATE,
+    READER,
+    Chat,
+    User,
+)
 
 __all__ = [
     "BASIC_GROUP",
     "BOT",
     "CHANNEL",
+    "DIRECT",
     "FORUM",
     "GROUP",
     "OTHER_READER",

@@ -1,8 +1,9 @@
-"""Lets people ask the bot without writing to it: pressed buttons, inline queries, guest queries."""
+"""Lets people ask the bot without writing to it: pressed buttons, reactions, inline queries, guest queries."""
 
 import time
+from typing import Final
 
-from telegram.constants import InlineQueryLimit
+from telegram.constants import InlineQueryLimit, ReactionEmoji
 
 from tests.botapi import utf16
 from tests.botapi.chats import GROUP, READER, Chat, User
@@ -10,6 +11,8 @@ from tests.botapi.entities import find_entities
 from tests.botapi.fields import JsonObject
 from tests.botapi.messages import as_reply_target
 from tests.botapi.stage import Stage
+
+_MOST_REACTIONS: Final = 3
 
 
 class Asking(Stage):
@@ -52,6 +55,49 @@ class Asking(Stage):
                 "data": button if forged else _callback_data(message, button),
             }
             return self._cloud.updates.push("callback_query", query, update_id)
+
+    def react(
+        self,
+        message_id: int,
+        *emoji: str,
+        chat: Chat | None = None,
+        user: User | None = None,
+        bot_is_administrator: bool = False,
+    ) -> int:
+        """Sets somebody's reactions to a message, none to take them away; gives the id of the update.
+
+        Args:
+            message_id: Of anybody's message.
+            emoji: At most three; a number is the id of a custom one.
+            chat: Needed only where several chats have a message of this id.
+            user: Who reacts; in a private chat its user, elsewhere READER.
+            bot_is_administrator: Whether a group has made the bot one; others do not tell it of reactions, the id is 0.
+
+        Raises:
+            ValueError: Telegram has no such reaction, or nobody may have so many.
+        """
+        if len(emoji) > _MOST_REACTIONS:
+            raise ValueError(f"nobody has more than {_MOST_REACTIONS} reactions to a message")
+        reactions = [_reaction(one) for one in emoji]
+        with self._lock:
+            message = self._message(message_id, chat)
+            where = message["chat"]
+            if user is None and where["type"] == "private":
+                user = User(where["id"], where.get("first_name", "Somebody"), username=where.get("username"))
+            by = user or READER
+            key = where["id"], message["message_id"], by.id
+            change = {
+                "chat": where,
+                "message_id": message["message_id"],
+                "user": by.as_json(),
+                "date": int(time.time()),
+                "old_reaction": self._cloud.reactions.get(key, []),
+                "new_reaction": reactions,
+            }
+            self._cloud.reactions[key] = reactions
+            if where["type"] != "private" and not bot_is_administrator:
+                return 0
+            return self._cloud.updates.push("message_reaction", change)
 
     def inline(self, query: str, *, user: User = READER) -> int:
         """Types an inline query; gives the id of the update.
@@ -104,6 +150,15 @@ class Asking(Stage):
         if target is not None:
             target = self._cloud.messages.get(target["chat"]["id"], target["message_id"])
         return shown if target is None else shown | {"reply_to_message": as_reply_target(target)}
+
+
+def _reaction(emoji: str) -> JsonObject:
+    """Gives Telegram's ReactionType."""
+    if emoji.isdecimal():
+        return {"type": "custom_emoji", "custom_emoji_id": emoji}
+    if emoji not in list(ReactionEmoji):
+        raise ValueError(f"Telegram has no reaction {emoji}")
+    return {"type": "emoji", "emoji": emoji}
 
 
 def _callback_data(message: JsonObject, wanted: str) -> str:

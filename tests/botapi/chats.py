@@ -30,6 +30,7 @@ class Chat:
         id: The user's id in a private chat; negative elsewhere, in supergroups and channels below -10**12.
         type: private, group, supergroup or channel.
         is_forum: Whether a supergroup has topics; Telegram tells it only of those that have.
+        is_direct_messages: Whether it holds the direct messages to a channel, a topic for each who writes them.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Chat:
     username: str | None = None
     first_name: str | None = None
     is_forum: bool | None = None
+    is_direct_messages: bool | None = None
 
     def as_json(self) -> JsonObject:
         """Gives Telegram's Chat object."""
@@ -62,6 +64,7 @@ OTHER_READER: Final = User(502, "Bela", username="bela_reads", language_code="de
 PRIVATE: Final = private_chat(READER)
 GROUP: Final = Chat(-1000000000071, "supergroup", title="Reading room")
 FORUM: Final = Chat(-1000000000074, "supergroup", title="Reading rooms", is_forum=True)
+DIRECT: Final = Chat(-1000000000075, "supergroup", title="Archive news", is_direct_messages=True)
 BASIC_GROUP: Final = Chat(-72, "group", title="Reading corner")
 CHANNEL: Final = Chat(-1000000000073, "channel", title="Archive news", username="archive_news")
 

@@ -17,6 +17,7 @@ class Cloud:
 
     Attributes:
         commands: The commands that the bot shows, by language code.
+        reactions: What somebody shows at a message, by chat, message and user.
         descriptions: What it says of itself, by the field of the call that sets it and language code.
     """
 
@@ -27,6 +28,7 @@ class Cloud:
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     queries: Queries = field(default_factory=Queries)
     commands: dict[str, list[JsonObject]] = field(default_factory=dict)
+    reactions: dict[tuple[int, int, int], list[JsonObject]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
 
 

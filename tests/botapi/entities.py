@@ -15,6 +15,7 @@ from tests.botapi.refusals import RefusedError, bad_request
 _FREELY_NESTED: Final = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
 _QUOTES: Final = frozenset({"blockquote", "expandable_blockquote"})
 _VERBATIM: Final = frozenset({"pre", "code"})
+_DATE_TIME_FORMAT: Final = re.compile(r"r|w?[dD]?[tT]?")
 _NEEDED_FIELD: Final = {
     "text_link": "url",
     "text_mention": "user",
@@ -59,12 +60,25 @@ def check_entities(text: str, entities: Sequence[JsonObject]) -> None:
             raise bad_request(f"entity beginning at UTF-16 offset {start} {end_is_wrong}")
         if utf16.splits_character(text, start) or utf16.splits_character(text, end):
             raise bad_request(f"entity at UTF-16 offset {start} cuts a UTF-16 symbol")
-        needed = _NEEDED_FIELD.get(entity["type"])
-        if needed is not None and needed not in entity:
-            raise cannot_parse(f'entity {entity["type"]} needs the field "{needed}"')
-        if entity["type"] == "text_link" and not is_link(entity["url"]):
-            raise cannot_parse(f'the URL "{entity["url"]}" of a link is not one that Telegram opens')
+        _check_kind(entity)
     _check_nesting(entities)
+
+
+def _check_kind(entity: JsonObject) -> None:
+    """Refuses an entity without what its kind needs, or with what Telegram could not show."""
+    needed = _NEEDED_FIELD.get(entity["type"])
+    if needed is not None and needed not in entity:
+        raise cannot_parse(f'entity {entity["type"]} needs the field "{needed}"')
+    if entity["type"] == "date_time" and not _is_moment(entity):
+        raise cannot_parse("an entity date_time has a wrong moment or format")
+    if entity["type"] == "text_link" and not is_link(entity["url"]):
+        raise cannot_parse(f'the URL "{entity["url"]}" of a link is not one that Telegram opens')
+
+
+def _is_moment(entity: JsonObject) -> bool:
+    """Tells whether an entity holds a moment that apps can show, in a format as published."""
+    written = _DATE_TIME_FORMAT.fullmatch(entity.get("date_time_format", ""))
+    return 0 < entity["unix_time"] < 1 << 31 and written is not None
 
 
 def _check_nesting(entities: Sequence[JsonObject]) -> None:

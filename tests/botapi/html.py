@@ -1,7 +1,7 @@
 """Parses Telegram's HTML style into text and entities, as strictly as its documentation reads.
 
 Telegram itself passes over some slips (a bare ampersand, an unknown attribute, a link with a broken address);
-they are refused here, so that a bot learns of them. So are its tags for emoji, times and programming languages.
+they are refused here, so that a bot learns of them. So are its tags for emoji and programming languages.
 """
 
 import re
@@ -28,13 +28,20 @@ _TYPES: Final = {
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
+    "tg-time": "date_time",
 }
-_ATTRIBUTES: Final = {"a": "href", "span": "class", "blockquote": "expandable"}
+_ATTRIBUTES: Final = {
+    "a": ("href",),
+    "span": ("class",),
+    "blockquote": ("expandable",),
+    "tg-time": ("unix", "format"),
+}
 _CHARACTERS: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 _TAG: Final = re.compile(r"<(/?)([^\s<>]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
 _ATTRIBUTE: Final = re.compile(r"\s+([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+)))?")
 _REFERENCE: Final = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]+));")
+_MOMENT: Final = re.compile(r"[0-9]{1,10}")
 _PLAIN: Final = re.compile(r"[^<>&]+")
 
 
@@ -105,7 +112,7 @@ def _open(tag: re.Match[str], size: int, place: int) -> _OpenTag:
         if attribute is None:
             raise cannot_parse(f'Empty attribute name in the tag "{name}" at byte offset {place}')
         key = attribute[1].lower()
-        if key != _ATTRIBUTES.get(name):
+        if key not in _ATTRIBUTES.get(name, ()) or key in attributes:
             raise cannot_parse(f'unsupported attribute "{key}" in the tag "{name}" at byte offset {place}')
         attributes[key] = _unescaped(attribute[2] or attribute[3] or attribute[4] or "", place)
         rest = rest[attribute.end() :]
@@ -140,6 +147,12 @@ def _close(tag: _OpenTag, size: int, entities: list[JsonObject]) -> None:
     entity: JsonObject = {"type": _TYPES[tag.name], "offset": tag.offset, "length": size - tag.offset}
     if tag.name == "a":
         entity["url"] = tag.attributes.get("href", "")
+    if tag.name == "tg-time":
+        if not _MOMENT.fullmatch(tag.attributes.get("unix", "")):
+            raise cannot_parse('Tag "tg-time" needs a Unix time in the attribute "unix"')
+        entity["unix_time"] = int(tag.attributes["unix"])
+        if "format" in tag.attributes:
+            entity["date_time_format"] = tag.attributes["format"]
     if "expandable" in tag.attributes:
         entity["type"] = "expandable_blockquote"
     entities.append(entity)

@@ -10,6 +10,8 @@ from tests.botapi.fields import JsonObject
 
 _KEPT: Final = 20_000
 """Messages remembered, so that long runs do not fill the memory."""
+_DIRECT_TOPICS: Final = 1 << 51
+"""Telegram's numbers of such topics have up to 52 bits."""
 
 
 class Messages:
@@ -98,11 +100,20 @@ def topic_fields(opening: JsonObject) -> JsonObject:
 
 def topic_of(message: JsonObject) -> int | None:
     """Gives the topic that a message stands in; None for the general one, and where there are none."""
+    if "direct_messages_topic" in message:
+        return int(message["direct_messages_topic"]["topic_id"])
     return message["message_thread_id"] if message.get("is_topic_message") else None
+
+
+def direct_topic_fields(user: JsonObject) -> JsonObject:
+    """Gives the fields of a Message among those that somebody and a channel write each other."""
+    return {"direct_messages_topic": {"topic_id": _DIRECT_TOPICS + user["id"], "user": user}}
 
 
 def _thread_of_reply(target: JsonObject) -> JsonObject:
     """Gives the thread that a reply belongs to: its target's topic, or in a supergroup the chain of replies."""
+    if "direct_messages_topic" in target:
+        return {"direct_messages_topic": target["direct_messages_topic"]}
     if target.get("is_topic_message"):
         return {"message_thread_id": target["message_thread_id"], "is_topic_message": True}
     if target["chat"]["type"] != "supergroup":

@@ -47,12 +47,28 @@ def _send(cloud: Cloud, params: JsonObject, content: JsonObject) -> JsonObject:
 
 def _thread_fields(cloud: Cloud, chat: Chat, params: JsonObject) -> JsonObject:
     """Gives the fields of a Message that show the topic it was sent to."""
+    if chat.is_direct_messages:
+        return _direct_topic_fields(cloud, chat, params)
+    if "direct_messages_topic_id" in params:
+        raise bad_request("the chat holds no direct messages to a channel")
     if "message_thread_id" not in params:
         return {}
     opening = cloud.messages.get(chat.id, params["message_thread_id"])
     if opening is None or "forum_topic_created" not in opening:
         raise bad_request("message thread not found")
     return topic_fields(opening)
+
+
+def _direct_topic_fields(cloud: Cloud, chat: Chat, params: JsonObject) -> JsonObject:
+    """Gives the fields of a Message that show to whose direct messages it was sent."""
+    if "message_thread_id" in params:
+        raise bad_request("message thread not found")
+    if "direct_messages_topic_id" not in params:
+        raise bad_request("a direct messages chat needs the field direct_messages_topic_id")
+    for message in cloud.messages.of_chat(chat.id):
+        if topic_of(message) == params["direct_messages_topic_id"]:
+            return {"direct_messages_topic": message["direct_messages_topic"]}
+    raise bad_request("direct messages topic not found")
 
 
 def _reply_fields(cloud: Cloud, chat: Chat, params: JsonObject) -> JsonObject:
@@ -67,7 +83,8 @@ def _reply_fields(cloud: Cloud, chat: Chat, params: JsonObject) -> JsonObject:
         if reply.get("allow_sending_without_reply"):
             return {}
         raise bad_request("message to be replied not found")
-    if params.get("message_thread_id", topic_of(target)) != topic_of(target):
+    topic = params.get("message_thread_id", params.get("direct_messages_topic_id", topic_of(target)))
+    if topic != topic_of(target):
         raise bad_request("message to be replied not found")  # in that topic, and Telegram sends no such reply without
     quote = reply.get("quote")
     try:
@@ -82,7 +99,7 @@ def _send_chat_action(cloud: Cloud, params: JsonObject, _files: Mapping[str, byt
     if params["action"] not in list(ChatAction):
         raise bad_request("wrong parameter action in request")
     chat = cloud.chats.writable(params["chat_id"])
-    if chat.type == "channel":
+    if chat.type == "channel" or chat.is_direct_messages:
         raise forbidden("chat actions are not shown in channels")
     _thread_fields(cloud, chat, params)
     return True

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.botapi import CHANNEL, FORUM, GROUP, BotApi, Chat, User
+from tests.botapi import CHANNEL, DIRECT, FORUM, GROUP, BotApi, Chat, User
 from tests.botapi.client import Client
 
 _MARKUP = {"inline_keyboard": [[{"text": "more", "callback_data": "m:1"}]]}
@@ -77,6 +77,31 @@ def test_a_thread_that_is_no_topic_is_refused(api: BotApi, client: Client, call:
     api.delete_topic(topic)
     assert client.refusal(method, chat_id=FORUM.id, message_thread_id=topic, **fields) == "message thread not found"
     assert api.messages(FORUM) == []
+
+
+def test_direct_messages_to_a_channel_have_a_topic_each_that_must_be_named(api: BotApi, client: Client) -> None:
+    first, other = api.send_direct("hello"), api.send_direct("hi", user=User(9, "Dora"))
+    topics = [api.message(one, chat=DIRECT)["direct_messages_topic"]["topic_id"] for one in (first, other)]
+    assert client.newest_update()["message"]["direct_messages_topic"] == {
+        "topic_id": topics[1],
+        "user": api.message(other, chat=DIRECT)["from"],
+    }
+    sent = _send(client, DIRECT, direct_messages_topic_id=topics[0], reply_parameters={"message_id": first})
+    assert sent["direct_messages_topic"]["topic_id"] == topics[0]
+    following = api.send_direct("and?", reply_to=sent["message_id"])
+    assert api.message(following, chat=DIRECT)["direct_messages_topic"]["topic_id"] == topics[0]
+    across = {"direct_messages_topic_id": topics[1], "reply_parameters": {"message_id": first}}
+    for fields, refusal in (
+        ({}, "a direct messages chat needs the field direct_messages_topic_id"),
+        ({"message_thread_id": first}, "message thread not found"),
+        ({"direct_messages_topic_id": 7}, "direct messages topic not found"),
+        (across, "message to be replied not found"),
+    ):
+        assert client.refusal("sendMessage", chat_id=DIRECT.id, text="x", **fields) == refusal
+    api.send_text("?", chat=GROUP)
+    elsewhere = client.refusal("sendMessage", chat_id=GROUP.id, text="x", direct_messages_topic_id=topics[0])
+    assert elsewhere == "the chat holds no direct messages to a channel"
+    assert not client.call("sendChatAction", chat_id=DIRECT.id, action="typing")["ok"]
 
 
 def test_an_album_is_several_messages_of_one_number(api: BotApi, client: Client) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.botapi import PRIVATE, BotApi
+from tests.botapi import GROUP, PRIVATE, BotApi
 from tests.botapi.client import Client
 
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
@@ -166,3 +166,26 @@ def test_commands_are_kept_by_language(api: BotApi, client: Client) -> None:
     assert client.call("setMyCommands", commands=[german], language_code="de")["ok"]
     assert api.commands() == {"search": "Search the archive"}
     assert api.commands("de") == {"search": "Das Archiv durchsuchen"}
+
+
+def test_a_reaction_tells_what_stood_there_before_and_comes_only_to_who_asks_for_it(
+    api: BotApi, client: Client
+) -> None:
+    sent, waiting = client.send()["message_id"], api.pending_updates
+    api.react(sent, "👍")
+    assert api.pending_updates == waiting
+    client.call("getUpdates", allowed_updates=["message_reaction"])
+    api.react(sent, "❤", "77001")
+    change = client.newest_update()["message_reaction"]
+    assert (change["chat"]["id"], change["message_id"], change["user"]["id"]) == (PRIVATE.id, sent, PRIVATE.id)
+    assert change["old_reaction"] == [{"type": "emoji", "emoji": "👍"}]
+    assert change["new_reaction"] == [
+        {"type": "emoji", "emoji": "❤"},
+        {"type": "custom_emoji", "custom_emoji_id": "77001"},
+    ]
+    for wrong in (["x"], ["👍"] * 4):
+        with pytest.raises(ValueError, match="reaction"):
+            api.react(sent, *wrong)
+    grouped = api.send_text("?", chat=GROUP)
+    assert api.react(grouped, "👍") == 0
+    assert api.react(grouped, bot_is_administrator=True) > 0
