@@ -183,7 +183,7 @@ def run_once(
         paths: archives; those that have been read before if there are none.
         how: the run goes about it.
         as_json: print the summary as JSON.
-        quiet: print it only if a generation was built.
+        quiet: say anything only if a generation was built.
         progress: say how far it is in lines of JSON.
     """
     roots, started = list(paths) or _known(settings.home), perf_counter()
@@ -202,14 +202,14 @@ def run_once(
     if not quiet or done.built:
         click.echo(one_line(as_object(done, seconds)) if as_json else in_words(done, seconds))
     held = rolled_back(settings.home / INDEX)
-    said = notes(done, held) if quiet else [*filter(None, [loaded]), *notes(done, held)]
+    said = [] if quiet and not done.built else [*filter(None, [loaded]), *notes(done, held)]
     for note in said:
         click.echo(f"dateline: {note}", err=True)
     if done.refused and len(done.refused) == len(roots):
-        return Outcome(1, settled=False)
+        return Outcome(1, settled=True)
     if not done.readable:
         click.echo("dateline: nothing at all could be read; dateline quarantine tells why", err=True)
-    return Outcome(0 if done.readable else 1, settled=not (done.tally.unsettled or done.tally.kept or done.refused))
+    return Outcome(0 if done.readable else 1, settled=not (done.tally.unsettled or done.tally.kept))
 
 
 def _known(home: Path) -> list[Path]:
