@@ -194,9 +194,11 @@ def trial(
     write_ledgers(ledgers, 0)
     index(home, archive, ledgers)
     with running_page(home, work / "log", DATELINE_LOG_LEVEL="INFO", **settings) as page:
+        for town in TOWNS[:THREADS]:  # processes that search begin one by one
+            page.get(f"/api/ask?question={town}")
         book.editions.append((0, time.monotonic() - GRACE))
         with asking(page.url, book, rate, others):
-            time.sleep(5 * GRACE)
+            time.sleep(GRACE)
             looked = [look(0, page.process.pid)]
             for run in range(1, runs + 1):
                 write_ledgers(ledgers, run)

@@ -78,7 +78,7 @@ def test_a_second_run_says_who_is_at_work_or_waits_and_one_that_was_killed_is_no
     dateline: Run, tmp_path: Path
 ) -> None:
     home, wire = tmp_path / "home", write_records(tmp_path / "wire.jsonl", FACTS)
-    with process("-c", HOLDING, home, PATIENCE) as holder:
+    with process("-c", HOLDING, home, str(PATIENCE)) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
         refused = dateline("--home", home, "index", wire)

@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import IndexUnusable
+from corpus.store.reading import StoreReader
 from index.building import build as building
+from index.building.proving import prove
 from index.engine.embedded import EmbeddedEngine
 from index.engine.sample import SAMPLED, finds_itself, sample
 from index.generations import folder as generations
@@ -71,11 +73,10 @@ def test_a_generation_that_is_damaged_before_it_answers_is_not_switched_to(
 ) -> None:
     indexed(home, write_records(wire, FACTS[:3]))
     write_records(wire, [*FACTS, *filler(70)])
-    prove = building.prove
 
-    def damaged(store: object, index: Path, number: int, **how: bool) -> None:
+    def damaged(store: StoreReader, index: Path, number: int, **how: bool) -> None:
         damage(index / generations.folder_name(number))
-        prove(store, index, number, **how)  # type: ignore[arg-type]
+        prove(store, index, number, **how)
 
     with monkeypatch.context() as patched, searching(home) as searcher:
         patched.setattr(building, "prove", damaged)
