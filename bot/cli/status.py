@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from bot.cli.counts import many
+from bot.cli.held import holding
 from bot.cli.little_text import little_lines
-from bot.cli.summary import holding
 from bot.rendering.as_json import status_json
 from bot.rendering.sparkline import sparkline
 from bot.settings import Settings

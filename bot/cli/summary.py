@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.cli.counts import many
+from bot.cli.held import holding
 from bot.cli.little_text import little_lines
 from bot.cli.memory import peaks
 from corpus.omissions import Omission
@@ -32,14 +33,6 @@ def notes(done: Update, held: RolledBack | None) -> list[str]:
     if held:
         said.append(f"{holding(held)}; dateline index --again builds a new one")
     return said
-
-
-def holding(held: RolledBack) -> str:
-    """Return the words for a rollback that holds."""
-    return (
-        f"generation {held.answers} answers instead of {held.instead_of} since the rollback of {held.since}, until "
-        "something changes in the archive"
-    )
 
 
 def _to_look_at(done: Update) -> list[str]:
