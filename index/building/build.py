@@ -87,8 +87,7 @@ def build(
         number: of the new generation.
         store_state: signature of what is live in the store.
         report: called with the number of passages counted so far.
-        reuse: identity of the generation whose words of unchanged articles may be copied; None counts everything.
-            It makes no difference to what is built.
+        reuse: identity of the generation whose words of unchanged articles may be copied, which makes no difference.
         workers: processes that count; the machine's cores unless told; 0 for none but this one.
         memory: bytes that words and postings may take at once; what grows with the numbers of articles, passages and
             terms comes on top.
@@ -114,8 +113,8 @@ def build(
         prove(store, index, number, newest=True)
     except IndexUnusable as error:
         keeping.remove(index, number)
-        goes_on = f", generation {before} goes on answering" if before else ""
-        raise IndexUnusable(f"the new generation {number} is not switched to{goes_on}: {error}") from error
+        goes_on = f"generation {before} goes on answering" if before else "there is none before it"
+        raise IndexUnusable(f"the new generation {number} is not switched to, {goes_on}: {error}") from error
     generations.point_to(index, number)
     return keeping.keep(index, number, before or keeping.before(index, number))
 
