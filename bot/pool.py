@@ -6,19 +6,25 @@ import asyncio
 import ctypes
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from bot.conversation.desk import Desk
 from bot.logs import configure_logging, keep_to_ourselves
 from bot.searching import open_searcher
-from bot.settings import Settings
+from bot.settings import EMBEDDED, Settings
+from corpus.errors import DatelineError
 from corpus.workers import settle_worker
+from index.answering.searcher import Searcher
 
 T = TypeVar("T")
 THREADS = 2
 """Questions that are searched at the same time; the kernels let go of Python's lock."""
+LOOK_SECONDS = 1.0
+"""Between looks for a new generation."""
 
 
 class Pool:
@@ -38,9 +44,11 @@ class Pool:
         searcher = open_searcher(settings, compiled=not settings.workers)
         self.generation = searcher.engine.generation.number
         self._desk: Desk | None = Desk(settings, searcher)
+        self._ended = threading.Event()
         if settings.workers:  # each process has its own; this one was opened to fail early
             self._desk = None
             searcher.close()
+        self._following = None if settings.workers else follow(settings, searcher, self._ended)
         _give_back()
         self._executor = self._new()
         self.waiting = 0
@@ -60,7 +68,10 @@ class Pool:
 
     def close(self) -> None:
         """Wait for what is running, and end the threads or processes."""
+        self._ended.set()
         self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._following is not None:
+            self._following.join()
 
     async def _run(self, work: Callable[..., T], *values: Any) -> T:
         loop = asyncio.get_running_loop()
@@ -78,6 +89,25 @@ class Pool:
         return executor
 
 
+def follow(settings: Settings, searcher: Searcher, ended: threading.Event) -> threading.Thread | None:
+    """Open each new generation as soon as there is one: nobody waits for it, and the disk gets back what is deleted.
+
+    A cluster is asked by questions alone.
+    """
+
+    def look() -> None:
+        while not ended.wait(LOOK_SECONDS):
+            with suppress(DatelineError):  # who asks is told
+                _ = searcher.engine
+        searcher.store.close()
+
+    if settings.engine != EMBEDDED:
+        return None
+    thread = threading.Thread(target=look, name="following", daemon=True)
+    thread.start()
+    return thread
+
+
 _desk_of_process: Desk | None = None
 
 
@@ -88,6 +118,7 @@ def _begin(settings: Settings) -> None:
     configure_logging(settings.log_level)
     keep_to_ourselves()
     _desk_of_process = Desk(settings, open_searcher(settings))
+    follow(settings, _desk_of_process.searcher, threading.Event())
     _give_back()
 
 

@@ -76,9 +76,15 @@ def survey(writer: StoreWriter, roots: Iterable[Path], *, force: bool = False, n
 
 
 def _plan(writer: StoreWriter, root: Path, name: str | None) -> Plan:
-    """Return what stands at a path; of a known archive that nobody may look into, nothing but that."""
-    reason = closed(root)
-    if reason is None or writer.number_of(root) is None:
+    """Return what stands at a path; of a known archive that is gone or that nobody may look into, nothing but that."""
+    reason, number = closed(root), writer.number_of(root)
+    if number is not None and reason is None and not root.exists():
+        said = (
+            f"{root}: is not there any more; nothing of this archive was changed: mount it again, or, if it is to be "
+            f"gone: dateline archives forget {writer.name_of(number)}"
+        )
+        return Plan(root, [], refused=said)
+    if reason is None or number is None:
         return Plan(root, directed(root, list(sources(root))), name)
     said = (
         f"{root}: cannot be looked into ({reason}); nothing of this archive was changed: check its permissions, or "

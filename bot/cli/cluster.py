@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.counts import many
-from bot.cli.loading import cluster
+from bot.cli.loading import back_in_cluster, cluster
 from bot.settings import Settings
 
 
@@ -16,17 +16,17 @@ def command(settings: Settings, rollback: bool) -> None:
     """Show what an OpenSearch cluster holds of the archive, or go back to the generation before.
 
     Each generation is told with its articles, the bytes that it takes up with all copies, and which one answers.
-    After --rollback, dateline index stays with that generation until something has changed, or it is told --full.
+    After --rollback, dateline index stays with that generation until something has changed, or it is told --again.
 
     Example: dateline cluster --rollback
     """
-    from index.engine.opensearch.generations import held, roll_back  # noqa: PLC0415 - most have no cluster
+    from index.engine.opensearch.generations import held  # noqa: PLC0415 - most have no cluster
 
+    if rollback:
+        number, _ = back_in_cluster(settings)
+        click.echo(f"the cluster answers from generation {number} again; workers follow within two seconds")
+        return
     with cluster(settings) as nodes:
-        if rollback:
-            number = roll_back(nodes, settings.cluster_prefix)
-            click.echo(f"the cluster answers from generation {number} again; workers follow within two seconds")
-            return
         health, generations = held(nodes, settings.cluster_prefix)
     click.echo(f"{many(health['number_of_data_nodes'], 'node')}, {health['status']}")
     if not generations:
@@ -34,3 +34,5 @@ def command(settings: Settings, rollback: bool) -> None:
     for one in generations:
         answers = ", answers" if one.current else ""
         click.echo(f"generation {one.number}: {many(one.articles, 'article')}, {one.size >> 20:,} MiB{answers}")
+    if generations and not generations[-1].current:
+        click.echo("a rollback holds until something changes in the archive; dateline index --again ends it")

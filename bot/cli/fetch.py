@@ -120,8 +120,7 @@ def _fetch(settings: Settings, orders: Orders, *, then_index: bool, as_json: boo
     if then_index and any(folder.glob(f"*{ENDING}")):
         from bot.cli.index import run_once  # noqa: PLC0415 - takes half a second, and only --index needs it
 
-        read = run_once(settings, (folder,), full=False, future=False, force=False, name=None, as_json=as_json)
-        return read or stopped
+        return run_once(settings, (folder,), {}, as_json=as_json).status or stopped
     if done.file is not None and not as_json:
         click.echo(shlex.join(["dateline", "--home", str(settings.home), "index", str(folder)]))
     return stopped

@@ -42,6 +42,21 @@ def into_cluster(
     return "the cluster answers from this generation now" if done is Published.LOADED else ""
 
 
+def back_in_cluster(settings: Settings) -> tuple[int, int]:
+    """Answer from the generation before again in the cluster; return its number and that of the one that answered.
+
+    Raises:
+        EngineUnreachable: the cluster does not answer.
+        IndexUnusable: there is none.
+    """
+    from index.engine.opensearch.arrays import current_number  # noqa: PLC0415 - most have no cluster
+    from index.engine.opensearch.generations import roll_back  # noqa: PLC0415
+
+    with cluster(settings) as nodes:
+        instead_of = current_number(nodes, settings.cluster_prefix) or 0
+        return roll_back(nodes, settings.cluster_prefix), instead_of
+
+
 def out_of_cluster(settings: Settings, article_id: str) -> None:
     """Take an article out of every generation in the cluster, where one is set.
 

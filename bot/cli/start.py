@@ -13,6 +13,7 @@ import corpus
 from bot.cli.index import run_once
 from bot.cli.serve import announce
 from bot.settings import Settings
+from index.building.updating import How
 from index.generations import folder as generations
 
 
@@ -29,7 +30,7 @@ def command(settings: Settings) -> None:
     if generations.current_number(settings.home / generations.INDEX) is None:
         sample = Path(corpus.__file__).parent / "sample"
         click.echo("There is no index yet: reading the sample archive.", err=True)
-        run_once(settings, (sample,), full=False, future=False, force=False, name=None, as_json=False)
+        run_once(settings, (sample,), How(), as_json=False)
     if not settings.bot_token:
         _without_bot(settings)
         return

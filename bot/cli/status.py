@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.counts import many
+from bot.cli.held import holding
 from bot.cli.little_text import little_lines
 from bot.rendering.as_json import status_json
 from bot.rendering.sparkline import sparkline
@@ -15,6 +16,7 @@ from corpus.store.reading import Counts, Quarantined, StoreReader
 from corpus.store.summary import years_of
 from index.generations import folder as generations
 from index.generations.folder import Manifest
+from index.generations.keeping import RolledBack, rolled_back
 
 SHOWN = 20
 
@@ -33,10 +35,11 @@ def command(settings: Settings, as_json: bool) -> None:
     little, learned = list(store.query(little_text, f"{PAGES} {ORDER}")), boilerplate_of(store)
     number = generations.current_number(home / generations.INDEX)
     manifest = None if number is None else generations.load(home / generations.INDEX, number)[0]
+    held = rolled_back(home / generations.INDEX)
     if as_json:
-        click.echo(status_json(counts, years, quarantined, manifest, little, len(learned)))
+        click.echo(status_json(counts, years, quarantined, manifest, little, len(learned), held))
     else:
-        click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest, little, len(learned))))
+        click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest, little, len(learned), held)))
 
 
 def _lines(
@@ -46,6 +49,7 @@ def _lines(
     manifest: Manifest | None,
     little: list[LittleText],
     learned: int,
+    held: RolledBack | None,
 ) -> list[str]:
     lines = [f"{many(counts.articles, 'article')}, {many(counts.passages, 'passage')}"]
     if counts.first:
@@ -55,6 +59,8 @@ def _lines(
     lines += [f"{number:,} {status}" for status, number in sorted(counts.statuses.items())]
     lines += [f"archive {name}, read {indexed_at or 'not to its end yet'}" for name, indexed_at in counts.archives]
     lines.append(f"index generation {manifest.number}, built {manifest.built_at}" if manifest else "no index yet")
+    if held:
+        lines.append(f"{holding(held)}: dateline index --again ends that")
     if learned:
         lines.append(f"{many(learned, 'paragraph')} of boilerplate not searched: dateline report shows what recurs")
     lines.append(f"{len(quarantined):,} in quarantine" + (":" if quarantined else ""))

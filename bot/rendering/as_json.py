@@ -17,6 +17,7 @@ from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticl
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.timeline import Timeline, Unit
 from index.generations.folder import Manifest
+from index.generations.keeping import RolledBack
 from index.questions import Question, Scope
 
 Json = dict[str, Any]
@@ -107,6 +108,7 @@ def status_json(
     manifest: Manifest | None,
     little: Iterable[LittleText],
     boilerplate: int,
+    held: RolledBack | None,
 ) -> str:
     """Return what a store and its index hold as one line of JSON.
 
@@ -117,6 +119,7 @@ def status_json(
         manifest: of the current generation, None without one.
         little: pages of which little text was found.
         boilerplate: paragraphs that recur and are not searched.
+        held: the rollback that holds, None if none does.
     """
     return one_line(
         {
@@ -126,6 +129,7 @@ def status_json(
             "dates": {"from": iso(counts.first), "to": iso(counts.last), "statuses": counts.statuses},
             "generation": manifest and manifest.number,
             "built_at": manifest and manifest.built_at,
+            "rolled_back": held and {"from": held.instead_of, "at": held.since},
             "quarantine": [{"path": one.path, "line": one.line, "reason": one.reason} for one in quarantined],
             "years": {str(year): count for year, count in years},
             "boilerplate": boilerplate,

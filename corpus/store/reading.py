@@ -218,6 +218,10 @@ class StoreReader:
         """Return every live article that has passages in date order, undated ones last."""
         return list(self.query(live.live_article, f"{live.ARTICLES} ORDER BY {live.DATE_ORDER}"))
 
+    def sizes(self, articles: Sequence[int]) -> dict[int, int]:
+        """Return how many passages are searched of those of some versions of articles that are there, by number."""
+        return dict(self.rows(f"SELECT id, {live.SEARCHED} FROM articles WHERE id {AMONG}", json.dumps(articles)))
+
     def passages_of(self, articles: Sequence[int]) -> Iterator[LivePassage]:
         """Yield the passages of some articles by their numbers, in ascending order of these."""
         order = f"WHERE articles.id {AMONG} ORDER BY articles.id, ordinal, passages.id"

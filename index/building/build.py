@@ -26,11 +26,13 @@ from index.building.garbage import uncollected
 from index.building.inverting import TITLE_WEIGHT
 from index.building.parts import CODE, BuiltPart, Part, stretches
 from index.building.postings import ARTICLE, PASSAGE, write_postings
+from index.building.proving import prove
 from index.building.texts import Written, how_often
 from index.building.texts import write as write_texts
 from index.building.vocabularies import Codes, joined
 from index.building.word_kinds import word_kinds
 from index.generations import folder as generations
+from index.generations import keeping
 from index.generations.arrays import narrowed
 from index.generations.folder import Manifest, Piece, Writing
 from index.generations.named_days import by_day
@@ -85,15 +87,18 @@ def build(
         number: of the new generation.
         store_state: signature of what is live in the store.
         report: called with the number of passages counted so far.
-        reuse: identity of the generation whose words of unchanged articles may be copied; None counts everything.
-            It makes no difference to what is built.
+        reuse: identity of the generation whose words of unchanged articles may be copied, which makes no difference.
         workers: processes that count; the machine's cores unless told; 0 for none but this one.
         memory: bytes that words and postings may take at once; what grows with the numbers of articles, passages and
             terms comes on top.
 
     Returns:
         The oldest generation that is kept, for the store to know which retired articles may go.
+
+    Raises:
+        IndexUnusable: the new generation fails its check; it is removed, and the old one goes on answering.
     """
+    before = _answering(index)
     with uncollected(), generations.writing(index, number) as out:
         live = store.live_articles()
         compiling.install(sum(article.passages for article in live))
@@ -104,20 +109,46 @@ def build(
             sizes = _write(out, parts, live, memory)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         out.finish(Manifest(number, built_at, *sizes, SETTINGS, store_state, ANALYSIS))
-    generations.check(index, number)
+    try:
+        prove(store, index, number, newest=True)
+    except IndexUnusable as error:
+        keeping.remove(index, number)
+        goes_on = f"generation {before} goes on answering" if before else "there is none before it"
+        raise IndexUnusable(f"the new generation {number} is not switched to, {goes_on}: {error}") from error
     generations.point_to(index, number)
-    return generations.keep_two(index, number)
+    return keeping.keep(index, number, before or keeping.before(index, number))
+
+
+def _answering(index: Path) -> int | None:
+    """Return the generation that answers now, None if there is none that could."""
+    try:
+        number = generations.current_number(index)
+    except IndexUnusable:
+        return None
+    return number if number in generations.numbers(index) else None
 
 
 def up_to_date(index: Path, store_state: str) -> bool:
-    """Tell whether the current generation was built from what is live in the store, as it would be built today."""
+    """Tell whether the current generation was built from what is live in the store, as it would be built today.
+
+    One that was gone back to is, as long as nothing has changed since.
+    """
     try:
         number = generations.current_number(index)
         found = None if number is None else generations.check(index, number)
+        held = keeping.rolled_back(index)
     except IndexUnusable:
         return False
-    todays = (generations.FORMAT, store_state, ANALYSIS, SETTINGS)
-    return found is not None and (found.format, found.store_state, found.analysis, found.settings) == todays
+    if found is None:
+        return False
+    state = found.store_state if held is None else held.store_state
+    return state == store_state and is_todays(found)
+
+
+def is_todays(manifest: Manifest) -> bool:
+    """Tell whether a generation was built as it would be built today."""
+    todays = (generations.FORMAT, ANALYSIS, SETTINGS)
+    return (manifest.format, manifest.analysis, manifest.settings) == todays
 
 
 def _reusable(index: Path, identity: str | None, store_state: str) -> BuiltPart | None:

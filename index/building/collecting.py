@@ -130,7 +130,7 @@ def _cut(task: Task) -> Batch:
         by_row = {row: list(found) for row, found in read}
     articles = [by_row[row] for row in task.articles]
     languages = [one[0].language for one in articles]
-    texts = [_text(passage) for article in articles for passage in article]
+    texts = [text_of(passage) for article in articles for passage in article]
     by_text = [code for code, article in zip(languages, articles, strict=True) for _ in article]
     cutter = Cutter()
     return Batch(
@@ -144,7 +144,8 @@ def _cut(task: Task) -> Batch:
     )
 
 
-def _text(passage: LivePassage) -> str:
+def text_of(passage: LivePassage) -> str:
+    """Return what is searched of a passage."""
     return f"{passage.heading}.\n{passage.text}" if passage.heading else passage.text
 
 

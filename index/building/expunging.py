@@ -13,8 +13,10 @@ from corpus.store.reading import StoreReader
 from corpus.store.takedowns import EXPUNGING, compact
 from corpus.store.writing import StoreWriter
 from index.building.build import MEMORY, build, next_number
+from index.building.going_back import answering, note_built
 from index.building.locking import alone, room_on_disk
 from index.generations import folder as generations
+from index.generations import keeping
 
 Result = TypeVar("Result")
 
@@ -34,13 +36,14 @@ def expunge(home: Path, remove: Callable[[sqlite3.Connection], Result], *, memor
         StoreUnusable: the store cannot be written, or another run is at work.
     """
     index = home / generations.INDEX
-    with alone(home), StoreWriter(home, next_number(index)) as writer:
+    with alone(home, "taking articles out"), StoreWriter(home, next_number(index)) as writer:
         result = remove(writer.connection)
         group(writer)
         compact(writer.connection)
         writer.refer()
         with closing(StoreReader(home)) as store, room_on_disk(index):
             build(store, index, writer.generation, writer.state(), lambda _: None, memory=memory)
+        note_built(writer, answering(index), "")
         finish(writer, index)
         return result
 
@@ -50,7 +53,7 @@ def finish(writer: StoreWriter, index: Path) -> None:
     number = generations.current_number(index)
     if writer.note(EXPUNGING) is None or number is None:
         return
-    generations.keep_one(index, number)
+    keeping.keep_one(index, number)
     writer.purge(number)
     if compact(writer.connection):
         writer.connection.execute("DELETE FROM meta WHERE key = ?", (EXPUNGING,))

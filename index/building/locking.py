@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from socket import gethostname
+from time import sleep
 
 from corpus.errors import IndexUnusable, StoreUnusable
 from corpus.full_disk import cure_of
 from index.generations import folder as generations
 
-LOCK = ".indexing"
+LOCK, HOLDER = ".indexing", ".indexing.by"
+"""The lock, and who holds it, which means nothing while nobody does: whoever is killed leaves it behind."""
+LOOK_SECONDS = 0.5
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
+def alone(home: Path, doing: str, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold a lock that the system releases however this process ends.
+
+    Args:
+        home: the folder that is changed.
+        doing: what is done meanwhile, for who comes next.
+        waiting: told who holds it, once, if another does, which is waited for; without it this is refused.
 
     Raises:
         StoreUnusable: another process holds it, or the folder cannot be written.
@@ -27,22 +39,52 @@ def alone(home: Path) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:
         cure = cure_of(error, home, "choose another folder with --home")
         raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
+    with closing(lock):
+        _take(lock, home, waiting)
+        holder = home / HOLDER
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        with suppress(OSError):  # a full disk: the lock holds without it
+            holder.write_text(json.dumps([os.getpid(), gethostname(), since, doing]), "utf-8")
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                holder.unlink()
+
+
+def _take(lock: sqlite3.Connection, home: Path, waiting: Callable[[str], None] | None) -> None:
+    """Take the lock, as soon as nobody has it."""
+    told = False
+    while True:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # a folder or disk that is read only
+                cure = cure_of(error, home, "check its permissions and the disk")
+                raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
+            at_work = f"{home}: another dateline index is at work there{_holder(home)}"
+            if waiting is None:
+                raise StoreUnusable(f"{at_work}; wait until it has finished, as --wait does") from error
+            if not told:
+                waiting(f"{at_work}; waiting until it has finished")
+                told = True
+            sleep(LOOK_SECONDS)
+        else:
+            return
+
+
+def _holder(home: Path) -> str:
+    """Return who holds the lock, "" if that is not known."""
     try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as error:
-        lock.close()
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # a folder or disk that is read only
-            cure = cure_of(error, home, "check its permissions and the disk")
-            raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
-        raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
-    try:
-        yield
-    finally:
-        lock.close()
+        number, host, since, doing = json.loads((home / HOLDER).read_text("utf-8"))
+        begun = datetime.fromisoformat(since).astimezone(UTC)
+    except (OSError, ValueError, TypeError):
+        return ""
+    return f": process {number} on {host}, {doing} since {begun:%Y-%m-%d %H:%M:%S} UTC"
 
 
 @contextmanager
-def room_on_disk(index: Path) -> Iterator[None]:
+def room_on_disk(index: Path, what: str = "the new index") -> Iterator[None]:
     """Clean up after a build that the disk refuses to write.
 
     Raises:
@@ -54,6 +96,6 @@ def room_on_disk(index: Path) -> Iterator[None]:
         generations.clean(index)
         cure = cure_of(error, index, "check the disk and the permissions")
         raise IndexUnusable(
-            f"{index}: the new index cannot be written ({error.strerror or error}), the old one goes on answering; "
-            f"{cure}, and run dateline index again"
+            f"{index}: {what} cannot be written ({error.strerror or error}), the old one goes on answering; "
+            f"{cure}, and run it again"
         ) from error

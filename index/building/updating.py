@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from corpus.boilerplate import learn
-from corpus.dating.horizon import horizon_on
+from corpus.dating.horizon import Horizon, horizon_on
 from corpus.grouping import group
 from corpus.ingest import Report, Tally, carry_out
 from corpus.parts.merging import Parts
@@ -19,16 +20,15 @@ from corpus.store.last_run import note_run
 from corpus.store.outcomes import Outcomes, live_articles, outcomes
 from corpus.store.reading import StoreReader
 from corpus.store.schema import FILE_NAME
+from corpus.store.takedowns import EXPUNGING
 from corpus.store.writing import StoreWriter
 from corpus.surveying import Plan, survey
 from index.building.build import MEMORY, build, next_number, up_to_date
 from index.building.expunging import finish
+from index.building.going_back import BUILT, answering, note_built
 from index.building.locking import alone, room_on_disk
 from index.generations import folder as generations
-
-BUILT = "built"
-"""Under this the store notes which generation was built of it last. A store that was put back from a copy names an
-older one than the current, whose rows may be others than those of the same number in the store."""
+from index.generations import keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +73,50 @@ def known_archives(home: Path) -> list[Path]:
         return store.roots()
 
 
-def update(
-    home: Path,
-    roots: list[Path],
-    *,
-    full: bool,
-    reading: Report,
-    building: Counted,
-    redating: Counted | None = None,
-    future: bool = False,
-    force: bool = False,
-    name: str | None = None,
-    retry: tuple[str, ...] | None = None,
-    memory: int = MEMORY,
-    parts: Path | None = None,
-) -> Update:
-    """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
+class How(TypedDict, total=False):
+    """How a run goes about it.
 
-    Args:
-        home: the folder of archive.db and index/.
-        roots: paths of archives to read; with none, only the dates are brought up to date.
+    Attributes:
         full: read everything anew and build a new generation whatever has changed.
-        reading: called as files are read.
-        building: called with passages counted and passages in all.
-        redating: called with articles dated anew and articles in all.
+        again: build a new generation also if nothing has changed; it ends a rollback.
         future: let through what is to be published on a day that is still to come.
         force: let go of archives most of whose files are gone.
         name: that the archive is given.
         retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
         memory: bytes that words and postings may take at once (index/building/build.py).
         parts: a folder with what has been read of the archives already, part by part (corpus/parts/).
+        waiting: told who is at work if another run is, which is waited for; without it the run is refused.
+    """
+
+    full: bool
+    again: bool
+    future: bool
+    force: bool
+    name: str | None
+    retry: tuple[str, ...] | None
+    memory: int
+    parts: Path | None
+    waiting: Callable[[str], None] | None
+
+
+def update(
+    home: Path,
+    roots: list[Path],
+    *,
+    reading: Report,
+    building: Counted,
+    redating: Counted | None = None,
+    **how: Unpack[How],
+) -> Update:
+    """Bring store and index up to date with some archives, and the dates of all with the rules and corrections.
+
+    Args:
+        home: the folder of archive.db and index/.
+        roots: paths of archives to read; with none, only the dates are brought up to date.
+        reading: called as files are read.
+        building: called with passages counted and passages in all.
+        redating: called with articles dated anew and articles in all.
+        how: see there.
 
     Raises:
         ArchiveNotFound: a path does not exist.
@@ -110,20 +124,45 @@ def update(
         CorrectionsInvalid: a dates.toml cannot be understood; nothing has been changed then.
         DirectionsInvalid: an archive.toml cannot be understood; nothing has been changed then.
         PartsUnusable: a part is missing, not whole, damaged, or of something else.
+        IndexUnusable: the new generation cannot be written, or fails its check; the old one goes on answering.
         StoreUnusable: the store cannot be written, or another run is at work.
     """
-    horizon = horizon_on(date.today(), beyond=future)  # noqa: DTZ011 - the maintainer's own day
-    with alone(home), ExitStack() as opened:
+    horizon = horizon_on(date.today(), beyond=how.get("future", False))  # noqa: DTZ011 - the maintainer's own day
+    with alone(home, "indexing", how.get("waiting")), ExitStack() as opened:
+        parts = how.get("parts")
         merged = None if parts is None else opened.enter_context(Parts(parts, roots, horizon))
         writer = opened.enter_context(StoreWriter(home, next_number(home / generations.INDEX)))
-        plans = survey(writer, roots, force=force, name=name)
-        known = None if merged is None else merged.checked(plans, writer.note("store_id") or "")
-        dates = Redating(writer, home, roots, [plan.root for plan in plans if plan.refused])
-        tally = carry_out(writer, plans, full=full, report=reading, horizon=horizon, retry=retry, known=known)
-        redated = _compare(writer, dates, tally, redating or (lambda _done, _total: None))
+        return _Run(writer, home, roots, horizon, how).of(merged, reading, building, redating or (lambda *_: None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run that has the home to itself."""
+
+    writer: StoreWriter
+    home: Path
+    roots: list[Path]
+    horizon: Horizon
+    how: How
+
+    def of(self, merged: Parts | None, reading: Report, building: Counted, redating: Counted) -> Update:
+        """Read, date, compare and build."""
+        writer, roots, how = self.writer, self.roots, self.how
+        plans = survey(writer, roots, force=how.get("force", False), name=how.get("name"))
+        dates = Redating(writer, self.home, roots, [plan.root for plan in plans if plan.refused])
+        tally = carry_out(
+            writer,
+            plans,
+            full=how.get("full", False),
+            report=reading,
+            horizon=self.horizon,
+            retry=how.get("retry"),
+            known=None if merged is None else merged.checked(plans, writer.note("store_id") or ""),
+        )
+        redated = _compare(writer, dates, tally, redating)
         named = roots or [root for _, root in writer.archives()]
         found = outcomes(writer.connection, named), *_told(plans), redated, live_articles(writer.connection, named)
-        number, built = _generation(writer, home, building, memory, full=full)
+        number, built = _generation(writer, self.home, building, how)
         if merged is not None and not any(plan.refused for plan in plans):
             merged.remove()
         return Update(tally, *found, number, built=built, missed=0 if merged is None else merged.missed)
@@ -144,19 +183,23 @@ def _compare(writer: StoreWriter, dates: Redating, tally: Tally, redating: Count
     return redated
 
 
-def _generation(
-    writer: StoreWriter, home: Path, building: Counted, memory: int, *, full: bool
-) -> tuple[int | None, bool]:
-    """Return the number of the generation of what is in the store now, and whether it had to be built."""
+def _generation(writer: StoreWriter, home: Path, building: Counted, how: How) -> tuple[int | None, bool]:
+    """Return the number of the generation that answers now, and whether it had to be built."""
     index, state = home / generations.INDEX, writer.state()
-    if not full and up_to_date(index, state):
+    full = how.get("full", False)
+    if not (full or how.get("again", False)) and up_to_date(index, state) and not _holds_what_goes(writer, index):
         finish(writer, index)
-        number = next_number(index) - 1
-        generations.clean(index)
-        generations.keep_two(index, number)  # whose removing of older ones may have been interrupted
+        number, held = generations.pointed(index), keeping.rolled_back(index)
+        generations.clean(index)  # removing may have been interrupted
+        keeping.keep(index, number, held.instead_of if held else keeping.before(index, number))
         return number, False
-    built = _build(writer, home, state, building, None if full else writer.note(BUILT), memory)
+    built = _build(writer, home, state, building, None if full else writer.note(BUILT), how.get("memory", MEMORY))
     return (writer.generation if built else None), built
+
+
+def _holds_what_goes(writer: StoreWriter, index: Path) -> bool:
+    """Tell whether the generation that was gone back to has what is being taken out of the archive."""
+    return keeping.rolled_back(index) is not None and writer.note(EXPUNGING) is not None
 
 
 def _build(writer: StoreWriter, home: Path, state: str, building: Counted, reuse: str | None, memory: int) -> bool:
@@ -168,9 +211,10 @@ def _build(writer: StoreWriter, home: Path, state: str, building: Counted, reuse
             return False
         writer.refer()
         report = partial(_counted, building, total)
+        answered = answering(index)
         with room_on_disk(index):
             oldest = build(store, index, writer.generation, state, report, reuse=reuse, memory=memory)
-    writer.write_note(BUILT, generations.check(index, writer.generation).identity)
+    note_built(writer, generations.check(index, writer.generation).identity, answered)
     writer.purge(oldest)
     finish(writer, index)
     return True
@@ -183,7 +227,7 @@ def upkeep(home: Path) -> Iterator[StoreWriter]:
     Raises:
         StoreUnusable: the store cannot be written, or a run is at work.
     """
-    with alone(home), StoreWriter(home, next_number(home / generations.INDEX)) as writer:
+    with alone(home, "changing the archives"), StoreWriter(home, next_number(home / generations.INDEX)) as writer:
         yield writer
 
 

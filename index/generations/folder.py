@@ -140,7 +140,7 @@ class Writing:
     def finish(self, manifest: Manifest) -> None:
         """Write what the generation says of itself."""
         said = {**asdict(manifest), "files": self._files}
-        _write_durably(self.folder / MANIFEST, json.dumps(said, indent=1))
+        write_durably(self.folder / MANIFEST, json.dumps(said, indent=1))
 
 
 @contextmanager
@@ -161,7 +161,7 @@ def writing(index: Path, number: int) -> Iterator[Writing]:
 def point_to(index: Path, number: int) -> None:
     """Make a generation the current one, atomically."""
     beside = index / f"{POINTER}.new"
-    _write_durably(beside, folder_name(number) + "\n")
+    write_durably(beside, folder_name(number) + "\n")
     beside.replace(index / POINTER)
     _sync_folder(index)
 
@@ -170,23 +170,6 @@ def clean(index: Path) -> None:
     """Remove what interrupted builds have left."""
     for left in index.glob("*.building"):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def keep_two(index: Path, current: int) -> int:
-    """Remove all generations but the current one and the one before; return the oldest that is kept."""
-    before = [number for number in numbers(index) if number <= current][-2:]
-    for number in numbers(index):
-        if number not in before:
-            shutil.rmtree(index / folder_name(number), ignore_errors=True)
-    return before[0]
-
-
-def keep_one(index: Path, current: int) -> None:
-    """Remove all generations but the current one, and what interrupted builds have left."""
-    clean(index)
-    for number in numbers(index):
-        if number != current:
-            shutil.rmtree(index / folder_name(number), ignore_errors=True)
 
 
 def load(index: Path, number: int, *, whole: bool = False) -> tuple[Manifest, Arrays]:
@@ -279,7 +262,8 @@ def _checksum(path: Path) -> int:
     return value
 
 
-def _write_durably(path: Path, text: str) -> None:
+def write_durably(path: Path, text: str) -> None:
+    """Write a small file so that it is on disk when this returns."""
     with path.open("w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()

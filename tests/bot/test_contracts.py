@@ -153,6 +153,7 @@ def test_status_counts_what_is_there(dateline: Run, sample_home: Path) -> None:
         "dates",
         "generation",
         "built_at",
+        "rolled_back",
         "quarantine",
         "years",
         "boilerplate",

@@ -14,12 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from time import sleep
 
-import numpy as np
-
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.reading import StoreReader
 from index.engine.embedded import EmbeddedEngine
-from index.engine.engine import Search
 from index.engine.opensearch import features
 from index.engine.opensearch.arrays import as_json, current_number, meta_of, pieces
 from index.engine.opensearch.documents import Documents, slices_in
@@ -46,6 +43,7 @@ from index.engine.opensearch.layout import (
 )
 from index.engine.opensearch.library import counts_row
 from index.engine.opensearch.nodes import AGAIN, Nodes
+from index.engine.sample import sample
 from index.generations import compiling, folder, sequences
 
 BULK_BYTES = 3 << 20
@@ -56,8 +54,6 @@ LOADING = 3
 FLUSHES, FLUSH_PAUSE = 60, 0.5
 MERGE_PAUSE = 0.2
 SETTLED = {"refresh_interval": "1s"}
-SAMPLED = 50
-"""Passages that must find themselves before a generation answers."""
 
 
 class Published(StrEnum):
@@ -243,11 +239,8 @@ def _check(nodes: Nodes, prefix: str, name: str, built: EmbeddedEngine) -> None:
     if not manifest.passages:
         return
     engine = OpenSearchEngine(nodes, prefix, name)
-    chosen = np.linspace(0, manifest.passages - 1, min(SAMPLED, manifest.passages)).astype(np.int32)
-    for passage in chosen.tolist():
-        marks = built.texts.take(np.array([passage])).values >> 1
-        terms = np.unique(marks[marks > 0])[:12].astype(np.int32)
-        if terms.size:
-            search = Search(terms, built.lexicon.idf[terms], built.lexicon.article_idf[terms], None, 10)
-            if built.search([search])[0].passages.tolist() != engine.search([search])[0].passages.tolist():
+    for tried in sample(built):
+        if tried.search is not None:
+            here, there = (one.search([tried.search])[0].passages.tolist() for one in (built, engine))
+            if here != there:
                 raise IndexUnusable(f"{name}: finds other passages than it should; load it again: dateline index PATH")

@@ -23,8 +23,8 @@ from index.building import build as building
 from index.building import collecting
 from index.building import texts as written
 from index.building.build import build, next_number, up_to_date
+from index.building.going_back import BUILT
 from index.building.parts import CountedPart
-from index.building.updating import BUILT
 from index.engine.embedded import EmbeddedEngine
 from index.generations import folder as generations
 from index.generations.folder import Arrays

@@ -22,7 +22,7 @@ from tests.corpus.making import fill, pack
 from tests.index.making import FACTS, filler, write_records
 
 CLOCK = {"indexed_at", "taken_down_at"}
-OWN_NOTES = "('store_id', 'built', 'last_run', 'copies', 'boilerplate')"
+OWN_NOTES = "('store_id', 'built', 'built before', 'last_run', 'copies', 'boilerplate')"
 """Notes in which the id of the store or a time stands."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 
@@ -21,6 +23,10 @@ from index.generations import folder as generations
 from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
 
 ROOT = Path(corpus.__file__).parents[1]
+AT_WORK = (
+    rf"another dateline index is at work there: process {os.getpid()} on {gethostname()}, indexing since "
+    r"\d{4}-\S+ \S+ UTC; wait until it has finished, as --wait does"
+)
 PATIENCE = 60
 """Seconds after which a process that should have done something is taken for stuck."""
 RECORDS = [{"id": f"r{number}", "text": f"Record {number} " + "x" * 900 + ". "} for number in range(4600)]
@@ -110,7 +116,7 @@ def test_a_second_run_beside_the_first_is_refused_and_the_first_goes_on(home: Pa
     def report(*_: object) -> None:
         if outside:
             return
-        with pytest.raises(StoreUnusable, match="another dateline index is at work there; wait") as caught:
+        with pytest.raises(StoreUnusable, match=AT_WORK) as caught:
             indexed(home, wire)
         refusals.append(str(caught.value))
         outside.append(
@@ -124,7 +130,7 @@ def test_a_second_run_beside_the_first_is_refused_and_the_first_goes_on(home: Pa
     done = update(home, [wire], full=False, reading=report, building=quiet)
     assert len(refusals) == 1
     assert outside[0].returncode == 1
-    assert "another dateline index is at work there" in outside[0].stderr
+    assert re.search(AT_WORK, outside[0].stderr)
     assert "Traceback" not in outside[0].stderr
     assert (done.readable, done.built) == (len(FACTS), True)
     assert indexed(home, wire).built is False

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import IndexUnusable
 from index.generations import folder as generations
+from index.generations import keeping
 from index.generations.folder import Arrays, Manifest, load, point_to
 from tests.corpus.making import hostile
 
@@ -233,7 +234,7 @@ def test_two_generations_are_kept_the_current_one_and_the_one_before(
 ) -> None:
     for number in there:
         write(tmp_path, manifest(number), ARRAYS)
-    assert generations.keep_two(tmp_path, current) == kept[0]
+    assert keeping.keep(tmp_path, current, keeping.before(tmp_path, current)) == kept[0]
     assert generations.numbers(tmp_path) == kept
 
 
