@@ -21,12 +21,12 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.conditional_logit import ConditionalLogit
 from benchmarks.confident import Case, learn_confidence, measures
 from benchmarks.sources import SOURCE
 from index.answering.choosing import CANDIDATES
 from index.answering.searcher import Searcher
-from index.evaluating import UNANSWERABLE, Labelled, read_labelled
+from index.evaluating.labelled import UNANSWERABLE, Labelled, read_labelled
+from index.learning.conditional_logit import ConditionalLogit
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates
 from index.ranking.confidence import SHOWN, SIGNS, Confidence, signs

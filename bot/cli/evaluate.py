@@ -10,7 +10,9 @@ import click
 from bot.rendering.as_json import one_line
 from bot.searching import open_searcher
 from bot.settings import Settings
-from index.evaluating import Quality, evaluate, read_labelled
+from index.evaluating.judging import evaluate
+from index.evaluating.labelled import read_labelled
+from index.evaluating.measures import Quality
 
 
 @click.command("evaluate")
@@ -27,7 +29,7 @@ def command(settings: Settings, questions: Path, as_json: bool) -> None:
     labelled = read_labelled(questions)
     searcher = open_searcher(settings)
     asked_on = date.today()  # noqa: DTZ011 - the asker's own day
-    measures = Quality(list(evaluate(searcher, labelled, asked_on))).measures()
+    measures = Quality([one.outcome for one in evaluate(searcher, labelled, asked_on)]).measures()
     if as_json:
         click.echo(one_line(measures))
         return
