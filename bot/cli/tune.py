@@ -6,12 +6,12 @@ import warnings
 from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.about import version
 from bot.cli.counts import many
 from bot.cli.output import written
 from bot.cli.progress import Bars
@@ -105,17 +105,15 @@ def _file(found: Tuned) -> str:
     stamp = {
         "version": VERSION,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "dateline": version(),
+        "dateline": version("dateline"),
         "learned_from": found.learned_from,
         "judged_by": len(found.before),
         "gain": found.gain.mean,
         "gain_from": found.gain.low,
         "gain_to": found.gain.high,
     }
-    head = (
-        "# Weights of ranking learned by dateline tune from questions on this archive; dateline tune --forget removes"
-    )
-    return f"{head}\n# them. None of the questions stands here.\n\n{as_toml(replace(found.found, stamp=stamp))}"
+    head = "# Weights of ranking, learned by dateline tune; dateline tune --forget goes back. No question stands here."
+    return f"{head}\n\n{as_toml(replace(found.found, stamp=stamp))}"
 
 
 def _measures(found: Tuned) -> dict[str, list[float | int | None]]:
@@ -142,9 +140,9 @@ def _json(found: Tuned, *, used: bool) -> dict[str, Any]:
 
 
 def _lines(found: Tuned, file: Path, *, used: bool, dry_run: bool) -> list[str]:
+    parts = many(found.learned_from, "question"), many(len(found.before), "question")
     lines = [
-        f"Learned from {many(found.learned_from, 'question')}, "
-        f"judged by {many(len(found.before), 'question')} on other articles",
+        "Learned from {}, judged by {} on other articles".format(*parts),
         "",
         f"{'':<18}{'shipped':>9}{'tuned':>9}",
     ]
