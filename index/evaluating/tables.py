@@ -75,13 +75,14 @@ def _columns(first: list[str], wanted: str, column: str, name: str) -> tuple[lis
     if len(names) == 1:
         return [QUESTION], names[0] in HEADINGS
     raise QuestionsInvalid(
-        f'{name}: has several columns and none called "{QUESTION}"; name it with --column, one of {_listed(names)}'
+        f'{name}: has several columns and none called "{QUESTION}"; name it with --column, one of {_listed(names)}, '
+        f'or put "{QUESTION}" in a line above questions that stand there alone'
     )
 
 
 def _sound(fields: list[str] | str, name: str, line: int) -> list[str]:
     if isinstance(fields, str):
-        raise QuestionsInvalid(f"{name}, line {line}: {fields}")
+        raise QuestionsInvalid(f"{name}, line {line}: {fields.partition(';')[0]}")
     with suppress(UnicodeEncodeError):
         "".join(fields).encode()
         return fields

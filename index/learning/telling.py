@@ -71,20 +71,20 @@ def confidence_loss(cases: Sequence[Told], by: Confidence) -> float:
 
 
 def best_thresholds(cases: Sequence[tuple[Told, Confidence]], toward: Confidence) -> tuple[float, float]:
-    """Return the thresholds by which questions are told best, answer and maybe; the shipped ones unless others are.
+    """Return the thresholds by which questions are told best, answer and maybe.
+
+    The shipped ones stay unless others are better by more than a standard error: few questions decide between them.
 
     Args:
         cases: each with the confidence that was learned without it.
         toward: the shipped ones.
     """
 
-    def worth(pair: tuple[float, float]) -> float:
-        answer, maybe = pair
-        return sum(one.worth(replace(by, answer=answer, maybe=maybe)) for one, by in cases)
+    def worth(answer: float, maybe: float) -> npt.NDArray[np.float64]:
+        return np.array([one.worth(replace(by, answer=answer, maybe=maybe)) for one, by in cases])
 
-    best = (toward.answer, toward.maybe)
-    most = worth(best)
-    for pair in product(ANSWERS, MAYBES):
-        if pair[1] < pair[0] and (found := worth(pair)) > most + 1e-9:
-            best, most = pair, found
-    return best
+    usual = worth(toward.answer, toward.maybe)
+    gains = {pair: worth(*pair) - usual for pair in product(ANSWERS, MAYBES) if pair[1] < pair[0]}
+    best = max(gains, key=lambda pair: gains[pair].mean())
+    error = gains[best].std() / len(cases) ** 0.5
+    return best if gains[best].mean() > error else (toward.answer, toward.maybe)
