@@ -81,7 +81,7 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line_before_anything_is_asked(
     cases = {
         "a.csv": (b"id,text\n1,Who?\n", ['none called "question"', 'one of "id", "text"']),
         "b.csv": (b"question,to\nWho?,\nWho?,soon\n", ["b.csv, line 3", "to is no day"]),
-        "c.csv": (b'question\nWho?\n"Who\nWhat?\n', ["c.csv, line 3", "never closed"]),
+        "c.csv": (b'id,question\n1,Who?\n2,"Who\n3,What?\n', ["c.csv, line 3", "never closed"]),
         "d.csv": (b"", ["d.csv", "empty"]),
         "e.csv": (b"\x00\x01\x02" * 100, ["e.csv", "binary"]),
         "f.jsonl": (b'{"question": "Who?"}\n{"question": 1}\n', ["f.jsonl, line 2", "must be a text"]),
