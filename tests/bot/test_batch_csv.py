@@ -81,7 +81,6 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line_before_anything_is_asked(
     cases = {
         "a.csv": (b"id,text\n1,Who?\n", ['none called "question"', 'one of "id", "text"']),
         "b.csv": (b"question,to\nWho?,\nWho?,soon\n", ["b.csv, line 3", "to is no day"]),
-        "c.csv": (b'id,question\n1,Who?\n2,"Who\n3,What?\n', ["c.csv, line 3", "never closed"]),
         "d.csv": (b"", ["d.csv", "empty"]),
         "e.csv": (b"\x00\x01\x02" * 100, ["e.csv", "binary"]),
         "f.jsonl": (b'{"question": "Who?"}\n{"question": 1}\n', ["f.jsonl, line 2", "must be a text"]),
@@ -125,6 +124,11 @@ def test_a_table_with_one_row_that_is_no_utf8_says_which() -> None:
     data = ("question\n" + "Who was mayor of Orléans when the bridge was opened?\n" * 60).encode() + b"caf\xe9\n"
     with pytest.raises(QuestionsInvalid, match=r"q\.csv, line 62: is not UTF-8"):
         asked(data)
+
+
+def test_a_quotation_that_is_never_closed_is_told_with_its_line() -> None:
+    with pytest.raises(QuestionsInvalid, match=r"q\.csv, line 3: a quotation mark in it is never closed"):
+        asked(b'id,question\n1,Who?\n2,"Who\n3,What?\n')
 
 
 @hostile
