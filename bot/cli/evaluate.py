@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import click
 
 from bot.cli.beside import open_beside
 from bot.cli.counts import many
+from bot.cli.output import written
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
 from bot.searching import open_searcher
@@ -42,9 +43,12 @@ COMPARED = ("hit@1", "hit@3", "answer@1", "answer@3", "event date right of all",
 @click.option(
     "--failures", type=click.IntRange(0), default=SHOWN, show_default=True, help="Failures to show; not with --json."
 )
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with plots here besides.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def command(settings: Settings, questions: Path, beside: str | None, failures: int, as_json: bool) -> None:
+def command(
+    settings: Settings, questions: Path, beside: str | None, failures: int, html: Path | None, as_json: bool
+) -> None:
     """Ask labelled questions and print how many were answered rightly.
 
     A line of the file: {"id", "question", "kind", "answer", "article_ids", "date_from", "date_to", "event_date"}; "url"
@@ -60,6 +64,8 @@ def command(settings: Settings, questions: Path, beside: str | None, failures: i
     judged = _judged(open_searcher(settings), labelled, asked_on)
     quality = Quality([one.outcome for one in judged])
     other = _judged(open_beside(settings, beside), labelled, asked_on) if beside else []
+    if html is not None:
+        _write_page(html, {"here": judged} | ({beside: other} if beside else {}), failures)
     if as_json:
         told: dict[str, Any] = quality.measures() | {"intervals": quality.intervals(), "fates": quality.fates()}
         click.echo(one_line(told | ({"beside": _compared(other, judged)} if other else {})))
@@ -80,6 +86,16 @@ def _judged(searcher: Searcher, labelled: Sequence[Labelled], asked_on: date) ->
             found.append(one)
             bars.asking(number, len(labelled))
     return found
+
+
+def _write_page(file: Path, ways: dict[str, list[Judged]], most: int) -> None:
+    from bot.rendering.evaluation.page import render_evaluation  # noqa: PLC0415 - its libraries serve nothing else
+
+    here, *others = ways.values()
+    wrong = [one for one in here if one.outcome.fate in WRONG][:most]
+    page = render_evaluation(ways, _compared(others[0], here) if others else {}, wrong, datetime.now(UTC))
+    with written(file) as stream:
+        stream.write(page)
 
 
 def _fates(quality: Quality) -> list[str]:
@@ -124,7 +140,7 @@ def _compared(before: Sequence[Judged], after: Sequence[Judged]) -> dict[str, An
     measures = [one.measures() for one in quality]
     found: dict[str, Any] = {}
     for name in COMPARED:
-        told = difference(*(one[name] for one in both))
+        told = difference(both[0][name], both[1][name])
         if told is not None:
             found[name] = {"beside": measures[0][name], "here": measures[1][name], **asdict(told)}
     shown = [(one, other) for one, other in zip(before, after, strict=True) if one.labelled.answerable]
