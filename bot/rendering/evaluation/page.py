@@ -32,7 +32,7 @@ def render_evaluation(
     pictures = (
         draw_measures({name: _shares(one) for name, one in quality.items()}),
         draw_ranks({name: _ranks(some) for name, some in ways.items()}),
-        *(draw_fates(one.fates()) for one in quality.values()),
+        *(draw_fates(one.fates(), f"fates-{place}") for place, one in enumerate(quality.values())),
     )
     environment = Environment(
         loader=PackageLoader("bot.rendering.evaluation", "."), autoescape=True, undefined=StrictUndefined,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,8 +13,11 @@ from index.evaluating.judging import Fate
 COLOURS = ("#1f6fb4", "#c25a1a")
 FATE_COLOURS: dict[Fate, str] = {
     "rightly answered": "#2f8f5b", "may be, right": "#9ccfae", "rightly refused": "#4d7fb3",
-    "may be, none there": "#b9cbe0", "may be, wrong": "#f0c987", "wrongly refused": "#d99a3c", "wrongly answered": "#b5442e",
+    "may be, none there": "#b9cbe0", "may be, wrong": "#f0c987", "wrongly refused": "#d99a3c",
+    "wrongly answered": "#b5442e",
 }  # fmt: skip
+GROUP = re.compile(r'<g id="[\w.]+">')
+"""Names of groups, the same in all pictures; nothing refers to them."""
 Shares = Mapping[str, tuple[float, float, float]]
 """A measure's share and its interval, by name."""
 
@@ -35,7 +39,7 @@ def draw_measures(ways: Mapping[str, Shares]) -> str:
     return _svg(figure, axes, "measures")
 
 
-def draw_fates(fates: Mapping[str, Mapping[Fate, int]]) -> str:
+def draw_fates(fates: Mapping[str, Mapping[Fate, int]], name: str) -> str:
     """Return what became of each kind of question as bars."""
     kinds = sorted(fates)
     figure, axes = _figure(1.3 + 0.4 * len(kinds))
@@ -46,7 +50,7 @@ def draw_fates(fates: Mapping[str, Mapping[Fate, int]]) -> str:
             axes.barh(kinds, widths, left=left, color=colour, label=fate)
             left = [one + width for one, width in zip(left, widths, strict=True)]
     axes.set_xlim(0, 1)
-    return _svg(figure, axes, "fates")
+    return _svg(figure, axes, name)
 
 
 def draw_ranks(ways: Mapping[str, Sequence[float]]) -> str:
@@ -78,4 +82,4 @@ def _svg(figure: Any, axes: Any, name: str) -> str:
     with drawing, rc_context({"svg.hashsalt": name, "svg.id": name, "text.parse_math": False}):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = drawn.getvalue()
-    return text[text.index("<svg") :]
+    return GROUP.sub("<g>", text[text.index("<svg") :])
