@@ -15,10 +15,12 @@ from bot.cli.beside import open_beside
 from bot.cli.counts import many
 from bot.cli.output import written
 from bot.cli.progress import Bars
+from bot.conversation.entries import NEVER_SHOWN
 from bot.rendering.as_json import one_line
 from bot.searching import open_searcher
 from bot.settings import Settings
 from bot.wording.dates import date_line
+from index.answering.answers import Match
 from index.answering.searcher import Searcher
 from index.evaluating.judging import FATES, Judged, evaluate
 from index.evaluating.labelled import Labelled, read_labelled
@@ -60,6 +62,8 @@ def command(
     Example: dateline evaluate questions.csv --beside previous
     """
     labelled = read_labelled(questions)
+    if proposed := sum(one.proposed for one in labelled):
+        click.echo(f"{many(proposed, 'question')} as proposed: found easily, so that they say little", err=True)
     asked_on = date.today()  # noqa: DTZ011 - the asker's own day
     judged = _judged(open_searcher(settings), labelled, asked_on)
     quality = Quality([one.outcome for one in judged])
@@ -112,7 +116,7 @@ def _failures(judged: Sequence[Judged], most: int) -> list[str]:
     for one in wrong[:most]:
         lines += [f"  {one.labelled.id}: {one.labelled.question}", f"    {one.outcome.fate}; expected {_expected(one)}"]
         lines += [f"    shown {match.rank}. {_passage(match)}" for match in one.answer.shown[:1]]
-    return lines
+    return [NEVER_SHOWN.sub("", line) for line in lines]  # what an archive or a file of questions holds is anybody's
 
 
 def _expected(one: Judged) -> str:
@@ -125,7 +129,7 @@ def _expected(one: Judged) -> str:
     return " ".join([", ".join(named[:2]), f"“{label.answer[:LONGEST]}”" if label.answer else "", f"({place})"]).strip()
 
 
-def _passage(match: Any) -> str:
+def _passage(match: Match) -> str:
     passage = match.passage
     text = " ".join(passage.text.split())
     return f"{passage.article.article_id}, {date_line(passage.article)}: {text[:LONGEST]}"

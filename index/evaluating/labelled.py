@@ -17,8 +17,6 @@ from index.evaluating.tables import ENDINGS, named_rows
 from index.questions import Scope
 
 UNANSWERABLE = "unanswerable"
-KINDS = ("fact", "when", "scoped", "keywords", "vague", "followup", UNANSWERABLE)
-"""That are usual; a maintainer's own are as good."""
 APART = "|"
 """What stands between several ids, addresses or titles in one cell of a table."""
 NOT_HERE = frozenset({"no", "false", "0"})

@@ -42,9 +42,12 @@ class Told:
     signs: npt.NDArray[np.float64]
     holds: bool
 
-    def worth(self, by: Confidence) -> float:
-        """Return what it is worth to tell it by some confidence and its thresholds."""
-        sure = confidence(self.found, self.order, self.values, by)
+    def sure(self, by: Confidence) -> float:
+        """Return how likely it holds the answer, as answers tell it; thresholds do not bear on it."""
+        return confidence(self.found, self.order, self.values, by)
+
+    def worth(self, sure: float, by: Confidence) -> float:
+        """Return what it is worth to tell it so surely, by the thresholds of some confidence."""
         return WORTH[self.holds][verdict(self.found, self.order, sure, by)]
 
 
@@ -79,9 +82,11 @@ def best_thresholds(cases: Sequence[tuple[Told, Confidence]], toward: Confidence
         cases: each with the confidence that was learned without it.
         toward: the shipped ones.
     """
+    sure = [(one, one.sure(by)) for one, by in cases]
 
     def worth(answer: float, maybe: float) -> npt.NDArray[np.float64]:
-        return np.array([one.worth(replace(by, answer=answer, maybe=maybe)) for one, by in cases])
+        by = replace(toward, answer=answer, maybe=maybe)
+        return np.array([one.worth(told, by) for one, told in sure])
 
     usual = worth(toward.answer, toward.maybe)
     gains = {pair: worth(*pair) - usual for pair in product(ANSWERS, MAYBES) if pair[1] < pair[0]}
