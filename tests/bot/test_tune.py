@@ -102,7 +102,7 @@ def test_tuning_tells_what_it_gained_where_nothing_was_learned_and_what_is_used_
 ) -> None:
     home = shutil.copytree(sample_home, tmp_path / "home")
     labels = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    more = [label | {"question": label["question"] + word} for label in labels for word in ("", " please", " <b>")]
+    more = [label | {"question": label["question"] + word} for label in labels for word in ("", " <b>")]
     (tmp_path / "more.jsonl").write_text("\n".join(map(json.dumps, more)), "utf-8")
     done = dateline("--home", home, "tune", "more.jsonl", "--json", "--anyway")
     assert done.returncode == 0, done.stderr

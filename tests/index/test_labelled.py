@@ -68,7 +68,7 @@ def test_a_table_says_the_same_as_lines_of_json(tmp_path: Path) -> None:
     rows = "question;answer;article_ids;in_archive;event_date\nWho, and when?;Ines Falk;a|b;;2019\nWhat?;;;no;\n"
     file.write_bytes(rows.encode("utf-8-sig"))
     first, second = read_labelled(file)
-    assert (first.article_ids, first.kind, first.event_date) == ({"a", "b"}, "when", "2019")
+    assert (first.article_ids, first.kind, first.event_date) == (frozenset({"a", "b"}), "when", "2019")
     assert not second.answerable
     file.write_text("question;answer;in_archive\nWho?;x;\nWho?;x;perhaps\n")
     with pytest.raises(QuestionsInvalid, match=r"q\.csv, line 3: is no labelled question"):
