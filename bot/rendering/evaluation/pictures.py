@@ -18,6 +18,8 @@ FATE_COLOURS: dict[Fate, str] = {
 }  # fmt: skip
 GROUP = re.compile(r'<g id="[\w.]+">')
 """Names of groups, the same in all pictures; nothing refers to them."""
+NAMED = re.compile(r'(?<= id=")|(?<=href="#)|(?<=url\(#)')
+"""Where a picture names a piece of itself or refers to it; a page has each name once."""
 Shares = Mapping[str, tuple[float, float, float]]
 """A measure's share and its interval, by name."""
 
@@ -79,7 +81,7 @@ def _svg(figure: Any, axes: Any, name: str) -> str:
 
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False)
     drawn = io.StringIO()
-    with drawing, rc_context({"svg.hashsalt": name, "svg.id": name, "text.parse_math": False}):
+    with drawing, rc_context({"svg.hashsalt": name, "text.parse_math": False}):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = drawn.getvalue()
-    return GROUP.sub("<g>", text[text.index("<svg") :])
+    return NAMED.sub(f"{name}-", GROUP.sub("<g>", text[text.index("<svg") :]))
