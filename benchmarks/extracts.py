@@ -28,7 +28,7 @@ from index.answering.answers import Match
 from index.answering.extracts import Extract, choose
 from index.answering.searcher import Searcher
 from index.answering.sentence_signs import SIGNS, Sentence, signs
-from index.evaluating import UNANSWERABLE, read_labelled
+from index.evaluating.labelled import UNANSWERABLE, read_labelled
 
 FOLDS = 5
 STRENGTH = 0.3

@@ -15,46 +15,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.conditional_logit import ConditionalLogit
 from benchmarks.confident import Case, learn_confidence, measures
 from benchmarks.sources import SOURCE
-from index.answering.choosing import CANDIDATES
 from index.answering.searcher import Searcher
-from index.evaluating import UNANSWERABLE, Labelled, read_labelled
+from index.evaluating.labelled import read_labelled
+from index.learning.asked import ANSWER, OTHER, Asked, ask
+from index.learning.conditional_logit import ConditionalLogit
+from index.learning.order import stacked, within_articles
 from index.ranking import order as ranking
-from index.ranking.candidates import Candidates, candidates
 from index.ranking.confidence import SHOWN, SIGNS, Confidence, signs
-from index.ranking.evidence import EVIDENCE
+from index.ranking.learned import Learned, as_toml
 from index.ranking.order import Weights
 
 FloatArray = npt.NDArray[np.float32]
-OTHER, ARTICLE, ANSWER = 0, 1, 2
-"""What a candidate is: of another article, of a right one, or a passage of it that holds the answer."""
 FOLDS = 5
 LACKING, TAKEN_AWAY = 0.1, 0.25
 """What a question counts for confidence in a set without questions that nothing answers, and what it counts beside that
 when its right articles are taken away. Choices: the sets are of other languages and kinds, and no negative is real."""
 SALIENCE = re.compile(r"\n\[salience\]\n(?:[^\[].*\n?)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question's candidates with the label of each, and whether the archive answers it."""
-
-    candidates: Candidates
-    labels: npt.NDArray[np.int8]
-    answerable: bool
-
-    @property
-    def found(self) -> bool:
-        """Whether a right candidate is there to be put first."""
-        return bool(self.labels.any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +51,9 @@ class QuestionSet:
 def collect(home: Path, questions: Path) -> QuestionSet:
     """Ask the index of a home for the candidates of labelled questions."""
     searcher = Searcher(home)
-    asked = []
-    for labelled in read_labelled(questions):
-        question = searcher.read(labelled.question, datetime.now(UTC).date())
-        found = candidates(searcher.engine, question, question.scope, CANDIDATES)
-        answerable = labelled.kind != UNANSWERABLE
-        asked.append(Asked(found, _labels(searcher, labelled, found), answerable))
+    asked = ask(searcher, read_labelled(questions), datetime.now(UTC).date())
     searcher.close()
     return QuestionSet(questions.stem, asked)
-
-
-def _labels(searcher: Searcher, labelled: Labelled, found: Candidates) -> npt.NDArray[np.int8]:
-    labels = np.zeros(found.passages.size, np.int8)
-    if labelled.kind == UNANSWERABLE:
-        return labels
-    wanted = " ".join(labelled.answer.split())
-    for place, passage in enumerate(searcher.store.passages(found.rows.tolist())):
-        if passage is not None and passage.article.article_id in labelled.article_ids:
-            labels[place] = ANSWER if wanted in " ".join(passage.text.split()) else ARTICLE
-    return labels
 
 
 def learn(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> Weights:
@@ -103,31 +70,13 @@ def learn(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> Weights:
             labels.append(asked.labels)
             groups.append(np.full(asked.labels.size, len(groups)))
             shares.append(weight / len(answerable) ** 0.75)  # large sets count more, but not by their size
-            inner.extend(_within_articles(asked, shares[-1]))
+            inner.extend(within_articles(asked, shares[-1]))
     x, y, which = np.vstack(evidence), np.concatenate(labels), np.concatenate(groups)
     across = ConditionalLogit().fit(x, y, which, np.array(shares))
-    within = ConditionalLogit().fit(*_stacked(inner))
+    within = ConditionalLogit().fit(*stacked(inner))
     article = across.coef_.astype(np.float32)
     passage = (across.coef_ + within.coef_).astype(np.float32)
     return Weights(article, passage, 0.5)
-
-
-def _within_articles(asked: Asked, share: float) -> list[tuple[FloatArray, npt.NDArray[np.int8], float]]:
-    """Return the candidates of each right article that holds both passages with the answer and without."""
-    found = []
-    for article in np.unique(asked.candidates.articles[asked.labels == ANSWER]):
-        inside = asked.candidates.articles == article
-        if (asked.labels[inside] == ARTICLE).any():
-            found.append((asked.candidates.evidence[inside], asked.labels[inside], share))
-    return found
-
-
-def _stacked(
-    inner: list[tuple[FloatArray, npt.NDArray[np.int8], float]],
-) -> tuple[FloatArray, npt.NDArray[np.int8], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    which = np.repeat(np.arange(len(inner)), [len(one[1]) for one in inner])
-    shares = np.array([one[2] for one in inner])
-    return np.vstack([one[0] for one in inner]), np.concatenate([one[1] for one in inner]), which, shares
 
 
 def held_out(sets: Sequence[QuestionSet], emphasis: Sequence[float]) -> list[Case]:
@@ -183,16 +132,7 @@ def written(found: Weights, model: Confidence, sources: Sequence[str], salience:
         *(f"# - {source}" for source in sources),
         "",
     ]
-    tables: tuple[tuple[str, Sequence[str], Any], ...] = (
-        ("article", EVIDENCE, found.article),
-        ("passage", EVIDENCE, found.passage),
-        ("order", ("second",), (found.second,)),
-        ("confidence", (*SIGNS, "intercept"), (*model.weights, model.intercept)),
-        ("verdict", ("answer", "maybe"), (model.answer, model.maybe)),
-    )
-    for table, names, values in tables:
-        lines += [f"[{table}]", *(f"{name} = {value:.4f}" for name, value in zip(names, values, strict=True)), ""]
-    return "\n".join([*lines, salience.lstrip("\n")])
+    return "\n".join([*lines, as_toml(Learned(found, model)), salience.lstrip("\n")])
 
 
 @click.command()

@@ -23,7 +23,6 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.conditional_logit import ConditionalLogit
 from benchmarks.sources import SOURCE
 from corpus.dates.mentions import mentions_in
 from corpus.model import Precision
@@ -31,7 +30,9 @@ from index.answering.answers import Match
 from index.answering.date_evidence import EVIDENCE
 from index.answering.event_date import SHOWN, Dated, DateWeights, best_of, dated
 from index.answering.searcher import Searcher
-from index.evaluating import UNANSWERABLE, Labelled, read_labelled, same_date
+from index.evaluating.judging import same_date
+from index.evaluating.labelled import UNANSWERABLE, Labelled, read_labelled
+from index.learning.conditional_logit import ConditionalLogit
 from index.questions import Question
 
 FETCHED = 12

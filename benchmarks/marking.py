@@ -29,7 +29,7 @@ from index.answering import amounts, proper_names
 from index.answering.marking import candidates, chosen
 from index.answering.passage_words import Candidate, PassageWords
 from index.answering.searcher import Searcher
-from index.evaluating import UNANSWERABLE, read_labelled
+from index.evaluating.labelled import UNANSWERABLE, read_labelled
 
 SIGNS = {"number": amounts.SIGNS, "name": proper_names.SIGNS}
 SURE = {"number": 0.5, "name": 0.7}

@@ -22,7 +22,7 @@ from sklearn.metrics import roc_auc_score
 from benchmarks.sources import SOURCE
 from index.answering.choosing import CANDIDATES
 from index.answering.searcher import Searcher
-from index.evaluating import UNANSWERABLE, read_labelled
+from index.evaluating.labelled import UNANSWERABLE, read_labelled
 from index.ranking.evidence import met_by
 from index.ranking.salience import SIGNS, signs
 from index.ranking.slots import Reading

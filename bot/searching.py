@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.settings import EMBEDDED, Settings
 from corpus.errors import SettingsInvalid
 from index.answering.searcher import Searcher
+from index.ranking.learned import Learned
 from index.ranking.reranking import Reranker
 
 if TYPE_CHECKING:
     from index.engine.opensearch.nodes import Access
 
 
-def open_searcher(settings: Settings, *, compiled: bool = True) -> Searcher:
+def open_searcher(
+    settings: Settings, *, compiled: bool = True, weights: Callable[[], Learned] | None = None
+) -> Searcher:
     """Return a searcher of the archive, with the re-ranker if one is set.
 
     Args:
         settings: where the archive and the re-ranker are.
         compiled: compile the loops, for a process that answers many questions.
+        weights: gives what ranking goes by, if that is not what the home says.
 
     Raises:
         StoreUnusable: there is no store.
@@ -27,12 +32,17 @@ def open_searcher(settings: Settings, *, compiled: bool = True) -> Searcher:
         EngineUnreachable: the cluster does not answer.
     """
     if settings.engine == EMBEDDED:
-        return Searcher(settings.home, compiled=compiled, reranker=_reranker(settings))
+        return Searcher(settings.home, compiled=compiled, reranker=_reranker(settings), weights=weights)
     from index.engine.opensearch.cluster import Cluster  # noqa: PLC0415 - most have none
 
     cluster = Cluster(cluster_access(settings), settings.cluster_prefix)
     return Searcher(
-        settings.home, compiled=compiled, opened=cluster.open, library=cluster.library, reranker=_reranker(settings)
+        settings.home,
+        compiled=compiled,
+        opened=cluster.open,
+        library=cluster.library,
+        reranker=_reranker(settings),
+        weights=weights,
     )
 
 

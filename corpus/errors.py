@@ -17,6 +17,7 @@ DatelineError                 something failed; the message says what, where and
 ├── EngineUnreachable         the engine that searches the index does not answer, or not wholly
 ├── AlertsUnusable            the files of the alerts cannot be used, or not with the key that is set
 ├── RerankerUnusable          the folder of a re-ranker, or a library that it needs, is missing or cannot be used
+├── WeightsInvalid            a file of weights is damaged, or of another version
 └── QuestionsInvalid          a file of questions is not in the form that is documented
 
 No answer is an empty Answer, not an error. Errors of libraries are translated where they cross into
@@ -109,6 +110,10 @@ class AlertsUnusable(DatelineError):
 
 class RerankerUnusable(DatelineError):
     """The folder of a re-ranker, or a library that it needs, is missing or cannot be used."""
+
+
+class WeightsInvalid(DatelineError):
+    """A file of weights is damaged, of another version, or not what ``dateline tune`` writes."""
 
 
 class QuestionsInvalid(DatelineError):

@@ -18,7 +18,7 @@ from benchmarks.growth.showing import Measurement, draw, markdown
 from benchmarks.retrieval.processes import Failed, Job, command_seconds, run
 from benchmarks.retrieval.sets import parse_size
 from benchmarks.retrieval.synthetic import QUESTIONS
-from index.evaluating import read_labelled
+from index.evaluating.labelled import read_labelled
 
 RESULTS, TABLE, PICTURE = "growth.json", "growth.md", "growth.svg"
 SIZES = "10k,100k,1M,5M,10M"

@@ -9,7 +9,9 @@ from pathlib import Path
 from corpus.store.reading import StoreReader
 from index.answering.answers import Answer, Match
 from index.answering.question import parse_question
-from index.evaluating import Labelled, Quality, judge
+from index.evaluating.judging import judge
+from index.evaluating.labelled import Labelled
+from index.evaluating.measures import Quality
 
 MEASURES = ("hit@1", "hit@10", "answer@1", "answer@3")
 

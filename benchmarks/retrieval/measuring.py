@@ -18,7 +18,7 @@ from benchmarks.retrieval.engines import ENGINES
 from benchmarks.retrieval.judging import quality
 from benchmarks.retrieval.processes import Failed, Job, command_seconds, run
 from benchmarks.retrieval.sets import Labels
-from index.evaluating import Labelled
+from index.evaluating.labelled import Labelled
 
 Measurement = dict[str, Any]
 """What was measured of an engine on a set: ``set``, ``engine``, ``passages``, and figures or ``failed``."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from benchmarks.retrieval import synthetic
-from index.evaluating import Labelled, read_labelled
+from index.evaluating.labelled import Labelled, read_labelled
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reads a batch, a .jsonl file with one object a line, and says which line is not in the form."""
+"""Reads a batch, a .jsonl file with one object a line or a table, and says which line is not in the form."""
 
 from __future__ import annotations
 
@@ -32,6 +32,35 @@ def read_batch(batch: IO[bytes], read: Callable[[dict[str, Any]], T], form: str)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise QuestionsInvalid(
                 f"{batch.name}, line {number}: is not in the form ({error}); each line is {form}"
+            ) from error
+        yield value
+
+
+def read_table(
+    batch: IO[bytes], ending: str, column: str, read: Callable[[dict[str, Any]], T], form: str
+) -> Iterator[T]:
+    """Yield what ``read`` makes of each row of a table that has a question, in order.
+
+    Args:
+        batch: the table.
+        ending: of the file's name.
+        column: that holds the questions, "" for the one called so, or the only one.
+        read: as of ``read_batch``.
+        form: what each row may hold, by the names of its columns.
+
+    Raises:
+        QuestionsInvalid: it is no table with such a column, or a row is not in the form.
+    """
+    from index.evaluating.tables import QUESTION, named_rows  # noqa: PLC0415 - few ask for it
+
+    for line, row in named_rows(batch, batch.name, ending, column):
+        if QUESTION not in row:
+            continue
+        try:
+            value = read(dict(row))
+        except (ValueError, KeyError, TypeError) as error:
+            raise QuestionsInvalid(
+                f"{batch.name}, line {line}: is not in the form ({error}); its columns may be {form}"
             ) from error
         yield value
 

@@ -65,6 +65,14 @@ COMMANDS = {
     ),
     "dates": ("dates", "Find the date expressions of a text and say which days they mean."),
     "evaluate": ("evaluate", "Ask labelled questions and print how many were answered rightly."),
+    "propose": (
+        "propose",
+        "Propose labelled questions from the archive's own passages, as a start to be edited.",
+    ),
+    "tune": (
+        "tune",
+        "Learn from labelled questions what ranking goes by in this archive, if that gains anything.",
+    ),
 }
 """Module of each command, imported only when it is called, and the first sentence of its help, which a list shows."""
 

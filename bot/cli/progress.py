@@ -58,6 +58,10 @@ class Bars(Progress):
         """Show how far loading a cluster is."""
         self._show("Loading", done, total, done, "passage")
 
+    def asking(self, done: int, total: int) -> None:
+        """Show how many questions have been asked."""
+        self._show("Asking", done, total, done, "question")
+
     def _show(self, name: str, done: int, total: int, count: int, noun: str) -> None:
         if self._lines:
             stage, at = self._said

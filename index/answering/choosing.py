@@ -16,6 +16,7 @@ from index.ranking import order as ranking
 from index.ranking.by_time import answers_better, by_time, is_plain, told_in
 from index.ranking.candidates import Candidates, as_given, candidates, in_given_order
 from index.ranking.confidence import FOUND, Verdict, close, confidence, verdict
+from index.ranking.learned import Learned
 from index.ranking.of_time import of_time
 from index.ranking.of_topic import of_topic
 from index.ranking.quoting import quoting
@@ -64,6 +65,7 @@ def given(
     engine: Engine,
     question: Question,
     texts: Callable[[Sequence[int]], Sequence[str]],
+    by: Learned,
     top: int,
     sieve: Sieve | None = None,
 ) -> Chosen | None:
@@ -74,7 +76,7 @@ def given(
     keep = sieve.keep if sieve is not None else None
     found, widened = of_time(engine, question, CANDIDATES, keep) if question.only_time else (None, False)
     if question.every:
-        found = of_topic(engine, question, CANDIDATES, sieve)
+        found = of_topic(engine, question, by.order, CANDIDATES, sieve)
     if found is None and question.phrase:
         found = quoting(engine, question, texts, max(top, QUOTED), keep)
     if found is None and sieve is not None and (question.only_time or not question.terms):
@@ -95,7 +97,7 @@ def _listed(engine: Engine, question: Question, sieve: Sieve) -> tuple[Candidate
     return in_given_order(engine, passages, weights), widened
 
 
-def ranked(engine: Engine, question: Question, sieve: Sieve | None = None) -> Chosen:
+def ranked(engine: Engine, question: Question, by: Learned, sieve: Sieve | None = None) -> Chosen:
     """Return what answers a question best, put in order by what speaks for each passage.
 
     What tells of the time asked in an article that is about the rest is found too, if nothing in that time is.
@@ -103,6 +105,7 @@ def ranked(engine: Engine, question: Question, sieve: Sieve | None = None) -> Ch
     Args:
         engine: what searches the archive.
         question: that is asked.
+        by: what was learned.
         sieve: tells what is wanted if not everything is.
     """
     scope = question.scope
@@ -112,9 +115,9 @@ def ranked(engine: Engine, question: Question, sieve: Sieve | None = None) -> Ch
         found = candidates(engine, question, None, CANDIDATES, sieve)
     if sieve is not None and not found.passages.size and (question.operators.phrases or question.operators.either):
         return _headed(engine, question, sieve)
-    order, values = ranking.in_order(found)
-    sure = confidence(found, order, values)
-    told = "nothing" if widened else verdict(found, order, sure)
+    order, values = ranking.in_order(found, by.order)
+    sure = confidence(found, order, values, by.confidence)
+    told = "nothing" if widened else verdict(found, order, sure, by.confidence)
     if order.size and not widened:
         told, sure = _as_asked(question, told, sure)
     if question.order or scope:
@@ -122,7 +125,7 @@ def ranked(engine: Engine, question: Question, sieve: Sieve | None = None) -> Ch
     naming = told_in(engine, found, order, scope, sieve.keep if sieve else None) if widened and scope else None
     if naming is not None:
         return Chosen(naming, *as_given(naming), "nothing", sure)
-    return Chosen(found, order, values, told, sure, widened, close=close(found, order, sure))
+    return Chosen(found, order, values, told, sure, widened, close=close(found, order, sure, by.confidence))
 
 
 def _headed(engine: Engine, question: Question, sieve: Sieve) -> Chosen:
@@ -151,13 +154,16 @@ def _as_asked(question: Question, told: Verdict, sure: float) -> tuple[Verdict, 
     return "maybe" if told == "nothing" else told, sure
 
 
-def outside(engine: Engine, question: Question, inside: Chosen, sieve: Sieve | None = None) -> Chosen | None:
+def outside(
+    engine: Engine, question: Question, inside: Chosen, by: Learned, sieve: Sieve | None = None
+) -> Chosen | None:
     """Return what answers a question much better than anything from the time asked, where that is unsure.
 
     Args:
         engine: what searches the archive.
         question: its time is left out.
         inside: what was chosen from the time asked.
+        by: what was learned.
         sieve: tells what is wanted if not everything is.
     """
     if not question.scope or question.order or inside.given or inside.widened:
@@ -165,9 +171,9 @@ def outside(engine: Engine, question: Question, inside: Chosen, sieve: Sieve | N
     if inside.confidence >= SURE or is_plain(inside.found, inside.order):
         return None
     found = candidates(engine, question, None, CANDIDATES, sieve)
-    order, values = ranking.in_order(found)
+    order, values = ranking.in_order(found, by.order)
     if not answers_better(found, order, inside.found, inside.order):
         return None
-    sure = confidence(found, order, values)
-    told = verdict(found, order, sure)
+    sure = confidence(found, order, values, by.confidence)
+    told = verdict(found, order, sure, by.confidence)
     return Chosen(found, order, values, told, sure) if told == "answer" else None

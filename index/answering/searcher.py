@@ -29,6 +29,7 @@ from index.generations.folder import INDEX
 from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.duplicates import grouped, others
+from index.ranking.learned import Following, Learned
 from index.ranking.reranking import FIRST, Reranker, reranked
 from index.ranking.sifting import Sieve
 
@@ -45,6 +46,7 @@ class Searcher:
         opened: opens the engine of the current generation; the embedded one unless told.
         library: where passages come from; archive.db unless told.
         reranker: puts the first passages of an answer in another order; what is an answer does not depend on it.
+        weights: gives what ranking goes by; the home's own, or the shipped ones, unless told.
 
     Raises:
         StoreUnusable: there is no store.
@@ -60,6 +62,7 @@ class Searcher:
         opened: Callable[[], Engine] | None = None,
         library: Library | None = None,
         reranker: Reranker | None = None,
+        weights: Callable[[], Learned] | None = None,
     ) -> None:
         self.index = home / INDEX
         self.compiled = compiled
@@ -70,6 +73,7 @@ class Searcher:
         self.store: Library = library or StoreLibrary(home)
         self._opened = opened or partial(EmbeddedEngine, self.index, compiled=compiled)
         self._reranker = reranker
+        self.weights = weights or Following(home)
         self._lock = threading.Lock()
         self._engine = self._open()
 
@@ -183,7 +187,8 @@ class Searcher:
         self, engine: Engine, question: Question, top: int, *, newest: bool, among: LongArray | None
     ) -> Answer | None:
         started = perf_counter()
-        chosen, sieve, unmet = self._chosen(engine, question, top, among)
+        by = self.weights()
+        chosen, sieve, unmet = self._chosen(engine, question, by, top, among)
         matches = self._matches(chosen, top, question.scope if question.only_time else None)
         if matches is None:  # the generation is outdated, unless an article has been taken down
             chosen = still_there(self.store, chosen) or chosen
@@ -194,7 +199,7 @@ class Searcher:
         scope = question.scope
         widened = chosen.widened and not (scope and any(match.tells_of(scope) for match in matches))
         event = _event(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
-        better = outside(engine, question, chosen, sieve) if among is None else None
+        better = outside(engine, question, chosen, by, sieve) if among is None else None
         other = self._matches(better, 1, None) if better else None
         found = chosen.found
         if chosen.verdict == "answer" and not chosen.given and not newest:
@@ -215,22 +220,22 @@ class Searcher:
         )
 
     def _chosen(
-        self, engine: Engine, question: Question, top: int, among: LongArray | None
+        self, engine: Engine, question: Question, by: Learned, top: int, among: LongArray | None
     ) -> tuple[Chosen, Sieve | None, bool]:
         """Return what answers a question, what its operators let through, and whether that is nothing."""
         sieve = self._sieve(engine, question, among)
-        chosen = self._best(engine, question, top, sieve)
+        chosen = self._best(engine, question, by, top, sieve)
         if sieve is None or among is not None or chosen.found.passages.size:
             return chosen, sieve, False
         other = without_quotations(question)  # what fits but for its quotations is what comes closest
         if other.operators != question.operators and question.terms:
             sieve = self._sieve(engine, other)
-            chosen = replace(self._best(engine, other, top, sieve), verdict="nothing")
+            chosen = replace(self._best(engine, other, by, top, sieve), verdict="nothing")
         return replace(chosen, confidence=0.0), sieve, True
 
-    def _best(self, engine: Engine, question: Question, top: int, sieve: Sieve | None) -> Chosen:
-        chosen = given(engine, question, self._texts, top, sieve)
-        return chosen or self._reranked(placed(engine, question, sieve), question)
+    def _best(self, engine: Engine, question: Question, by: Learned, top: int, sieve: Sieve | None) -> Chosen:
+        chosen = given(engine, question, self._texts, by, top, sieve)
+        return chosen or self._reranked(placed(engine, question, by, sieve), question)
 
     def _reranked(self, chosen: Chosen, question: Question) -> Chosen:
         """Return passages in the order of the re-ranker, if there is one; scores stay with the ranks, going down.

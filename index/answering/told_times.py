@@ -13,6 +13,7 @@ from index.analysis import term, tokens
 from index.answering.choosing import Chosen, ranked
 from index.engine.engine import Engine
 from index.questions import Question, Scope
+from index.ranking.learned import Learned
 from index.ranking.onset import begins, days_of_all, onset, time_before, time_from
 from index.ranking.sifting import Sieve
 
@@ -40,7 +41,7 @@ class ToldTime:
     following: tuple[str, ...] = ()
 
 
-def placed(engine: Engine, question: Question, sieve: Sieve | None = None) -> Chosen:
+def placed(engine: Engine, question: Question, by: Learned, sieve: Sieve | None = None) -> Chosen:
     """Return what answers a question best, leaning on the time that the archive tells for its words, if it does.
 
     What came before something is mostly told without its name, and what took place in a numbered period without the
@@ -49,18 +50,19 @@ def placed(engine: Engine, question: Question, sieve: Sieve | None = None) -> Ch
     Args:
         engine: what searches the archive.
         question: that is asked.
+        by: what was learned.
         sieve: tells what is wanted if not everything is.
     """
     placeable = not (question.scope or question.leaning or question.order)
     told = told_time(question) if placeable else None
     time = _time(engine, told) if told is not None else None
     if told is None or time is None:
-        return ranked(engine, question, sieve)
+        return ranked(engine, question, by, sieve)
     if not told.following:
-        chosen = ranked(engine, question, sieve)
+        chosen = ranked(engine, question, by, sieve)
         if _looks_back(engine, chosen, told, question.language):
             return chosen
-    return ranked(engine, replace(question, leaning=time, light=told.terms), sieve)
+    return ranked(engine, replace(question, leaning=time, light=told.terms), by, sieve)
 
 
 def told_time(question: Question) -> ToldTime | None:

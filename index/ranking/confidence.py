@@ -1,20 +1,18 @@
 """Tells how likely the passages shown hold the answer, and what follows: an answer, one that may be it, or nothing.
 
 The probability is a logistic regression of what speaks for the best passages and against them, learned from labelled
-questions, some of which nothing answers (weights.toml, benchmarks/learning.py).
+questions, some of which nothing answers (index/ranking/learned.py).
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.data import table
 from index.generations.arrays import FloatArray
 from index.ranking import evidence as of
 from index.ranking.candidates import Candidates
@@ -138,16 +136,7 @@ class Confidence:
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, self.intercept + float(told @ self.weights)))))
 
 
-@cache
-def learned() -> Confidence:
-    """Return what weights.toml says."""
-    data = table("index.ranking", "weights")
-    values = data["confidence"]
-    weights = np.array([values.get(name, 0.0) for name in SIGNS])
-    return Confidence(weights, values["intercept"], data["verdict"]["answer"], data["verdict"]["maybe"])
-
-
-def confidence(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray) -> float:
+def confidence(found: Candidates, order: npt.NDArray[np.intp], values: FloatArray, by: Confidence) -> float:
     """Return the probability that the first passages hold the answer, 0 without any.
 
     Labelled questions tell nothing of a mere search: what is searched for stands in the first passage or does not.
@@ -156,11 +145,11 @@ def confidence(found: Candidates, order: npt.NDArray[np.intp], values: FloatArra
         return 0.0
     told = signs(found, order, values)
     searched = not found.answer and found.shares.size <= SEARCHED
-    sure = learned().of(told)
+    sure = by.of(told)
     return max(sure, FOUND) if searched and told[MET] >= FOUND else sure
 
 
-def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verdict:
+def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float, by: Confidence) -> Verdict:
     """Tell whether the best candidates are an answer, may be one, or are nothing to show as one.
 
     A name that the archive, which is no small one, never has keeps what is found from being the answer. What meets most
@@ -170,16 +159,17 @@ def verdict(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verd
         found: the candidates.
         order: their places from best to worst.
         sure: the confidence in them.
+        by: the thresholds.
     """
     if not order.size or found.likest < LIKE:
         return "nothing"
-    if sure >= learned().answer and not found.unheard:
+    if sure >= by.answer and not found.unheard:
         return "answer"
     if _holds_the_names(found, order):
         return "maybe"
     if _words_met(found, order) < min(LEAST, max(FEWEST, 2 / max(1, found.shares.size))):
         return "nothing"
-    return "maybe" if sure >= learned().maybe or _met(found, order) >= MOST else "nothing"
+    return "maybe" if sure >= by.maybe or _met(found, order) >= MOST else "nothing"
 
 
 def _holds_the_names(found: Candidates, order: npt.NDArray[np.intp]) -> bool:
@@ -203,11 +193,11 @@ def _words_met(found: Candidates, order: npt.NDArray[np.intp]) -> float:
     return float(min(row[of.CONTEXT], number) + row[of.MEANT])
 
 
-def close(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> bool:
+def close(found: Candidates, order: npt.NDArray[np.intp], sure: float, by: Confidence) -> bool:
     """Tell whether the best candidates are worth showing as what came closest to a question that nothing answers."""
     if not order.size or found.likest < LIKE:
         return False
-    return sure >= CLOSEST * learned().maybe or _met(found, order) >= LEAST
+    return sure >= CLOSEST * by.maybe or _met(found, order) >= LEAST
 
 
 def _met(found: Candidates, order: npt.NDArray[np.intp]) -> float:

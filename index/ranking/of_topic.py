@@ -13,10 +13,11 @@ from index.generations.arrays import BoolArray, IntArray
 from index.questions import Question, Scope, alternative_terms
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates, candidates, in_given_order
+from index.ranking.order import Weights
 from index.ranking.sifting import Sieve
 
 
-def of_topic(engine: Engine, question: Question, k: int, sieve: Sieve | None = None) -> Candidates | None:
+def of_topic(engine: Engine, question: Question, by: Weights, k: int, sieve: Sieve | None = None) -> Candidates | None:
     """Return k passages of a topic, those that speak most of it first, then by their days; None if there is none."""
     passages = holding(engine, question, sieve)
     facts = engine.facts(passages)
@@ -26,7 +27,7 @@ def of_topic(engine: Engine, question: Question, k: int, sieve: Sieve | None = N
     telling = passages[:0]
     if question.terms:
         best = candidates(engine, question, question.scope, k, sieve)
-        telling = best.passages[ranking.in_order(best)[0]]
+        telling = best.passages[ranking.in_order(best, by)[0]]
     chosen = dict.fromkeys([*telling[np.isin(telling, passages)].tolist(), *passages.tolist()])
     return in_given_order(engine, list(chosen)[:k], engine.lexicon.weights(question.terms))
 

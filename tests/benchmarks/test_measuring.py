@@ -14,7 +14,7 @@ from benchmarks.retrieval.measuring import Measuring, prepare
 from benchmarks.retrieval.phases import ask, memory, milliseconds, percentile
 from benchmarks.retrieval.sets import Labels, labelled_sets, parse_size, read_passage_labels
 from corpus.store.reading import StoreReader
-from index.evaluating import Labelled
+from index.evaluating.labelled import Labelled
 from tests.index.making import write_records
 
 LEAD = "The bridge over the river Arle was opened on May 4, 2019 by the mayor of Ostheim. " * 6

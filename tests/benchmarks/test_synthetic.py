@@ -13,7 +13,7 @@ from corpus.model import PASSAGE_LIMIT
 from corpus.store.reading import StoreReader
 from corpus.store.schema import VERSION
 from index.analysis import terms, tokens
-from index.evaluating import read_labelled
+from index.evaluating.labelled import read_labelled
 
 
 def test_an_archive_has_the_passages_asked_for_and_a_small_one_is_the_beginning_of_a_large_one() -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from index.answering.searcher import Searcher
-from index.evaluating import Quality, evaluate, read_labelled
+from index.evaluating.judging import evaluate
+from index.evaluating.labelled import read_labelled
+from index.evaluating.measures import Quality
 
 QUESTIONS = Path(__file__).parent / "sample.jsonl"
 FLOORS = {"hit@1": 0.88, "hit@10": 0.97, "answer@1": 0.54, "answer@3": 0.82, "hit@1 scoped": 0.85, "scope right": 0.95}
@@ -22,7 +24,7 @@ ASKED_ON = date(2026, 1, 1)
 def measures(sample_home: Path) -> dict[str, float | int | None]:
     """The measures of the default ranking on the sample archive."""
     searcher = Searcher(sample_home, compiled=False)
-    return Quality(list(evaluate(searcher, read_labelled(QUESTIONS), ASKED_ON))).measures()
+    return Quality([one.outcome for one in evaluate(searcher, read_labelled(QUESTIONS), ASKED_ON)]).measures()
 
 
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())

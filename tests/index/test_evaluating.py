@@ -14,7 +14,9 @@ from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.question import parse_question
-from index.evaluating import Labelled, Outcome, Quality, evaluate, judge, read_labelled, same_date, same_scope
+from index.evaluating.judging import Outcome, evaluate, judge, same_date, same_scope
+from index.evaluating.labelled import Labelled, read_labelled
+from index.evaluating.measures import Quality
 from index.questions import Scope
 from index.ranking.confidence import Verdict
 from tests.index.making import ASKED_ON, searching
@@ -272,7 +274,7 @@ def test_every_label_is_asked_and_judged(valley: Path) -> None:
         Labelled("4", "Quantum pineapples?", "unanswerable", "", frozenset(), None, None),
     ]  # fmt: skip
     with searching(valley) as searcher:
-        outcomes = list(evaluate(searcher, labels, ASKED_ON))
+        outcomes = [one.outcome for one in evaluate(searcher, labels, ASKED_ON)]
     measures = Quality(outcomes).measures()
     names = ("questions", "hit@1", "scope right", "event date right", "refused", "wrongly refused")
     assert [measures[name] for name in names] == [4, 1.0, 1.0, 1.0, 1.0, 0.0]

@@ -6,11 +6,13 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from index.ranking import confidence as room
 from index.ranking.candidates import Candidates
-from index.ranking.confidence import SIGNS, Confidence, confidence, learned, signs, verdict
+from index.ranking.confidence import SIGNS, Confidence, Verdict, confidence, signs, verdict
+from index.ranking.learned import shipped
 from index.ranking.order import in_order
 from tests.index.ranking.test_order import candidates, row
 
@@ -35,8 +37,18 @@ def told(found: Candidates) -> dict[str, float]:
     return dict(zip(SIGNS, signs(found, order, values).tolist(), strict=True))
 
 
+def sure_of(found: Candidates) -> float:
+    """Return the confidence in candidates by the shipped weights."""
+    return confidence(found, *in_order(found, shipped().order), shipped().confidence)
+
+
+def told_as(found: Candidates, order: npt.NDArray[np.intp], sure: float) -> Verdict:
+    """Return what candidates are told as by the shipped thresholds."""
+    return verdict(found, order, sure, shipped().confidence)
+
+
 def test_the_weights_file_gives_finite_weights_and_thresholds() -> None:
-    found = learned()
+    found = shipped().confidence
     assert found.weights.shape == (len(SIGNS),)
     assert len(set(SIGNS)) == len(SIGNS)
     assert np.isfinite(found.weights).all()
@@ -111,33 +123,33 @@ def whole() -> Candidates:
 
 def test_what_is_told_follows_from_the_probability_from_names_and_from_what_is_met() -> None:
     order = np.array([0])
-    some = learned()
+    some = shipped().confidence
     half = asking(candidates([(0, row(context=0.5, missing=0.5))]), [(1, 0)], [0.5, 0.5], [False, False])
-    assert verdict(half, order, some.answer) == "answer"
-    assert verdict(half, order, some.maybe) == "maybe"
-    assert verdict(half, order, some.maybe / 2) == "nothing"
+    assert told_as(half, order, some.answer) == "answer"
+    assert told_as(half, order, some.maybe) == "maybe"
+    assert told_as(half, order, some.maybe / 2) == "nothing"
     little = replace(half, evidence=half.evidence * 0.4)
-    assert verdict(little, order, some.maybe) == "nothing"  # one word of five
+    assert told_as(little, order, some.maybe) == "nothing"  # one word of five
     of_ten = replace(little, shares=np.full(10, 0.1, np.float32), met=np.array([[0b11, 0]]))
-    assert verdict(of_ten, order, some.maybe) == "maybe"  # two of ten
+    assert told_as(of_ten, order, some.maybe) == "maybe"  # two of ten
     of_three = replace(half, shares=np.array([0.6, 0.2, 0.2], np.float32))
-    assert verdict(of_three, order, some.maybe) == "nothing"  # one of three, however much it weighs
-    assert verdict(whole(), order, some.maybe / 2) == "maybe"  # what meets all of a question is shown
-    assert verdict(replace(whole(), unheard=True), order, 1.0) == "maybe"  # but for a name that no article has
-    assert verdict(replace(whole(), likest=0.5), order, 1.0) == "nothing"
-    assert verdict(candidates([]), np.zeros(0, np.intp), 0.0) == "nothing"
-    assert confidence(candidates([]), *in_order(candidates([]))) == 0
+    assert told_as(of_three, order, some.maybe) == "nothing"  # one of three, however much it weighs
+    assert told_as(whole(), order, some.maybe / 2) == "maybe"  # what meets all of a question is shown
+    assert told_as(replace(whole(), unheard=True), order, 1.0) == "maybe"  # but for a name that no article has
+    assert told_as(replace(whole(), likest=0.5), order, 1.0) == "nothing"
+    assert told_as(candidates([]), np.zeros(0, np.intp), 0.0) == "nothing"
+    assert sure_of(candidates([])) == 0
 
 
 def test_what_is_searched_for_and_stands_in_the_first_passage_is_found() -> None:
     found = asking(candidates([(0, row(lead=1.0))]), [(0b11, 0)], [0.5, 0.5], [True, True])
-    assert confidence(found, *in_order(found)) == room.FOUND
-    assert verdict(found, np.array([0]), room.FOUND) == "answer"
+    assert sure_of(found) == room.FOUND
+    assert told_as(found, np.array([0]), room.FOUND) == "answer"
     for other in (replace(found, answer="date"), replace(found, met=np.array([[0b01, 0]]))):
-        assert confidence(other, *in_order(other)) < room.FOUND
+        assert sure_of(other) < room.FOUND
 
 
 def test_a_passage_that_holds_the_whole_question_is_surer_than_one_that_holds_nothing() -> None:
     nothing = asking(candidates([(0, row(lead=1.0, length=1.0, missing=0.6))]), [(0, 0)], [1.0], [True])
-    sure = [confidence(one, *in_order(one)) for one in (whole(), nothing)]
+    sure = [sure_of(one) for one in (whole(), nothing)]
     assert sure[0] > sure[1]

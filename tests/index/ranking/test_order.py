@@ -13,6 +13,7 @@ from index.generations.ragged import Ragged
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates
 from index.ranking.evidence import EVIDENCE
+from index.ranking.learned import shipped
 from index.ranking.order import Weights
 from tests.corpus.making import hostile
 
@@ -46,7 +47,7 @@ def weights(article: str, passage: str, second: float = 0.5) -> Weights:
 
 
 def test_the_weights_file_gives_finite_weights() -> None:
-    found = ranking.weights()
+    found = shipped().order
     for values in (found.article, found.passage):
         assert values.shape == (len(EVIDENCE),)
         assert all(math.isfinite(value) for value in values)
@@ -60,8 +61,8 @@ def test_the_order_is_that_of_articles_by_their_best_passage_and_then_of_passage
     rows: list[tuple[int, list[float]]],
 ) -> None:
     found = candidates(rows)
-    told = ranking.weights()
-    order, values = ranking.in_order(found)
+    told = shipped().order
+    order, values = ranking.in_order(found, told)
     sums = [
         [sum(w * v for w, v in zip(by, one, strict=True)) for one in found.evidence]
         for by in (told.article, told.passage)

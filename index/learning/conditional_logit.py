@@ -3,7 +3,8 @@
 A candidate with evidence x is the right one with probability exp(w.x) / sum over the question's candidates of exp(w.x).
 Source: McFadden, "Conditional logit analysis of qualitative choice behavior", 1974. What is minimised is the mean of
 -log(FLOOR + p) over questions, p the probability of all right candidates together, once for right articles and once for
-passages with the answer, plus l2 times the squared weights of scaled evidence. The floor keeps questions that cannot be
+passages with the answer, plus l2 times the squared weights of scaled evidence,
+or their squared distances from weights that were learned before. The floor keeps questions that cannot be
 answered right from pulling the weights away from the others.
 """
 
@@ -21,14 +22,16 @@ class ConditionalLogit(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
     """Weights of evidence, learned from labelled candidates of many questions.
 
     Args:
-        l2: how strongly weights are held at zero.
+        l2: how strongly weights are held at zero, or at ``toward``.
+        toward: (n_evidence,) weights for evidence as it is given, at which those that are learned are held.
 
     Attributes:
         coef_: (n_evidence,) float64, for evidence as it is given.
     """
 
-    def __init__(self, l2: float = 0.005) -> None:
+    def __init__(self, l2: float = 0.005, toward: npt.NDArray[np.float64] | None = None) -> None:
         self.l2 = l2
+        self.toward = toward
 
     def fit(
         self,
@@ -49,14 +52,16 @@ class ConditionalLogit(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
         scaled = evidence.astype(np.float64) / scale
         starts = np.flatnonzero(np.diff(groups, prepend=-1))
         weight = sample_weight / sample_weight.mean()
+        held_at = np.zeros(scaled.shape[1]) if self.toward is None else self.toward * scale
         goals = [(labels >= least).astype(np.float64) for least in (1, 2)]
 
         def loss(coefficients: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
             values = scaled @ coefficients
             share = np.exp(values - np.maximum.reduceat(values, starts)[groups])
             share /= np.add.reduceat(share, starts)[groups]
-            total = self.l2 * coefficients @ coefficients
-            gradient = 2 * self.l2 * coefficients
+            away = coefficients - held_at
+            total = self.l2 * away @ away
+            gradient = 2 * self.l2 * away
             for goal in goals:
                 there = np.maximum.reduceat(goal, starts)
                 right = np.add.reduceat(share * goal, starts)
@@ -65,6 +70,6 @@ class ConditionalLogit(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
                 gradient -= scaled.T @ (share * (goal - right[groups]) * slope[groups])
             return float(total), gradient
 
-        found = minimize(loss, np.zeros(scaled.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+        found = minimize(loss, held_at, jac=True, method="L-BFGS-B", options={"maxiter": 500})
         self.coef_: npt.NDArray[np.float64] = found.x / scale
         return self

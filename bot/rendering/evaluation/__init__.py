@@ -1,0 +1,1 @@
+"""How labelled questions went, as one HTML page that needs nothing else."""
