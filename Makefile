@@ -102,14 +102,18 @@ growth: $(VENV)/.ready
 COMPILE = uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
 	--python-version 3.11
 
+# What make run has besides: loops are compiled, and timelines drawn.
+FULL = --extra compiling --extra pictures
+
 lock:
-	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
-	$(COMPILE) --constraint requirements.lock pyproject.toml --extra rerank --group build \
+	$(COMPILE) pyproject.toml $(FULL) --group build --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml $(FULL) --extra rerank --group build \
 		--output-file requirements-rerank.lock
-	$(COMPILE) --constraint requirements.lock pyproject.toml --extra mcp --group build --output-file requirements-mcp.lock
-	$(COMPILE) --constraint requirements-rerank.lock --constraint requirements-mcp.lock pyproject.toml --extra rerank \
-		--extra dask --extra cluster --extra mcp --group build --group dev --output-file requirements-dev.lock
-	$(COMPILE) --constraint requirements-dev.lock pyproject.toml --group bench --output-file requirements-bench.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml $(FULL) --extra mcp --group build \
+		--output-file requirements-mcp.lock
+	$(COMPILE) --constraint requirements-rerank.lock --constraint requirements-mcp.lock pyproject.toml --all-extras \
+		--group build --group dev --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock pyproject.toml $(FULL) --group bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
