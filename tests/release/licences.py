@@ -23,10 +23,10 @@ PERMISSIVE, WEAK = frozenset(SAID["permissive"]), frozenset(SAID["weak"])
 JOIN = re.compile(r" (?:AND|OR) ")
 HEAD = """# Licences
 
-What Dateline itself is given under stands in LICENSE: MIT. These are the licences of the packages that it uses, by their
-SPDX names, made from the locks (`make docs`). All are permissive but those marked *weak copyleft*: they may be used as they are by a
-program under any licence, and whoever gives them away changed gives these changes away too. A package under any other
-licence fails the tests (`tests/release/licences.toml` lists what is allowed).
+Dateline itself is under the MIT licence (LICENSE). These are the licences of the packages that it uses, by their SPDX
+names, made from the locks (`make docs`). All are permissive but those marked *weak copyleft*: they may be used as they
+are by a program under any licence, and whoever gives them away changed gives these changes away too. A package under
+any other licence fails the tests (`tests/release/licences.toml` lists what is allowed).
 """
 
 

@@ -118,7 +118,7 @@ def test_a_page_is_served_and_says_once_that_loops_are_not_compiled(
         while "http://127.0.0.1:" not in told and time.monotonic() < until:
             told += serving.stdout.readline()
         address = "http://" + told.partition("http://")[2].split()[0].rstrip("/.")
-        with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 - our own
+        with urllib.request.urlopen(address, timeout=30) as page:
             assert page.status == 200
     finally:
         serving.terminate()
@@ -148,7 +148,8 @@ def test_answers_are_the_same_without_numba(python: Path, sample_home: Path, tmp
         "When did the rover land on Mars?\nWho beat Kasparov?\nWas geschah in Wien im Oktober 2019?\n", "utf-8"
     )
     code = (
-        "import sys\nfrom datetime import date\nfrom pathlib import Path\nfrom bot.rendering.as_json import answer_json\n"
+        "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
+        "from bot.rendering.as_json import answer_json\n"
         f"from index.answering.searcher import Searcher\nsearcher = Searcher(Path({str(sample_home)!r}))\n"
         "sys.stderr.write(str(searcher.compiled))\n"
         f"for line in Path({str(questions)!r}).read_text('utf-8').splitlines():\n"
