@@ -4,8 +4,8 @@ Importing numba and loading compiled code takes about a second, so whatever is d
 plain Python over arrays, and gives the same compiled or not. SciPy, which numba would load for linear algebra, is kept
 away: that saves a third of the time and 9 MiB of each process.
 
-Numba is extra, as it takes much room. Where it is missing, or does not fit numpy, the log says so once and loops stay as
-they are.
+Numba is extra, as it takes much room. Where it is missing, or does not fit numpy, the log says so once and loops stay
+as they are.
 """
 
 from __future__ import annotations
