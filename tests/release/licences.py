@@ -52,8 +52,9 @@ def unknown(expression: str) -> frozenset[str]:
 
 
 def weak(expression: str) -> bool:
-    """Tell whether an expression leaves no way without weak copyleft."""
-    return all(frozenset(JOIN.split(way)) & WEAK for way in _alternatives(expression))
+    """Tell whether an expression is allowed, but in no way that is only permissive."""
+    ways = [frozenset(JOIN.split(way)) for way in _alternatives(expression)]
+    return any(way & WEAK for way in ways) and not any(way <= PERMISSIVE for way in ways)
 
 
 def _alternatives(expression: str) -> list[str]:
