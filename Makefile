@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test test-cluster canary kills fuzz rerank mcp format catalogs docs site pictures bench growth lock clean
+.PHONY: run test test-cluster canary kills fuzz rerank mcp format catalogs docs site pictures bench growth lock \
+	platforms lowest audit sbom dist release clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -79,6 +80,7 @@ catalogs: $(VENV)/.ready-dev
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md
+	$(BIN)/python -m tests.release.licences > docs/licences.md
 	$(BIN)/python -m tests.pictures.house
 
 # The documentation as a site, in build/site/out; every link is checked.
@@ -102,14 +104,72 @@ growth: $(VENV)/.ready
 COMPILE = uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
 	--python-version 3.11
 
+# What make run has besides: loops are compiled, and timelines drawn.
+FULL = --extra compiling --extra pictures
+
 lock:
-	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
-	$(COMPILE) --constraint requirements.lock pyproject.toml --extra rerank --group build \
+	$(COMPILE) pyproject.toml $(FULL) --group build --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml $(FULL) --extra rerank --group build \
 		--output-file requirements-rerank.lock
-	$(COMPILE) --constraint requirements.lock pyproject.toml --extra mcp --group build --output-file requirements-mcp.lock
-	$(COMPILE) --constraint requirements-rerank.lock --constraint requirements-mcp.lock pyproject.toml --extra rerank \
-		--extra dask --extra cluster --extra mcp --group build --group dev --output-file requirements-dev.lock
-	$(COMPILE) --constraint requirements-dev.lock pyproject.toml --group bench --output-file requirements-bench.lock
+	$(COMPILE) --constraint requirements.lock pyproject.toml $(FULL) --extra mcp --group build \
+		--output-file requirements-mcp.lock
+	$(COMPILE) --constraint requirements-rerank.lock --constraint requirements-mcp.lock pyproject.toml --all-extras \
+		--group build --group dev --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements-dev.lock pyproject.toml $(FULL) --group bench --output-file requirements-bench.lock
+	$(COMPILE) --group audit --output-file requirements-audit.lock
+
+# Asks for every Python and platform whether the locks can be installed there of wheels alone; needs uv and the network.
+PYTHONS ?= 3.11 3.12 3.13 3.14
+PLATFORMS ?= x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu aarch64-apple-darwin
+RUNTIME_LOCKS := requirements.lock requirements-rerank.lock requirements-mcp.lock
+
+platforms:
+	@for lock in $(RUNTIME_LOCKS); do for python in $(PYTHONS); do for platform in $(PLATFORMS); do \
+		MACOSX_DEPLOYMENT_TARGET=14.0 uv pip install --quiet --dry-run --target build/nowhere --only-binary :all: --require-hashes \
+			--python-version $$python --python-platform $$platform -r $$lock || exit; \
+		echo "$$lock can be installed on Python $$python, $$platform"; \
+	done; done; done
+
+# Runs the tests with the lowest versions that pyproject.toml allows; needs uv and the network.
+LOWEST := .lowest
+LOWEST_TESTS ?= tests/corpus tests/index tests/bot
+
+lowest:
+	uv venv --quiet --clear --seed --python $(PYTHON) $(LOWEST)
+	uv pip compile --quiet --resolution lowest-direct --only-binary :all: --python $(LOWEST) --all-extras --no-header \
+		pyproject.toml --output-file $(LOWEST)/lowest.txt
+	uv pip install --quiet --python $(LOWEST) -r $(LOWEST)/lowest.txt
+	uv pip install --quiet --python $(LOWEST) --group dev --group build --constraint $(LOWEST)/lowest.txt
+	uv pip install --quiet --python $(LOWEST) --no-deps --no-build-isolation --editable .
+	$(LOWEST)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(LOWEST_TESTS)
+
+# Tools for what is given away, in an environment of their own: their needs are not ours.
+AUDIT := .audit
+
+$(AUDIT)/.ready: requirements-audit.lock
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+
+# Asks whether flaws of the pinned versions are known; needs the network.
+audit: $(AUDIT)/.ready
+	@for lock in $(RUNTIME_LOCKS); do \
+		echo $$lock; $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit; \
+	done
+
+# Lists what make run installs, with hashes, in CycloneDX's form.
+sbom: $(AUDIT)/.ready
+	@mkdir -p dist
+	@$(AUDIT)/bin/python -W ignore -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file dist/dateline.cdx.json
+	@echo dist/dateline.cdx.json
+
+# Wheel and sdist: the same files give the same bytes (docs/release.md).
+dist: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.release.building dist
+
+release: $(VENV)/.ready-dev sbom
+	$(BIN)/python -m tests.release.building --release dist
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) $(AUDIT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -27,6 +27,7 @@ from bot.conversation.replies import Reply
 from bot.conversation.steps import Button, Step
 from bot.pool import Pool
 from bot.rendering.counts_picture import draw_counts
+from bot.rendering.pictures import drawn
 from bot.settings import Settings
 from bot.telegram.counting import Counts, median
 from bot.telegram.messages import identity_of, is_private
@@ -166,7 +167,7 @@ class Maintaining:
         lines = [f"{asked:,} questions in {DAYS} days{share}"]
         lines += [f"half of the replies within {within:,} ms"] if within is not None else []
         lines.append(f"{total['helped']:,} helped, {total['helped not']:,} did not")
-        picture = await asyncio.to_thread(draw_counts, days, counts)
+        picture = await asyncio.to_thread(drawn, draw_counts, days, counts)
         reply = Reply("en", lines[0], tuple(lines[1:]))
         await self._sender.send(message.chat.id, reply, message.message_id, picture)
 

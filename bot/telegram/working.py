@@ -12,15 +12,16 @@ from bot.conversation.desk import Desk
 from bot.conversation.replies import Reply
 from bot.conversation.requests import Line
 from bot.conversation.views import FRESH, View
+from bot.rendering.pictures import drawn
 from bot.rendering.timeline_picture import draw
 
 Rendered = tuple[Reply, bytes | None]
 
 
 def work(desk: Desk, line: Line, view: View = FRESH) -> Rendered:
-    """Return the reply to a line, and its picture if it has one; runs off the event loop."""
+    """Return the reply to a line, and its picture if it has one that can be drawn; runs off the event loop."""
     reply = desk.reply(line, view)
-    return reply, draw(reply.bars, reply.title, reply.lang) if reply.bars else None
+    return reply, drawn(draw, reply.bars, reply.title, reply.lang) if reply.bars else None
 
 
 async def show_typing(message: Message) -> None:

@@ -66,11 +66,14 @@ def _hebrew(year: int, month: int, day: int) -> DateSpan | None:
 
 
 def _chinese(year: int, month: int, day: int) -> DateSpan | None:
-    """Return a day of the Chinese calendar in the year that begins in a Gregorian one."""
-    from lunar_python import Lunar  # type: ignore[import-untyped]  # noqa: PLC0415 - few texts name its feasts
+    """Return a day of the Chinese calendar in the year that begins in a Gregorian one, None where its table ends."""
+    from borax.calendars.lunardate import InvalidLunarDateError, LunarDate  # noqa: PLC0415 - few texts name its feasts
 
-    found = Lunar.fromYmd(year, month, day).getSolar()
-    return day_span(found.getYear(), found.getMonth(), found.getDay())
+    try:  # from 1900 to 2100; before, the calendar followed other rules
+        found = LunarDate(year, month, day, 0).to_solar_date()
+    except InvalidLunarDateError:
+        return None
+    return day_span(found.year, found.month, found.day)
 
 
 OTHER_CALENDARS: dict[str, Callable[[int, int, int], DateSpan | None]] = {

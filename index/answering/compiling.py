@@ -28,6 +28,10 @@ CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
 
 
 @cache
-def install() -> None:
-    """Replace every loop of asking by its compiled form, once in a process; the results stay the same."""
-    compiling.install(CALLEES_FIRST)
+def install() -> bool:
+    """Replace every loop of asking by its compiled form, once in a process; the results stay the same.
+
+    Returns:
+        Whether they are compiled; without numba, which is extra, they stay plain.
+    """
+    return compiling.install(CALLEES_FIRST)

@@ -42,7 +42,7 @@ class Searcher:
 
     Args:
         home: the folder that holds archive.db and index/.
-        compiled: compile the loops, for a process that answers many questions.
+        compiled: compile the loops, for a process that answers many questions; without numba they stay plain.
         opened: opens the engine of the current generation; the embedded one unless told.
         library: where passages come from; archive.db unless told.
         reranker: puts the first passages of an answer in another order; what is an answer does not depend on it.
@@ -65,11 +65,11 @@ class Searcher:
         weights: Callable[[], Learned] | None = None,
     ) -> None:
         self.index = home / INDEX
-        self.compiled = compiled
         if compiled:
             from index.answering import compiling  # noqa: PLC0415 - numba takes a second to import
 
-            compiling.install()
+            compiled = compiling.install()
+        self.compiled = compiled
         self.store: Library = library or StoreLibrary(home)
         self._opened = opened or partial(EmbeddedEngine, self.index, compiled=compiled)
         self._reranker = reranker

@@ -3,10 +3,14 @@
 Importing numba and loading compiled code takes about a second, so whatever is done once does without: each loop is
 plain Python over arrays, and gives the same compiled or not. SciPy, which numba would load for linear algebra, is kept
 away: that saves a third of the time and 9 MiB of each process.
+
+Numba is extra, as it takes much room. Where it is missing, or does not fit numpy, the log says so once and loops stay
+as they are.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from functools import cache
 from types import ModuleType
@@ -16,20 +20,32 @@ import numpy as np
 
 from corpus.absent import absent
 
+log = logging.getLogger(__name__)
+
 Loop = Callable[..., Any]
+MISSING = (
+    "numba cannot be used (%s): answers are the same, but questions of a large archive take many times as long; "
+    "pip install 'dateline[compiling]'"
+)
 
 
-def install(loops: Iterable[tuple[ModuleType, Iterable[str]]]) -> None:
+def install(loops: Iterable[tuple[ModuleType, Iterable[str]]]) -> bool:
     """Replace some loops by their compiled forms for as long as this process runs.
 
     Args:
         loops: the names of the loops of modules, callees before their callers.
+
+    Returns:
+        Whether they are compiled; without numba they stay plain.
     """
+    if _njit() is None:
+        return False
     for module, names in loops:
         for name in names:
             loop = getattr(module, name)
             if not hasattr(loop, "py_func"):
                 setattr(module, name, compiled(loop))
+    return True
 
 
 def run(loop: Loop, *values: Any) -> Any:
@@ -46,6 +62,8 @@ def _viewed(value: Any) -> Any:
 def compiled(loop: Loop) -> Loop:
     """Return the compiled form of a loop, kept beside its source where that folder can be written."""
     njit = _njit()
+    if njit is None:
+        return loop
     try:
         found: Loop = njit(cache=True, nogil=True)(loop)
     except RuntimeError:  # no folder where compiled code may be kept: compiled by every process anew
@@ -54,11 +72,15 @@ def compiled(loop: Loop) -> Loop:
 
 
 @cache
-def _njit() -> Loop:
-    with absent("scipy"):
-        from numba import njit  # noqa: PLC0415 - see above
-        from numba.core.registry import cpu_target  # noqa: PLC0415
+def _njit() -> Loop | None:
+    try:
+        with absent("scipy"):
+            from numba import njit  # noqa: PLC0415 - see above
+            from numba.core.registry import cpu_target  # noqa: PLC0415
 
-        cpu_target.target_context.refresh()  # loads the rest of numba, as the first compiled loop would
+            cpu_target.target_context.refresh()  # loads the rest of numba, as the first compiled loop would
+    except ImportError as error:  # also what numba says of a numpy that is too new for it
+        log.warning(MISSING, str(error).partition("\n")[0])
+        return None
     found: Loop = njit
     return found

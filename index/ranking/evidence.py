@@ -241,7 +241,7 @@ def measure_notable(
     end_sentence(here, meant_here, weights, carried, expected, row)
     if row[EXPECTED_ANYWHERE]:
         measure_nearby(asked, text, places, row)
-    row[PAIRS] = paired.sum()
+    row[PAIRS] = weight_of(np.int64(-1), paired)  # one after the other: numpy's own sum rounds otherwise
     row[VARIANT] = unmet_weight(met, likest, weights)
     row[MEANT] = weight_of(meant & ~met, weights)
     return met, meant
@@ -294,7 +294,7 @@ def measure_nearby(asked: Asked, text: IntArray, places: LongArray, row: FloatAr
                     near[met - 1] = max(near[met - 1], np.float32(HALF / (HALF + away)))
                     beside |= met == asked.focus and away <= BESIDE
                 other += step
-        around = (near * asked.weights).sum()
+        around = unmet_weight(np.int64(0), near, asked.weights)
         row[NEARBY] = max(row[NEARBY], around)
         if beside:
             row[FOCUSED] = max(row[FOCUSED], around)

@@ -222,3 +222,28 @@ def test_the_evidence_is_that_of_looking_at_every_word_pair_and_window(archive: 
         for name in expected[0]:
             column = found[:, EVIDENCE.index(name)]
             assert column.tolist() == pytest.approx([passage[name] for passage in expected], abs=1e-6), (module, name)
+
+
+@settings(hostile, max_examples=60)
+@given(
+    st.lists(st.lists(st.integers(0, 14), min_size=12, max_size=40), min_size=4, max_size=4),
+    st.lists(st.integers(1, 200).map(lambda share: share / 1009), min_size=12, max_size=12),
+)
+@example(
+    [[13, *range(12, 0, -1)], [], [], []],
+    [share / 1009 for share in (101, 13, 71, 110, 3, 91, 50, 17, 200, 190, 31, 100)],
+)
+def test_long_questions_are_measured_alike_to_the_last_bit(rows: list[list[int]], weights: list[float]) -> None:
+    terms = np.arange(13, dtype=np.int8)  # twelve slots, each a pair with the next; 13 is a number, 14 is nothing
+    none = np.zeros(1, np.int8)
+    question = Asked(
+        np.array([*range(13), 0, 0], np.int16), terms, np.zeros(13, np.float32), np.concatenate([terms[:12], none]),
+        np.arange(2, 13, dtype=np.int32), np.array(weights[:11], np.float32), np.array(weights, np.float32),
+        mapped([0] * 13 + [1, 0], "uint8"), 1, 1,
+    )  # fmt: skip
+    words = mapped([word for row in rows for word in row], "int32")
+    bounds = mapped([0, *np.cumsum([len(row) for row in rows])], "int64")
+    found = np.zeros((2, 1, len(EVIDENCE)), np.float32)
+    for module, row in zip((PLAIN, evidence), found, strict=True):
+        module.gather(question, words, bounds, row)
+    assert found[0].tobytes() == found[1].tobytes()

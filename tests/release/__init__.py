@@ -1,0 +1,1 @@
+"""What is given away: wheel and sdist, locks, licences, versions (docs/release.md)."""
