@@ -63,6 +63,11 @@ COMMANDS = {
         "browse",
         "Make archive.db ready for datasette and other browsers of SQLite files: full-text search, facets, words.",
     ),
+    "backup": (
+        "backup",
+        "Write the whole home into one file, while it is answered from and indexed: store, index, alerts, settings.",
+    ),
+    "restore": ("restore", "Put what dateline backup has written into a home that is empty or not there yet."),
     "dates": ("dates", "Find the date expressions of a text and say which days they mean."),
     "evaluate": ("evaluate", "Ask labelled questions and print how many were answered rightly."),
 }

@@ -16,6 +16,11 @@ VERSION = 4
 """Version 1 kept each article's date line and what its format told of its language, and had grown columns since;
 version 2 did not know which items are due on a day to come, version 3 not why items are left out."""
 FILE_NAME = "archive.db"
+RESTORING = ".restoring"
+"""Folder in a home in which a backup is put together before it takes the place of what is there; while it holds
+``RESTORED`` or ``SWITCHING``, the home is neither the one nor the other."""
+RESTORED, SWITCHING = "restored", "switching"
+INTERRUPTED = "a restore was interrupted at its last step; run dateline restore once more, which ends it"
 BUSY_SECONDS = 30
 """How long one process waits while another holds the file."""
 LATER = {
@@ -60,6 +65,11 @@ LOG = logging.getLogger(__name__)
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty database, all or none."""
     connection.executescript(text_of("corpus.store", "schema.sql"))
+
+
+def between_homes(home: Path) -> bool:
+    """Tell whether a restore was interrupted while it put its files into the place of those of before."""
+    return any((home / RESTORING / one).exists() for one in (RESTORED, SWITCHING))
 
 
 def check(connection: sqlite3.Connection, file: Path) -> None:

@@ -9,17 +9,22 @@ from pathlib import Path
 
 from corpus.errors import IndexUnusable, StoreUnusable
 from corpus.full_disk import cure_of
+from corpus.store.schema import INTERRUPTED, between_homes
 from index.generations import folder as generations
 
 LOCK = ".indexing"
 
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
+def alone(home: Path, *, restoring: bool = False) -> Iterator[None]:
     """Hold a lock that the system releases however this process ends.
 
+    Args:
+        home: the folder.
+        restoring: a backup is put into its place, and what interrupted that before is made good.
+
     Raises:
-        StoreUnusable: another process holds it, or the folder cannot be written.
+        StoreUnusable: another process holds it, the folder cannot be written, or is half restored.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -36,6 +41,8 @@ def alone(home: Path) -> Iterator[None]:
             raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
         raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
     try:
+        if not restoring and between_homes(home):
+            raise StoreUnusable(f"{home}: {INTERRUPTED}")
         yield
     finally:
         lock.close()
