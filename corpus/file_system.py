@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from functools import lru_cache
 from pathlib import Path
 
 MOUNTS = Path("/proc/self/mountinfo")
@@ -12,6 +14,7 @@ NETWORK = frozenset(
     "glusterfs lustre ncpfs nfs nfs4 ocfs2 pvfs2 smb3 smbfs".split()
 )
 """Whose files another machine may have open too."""
+LOG = logging.getLogger(__name__)
 ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
@@ -38,6 +41,14 @@ def kind_of(place: Path) -> str | None:
     return found
 
 
-def is_network(place: Path) -> bool:
-    """Tell whether a file or folder is on a file system that SQLite must not share between machines."""
-    return kind_of(place) in NETWORK
+@lru_cache
+def warn_of_network(home: Path) -> None:
+    """Say in the log, once, that a home is where SQLite cannot tell who else writes."""
+    kind = kind_of(home)
+    if kind in NETWORK:
+        LOG.warning(
+            "%s: is on a file system of a network (%s), where SQLite cannot tell who else reads and writes: the store "
+            "may be damaged; move the home to a local disk",
+            home,
+            kind,
+        )

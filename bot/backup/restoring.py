@@ -28,7 +28,8 @@ from index.building.build import MEMORY, build, next_number
 from index.building.locking import LOCK, alone
 from index.generations import folder as generations
 
-NOT_IN_THE_WAY = frozenset({RESTORING, LOCK, f"{LOCK}-journal", "lost+found"})
+NOT_IN_THE_WAY = (RESTORING, LOCK, "lost+found")
+"""What names in an empty home may begin with."""
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, which belongs to it alone."""
 
@@ -60,7 +61,7 @@ def restore(file: Path, home: Path, *, replace: bool = False, memory: int = MEMO
         StoreUnusable: the home cannot be written, or is being indexed.
     """
     try:
-        with alone(home, restoring=True):
+        with alone(home):
             if between_homes(home):
                 _switch(home)
                 return Restored(None)
@@ -85,7 +86,7 @@ def restore(file: Path, home: Path, *, replace: bool = False, memory: int = MEMO
 
 
 def _see_that_it_is_free(home: Path, *, replace: bool) -> None:
-    there = sorted(one.name for one in home.iterdir() if one.name not in NOT_IN_THE_WAY)
+    there = sorted(one.name for one in home.iterdir() if not one.name.startswith(NOT_IN_THE_WAY))
     if there and not replace:
         raise BackupUnusable(
             f"{home}: is not empty, and nothing of it was changed; name another folder with --home, or say --replace "

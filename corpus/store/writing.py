@@ -245,9 +245,10 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         self._insert_item(archive, source, item_rows(Outcome(path, None, "", reason=reason)).row)
 
     def purge(self, oldest_kept: int) -> None:
-        """Remove versions that no generation from ``oldest_kept`` on refers to."""
+        """Remove versions that no generation from ``oldest_kept`` on refers to, and what was kept till then."""
         with self.transaction():
             remove_versions(self.connection, "retired_in <= ?", oldest_kept)
+        schema.forget_copies(self.file)
 
     def _insert_item(self, archive: int, source: int, item: Row) -> int:
         return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)

@@ -9,27 +9,24 @@ from pathlib import Path
 
 from corpus.errors import IndexUnusable, StoreUnusable
 from corpus.full_disk import cure_of
-from corpus.store.schema import INTERRUPTED, between_homes
+from corpus.store.schema import see_that_it_is_a_home
 from index.generations import folder as generations
 
 LOCK = ".indexing"
 
 
 @contextmanager
-def alone(home: Path, *, restoring: bool = False) -> Iterator[None]:
+def alone(home: Path) -> Iterator[None]:
     """Hold a lock that the system releases however this process ends.
 
-    Args:
-        home: the folder.
-        restoring: a backup is put into its place, and what interrupted that before is made good.
-
     Raises:
-        StoreUnusable: another process holds it, the folder cannot be written, or is half restored.
+        StoreUnusable: another process holds it, or the folder cannot be written.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(home / LOCK, timeout=0, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
+        see_that_it_is_a_home(home)
         cure = cure_of(error, home, "choose another folder with --home")
         raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
     try:
@@ -41,8 +38,6 @@ def alone(home: Path, *, restoring: bool = False) -> Iterator[None]:
             raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
         raise StoreUnusable(f"{home}: another dateline index is at work there; wait until it has finished") from error
     try:
-        if not restoring and between_homes(home):
-            raise StoreUnusable(f"{home}: {INTERRUPTED}")
         yield
     finally:
         lock.close()
