@@ -21,7 +21,9 @@ QUESTIONS = (
     "How was the granary of town 2 painted?",
     f"Where was the {SECRET} hidden?",
 )
-OWN = re.compile(r"archive\.db(-wal|-shm)?|\.indexing|index/current|index/generation-\d+/(manifest\.json|\w+\.npy)")
+OWN = re.compile(
+    r"settings\.env|archive\.db(-wal|-shm)?|\.indexing|index/current|index/generation-\d+/(manifest\.json|\w+\.npy)"
+)
 ROWS = (
     "SELECT name, root FROM archives",
     "SELECT path, size, modified, complete FROM sources",
