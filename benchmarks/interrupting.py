@@ -1,6 +1,7 @@
 """Kills what changes a home at random moments, and compares what comes of it with a run from nothing, row by row.
 
-    make kills            two hundred kills of index, takedown, and archives forget, move and rename, on a mixed archive
+    make kills            two hundred kills of index, takedown, archives forget, move and rename, backup and restore, on
+                          a mixed archive
 
 After each round the next run that is left alone has to give what a run from nothing gives: the same rows but for their
 numbers, the same answers, no file that should not be there, and nothing of what was taken down. A reader asks all the
@@ -25,8 +26,9 @@ from pathlib import Path
 
 import corpus.workers
 from benchmarks.mixed_archive import ANCHOR_ID, SECRET, MixedArchive
-from benchmarks.same_homes import ASKED_ON, QUESTION, Failed, compare, traces
-from bot.cli import archives, index, takedown  # noqa: F401 - a run is forked off, and finds them loaded
+from benchmarks.same_homes import ASKED_ON, QUESTION, Failed, compare, rows, traces
+from bot.backup import making, restoring  # noqa: F401 - as below
+from bot.cli import archives, backup, index, restore, takedown  # noqa: F401 - a run is forked off, and finds them loaded
 from bot.cli.main import main as dateline
 from index.answering.searcher import Searcher
 from index.building import build  # noqa: F401 - as above
@@ -111,6 +113,7 @@ class Trial:
         self.archive = MixedArchive(folder, chance)
         self.extra = folder / "extra"
         self.home = folder / "home"
+        self.restored = folder / "restored"
         self.taken_down: list[str] = []
         self.kills = 0
         self.seconds: dict[str, float] = {}
@@ -128,35 +131,39 @@ class Trial:
             self.finish(self.indexing())
         self.archive.change(number)
         steps: list[Callable[[int], str]] = [
-            self._index, self._take_down, self._keep_by_name, self._forget, self._index,
+            self._index, self._back_up, self._take_down, self._keep_by_name, self._forget, self._back_up,
         ]  # fmt: skip
         what = steps[number % len(steps)](number)
         self.finish(self.indexing())
         fresh = self.folder / "fresh"
         self._from_nothing(fresh)
         compare(self.home, fresh)
+        if self.restored.exists():
+            self.finish(self.indexing(), self.restored)
+            compare(self.restored, fresh)
+            shutil.rmtree(self.restored)
         shutil.rmtree(fresh)
         return what
 
-    def finish(self, words: list[str]) -> None:
-        """Run a command undisturbed.
+    def finish(self, words: list[str], home: Path | None = None) -> None:
+        """Run a command undisturbed, on the home unless another is given.
 
         Raises:
             Failed: it fails.
         """
         begun = time.perf_counter()
-        if said := run(self.home, words):
+        if said := run(home or self.home, words):
             raise Failed(f"{' '.join(words)}: {said}")
         self.seconds[_kind(words)] = time.perf_counter() - begun
 
-    def _disturb(self, words: list[str]) -> None:
+    def _disturb(self, words: list[str], home: Path | None = None) -> None:
         """Kill a command again and again; what it takes when it is let be tells from when to when."""
         longest = self.seconds.get(_kind(words), 1.0)
         for _ in range(KILLS):
             workers = self.chance.random() < WITH_WORKERS
             within = self.chance.uniform(0, longest * (SLOWER if workers else 1))
             begun = time.perf_counter()
-            if run(self.home, words, within, workers=workers) is not None:
+            if run(home or self.home, words, within, workers=workers) is not None:
                 if not workers:
                     self.seconds[_kind(words)] = time.perf_counter() - begun
                 return
@@ -165,6 +172,23 @@ class Trial:
     def _index(self, number: int) -> str:
         self._disturb(self.indexing())
         return "index" if number % 2 else "index again"
+
+    def _back_up(self, _number: int) -> str:
+        """Back up what killed runs have left, and restore that, killed again and again; it has to be what was there."""
+        self._disturb(self.indexing())
+        file = self.folder / "backup.tar.zst"
+        self.finish(["backup", str(file)])
+        for words, home in ((["backup", str(file)], self.home), (["restore", str(file), "--replace"], self.restored)):
+            self._disturb(words, home)
+            self._disturb(words, home)
+            if said := run(home, words):
+                raise Failed(f"{' '.join(words)}: {said}")
+        self.finish(["restore", str(file), "--replace"], self.restored)  # the run before may have ended a killed one
+        if rows(self.restored) != rows(self.home):
+            raise Failed("what was restored is not what was backed up")
+        if left := [one.name for one in self.folder.glob(".backup*")]:
+            raise Failed(f"a backup has left {left}")
+        return "backup and restore"
 
     def _take_down(self, number: int) -> str:
         for before in self.taken_down:

@@ -22,7 +22,7 @@ QUESTIONS = (
     f"Where was the {SECRET} hidden?",
 )
 OWN = re.compile(
-    r"archive\.db(-wal|-shm)?|\.indexing(\.by)?|index/current|index/generation-\d+/(manifest\.json|\w+\.npy)"
+    r"settings\.env|archive\.db(-wal|-shm)?|\.indexing(\.by)?|index/current|index/generation-\d+/(manifest\.json|\w+\.npy)"
 )
 ROWS = (
     "SELECT name, root FROM archives",

@@ -15,6 +15,7 @@ DatelineError                 something failed; the message says what, where and
 ├── StoreUnusable             archive.db is missing, damaged, locked, or of a newer Dateline
 ├── IndexUnusable             the index is missing, damaged, or of another format
 ├── EngineUnreachable         the engine that searches the index does not answer, or not wholly
+├── BackupUnusable            a file of a backup is damaged, or cannot be put where it is asked for
 ├── AlertsUnusable            the files of the alerts cannot be used, or not with the key that is set
 ├── RerankerUnusable          the folder of a re-ranker, or a library that it needs, is missing or cannot be used
 ├── WeightsInvalid            a file of weights is damaged, or of another version
@@ -102,6 +103,10 @@ class IndexUnusable(DatelineError):
 
 class EngineUnreachable(DatelineError):
     """The engine that searches the index does not answer, or not wholly; it is no answer that nothing was found."""
+
+
+class BackupUnusable(DatelineError):
+    """A file of a backup is none, damaged or hostile, or what it holds cannot be put where it is asked for."""
 
 
 class AlertsUnusable(DatelineError):

@@ -20,6 +20,7 @@ from corpus.reading.walking import Source
 from corpus.store import archives
 from corpus.store.directed import direct
 from corpus.store.known import KnownItems
+from corpus.store.last_run import see_that_time_goes_on
 from corpus.store.recaptured import alone
 from corpus.store.rows import ItemRows
 from corpus.store.writing import StoreWriter
@@ -134,7 +135,11 @@ def carry_out(
         horizon: what is published by now.
         retry: read only what is in quarantine, again: below these paths, or all of it if there are none.
         known: what has been read elsewhere and need not be here.
+
+    Raises:
+        StoreUnusable: the clock is behind the last run.
     """
+    see_that_time_goes_on(writer, full=full)
     wanted = [plan for plan in plans if plan.refused is None]
     total = sum(source.size for plan in wanted for source in plan.files)
     run = Run(writer, report, total, horizon, full=full)

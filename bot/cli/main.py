@@ -13,8 +13,8 @@ import click
 
 from bot.cli.stopping import end_on_sigterm, status_of
 from bot.logs import configure_logging
-from bot.settings import load_settings
-from corpus.errors import DatelineError
+from bot.settings import Settings, load_settings
+from corpus.errors import DatelineError, SettingsInvalid
 
 COMMANDS = {
     "index": ("index", "Read archives, and update store and index; a running bot follows within two seconds."),
@@ -63,6 +63,12 @@ COMMANDS = {
         "browse",
         "Make archive.db ready for datasette and other browsers of SQLite files: full-text search, facets, words.",
     ),
+    "doctor": ("doctor", "Look at everything that Dateline needs, and say of what is wrong what to do about it."),
+    "backup": (
+        "backup",
+        "Write the whole home into one file, while it is answered from and indexed: store, index, alerts, settings.",
+    ),
+    "restore": ("restore", "Put what dateline backup has written into a home that is empty or not there yet."),
     "dates": ("dates", "Find the date expressions of a text and say which days they mean."),
     "evaluate": ("evaluate", "Ask labelled questions and print how many were answered rightly."),
     "propose": (
@@ -117,7 +123,12 @@ def cli(context: click.Context, home: Path | None) -> None:
 
     Example: dateline index my-articles/ && dateline ask "When did the bridge open?"
     """
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except SettingsInvalid:
+        if context.invoked_subcommand != "doctor":
+            raise
+        settings = Settings()  # the doctor reads them by itself, and says what is wrong
     configure_logging(settings.log_level)
     context.obj = replace(settings, home=home) if home is not None else settings
 

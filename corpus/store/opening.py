@@ -12,9 +12,13 @@ from corpus.errors import StoreUnusable
 from corpus.full_disk import cure_of
 from corpus.store import schema
 
+OTHERWISE = "check the disk and the permissions, of the -wal and -shm beside it too, or move it away and index again"
+MOUNT = "check the permissions of it and its folder, and that the disk is not mounted read-only"
+
 
 def opened(file: Path) -> sqlite_utils.Database:
     """Open or create a store for the one process that indexes."""
+    schema.see_that_it_is_a_home(file.parent)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(file, timeout=schema.BUSY_SECONDS, isolation_level=None)
@@ -27,10 +31,11 @@ def opened(file: Path) -> sqlite_utils.Database:
         schema.check(connection, file)
         connection.executescript(text_of("corpus.store", "views.sql"))
     except (sqlite3.Error, OSError) as error:
-        cure = cure_of(
-            error,
-            file,
-            "check the disk and the permissions, of the -wal and -shm beside it too, or move it away and index again",
-        )
+        cure = cure_of(error, file, MOUNT if _is_refused(error) else OTHERWISE)
         raise StoreUnusable(f"{file}: cannot be opened for writing ({error}); {cure}") from error
     return database
+
+
+def _is_refused(error: Exception) -> bool:
+    """Tell whether a file may only be read, so that it may well be whole."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY

@@ -19,7 +19,7 @@ from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store import live
 from corpus.store.live import LiveArticle, LivePassage
 from corpus.store.rows import RULED, load_day, load_furniture, load_mentions, load_span, ruled_of
-from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check
+from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check, see_that_it_is_a_home
 
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
@@ -152,6 +152,7 @@ class StoreReader:
     def __init__(self, home: Path) -> None:
         self.file = home / FILE_NAME
         self._local = threading.local()
+        see_that_it_is_a_home(home)
         if not self.file.exists():
             raise StoreUnusable(f"{self.file}: there is no archive yet; run: dateline index PATH")
         try:

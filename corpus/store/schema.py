@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.data import text_of
 from corpus.errors import StoreUnusable
+from corpus.file_system import warn_of_network
 from corpus.language.detecting import language_of
 from corpus.omissions import Omission
 
@@ -16,8 +17,15 @@ VERSION = 4
 """Version 1 kept each article's date line and what its format told of its language, and had grown columns since;
 version 2 did not know which items are due on a day to come, version 3 not why items are left out."""
 FILE_NAME = "archive.db"
+RESTORING = ".restoring"
+"""Folder in a home in which a backup is put together before it takes the place of what is there; while it holds
+``RESTORED`` or ``SWITCHING``, the home is neither the one nor the other."""
+RESTORED, SWITCHING = "restored", "switching"
+INTERRUPTED = "a restore was interrupted at its last step; run dateline restore once more, which ends it"
 BUSY_SECONDS = 30
 """How long one process waits while another holds the file."""
+COPY = "archive-schema-"
+"""Before the version of a store that is kept as it was, until the first good generation of what it has become."""
 LATER = {
     "articles": {"dated_by": "INTEGER", "mentions_by": "INTEGER", "confidence": "REAL", "language": "TEXT"},
     "claims": {"counts_as": "TEXT", "why": "TEXT"},
@@ -62,6 +70,24 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(text_of("corpus.store", "schema.sql"))
 
 
+def between_homes(home: Path) -> bool:
+    """Tell whether a restore was interrupted while it put its files into the place of those of before."""
+    return any((home / RESTORING / one).exists() for one in (RESTORED, SWITCHING))
+
+
+def see_that_it_is_a_home(home: Path) -> None:
+    """See that a store can be, or be made, in a folder; say in the log where SQLite cannot be relied on there.
+
+    Raises:
+        StoreUnusable: it is no folder, or is half restored.
+    """
+    if home.exists() and not home.is_dir():
+        raise StoreUnusable(f"{home}: is a file, not a folder; name a folder with --home or DATELINE_HOME")
+    if between_homes(home):
+        raise StoreUnusable(f"{home}: {INTERRUPTED}")
+    warn_of_network(home)
+
+
 def check(connection: sqlite3.Connection, file: Path) -> None:
     """Make sure that a store has our form; an older one is brought to it by whoever opens it first.
 
@@ -94,16 +120,38 @@ def _bring_up_to_date(file: Path) -> None:
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             before = _version(connection)
+            if before in STEPS:
+                _keep_copy(file, before)
             while (found := _version(connection)) in STEPS:  # not if another process was first
                 STEPS[found](connection)
             connection.execute("COMMIT")
             if found != before:
                 LOG.info("%s was of schema %s and is brought up to date", file.name, before)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise StoreUnusable(
             f"{file}: is of an older schema and cannot be brought to schema {VERSION} ({error}); make the file and its "
             "folder writable, wait until no other process writes to it, and run it again"
         ) from error
+
+
+def _keep_copy(file: Path, version: str) -> None:
+    """Copy a store as it is, while no other process can write it, whole or not at all."""
+    made = file.with_name(f"{COPY}{version}.db.new")
+    made.unlink(missing_ok=True)
+    try:
+        reading = f"{file.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(reading, uri=True)) as there, closing(sqlite3.connect(made)) as here:
+            there.backup(here)
+            here.execute("PRAGMA journal_mode = DELETE")  # one file
+        made.replace(file.with_name(f"{COPY}{version}.db"))
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def forget_copies(file: Path) -> None:
+    """Remove what a store was like before it was brought up to date: a good generation of what it is now is there."""
+    for copy in file.parent.glob(f"{COPY}*.db"):
+        copy.unlink(missing_ok=True)
 
 
 def _to_version_2(connection: sqlite3.Connection) -> None:

@@ -25,6 +25,8 @@ from corpus.store.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, ItemRows, Row, Val
 from corpus.store.settled import Settled
 from corpus.store.takedowns import TakenDown
 
+STORE_ID = "store_id"
+"""Under this a store notes what tells it from any other."""
 OVERTAKEN = """
     SELECT id, source_id FROM items WHERE archive_id = ? AND due IS NOT NULL AND (due <= ? OR ? <> EXISTS (
         SELECT 1 FROM articles WHERE item_id = items.id AND retired_in IS NULL
@@ -82,10 +84,10 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
 
     def state(self) -> str:
         """Return which store this is and a signature of what is live in it, by which a generation knows it again."""
-        store_id = self.note("store_id")
+        store_id = self.note(STORE_ID)
         if store_id is None:
             store_id = uuid4().hex
-            self.write_note("store_id", store_id)
+            self.write_note(STORE_ID, store_id)
         return f"{store_id}:{self._signature('retired_in IS NULL')}"
 
     def state_of(self, archive: int) -> str:
@@ -243,9 +245,10 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
         self._insert_item(archive, source, item_rows(Outcome(path, None, "", reason=reason)).row)
 
     def purge(self, oldest_kept: int) -> None:
-        """Remove versions that no generation from ``oldest_kept`` on refers to."""
+        """Remove versions that no generation from ``oldest_kept`` on refers to, and what was kept till then."""
         with self.transaction():
             remove_versions(self.connection, "retired_in <= ?", oldest_kept)
+        schema.forget_copies(self.file)
 
     def _insert_item(self, archive: int, source: int, item: Row) -> int:
         return insert_one(self.connection, "items", {"archive_id": archive, "source_id": source} | item)

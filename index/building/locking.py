@@ -14,6 +14,7 @@ from time import sleep
 
 from corpus.errors import IndexUnusable, StoreUnusable
 from corpus.full_disk import cure_of
+from corpus.store.schema import see_that_it_is_a_home
 from index.generations import folder as generations
 
 LOCK, HOLDER = ".indexing", ".indexing.by"
@@ -37,6 +38,7 @@ def alone(home: Path, doing: str, waiting: Callable[[str], None] | None = None) 
         home.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(home / LOCK, timeout=0, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
+        see_that_it_is_a_home(home)
         cure = cure_of(error, home, "choose another folder with --home")
         raise StoreUnusable(f"{home}: cannot be written ({error}); {cure}") from error
     with closing(lock):

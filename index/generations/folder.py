@@ -35,6 +35,7 @@ INDEX = "index"
 FOLDER = re.compile(r"generation-([0-9]{6,9})")
 POINTER = "current"
 MANIFEST = "manifest.json"
+ANEW = "build it anew of the store: dateline index"
 CURE = "build it again: dateline index PATH --full"
 
 Piece = npt.NDArray[Any]
@@ -232,7 +233,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if found in READABLE and not isinstance(manifest.get("files"), dict):
         raise IndexUnusable(f"{folder / MANIFEST}: names no files; {CURE}")
     if found not in READABLE:
-        raise IndexUnusable(f"{folder}: is of format {found}, this Dateline reads {FORMAT}; {CURE}")
+        raise IndexUnusable(f"{folder}: is of format {found}, this Dateline reads {FORMAT}; {ANEW}")
     return dict(manifest)
 
 

@@ -19,7 +19,7 @@ from index.generations import keeping
 from index.generations.folder import Arrays, Manifest, load, point_to
 from tests.corpus.making import hostile
 
-CURE = r"build it again: dateline index PATH --full"
+CURE = r"build it (again: dateline index PATH --full|anew of the store: dateline index)"
 ARRAYS: Arrays = {
     "numbers": np.arange(500, dtype=np.int32),
     "table": np.ones((3, 4), np.float32),
