@@ -5,8 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test test-cluster canary kills fuzz rerank mcp format catalogs docs site pictures bench growth lock \
-	platforms lowest audit sbom dist release clean
+.PHONY: run test test-cluster test-deploy test-image canary kills fuzz rerank mcp format catalogs docs site pictures bench \
+	growth lock platforms lowest audit sbom dist release clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
@@ -23,6 +23,14 @@ CLUSTER_TESTS ?= tests/cluster
 
 test-cluster: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest $(CLUSTER_TESTS)
+
+# Follows README and docs/deploy in an empty Debian; needs debootstrap, root and a package index; some minutes.
+test-deploy: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest tests/clean_room/test_documents.py
+
+# Builds the container's image on an empty Debian and runs it as its user, read-only; needs buildah besides.
+test-image: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest tests/clean_room/test_image.py
 
 # The long form of the test that nothing of readers is written; about six minutes.
 canary: $(VENV)/.ready-dev

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 import resource
 import sys
+from typing import TextIO
+
+from bot.secrets import hide
 
 OURS = ("bot", "index", "corpus")
 
@@ -25,9 +28,17 @@ class OnlyOurWords(logging.Filter):
         return True
 
 
+class HidingHandler(logging.StreamHandler[TextIO]):
+    """Writes records without secrets, should one stand in an error that is told in our own words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as it is written."""
+        return hide(super().format(record))
+
+
 def configure_logging(level: str) -> None:
     """Log to stderr, at ``level`` for us and at WARNING or above for libraries."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = HidingHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(OnlyOurWords())
     logging.basicConfig(

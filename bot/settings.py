@@ -16,32 +16,13 @@ from urllib.parse import urlsplit
 
 import click
 
+from bot.secrets import NO_SECRET, Secret, secret_of
 from corpus.errors import SettingsInvalid
 
 DOTENV = Path(".env")
 PREFIX = "DATELINE_"
 
 
-class Secret:
-    """A word that is not told by accident: neither printed, nor logged, nor shown with what holds it."""
-
-    __slots__ = ("_word",)
-
-    def __init__(self, word: str) -> None:
-        self._word = word
-
-    def reveal(self) -> str:
-        """Return the word itself."""
-        return self._word
-
-    def __bool__(self) -> bool:
-        return bool(self._word)
-
-    def __repr__(self) -> str:
-        return "Secret(…)"
-
-
-NO_SECRET = Secret("")
 EMBEDDED, OPENSEARCH = "embedded", "opensearch"
 """Engines."""
 
@@ -84,7 +65,6 @@ class Settings:
         feedback: whether readers can tell that an answer helped, and what they get is counted by day.
         maintainers: ids of those who are sent what readers want them to see, and whose commands are obeyed.
         alerts_key: 32 bytes in URL-safe base64, with which alerts are encrypted; no alerts if empty.
-        alerts_key_file: a file that holds it instead.
     """
 
     home: Path = Path("data")
@@ -120,7 +100,6 @@ class Settings:
     feedback: bool = True
     maintainers: frozenset[int] = frozenset()
     alerts_key: Secret = NO_SECRET
-    alerts_key_file: Path | None = None
 
     def admit(self, *ids: int) -> bool:
         """Tell whether somebody may ask who has one of some ids, or writes in a group that has it."""
@@ -134,11 +113,13 @@ class Form(NamedTuple):
         read: makes a value of what is written, or refuses it with a ``ValueError`` or as click does.
         must: what it must be, told to who has written something else.
         variable: its name, if it is not ``DATELINE_`` and the setting's.
+        pattern: what a secret must fit, which may stand in a file; empty, and it may be anything.
     """
 
     read: Callable[[str], Any]
     must: str = ""
     variable: str = ""
+    pattern: str = ""
 
 
 def _number(kind: click.ParamType[Any], must: str) -> Form:
@@ -171,8 +152,8 @@ def _reachable(value: str) -> str:
     return value
 
 
-def _redis(value: str) -> Secret:
-    return Secret(_fitting(r"(rediss?|unix)://\S+")(value))
+def _secret(pattern: str = "", must: str = "", variable: str = "") -> Form:
+    return Form(Secret, must, variable, pattern)
 
 
 def _host_and_port(value: str) -> str:
@@ -212,7 +193,11 @@ FORMS = {
         "may hold printable ASCII only, such as https://example.org/archive or a mail address",
     ),
     "archive_name": Form(str),
-    "bot_token": Form(Secret, variable="TELEGRAM_BOT_TOKEN"),
+    "bot_token": _secret(
+        "[0-9]{1,20}:[A-Za-z0-9_-]{1,200}",
+        "must be as @BotFather gives it, digits, a colon and more",
+        "TELEGRAM_BOT_TOKEN",
+    ),
     "api_url": Form(
         lambda value: _fitting("https?://.*")(value).rstrip("/"),
         "must begin with http:// or https://",
@@ -222,11 +207,8 @@ FORMS = {
         _reachable, "must begin with https:// and have a path, such as https://bot.example.org/dateline"
     ),
     "webhook_listen": Form(_host_and_port, "must be HOST:PORT, such as 127.0.0.1:8080"),
-    "webhook_secret": Form(
-        lambda value: Secret(_fitting("[A-Za-z0-9_-]{0,256}")(value)),
-        "may hold letters of English, digits, _ and - only, at most 256",
-    ),
-    "redis_url": Form(_redis, "must begin with redis://, rediss:// or unix://", "REDIS_URL"),
+    "webhook_secret": _secret("[A-Za-z0-9_-]{0,256}", "may hold letters of English, digits, _ and - only, at most 256"),
+    "redis_url": _secret(r"(rediss?|unix)://\S+", "must begin with redis://, rediss:// or unix://", "REDIS_URL"),
     "web": YES_OR_NO,
     "web_listen": Form(_host_and_port, "must be HOST:PORT, such as 127.0.0.1:8090"),
     "web_url": Form(
@@ -244,14 +226,13 @@ FORMS = {
     "engine": _choice(EMBEDDED, OPENSEARCH),
     "cluster_urls": Form(_addresses, "must be addresses that begin with http:// or https://", "OPENSEARCH_URL"),
     "cluster_user": Form(str, variable="OPENSEARCH_USER"),
-    "cluster_password": Form(Secret, variable="OPENSEARCH_PASSWORD"),
+    "cluster_password": _secret(variable="OPENSEARCH_PASSWORD"),
     "cluster_authority": Form(_file, "must be a file of certificates", "OPENSEARCH_CA"),
     "cluster_prefix": Form(_fitting("[a-z0-9][a-z0-9_-]{0,60}"), "may hold letters a to z, digits, _ and - only"),
     "cluster_shards": _whole(0, 1000),
     "feedback": Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false"),
     "maintainers": Form(_ids, "must be numbers, separated by commas"),
-    "alerts_key": Form(Secret),
-    "alerts_key_file": Form(Path),
+    "alerts_key": _secret(),
 }
 """How each setting is read."""
 
@@ -261,19 +242,34 @@ def variables() -> dict[str, str]:
     return {one.name: FORMS[one.name].variable or f"{PREFIX}{one.name.upper()}" for one in fields(Settings)}
 
 
+def file_variables() -> dict[str, str]:
+    """Return for each secret setting, by its name here, the variable that names a file that holds it instead."""
+    secret = {one.name for one in fields(Settings) if one.default is NO_SECRET}
+    return {name: f"{variable}_FILE" for name, variable in variables().items() if name in secret}
+
+
 def load_settings() -> Settings:
     """Read the settings; a variable that is empty is as one that is not there.
+
+    Files that hold secrets are read later, when one is needed.
 
     Raises:
         SettingsInvalid: some cannot be used; the message names them, never their values.
     """
-    values, read, problems = _values(), {}, []
+    values, problems = _values(), []
+    read: dict[str, Any] = {}
+    files = file_variables()
     for name, variable in variables().items():
-        if value := values.get(variable, "").strip():
-            try:
-                read[name] = FORMS[name].read(value)
-            except (ValueError, click.BadParameter):
-                problems.append(f"{variable}: {FORMS[name].must}")
+        form = FORMS[name]
+        try:
+            if name in files:
+                read[name] = secret_of(variable, files[name], values, form.pattern, form.must)
+            elif value := values.get(variable, "").strip():
+                read[name] = form.read(value)
+        except SettingsInvalid as error:
+            problems.append(str(error))
+        except (ValueError, click.BadParameter):
+            problems.append(f"{variable}: {form.must}")
     if problems:
         raise SettingsInvalid(f"settings: {'; '.join(problems)}; correct the environment or .env (see .env.example)")
     return Settings(**read)

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.settings import Secret, Settings
+from bot.secrets import Secret
+from bot.settings import Settings
 from corpus.errors import AlertsUnusable, SettingsInvalid
 
 SIZE = 32
@@ -79,14 +80,10 @@ def keys_of(settings: Settings) -> Keys | None:
     """Return the keys that the settings name, None where there is none: then there are no alerts.
 
     Raises:
-        SettingsInvalid: what is there is no key, or both places name one.
+        SettingsInvalid: what is there is no key, or its file cannot be read.
     """
-    file = settings.alerts_key_file
-    if file is None:
-        return Keys(_read(settings.alerts_key, "DATELINE_ALERTS_KEY")) if settings.alerts_key else None
-    if settings.alerts_key:
-        raise SettingsInvalid("DATELINE_ALERTS_KEY and DATELINE_ALERTS_KEY_FILE are both set; leave out one")
-    return keys_in(file)
+    word = settings.alerts_key
+    return Keys(_read(word, word.place or "DATELINE_ALERTS_KEY")) if word else None
 
 
 def keys_in(file: Path) -> Keys:

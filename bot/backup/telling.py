@@ -6,7 +6,8 @@ from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.settings import Secret, Settings, variables
+from bot.secrets import Secret
+from bot.settings import Settings, variables
 
 PERSONS = frozenset({"readers", "maintainers"})
 """Settings that are numbers of people: a copy that is lost must not tell who asks."""

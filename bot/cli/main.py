@@ -13,6 +13,7 @@ import click
 
 from bot.cli.stopping import end_on_sigterm, status_of
 from bot.logs import configure_logging
+from bot.secrets import hide_in_tracebacks
 from bot.settings import Settings, load_settings
 from corpus.errors import DatelineError, SettingsInvalid
 
@@ -136,6 +137,7 @@ def cli(context: click.Context, home: Path | None) -> None:
 def main() -> None:
     """Run the console script; every failure of ours is one line that says what, where and the cure."""
     end_on_sigterm()
+    hide_in_tracebacks()
     try:
         cli.main(standalone_mode=False)
         sys.stdout.flush()

@@ -13,7 +13,8 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.doctor.finding import Finding, fail, ok, warn
-from bot.settings import DOTENV, OPENSEARCH, PREFIX, Secret, Settings, load_settings, variables
+from bot.secrets import Secret
+from bot.settings import DOTENV, OPENSEARCH, PREFIX, Settings, load_settings, variables
 from corpus.errors import SettingsInvalid
 
 ABOUT = "settings"

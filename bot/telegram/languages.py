@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from bot.settings import Secret
+from bot.secrets import Secret
 from bot.telegram.keeping.deriving import derived
 from corpus.errors import StoreUnusable
 from corpus.full_disk import cure_of

@@ -11,7 +11,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from bot.settings import Secret, Settings
+from bot.secrets import Secret
+from bot.settings import Settings
 from bot.telegram.keeping.opening import webhook_secret
 from tests.bot.redis_server import RedisServer
 from tests.bot.round_robin import round_robin

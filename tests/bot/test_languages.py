@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.requests import SUBJECT
-from bot.settings import Secret
+from bot.secrets import Secret
 from bot.telegram import languages
 from bot.telegram.languages import FILE_NAME, ChosenLanguages
 from bot.wording import in_digits, words

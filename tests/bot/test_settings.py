@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Secret, Settings, load_settings, variables
+from bot.secrets import Secret
+from bot.settings import Settings, load_settings, variables
 from corpus.errors import SettingsInvalid
 
 REFUSED = "~refused~"

@@ -1,5 +1,6 @@
 """Puts the parts of the stand-in together into BotApi, the one class that tests use."""
 
+import ssl
 from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Self
@@ -39,6 +40,7 @@ class BotApi(Writing, Forums, Asking, Observing, Breaking):
         on_call: Callable[[Call], None] | None = None,
         flood_limits: bool = False,
         offline: str | None = None,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         """Prepares the stand-in; `with` starts it.
 
@@ -47,11 +49,14 @@ class BotApi(Writing, Forums, Asking, Observing, Breaking):
             on_call: Called with every call, from the thread of the server, under its lock.
             flood_limits: Answers 429 to a bot that writes faster than Telegram allows.
             offline: How Telegram is unreachable from the start: "refused" or "bad_gateway".
+            trust: Vouches for the certificate of what stands before the webhook; the system's authorities if None.
         """
         cloud = Cloud(BOT, Flood(enforced=flood_limits))
         log = CallLog(keep=keep_calls, on_call=on_call)
         faults = Faults(offline)
-        super().__init__(cloud, log, faults, Server(TOKEN, cloud, log, faults))
+        server = Server(TOKEN, cloud, log, faults)
+        server.webhook.trust = trust
+        super().__init__(cloud, log, faults, server)
         self.token = TOKEN
         self.bot = BOT
 

@@ -36,6 +36,7 @@ class Server:
     Attributes:
         port: Chosen by the system at start, kept through outages.
         failures: Errors of the stand-in itself, which stop() of BotApi raises.
+        webhook: What pushes updates to the bot.
     """
 
     def __init__(self, token: str, cloud: Cloud, log: CallLog, faults: Faults) -> None:
@@ -48,7 +49,7 @@ class Server:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="botapi", daemon=True)
         self._polling = Polling(cloud.updates, log.condition)
-        self._webhook = Webhook(cloud.updates, log.condition)
+        self.webhook = Webhook(cloud.updates, log.condition)
         app = web.Application(client_max_size=_LARGEST_BODY)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
@@ -66,7 +67,7 @@ class Server:
         """Stops to serve; calls that wait are cut."""
         with self._log.condition:
             self._cloud.updates.arrived = bool
-        self.run(self._webhook.stop())
+        self.run(self.webhook.stop())
         self.run(self._cut())
         self.run(self._runner.cleanup())
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -94,7 +95,7 @@ class Server:
 
     def _wake(self) -> None:
         self._polling.wake()
-        self._webhook.wake()
+        self.webhook.wake()
 
     async def _serve(self, request: web.Request) -> web.Response:
         """Answers one call, or cuts the connection."""
@@ -138,12 +139,12 @@ class Server:
     async def _act(self, call: Call) -> object:
         """Acts on a call whose fields are as published."""
         if call.method == "getUpdates":
-            if self._webhook.url:
+            if self.webhook.url:
                 raise conflict(_WEBHOOK_ACTIVE)
             return await self._polling.get_updates(call.params)
         if call.method in {"setWebhook", "deleteWebhook"}:
-            done = await self._webhook.set(call.params)
-            if self._webhook.url:
+            done = await self.webhook.set(call.params)
+            if self.webhook.url:
                 self._polling.end("terminated by setWebhook request")
             return done
         with self._log.condition:

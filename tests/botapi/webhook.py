@@ -6,6 +6,7 @@ as the bot allows. An answer that tells when to try again is heeded, and updates
 
 import asyncio
 import re
+import ssl
 from collections.abc import Hashable
 from functools import partial
 from threading import Condition
@@ -31,7 +32,10 @@ class Webhook:
 
     Attributes:
         url: Where updates go; empty if the bot polls.
+        trust: Vouches for the certificate of what stands before the bot; None for the authorities of the system.
     """
+
+    trust: ssl.SSLContext | None = None
 
     def __init__(self, updates: UpdateQueue, lock: Condition) -> None:
         self.url = ""
@@ -84,7 +88,7 @@ class Webhook:
         pushing: dict[Hashable, asyncio.Task[None]] = {}
         timeout = aiohttp.ClientTimeout(total=_PUSH_SECONDS)
         connector = aiohttp.TCPConnector(
-            limit=2 * self._most, force_close=True
+            limit=2 * self._most, force_close=True, ssl=self.trust or True
         )  # what stands between spreads them anew
         async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
             try:

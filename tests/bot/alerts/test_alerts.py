@@ -14,7 +14,8 @@ import pytest
 
 from bot.alerts.keys import Keys
 from bot.alerts.readers import Readers
-from bot.settings import Secret, Settings
+from bot.secrets import Secret
+from bot.settings import Settings
 from bot.telegram.alerting import AT_ONCE
 from bot.telegram.subscribing import Subscribing, open_readers
 from index.building.updating import update

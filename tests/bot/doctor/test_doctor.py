@@ -20,7 +20,8 @@ from bot.alerts.keys import Keys, write_new
 from bot.alerts.readers import Readers
 from bot.doctor import network, store
 from bot.doctor.finding import Finding
-from bot.settings import Secret, Settings
+from bot.secrets import Secret
+from bot.settings import Settings
 from tests.bot.running import webhook_settings
 from tests.botapi import BotApi
 from tests.conftest import Run

@@ -12,7 +12,8 @@ import pytest
 from redis import Redis
 
 from bot.conversation.requests import Replied
-from bot.settings import Secret, Settings
+from bot.secrets import Secret
+from bot.settings import Settings
 from bot.telegram.keeping import opening
 from bot.telegram.keeping.in_redis.connecting import Connection
 from bot.telegram.keeping.in_redis.names import Names, Seal

@@ -1,0 +1,1 @@
+"""Follows the documents in an empty Debian, and builds the container's image there."""

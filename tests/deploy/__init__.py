@@ -1,0 +1,1 @@
+"""Tests of how Dateline is deployed."""
