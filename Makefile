@@ -79,6 +79,7 @@ catalogs: $(VENV)/.ready-dev
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md
+	$(BIN)/python -m bot.monitoring.reference > docs/metrics.md
 	$(BIN)/python -m tests.pictures.house
 
 # The documentation as a site, in build/site/out; every link is checked.
@@ -108,7 +109,7 @@ lock:
 		--output-file requirements-rerank.lock
 	$(COMPILE) --constraint requirements.lock pyproject.toml --extra mcp --group build --output-file requirements-mcp.lock
 	$(COMPILE) --constraint requirements-rerank.lock --constraint requirements-mcp.lock pyproject.toml --extra rerank \
-		--extra dask --extra cluster --extra mcp --group build --group dev --output-file requirements-dev.lock
+		--extra dask --extra cluster --extra mcp --extra otel --group build --group dev --output-file requirements-dev.lock
 	$(COMPILE) --constraint requirements-dev.lock pyproject.toml --group bench --output-file requirements-bench.lock
 
 clean:

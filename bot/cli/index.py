@@ -24,6 +24,7 @@ from bot.settings import Settings
 from corpus.omissions import Omission
 from corpus.parts.share import Share
 from index.building.updating import Update, known_archives, update
+from index.generations.runs import noted
 
 NOTES = 40
 LITTLE_SHOWN = 3
@@ -141,7 +142,7 @@ def run_once(
     """Read once, and say what came of it, or only if something has changed; return the exit status."""
     roots = list(paths) or _known(settings.home)
     started = perf_counter()
-    with Bars(lines=progress) as bars:
+    with noted(settings.home), Bars(lines=progress) as bars:
         done = update(
             settings.home,
             roots,

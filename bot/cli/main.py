@@ -110,7 +110,7 @@ def cli(context: click.Context, home: Path | None) -> None:
     Example: dateline index my-articles/ && dateline ask "When did the bridge open?"
     """
     settings = load_settings()
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     context.obj = replace(settings, home=home) if home is not None else settings
 
 
