@@ -16,6 +16,7 @@ from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.shown import Shown, is_look
 from bot.conversation.views import View
+from bot.logs import came_from
 from bot.monitoring.happenings import place_here, tell
 from bot.telegram.albums import is_answered
 from bot.telegram.context import Context
