@@ -89,6 +89,7 @@ catalogs: $(VENV)/.ready-dev
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m bot.cli.reference > docs/commands.md
 	$(BIN)/python -m tests.release.licences > docs/licences.md
+	$(BIN)/python -m bot.monitoring.reference > docs/metrics.md
 	$(BIN)/python -m tests.pictures.house
 
 # The documentation as a site, in build/site/out; every link is checked.

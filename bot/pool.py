@@ -10,15 +10,20 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 from bot.conversation.desk import Desk
 from bot.logs import configure_logging, keep_to_ourselves
+from bot.monitoring.happenings import is_heard, worked
 from bot.searching import open_searcher
 from bot.settings import EMBEDDED, Settings
 from corpus.errors import DatelineError
 from corpus.workers import settle_worker
+from index.answering.probing import probe
 from index.answering.searcher import Searcher
+from index.stages import Record, recorded, stage
 
 T = TypeVar("T")
 THREADS = 2
@@ -66,6 +71,19 @@ class Pool:
         finally:
             self.waiting -= 1
 
+    async def probe(self) -> dict[str, float]:
+        """Look whether the archive can be answered from; return what its generation says of itself.
+
+        Raises:
+            DatelineError: it cannot.
+        """
+        found: dict[str, float] = await self._submit(_probed)
+        return found
+
+    async def memory(self) -> int:
+        """Return the bytes that the processes have for themselves which search, 0 where threads do."""
+        return await asyncio.to_thread(_own_memory, [one.pid for one in multiprocessing.active_children() if one.pid])
+
     def close(self) -> None:
         """Wait for what is running, and end the threads or processes."""
         self._ended.set()
@@ -74,6 +92,15 @@ class Pool:
             self._following.join()
 
     async def _run(self, work: Callable[..., T], *values: Any) -> T:
+        if not is_heard():
+            result: T = await self._submit(work, *values)
+            return result
+        asked = perf_counter()
+        result, record = await self._submit(_recording, work, *values)
+        worked(asked, record)
+        return result
+
+    async def _submit(self, work: Callable[..., Any], *values: Any) -> Any:
         loop = asyncio.get_running_loop()
         if self._settings.workers:
             return await loop.run_in_executor(self._executor, _in_process, work, *values)
@@ -115,7 +142,7 @@ def _begin(settings: Settings) -> None:
     """Open the index in a new process, which ends with the bot and not by the Ctrl-C that is meant for it."""
     global _desk_of_process  # noqa: PLW0603 - what a process is for is set up once
     settle_worker()
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     keep_to_ourselves()
     _desk_of_process = Desk(settings, open_searcher(settings))
     follow(settings, _desk_of_process.searcher, threading.Event())
@@ -132,3 +159,24 @@ def _give_back() -> None:
 def _in_process(work: Callable[..., T], *values: Any) -> T:
     assert _desk_of_process is not None
     return work(_desk_of_process, *values)
+
+
+def _recording(desk: Desk, work: Callable[..., T], *values: Any) -> tuple[T, Record]:
+    """Do some work; return what it gives, and how long its stages took."""
+    with recorded() as record:
+        return stage("composing")(work)(desk, *values), record
+
+
+def _probed(desk: Desk) -> dict[str, float]:
+    return probe(desk.searcher)
+
+
+def _own_memory(processes: list[int]) -> int:
+    found = 0
+    for process in processes:
+        try:
+            told = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+        except OSError:  # gone, or no such system
+            continue
+        found += sum(int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("Private_"))
+    return found

@@ -34,6 +34,10 @@ class Settings:
     Attributes:
         home: folder of archive.db and index/.
         log_level: how talkative the log on stderr is.
+        log_format: of each of its lines: "text" or "json".
+        metrics_port: host and port of the bot's metrics and health; none if empty.
+        web_metrics_port: likewise, of a page that runs by itself.
+        traces_endpoint: of an OpenTelemetry collector, which is sent traces; none if empty.
         future: show also articles whose day of publication is still to come.
         index_memory: MiB that words and postings may take at once while an index is built.
         contact: how those whose sites are fetched may reach us, told with every request.
@@ -69,6 +73,10 @@ class Settings:
 
     home: Path = Path("data")
     log_level: str = "WARNING"
+    log_format: str = "text"
+    metrics_port: str = ""
+    web_metrics_port: str = ""
+    traces_endpoint: str = ""
     future: bool = False
     index_memory: int = 32
     contact: str = ""
@@ -183,9 +191,21 @@ def _choice(*words: str) -> Form:
 
 
 YES_OR_NO = Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false")
+PORT = Form(
+    lambda value: _host_and_port(value if ":" in value else f"127.0.0.1:{value}"),
+    "must be a port, or HOST:PORT, such as 9464",
+)
 FORMS = {
     "home": Form(Path),
     "log_level": _choice("DEBUG", "INFO", "WARNING", "ERROR"),
+    "log_format": _choice("text", "json"),
+    "metrics_port": PORT,
+    "web_metrics_port": PORT,
+    "traces_endpoint": Form(
+        _fitting("https?://[^ @]+"),
+        "must begin with http:// or https://, such as http://127.0.0.1:4318",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+    ),
     "future": YES_OR_NO,
     "index_memory": _whole(1, 1 << 20),
     "contact": Form(

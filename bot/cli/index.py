@@ -23,6 +23,7 @@ from bot.settings import Settings
 from index.building.updating import How, known_archives, update
 from index.generations.folder import INDEX
 from index.generations.keeping import rolled_back
+from index.generations.runs import noted
 
 PARTS = "parts"
 """Folder in the home of what was read part by part, unless another is told."""
@@ -188,7 +189,7 @@ def run_once(
     """
     roots, started = list(paths) or _known(settings.home), perf_counter()
     usual = How(future=settings.future, memory=settings.index_memory << 20)
-    with Bars(lines=progress) as bars:
+    with noted(settings.home), Bars(lines=progress) as bars:
         done = update(
             settings.home,
             roots,

@@ -130,7 +130,7 @@ def cli(context: click.Context, home: Path | None) -> None:
         if context.invoked_subcommand != "doctor":
             raise
         settings = Settings()  # the doctor reads them by itself, and says what is wrong
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     context.obj = replace(settings, home=home) if home is not None else settings
 
 

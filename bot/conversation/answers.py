@@ -26,6 +26,7 @@ from bot.conversation.entries import (
     source_name,
 )
 from bot.conversation.event_dates import event_title, told_above
+from bot.conversation.outcomes import HINT, note, outcome_of
 from bot.conversation.pages import Page, best_of, by_article, number_of, paged
 from bot.conversation.replies import Choice, Reply, Row, rows_of, told
 from bot.conversation.requests import Request, footer, words_of
@@ -64,11 +65,15 @@ def question_reply(request: Request, view: View, searcher: Searcher, example: st
     fresh = view == FRESH
     question, view = narrowed(request.question, request, view)
     if not question.asks:
+        note(HINT)
         return told(request.lang, "ask_about", example=example)
     answer = searcher.find(question, DEPTH, newest=view.newest)
     if _asks_nothing(answer):
+        note(HINT)
         return told(request.lang, "ask_about", example=example)
     log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
+    if fresh:
+        note(outcome_of(answer))
     if question.alone is not None and answer.question.alone is None:  # only by itself it is answered
         request = replace(request, subject="")
     outdated = not fresh and answer.generation != view.generation

@@ -18,6 +18,7 @@ from bot.conversation.entries import Entry, entry_of, language_line
 from bot.conversation.examples import example_question
 from bot.conversation.going_on import goes_on
 from bot.conversation.listings import latest, on_day
+from bot.conversation.outcomes import note, outcome_of
 from bot.conversation.pages import heading_units
 from bot.conversation.parts import parted_reply
 from bot.conversation.replies import Reply, told
@@ -85,6 +86,7 @@ class Desk:
         if request.question is None or not request.question.asks:
             return request.lang, []
         answer = self.searcher.find(request.question, INLINE)
+        note(outcome_of(answer))
         shown = (extracts(answer, [match], OFFERED, heading_units) for match in answer.matches)
         return request.lang, [entry_of(number, one, request.lang) for number, one in enumerate(shown, start=1)]
 

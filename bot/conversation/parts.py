@@ -18,6 +18,7 @@ from bot.conversation.entries import (
 )
 from bot.conversation.event_dates import event_title
 from bot.conversation.leads import Lead
+from bot.conversation.outcomes import note
 from bot.conversation.pages import ROOM, Page, by_article, heading_units, paged
 from bot.conversation.replies import Reply
 from bot.conversation.requests import Request, distinct, footer, words_of
@@ -75,7 +76,8 @@ def parted_reply(request: Request, view: View, searcher: Searcher) -> Reply | No
 def _looked_at(parts: list[Part], request: Request, view: View, searcher: Searcher) -> Reply | None:
     """Return the part of the answers that a view is of, None where its year has none."""
     generation = parts[0].answer.generation
-    outdated = view != FRESH and generation != view.generation
+    fresh = view == FRESH
+    outdated = not fresh and generation != view.generation
     view = replace(view, first=view.first or request.first, last=view.last or request.last)
     if outdated:  # numbers of passages mean something else now
         view = replace(view, show="answer", start=0, item=0)
@@ -101,6 +103,8 @@ def _looked_at(parts: list[Part], request: Request, view: View, searcher: Search
         reply = _page(parts, found, matches, page, shown, request.lang, replace(view, show="answer"))
     lines = (words(request.lang)["reindexed"], *reply.lines) if outdated else reply.lines
     answers = "" if view.show in CLOSER else "answer" if all(part.answer.answered for part in parts) else "maybe"
+    if fresh:
+        note(answers)
     return replace(reply, lines=lines, footer=_footer(parts, request), answers=answers)
 
 

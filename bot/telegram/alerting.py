@@ -21,6 +21,7 @@ from bot.alerts.subscriber import Alert, Subscriber, is_due, today
 from bot.alerts.turn import Turn
 from bot.conversation.desk import Desk
 from bot.conversation.new_passages import Told, new_passages
+from bot.monitoring.happenings import tell
 from bot.pool import Pool
 from bot.settings import EMBEDDED, Settings
 from bot.telegram.messages import Topic
@@ -147,13 +148,18 @@ class Alerting:
                 self._readers.move(chat, moved.new_chat_id)
                 return 1
             except Gone as gone:
+                tell("alerts", "gone")
                 self._let_go(chat, alert, gone)
                 return 1
             except BadRequest as error:
+                tell("alerts", "refused")
                 log.error("Telegram refuses an alert: %s; left out.", type(error).__name__)  # noqa: TRY400 - no values
             except TelegramError as error:
+                tell("alerts", "failed")
                 log.warning("An alert could not be sent: %s; trying again.", type(error).__name__)
                 return 0
+            else:
+                tell("alerts", "sent")
             self._note(chat, alert, told)
             return 1
         return 0

@@ -20,6 +20,7 @@ with absent("pygments", "rich"):  # the command line of a library of the library
     from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import keep_to_ourselves
+from bot.monitoring.watching import watched
 from bot.pool import Pool
 from bot.settings import Settings
 from bot.telegram.albums import SETTLE_SECONDS
@@ -35,6 +36,7 @@ from bot.telegram.languages import ChosenLanguages
 from bot.telegram.maintaining import Maintaining
 from bot.telegram.polling import confirm, poll
 from bot.telegram.retrying import Waits, persist, unless
+from bot.telegram.seeing import Vitals, seen
 from bot.telegram.sending import Sender
 from bot.telegram.subscribing import Subscribing, open_readers
 from bot.telegram.webhook import CONNECTIONS, Webhook
@@ -76,22 +78,25 @@ async def _run(settings: Settings, pool: Pool, beside: Beside) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with beside(pool):
-        await _answer(settings, pool, stopping)
+    vitals = Vitals()
+    port, checks = settings.metrics_port, vitals.checks(shared=bool(settings.redis_url))
+    async with watched(settings, port, "DATELINE_METRICS_PORT", pool.probe, pool.memory, checks), beside(pool):
+        await _answer(settings, pool, vitals, stopping)
 
 
-async def _answer(settings: Settings, pool: Pool, stopping: asyncio.Event) -> None:
-    api = _bot(settings)
+async def _answer(settings: Settings, pool: Pool, vitals: Vitals, stopping: asyncio.Event) -> None:
+    api = _bot(settings, vitals)
     log.info("Starting with index generation %d.", pool.generation)
     if not await unless(stopping, _reach(api)):
         return
     keeping = open_keeping(settings, api.id, SETTLE_SECONDS)
+    vitals.turns = keeping.turns
     readers, counts, sender = open_readers(settings), open_counts(settings), Sender(api, keeping.turns)
     languages = ChosenLanguages(settings.home, settings.bot_token)
     maintaining = Maintaining(settings, pool, sender, readers, counts)
     alerts, feedback = Subscribing(settings, pool, sender, readers, languages), Feedback(settings, sender, counts)
     context = Context(api, settings, pool, keeping, languages, sender, alerts, feedback, maintaining)
-    intake = Intake(Handlers(context).handle, keeping.turns, keeping.albums)
+    intake = Intake(seen(Handlers(context).handle), keeping.turns, keeping.albums)
     introducing: asyncio.Future[None] | None = None
     alerting: asyncio.Future[None] | None = None
     try:
@@ -101,7 +106,7 @@ async def _answer(settings: Settings, pool: Pool, stopping: asyncio.Event) -> No
         introducing = asyncio.ensure_future(introduce(api))
         if readers is not None:
             alerting = asyncio.ensure_future(Alerting(settings, pool, sender, readers).run(stopping))
-        await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, stopping)
+        await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, vitals, stopping)
     finally:
         if introducing is not None:
             introducing.cancel()
@@ -117,13 +122,13 @@ async def _answer(settings: Settings, pool: Pool, stopping: asyncio.Event) -> No
         await api.shutdown()
 
 
-def _bot(settings: Settings) -> Bot:
+def _bot(settings: Settings, vitals: Vitals) -> Bot:
     return Bot(
         settings.bot_token.reveal(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=Connection(),
-        get_updates_request=Connection(),
+        request=Connection(vitals.contact),
+        get_updates_request=Connection(vitals.contact),
     )
 
 
@@ -142,14 +147,16 @@ async def _reach(api: Bot) -> bool:
             return True
 
 
-async def _fetched(api: Bot, _settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
+async def _fetched(api: Bot, _settings: Settings, intake: Intake, vitals: Vitals, stopping: asyncio.Event) -> None:
     await persist(lambda: api.delete_webhook(drop_pending_updates=False))
+    vitals.is_taking = True
     following = await poll(api, intake, stopping)
+    vitals.is_taking = False
     if await intake.finish(FINISH_SECONDS):
         await confirm(api, following)
 
 
-async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asyncio.Event) -> None:
+async def _pushed(api: Bot, settings: Settings, intake: Intake, vitals: Vitals, stopping: asyncio.Event) -> None:
     secret = webhook_secret(settings)
     webhook = Webhook(intake, urlsplit(settings.webhook_url).path, secret)
     host, _, port = settings.webhook_listen.rpartition(":")
@@ -161,6 +168,8 @@ async def _pushed(api: Bot, settings: Settings, intake: Intake, stopping: asynci
         ) from error
     set_webhook = partial(api.set_webhook, settings.webhook_url, secret_token=secret, max_connections=CONNECTIONS)
     await persist(partial(set_webhook, allowed_updates=KINDS, drop_pending_updates=False))
+    vitals.is_taking = True
     await stopping.wait()
+    vitals.is_taking = False
     await webhook.stop()
     await intake.finish(FINISH_SECONDS)

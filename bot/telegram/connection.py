@@ -13,15 +13,24 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.monitoring.health import Contact
+
 CONNECTIONS = 100
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
+SERVERS_OWN = 500
+"""Status from which a failure is Telegram's."""
 
 
 class Connection(BaseRequest):
-    """The library's way to Telegram."""
+    """The library's way to Telegram.
 
-    def __init__(self) -> None:
+    Args:
+        contact: told whether Telegram answers.
+    """
+
+    def __init__(self, contact: Contact | None = None) -> None:
+        self._contact = contact or Contact()
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -61,11 +70,18 @@ class Connection(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=told + CONNECT_SECONDS, sock_connect=CONNECT_SECONDS, sock_read=told)
         try:
             async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as response:
-                return response.status, await response.read()
+                status, answer = response.status, await response.read()
         except TimeoutError:
+            self._contact.failed()
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
+            self._contact.failed()
             raise NetworkError(type(error).__name__) from None  # the error itself holds the token
+        if status < SERVERS_OWN:
+            self._contact.answered()
+        else:
+            self._contact.failed()
+        return status, answer
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:

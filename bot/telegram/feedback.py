@@ -189,7 +189,7 @@ class Feedback:
         try:
             yield
         except AlertsUnusable as error:
-            log.error("%s.", error)  # noqa: TRY400 - the message says it all
+            log.error("An answer is not counted: %s.", error)  # noqa: TRY400 - the message says it all
 
 
 def _place(reaction: MessageReactionUpdated) -> tuple[int, int]:

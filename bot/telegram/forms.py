@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.monitoring.happenings import passing
 from bot.rendering.for_telegram import plain, undated
 from bot.telegram.retrying import persist
 
@@ -56,6 +57,10 @@ class Forms:
         Raises:
             TelegramError: Telegram refuses the call otherwise, or could not be reached for minutes.
         """
+        with passing("sending"):
+            return await self._send(call, *pages)
+
+    async def _send(self, call: Callable[[Form], Awaitable[T]], *pages: str) -> T:
         has_days = any(undated(page) != page for page in pages)
         if self._takes_days or not has_days:
             try:

@@ -16,6 +16,8 @@ from bot.conversation.replies import Reply, told
 from bot.conversation.requests import Line
 from bot.conversation.shown import Shown, is_look
 from bot.conversation.views import View
+from bot.logs import came_from
+from bot.monitoring.happenings import place_here, tell
 from bot.telegram.albums import is_answered
 from bot.telegram.context import Context
 from bot.telegram.intake import Raw
@@ -86,8 +88,11 @@ class Handlers:
                 self._context.alerts.closed(update.my_chat_member.chat.id)
                 self._context.languages.choose(update.my_chat_member.chat.id, "")
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
+            tell("errors")
+            tell("refused", place_here(), "failed")
             number = self._context.maintaining.failed(error)
-            log.error("An update could not be handled: %s (%s).", type(error).__name__, number)  # noqa: TRY400 - no values
+            told_of = type(error).__name__, number, came_from(error)
+            log.error("An update could not be handled: %s (%s), at %s.", *told_of)  # noqa: TRY400 - no values
             if message is not None and (isinstance(error, BadRequest) or not isinstance(error, TelegramError)):
                 await self._apologise(message)
 
@@ -108,17 +113,22 @@ class Handlers:
             await self._say(message, await self._context.alerts.reply(message, about_alerts[0], None, lang))
             return
         if not self._context.may_ask(message):
+            tell("refused", place_here(), "not_admitted")
             if is_private(message):
                 await self._say(message, told(lang, "private_archive", number=reader.id))
             return
         verdict = await self._context.allowed("question", identity_of(message), occasion_of(message))
+        if verdict is not Verdict.ANSWER:
+            tell("refused", place_here(), "too_many")
         if verdict is Verdict.SILENCE:
             return
         if verdict is Verdict.NOTICE:
             await self._say(message, told(lang, "too_many"))
         elif not text_of(message):
+            tell("refused", place_here(), "no_text")
             await self._say(message, told(lang, "only_text"))
         elif self._context.pool.waiting >= self._context.settings.busy_at:
+            tell("refused", place_here(), "busy")
             await self._say(message, told(lang, "busy"))
         else:
             await self._converse(message, said, reader.language_code)

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.logs import came_from, new_number
 from bot.telegram.albums import member_of
 from bot.telegram.keeping.keeping import Albums, Turns
 
@@ -134,7 +135,8 @@ class Intake:
         self._held.pop(number, None)
         self._progress.set()
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("An update could not be handled: %s.", type(error).__name__)
+            told = type(error).__name__, new_number(), came_from(error)
+            log.error("An update could not be handled: %s (%s), at %s.", *told)
 
 
 def place_of(update: Raw) -> int:

@@ -23,6 +23,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.entries import Entry, shortened
 from bot.conversation.requests import Line
 from bot.conversation.small_talk import small_talk, talk_reply
+from bot.monitoring.happenings import place_here, tell
 from bot.rendering.for_telegram import quotable, render_entry
 from bot.telegram.context import Context
 from bot.telegram.forms import Form
@@ -96,8 +97,12 @@ class Offering:
 
     async def _may_ask(self, reader: int, query: str) -> bool:
         if not self._settings.admit(reader):
+            tell("refused", place_here(), "not_admitted")
             return False
-        return await self._allowances.take("offer", reader, PER_MINUTE, query) is Verdict.ANSWER
+        allowed = await self._allowances.take("offer", reader, PER_MINUTE, query) is Verdict.ANSWER
+        if not allowed:
+            tell("refused", place_here(), "too_many")
+        return allowed
 
 
 def _article(entry: Entry, lang: str, form: Form) -> InlineQueryResultArticle:

@@ -12,9 +12,10 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.warnings import PTBUserWarning
 
+from bot.monitoring.happenings import tell
 from bot.telegram.handlers import KINDS
 from bot.telegram.intake import AT_ONCE, Intake, Raw
-from bot.telegram.retrying import Waits, unless
+from bot.telegram.retrying import Waits, kind_of, unless
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ async def poll(api: Bot, intake: Intake, stopping: asyncio.Event) -> int:
         except InvalidToken:
             raise
         except TelegramError as error:
+            tell("fetch_errors", kind_of(error))
             log.warning("Updates could not be fetched: %s; trying again.", type(error).__name__)
             await unless(stopping, asyncio.sleep(waits.after(error)))
             continue

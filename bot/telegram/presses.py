@@ -11,6 +11,8 @@ from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
 
 from bot.conversation.replies import told
+from bot.logs import came_from, new_number
+from bot.monitoring.happenings import place_here, tell
 from bot.telegram.keeping.keeping import Allowances, Verdict
 from bot.telegram.messages import topic_of
 from bot.telegram.sending import Sender
@@ -56,7 +58,10 @@ class Presses:
             try:
                 said = await working
             except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it
-                log.error("A press could not be acted on: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
+                tell("errors")
+                tell("refused", place_here(), "failed")
+                told_of = type(error).__name__, new_number(), came_from(error)
+                log.error("A press could not be acted on: %s (%s), at %s.", *told_of)  # noqa: TRY400 - values stay out
                 said = words(lang)["failed"]
             if done:
                 await self._say(query, said)

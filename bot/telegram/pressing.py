@@ -9,6 +9,7 @@ from telegram import CallbackQuery, Message
 from bot.conversation.shown import Shown
 from bot.conversation.steps import Step, read_step
 from bot.conversation.views import read_view
+from bot.monitoring.happenings import place_here, tell
 from bot.telegram import feedback, maintaining
 from bot.telegram.context import Context
 from bot.telegram.keeping.keeping import Kept, Verdict
@@ -42,6 +43,7 @@ class Pressing:
         if (view is None and step is None) or (question is not None and not self._context.may_ask(question)):
             return word["unusable"]
         if await self._context.allowed("press", reader.id, query.id) is not Verdict.ANSWER:
+            tell("refused", place_here(), "too_many")
             return word["too_many"]
         if isinstance(shown, Message):
             self._context.alerts.seen(shown.chat.id)

@@ -7,7 +7,18 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
-from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.monitoring.happenings import tell
 
 T = TypeVar("T")
 
@@ -16,6 +27,16 @@ ATTEMPTS = 20
 FIRST_WAIT, LONGEST_WAIT = 0.25, 30.0
 CONFLICT_WAIT = 3.0
 """Where another instance fetches at the same time."""
+KINDS: dict[type[TelegramError], str] = {
+    RetryAfter: "retry_after", TimedOut: "timed_out", BadRequest: "bad_request", NetworkError: "network",
+    Conflict: "conflict", Forbidden: "forbidden", ChatMigrated: "migrated",
+}  # fmt: skip
+"""What errors are counted as, the kinds of a kind before it."""
+
+
+def kind_of(error: TelegramError) -> str:
+    """Return what an error is counted as."""
+    return next((kind for one, kind in KINDS.items() if isinstance(error, one)), "other")
 
 
 class Waits:
@@ -56,10 +77,13 @@ async def persist(call: Callable[[], Awaitable[T]]) -> T:
     for attempt in range(ATTEMPTS):
         try:
             return await call()
-        except BadRequest:
+        except (BadRequest, Forbidden, ChatMigrated) as error:
+            tell("telegram_errors", kind_of(error))
             raise
         except (RetryAfter, NetworkError) as error:
+            tell("telegram_errors", kind_of(error))
             if attempt == ATTEMPTS - 1:
                 raise
+            tell("telegram_retries")
             await asyncio.sleep(waits.after(error))
     raise AssertionError("the last attempt returns or raises")

@@ -97,7 +97,7 @@ class Subscribing:
         try:
             self._readers.change(chat, lambda now: replace(now, active=day) if now is not None else None)
         except AlertsUnusable as error:
-            log.error("%s.", error)  # noqa: TRY400 - the message says it all; answers do not depend on it
+            log.error("A file of alerts cannot be used: %s.", error)  # noqa: TRY400 - the message says it all; answers do not depend on it
 
     def closed(self, chat: int) -> None:
         """Delete what is stored of a chat that the bot may not write to any more."""
@@ -156,7 +156,7 @@ class Subscribing:
                 return list_reply(self._readers.get(chat), lang, await self._pool.run(Desk.example, lang))
             return await self._set(message, line, lang)
         except AlertsUnusable as error:
-            log.error("%s.", error)  # noqa: TRY400 - the message says it all
+            log.error("A file of alerts cannot be used: %s.", error)  # noqa: TRY400 - the message says it all
             return told(lang, "alerts_off")
 
     def _forget(self, chat: int) -> bool:
@@ -218,7 +218,7 @@ class Subscribing:
                 return words(lang)["gone"]
             reply = await self._set(shown, line, lang)
         except AlertsUnusable as error:
-            log.error("%s.", error)  # noqa: TRY400 - the message says it all
+            log.error("A file of alerts cannot be used: %s.", error)  # noqa: TRY400 - the message says it all
             return words(lang)["alerts_off"]
         await self._sender.send(shown.chat.id, reply, shown.message_id, topic=topic_of(shown))
         return ""

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.conversation.desk import Desk
+from bot.conversation.outcomes import note, outcome_of
 from bot.pool import Pool
 from bot.rendering.as_json import answer_json, timeline_json, whole_json
 from bot.rendering.web.pages import MOST_QUESTION
@@ -67,7 +68,9 @@ class Api:
 
 def ask(desk: Desk, text: str, follows: str, first: date | None, last: date | None, top: int, newest: bool) -> str:
     """Return the answer to a question, as ``dateline ask --json`` prints it."""
-    return answer_json(desk.searcher.answer(text, today(), first, last, top=top, newest=newest, follows=follows))
+    answer = desk.searcher.answer(text, today(), first, last, top=top, newest=newest, follows=follows)
+    note(outcome_of(answer))
+    return answer_json(answer)
 
 
 def article(desk: Desk, article_id: str) -> str:

@@ -9,6 +9,9 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.logs import came_from, new_number
+from bot.monitoring.answering import ALIVE, READY
+from bot.monitoring.happenings import journey, place_here, tell
 from bot.pool import Pool
 from bot.rendering.as_json import one_line
 from bot.rendering.web.pages import Frame, render_message
@@ -27,6 +30,7 @@ FREE = ("/style-", "/icon.svg", "/robots.txt", "/api/openapi.json")
 SECONDS = 20.0
 """That an answer may take; the slowest of 461,556 passages take a twentieth."""
 WAIT_SECONDS = 60
+HEALTH = frozenset({ALIVE, READY})
 CONNECTIONS = 500
 """Open at the same time; beyond, each is closed with its answer instead of being kept for the next request."""
 POLICY = (
@@ -61,6 +65,16 @@ class Guard:
 
     async def handle(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answer a request, whatever becomes of it."""
+        if request.path in HEALTH:  # known by any name, and counted nowhere
+            return await handler(request)
+        if request.path.startswith(FREE):
+            return await self._answer(request, handler)
+        with journey("api" if request.path.startswith(API) else "page"):
+            response = await self._answer(request, handler)
+            tell("requests", place_here(), f"{response.status // 100}xx")
+        return response
+
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             self._admit(request)
             async with asyncio.timeout(SECONDS):
@@ -70,13 +84,17 @@ class Guard:
         except web.HTTPException as error:
             response = self._of_library(request, error)
         except TimeoutError:
+            tell("refused", place_here(), "failed")
             log.warning("An answer took too long.")
             response = self._refusal(request, Refused(HTTPStatus.SERVICE_UNAVAILABLE, "web_stopped"))
         except DatelineError as error:
-            log.error("A page could not be made: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
+            tell("refused", place_here(), "failed")
+            _log(error)
             response = self._refusal(request, Refused(HTTPStatus.SERVICE_UNAVAILABLE, "failed"))
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
-            log.error("A page could not be made: %s.", type(error).__name__)  # noqa: TRY400 - values stay out
+            tell("errors")
+            tell("refused", place_here(), "failed")
+            _log(error)
             response = self._refusal(request, Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "failed"))
         if self._connections() > CONNECTIONS:
             response.force_close()
@@ -95,8 +113,10 @@ class Guard:
             return
         reader = reader_of(request, self._settings.web_proxies)
         if not self._allowance.take(reader):
+            tell("refused", place_here(), "too_many")
             raise Refused(HTTPStatus.TOO_MANY_REQUESTS, "too_many", "too many requests from one address; wait a minute")
         if self._pool.waiting >= self._settings.busy_at:
+            tell("refused", place_here(), "busy")
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "busy", "many are asking at once; try again in a minute")
 
     def _of_library(self, request: web.Request, error: web.HTTPException) -> web.StreamResponse:
@@ -121,3 +141,8 @@ class Guard:
         if refused.status in {HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.REQUEST_TIMEOUT}:
             response.force_close()  # what is left of the body is not read
         return response
+
+
+def _log(error: Exception) -> None:
+    told = type(error).__name__, new_number(), came_from(error)
+    log.error("A page could not be made: %s (%s), at %s.", *told)  # values stay out

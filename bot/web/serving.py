@@ -16,6 +16,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.logs import keep_to_ourselves
+from bot.monitoring.answering import ALIVE, READY, alive, ready
+from bot.monitoring.watching import readiness_of, watched
 from bot.pool import Pool
 from bot.rendering.web.addresses import ARTICLE, ASK, DATES, FEED, LATEST, OPENAPI, OPENSEARCH, TIMELINE, TOLD, UNDATED
 from bot.rendering.web.pages import icon, style
@@ -58,6 +60,7 @@ class Site:
     def routes(self) -> list[web.RouteDef]:
         """Return what is answered, and by what."""
         address, sheet = style()
+        readiness = readiness_of(self._pool.probe)
         told = [web.get(f"/{name}", partial(self._command, name)) for name in TOLD]
         return [
             web.get("/", self._front),
@@ -74,6 +77,8 @@ class Site:
             web.get(rf"{DATES}/{{year:\d{{4}}}}/{{month:\d{{2}}}}", self._month),
             web.get(FEED, self._feed),
             web.get(OPENSEARCH, self._opensearch),
+            web.get(ALIVE, alive),
+            web.get(READY, partial(ready, readiness)),
             web.get("/robots.txt", partial(_fixed, ROBOTS, "text/plain")),
             web.get("/icon.svg", partial(_fixed, icon(), "image/svg+xml")),
             web.get(address, partial(_fixed, sheet, "text/css")),
@@ -202,9 +207,13 @@ async def _run(settings: Settings, pool: Pool, tell: Callable[[str], None]) -> N
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with serving(settings, pool) as address:
+    async with _watched(settings, pool), serving(settings, pool) as address:
         tell(address)
         await stopping.wait()
+
+
+def _watched(settings: Settings, pool: Pool) -> AbstractAsyncContextManager[None]:
+    return watched(settings, settings.web_metrics_port, "DATELINE_WEB_METRICS_PORT", pool.probe, pool.memory, {})
 
 
 @contextmanager
@@ -219,7 +228,7 @@ def meanwhile(settings: Settings, tell: Callable[[str], None]) -> Iterator[bool]
     stopping = asyncio.Event()
 
     async def show() -> None:
-        async with serving(settings, pool) as address:
+        async with _watched(settings, pool), serving(settings, pool) as address:
             begun.set_result(address)
             await stopping.wait()
 

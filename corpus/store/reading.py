@@ -289,6 +289,11 @@ class StoreReader:
             " WHERE reason IS NOT NULL ORDER BY path, line",
         )
 
+    def quarantined_count(self) -> int:
+        """Return how many items are in quarantine."""
+        ((count,),) = self.rows("SELECT COUNT(*) FROM items WHERE reason IS NOT NULL")
+        return int(count)
+
     def counts(self) -> Counts:
         """Return how much is in the store, and from when to when."""
         statuses: dict[str, int] = dict(self.rows(f"SELECT status, COUNT(*) {LIVE} GROUP BY status"))

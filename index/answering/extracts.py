@@ -16,6 +16,7 @@ from corpus.data import table
 from corpus.language.cutting import sentence_spans
 from index.answering.answers import Answer, Match
 from index.answering.sentence_signs import SIGNS, Matrix, Sentence, Span, pieces, signs
+from index.stages import stage
 
 SURELY = 10.0
 """The value of a sentence that is shown whatever else speaks for it."""
@@ -49,6 +50,7 @@ class Extract:
     probability: float
 
 
+@stage("extracts")
 def extracts(answer: Answer, matches: Sequence[Match], room: int, heading: Callable[[Match], int]) -> list[Extract]:
     """Return what is to be shown of some matches, in their order; the best sentence of all fits always.
 

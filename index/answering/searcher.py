@@ -32,6 +32,7 @@ from index.ranking.duplicates import grouped, others
 from index.ranking.learned import Following, Learned
 from index.ranking.reranking import FIRST, Reranker, reranked
 from index.ranking.sifting import Sieve
+from index.stages import stage
 
 SURER = 0.12
 """By how much a follow-up must be surer by itself: of 40 none loses its article, and 5 of 5 new topics are found."""
@@ -110,6 +111,7 @@ class Searcher:
         read = partial(self.follow, before=follows) if follows else self.read
         return self.find(read(text, asked_on=asked_on, first=first, last=last), top, newest=newest)
 
+    @stage("reading")
     def read(
         self,
         text: str,
@@ -219,6 +221,7 @@ class Searcher:
             unmet,
         )
 
+    @stage("ranking")
     def _chosen(
         self, engine: Engine, question: Question, by: Learned, top: int, among: LongArray | None
     ) -> tuple[Chosen, Sieve | None, bool]:
@@ -254,6 +257,7 @@ class Searcher:
         """Return passages word for word, "" for what is gone."""
         return [one.text if one is not None else "" for one in self.store.passages(rows)]
 
+    @stage("passages")
     def _matches(self, chosen: Chosen, top: int, time: Scope | None, reach: int = 0) -> tuple[Match, ...] | None:
         """Fetch the best passages; None if the store has dropped one because the generation is outdated."""
         found, reach = chosen.found, reach or top

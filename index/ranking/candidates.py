@@ -16,6 +16,7 @@ from index.ranking import evidence
 from index.ranking.evidence import ARTICLE, COUNT, EVIDENCE, LEAD, LENGTH, LONG, PARTICULAR, PASSAGE, POSITION, TIME
 from index.ranking.sifting import Sieve
 from index.ranking.slots import Reading
+from index.stages import stage
 
 TELLING = 1000
 """Passages of an archive from which a name that stands in none tells that it does not answer. A choice; of a few
@@ -86,6 +87,7 @@ def as_given(found: Candidates) -> tuple[npt.NDArray[np.intp], FloatArray]:
     return np.arange(count), np.linspace(1, 0, count, endpoint=False, dtype=np.float32)
 
 
+@stage("candidates")
 def candidates(
     engine: Engine, question: Question, scope: Scope | None, k: int, sieve: Sieve | None = None
 ) -> Candidates:

@@ -17,6 +17,7 @@ from bot.telegram.keeping.opening import webhook_secret
 from tests.bot.redis_server import RedisServer
 from tests.bot.round_robin import round_robin
 from tests.bot.running import running_bot, webhook_settings
+from tests.bot.watching import free_port
 from tests.botapi import BotApi
 
 Questions = set[tuple[int, int]]
@@ -39,7 +40,8 @@ class Workers:
         self._api, self._home, self._folder = api, home, folder
         self.secret = webhook_secret(Settings(bot_token=Secret(api.token), redis_url=Secret(redis.url)))
         self._stack = ExitStack()
-        self.settings = [webhook_settings() | {"REDIS_URL": redis.url, "DATELINE_WEBHOOK_SECRET": ""} | settings
+        own = {"REDIS_URL": redis.url, "DATELINE_WEBHOOK_SECRET": ""} | settings
+        self.settings = [webhook_settings() | {"DATELINE_METRICS_PORT": str(free_port())} | own
                           for _ in range(count)]  # fmt: skip
         ports = [int(one["DATELINE_WEBHOOK_LISTEN"].rpartition(":")[2]) for one in self.settings]
         self._balancer = self._stack.enter_context(round_robin(ports))

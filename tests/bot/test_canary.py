@@ -23,6 +23,7 @@ from bot.alerts.keys import Keys
 from bot.alerts.readers import Readers
 from tests.bot.alerts.conftest import KEY
 from tests.bot.running import LIMIT, running_bot
+from tests.bot.watching import free_port, got
 from tests.botapi import GROUP, BotApi, User
 
 QUESTIONS = int(os.environ.get("CANARY_QUESTIONS", "100"))
@@ -111,7 +112,9 @@ def test_nothing_of_readers_is_in_anything_that_is_written(sample_home: Path, tm
     with BotApi() as api:
         api.faults(rate_429=0.03, rate_5xx=0.05, rate_drop=0.03, rate_drop_after=0.03, rate_duplicate=0.05)
         while sent < QUESTIONS:
-            with running_bot(api, home, log, DATELINE_ALLOWANCE="100000", **settings) as process:
+            port, form = free_port(), chance.choice(("text", "json"))
+            seen = settings | {"DATELINE_METRICS_PORT": str(port), "DATELINE_LOG_FORMAT": form}
+            with running_bot(api, home, log, DATELINE_ALLOWANCE="100000", **seen) as process:
                 for _ in range(-(-QUESTIONS // KILLS)):
                     sent += 1
                     _send(api, chance, sent)
@@ -119,6 +122,7 @@ def test_nothing_of_readers_is_in_anything_that_is_written(sample_home: Path, tm
                         time.sleep(0.02)
                         assert process.poll() is None
                 _press_something(api, chance)
+                (tmp_path / f"scrape {port}").write_text(got(port, "/metrics")[1] + got(port, "/readyz")[1], "utf-8")
                 elsewhere = _open_for_writing(process.pid)
                 process.send_signal(signal.SIGSEGV if chance.random() < 0.3 else signal.SIGKILL)
                 process.wait(LIMIT)
@@ -130,6 +134,7 @@ def test_nothing_of_readers_is_in_anything_that_is_written(sample_home: Path, tm
             process.wait(LIMIT)
         token = api.token
     assert "Answered from generation" in log.read_text("utf-8")  # it did talk
+    assert any("dateline_updates_total" in file.read_text("utf-8") for file in tmp_path.glob("scrape *"))
     written = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert {"updates.db", "alerts.db", "counts.db", "news.db"} <= {file.name for file in written}
     keys = Keys(base64.urlsafe_b64decode(KEY))

@@ -20,7 +20,9 @@ HELP = ASKING | {"numpy", "Stemmer", "sqlite3", "index"}
 READING = (ASKING | {"Stemmer", "click", "dotenv", "asyncio"}) - {"yaml", "markdown_it"}
 """Signatures, by which near-duplicates are known, are hashed with numpy."""
 CUTTING = ASKING - {"scipy", "multiprocessing", "numpy.ma"}
-BOT = EVERYWHERE | frozenset("scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it redis".split())
+BOT = EVERYWHERE | frozenset(
+    "scipy sqlite_utils babel rich pygments prompt_toolkit markdown_it redis prometheus_client opentelemetry".split()
+)
 INDEXING = frozenset("sklearn scipy numba matplotlib dateparser pandas telegram httpx onnxruntime".split())
 """Numba is loaded where there is so much to do that compiled loops save more than loading them takes."""
 TELL = "; import sys; sys.stderr.write('LOADED ' + ' '.join(sys.modules))"

@@ -23,6 +23,7 @@ from bot.rendering.why import days
 from bot.wording import format_number, in_digits, words
 from corpus.data import text_of
 from corpus.language.known import RIGHT_TO_LEFT
+from index.stages import stage
 
 PACKAGE = "bot.rendering.web"
 COMMAND = re.compile(rf"(?<![\w/])/({'|'.join((*TOLD, LATEST[1:], TIMELINE[1:]))})(?![\w/])")
@@ -64,11 +65,13 @@ def icon() -> str:
     return text_of(PACKAGE, "icon.svg")
 
 
+@stage("rendering")
 def render_front(frame: Frame, reply: Reply, example: str) -> str:
     """Return the page that somebody sees first: what this is, and a question to try."""
     return _render("front.html", frame, reply=reply, example=example)
 
 
+@stage("rendering")
 def render_reply(frame: Frame, reply: Reply) -> str:
     """Return a reply of the conversation as a page, with further looks as links or buttons."""
     drawing = laid_out(reply.bars, reply.lang) if reply.bars else None
@@ -81,16 +84,19 @@ def render_message(frame: Frame, text: str) -> str:
     return _render("message.html", frame, text=text)
 
 
+@stage("rendering")
 def render_articles(frame: Frame, articles: Sequence[Shown]) -> str:
     """Return the page of an article whole; of several, where archives share its id."""
     return _render("article.html", frame, articles=articles)
 
 
+@stage("rendering")
 def render_dates(frame: Frame, **values: Any) -> str:
     """Return a page of looking around by year and month."""
     return _render("dates.html", frame, **values)
 
 
+@stage("rendering")
 def render_feed(frame: Frame, **values: Any) -> str:
     """Return a feed as Atom."""
     return NO_XML.sub("", _render("feed.xml", frame, **values))

@@ -19,6 +19,7 @@ from typing import Any
 import urllib3
 
 from corpus.errors import EngineUnreachable, IndexUnusable
+from index.stages import happened
 
 CONNECT_SECONDS, ANSWER_SECONDS = 0.5, 2.0
 """What one node has for taking a connection, and for an answer."""
@@ -116,10 +117,12 @@ class Nodes:
                     with _room(node, min(left, answer_seconds)):
                         return self._tried(node, method, path, data, min(left, answer_seconds), missing=missing)
                 except (urllib3.exceptions.HTTPError, TimeoutError, Incomplete, ValueError) as error:
+                    happened("engine_retries", "incomplete" if isinstance(error, Incomplete) else "unreachable")
                     problem = f"{type(error).__name__}" if not isinstance(error, Incomplete) else str(error)
                     if isinstance(error, (urllib3.exceptions.HTTPError, TimeoutError)):
                         node.aside_until = monotonic() + ASIDE_SECONDS
             if monotonic() + pause >= ends:
+                happened("engine_errors")
                 raise EngineUnreachable(
                     f"the cluster does not answer wholly ({problem}); see that its nodes run and hold all shards"
                 )

@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 from tests.bot.running import LIMIT
 from tests.bot.test_canary import QUESTIONS, WORD, WORDINGS, _forms, _is_kept_elsewhere, _open_for_writing
+from tests.bot.watching import free_port, wait_until
 from tests.bot.web.running import Page, running_page
 
 READER = "203.0.113.77"
 NETWORK = "2001:db8:7777:7777"
-KILLS = 2
+FORMS = "text", "json"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 
@@ -57,11 +58,14 @@ def test_nothing_that_is_asked_is_in_anything_that_the_page_writes(sample_home: 
     shutil.copytree(sample_home, home)
     places = {name: str(tmp_path) for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_STATE_HOME", "MPLCONFIGDIR")}
     chance = random.Random(7)
-    for _ in range(KILLS):
-        with running_page(home, log, DATELINE_WEB_PROXIES="1", **places) as page:
-            for number in range(-(-QUESTIONS // KILLS)):
+    for form in FORMS:
+        port = free_port()
+        seen = {"DATELINE_WEB_METRICS_PORT": str(port), "DATELINE_LOG_FORMAT": form}
+        with running_page(home, log, DATELINE_WEB_PROXIES="1", **places, **seen) as page:
+            for number in range(-(-QUESTIONS // len(FORMS))):
                 with contextlib.suppress(HTTPException):
                     _send(page, chance, number)
+            (tmp_path / f"scrape {form}").write_text(wait_until(port, "/metrics", 200), "utf-8")
             elsewhere = _open_for_writing(page.process.pid)
             page.process.send_signal(signal.SIGSEGV)
             page.process.wait(LIMIT)

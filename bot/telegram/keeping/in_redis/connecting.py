@@ -16,6 +16,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, RedisError
 
+from bot.monitoring.happenings import tell
 from corpus.errors import SettingsInvalid
 
 log = logging.getLogger(__name__)
@@ -160,6 +161,7 @@ class Connection:
 
     def _fails(self, error: Exception) -> None:
         self.interruptions += 1
+        tell("redis_errors")
         if self._away_since is None:
             self._away_since = time.monotonic()
         if not self._told and not self.is_there:
