@@ -67,6 +67,13 @@ def test_what_is_indexed_is_answered_without_a_home_followed_and_gone_back_from(
     assert (done.returncode, "the cluster answers from this generation now" in done.stderr) == (0, True)
     asked = dateline("--home", tmp_path / "none", "ask", QUESTION, "--json", **own)
     assert json.loads(asked.stdout)["passages"][0]["article_id"] == "bridge"
+    whole = [
+        dateline("--home", where, "article", "bridge", "--json", **own).stdout for where in (home, tmp_path / "none")
+    ]
+    assert json.loads(whole[0])["claims"]
+    assert whole[0] == whole[1]
+    missing = dateline("--home", tmp_path / "none", "status", **own)
+    assert (missing.returncode, "this command reads the home" in missing.stderr) == (1, True)
     assert not (tmp_path / "none").exists()
     again = dateline("--home", home, "index", **own)
     assert "the cluster" not in again.stderr
