@@ -234,7 +234,7 @@ class Handlers:
         if not self._context.settings.admit(chat, by.id if by is not None else chat):
             return
         if await self._context.keeping.recent.of(chat, reaction.message_id) is not None:
-            self._context.feedback.reacted(reaction)
+            await self._context.feedback.reacted(reaction)
 
     async def _follow(self, message: Message) -> None:
         """Keep what a group has chosen that has become another, as the news of it tells."""
