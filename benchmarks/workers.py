@@ -1,9 +1,12 @@
 """What readers notice of several webhook workers that share a Redis, while workers are killed and Redis is restarted.
 
     python -m benchmarks.workers HOME --updates 20000
+    python -m benchmarks.workers HOME --updates 20000 --nodes 3
 
 Real processes answer from an indexed archive, behind a balancer that hands each push to the next of them; the strict
-stand-in pushes as Telegram does. Redis is a real one that keeps nothing when it ends.
+stand-in pushes as Telegram does. Redis is a real one that keeps nothing when it ends. With ``--nodes`` the archive is
+in a cluster of real nodes (tests/cluster), each worker has an empty folder of its own, and nodes are killed and
+frozen, and generations loaded and switched, all the while.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import random
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -20,10 +23,16 @@ from typing import NamedTuple
 
 import click
 
+from benchmarks.node_faults import Times, load, node_faults, reached, told
 from benchmarks.telegram import Ledger, ask, questions_of, settle
-from tests.bot.fleet import Workers
-from tests.bot.redis_server import running_redis
+from tests.bot.fleet import Questions, Workers
+from tests.bot.redis_server import RedisServer, running_redis
 from tests.botapi import BotApi, Call, User
+from tests.cluster.nodes import Cluster, running
+
+PREFIX = "workers"
+NODE_PAUSE_SECONDS = 10.0
+"""Between one fault of a node and the next: there are those of workers and Redis besides."""
 
 READERS = 500
 MOST_PENDING = 100
@@ -75,6 +84,7 @@ class Outcome(NamedTuple):
         unexplained: answered twice for no such reason.
         notices: readers who were told to ask again.
         done: faults by kind.
+        nodes: those of the cluster, if there is one.
         seconds: of the clock.
         longest: delay of a reply, in seconds.
     """
@@ -86,11 +96,20 @@ class Outcome(NamedTuple):
     unexplained: int
     notices: int
     done: dict[str, int]
+    nodes: Times
     seconds: float
     longest: float
 
 
-def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], seed: int = 1) -> Outcome:
+def trial(
+    home: Path,
+    updates: int,
+    *,
+    workers: int,
+    faults: dict[str, int],
+    seed: int = 1,
+    cluster: Cluster | None = None,
+) -> Outcome:
     """Ask questions while workers are killed or stand still, and Redis is restarted.
 
     Args:
@@ -99,6 +118,7 @@ def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], see
         workers: processes.
         faults: how many of each kind, spread over the questions: "kills", "freezes", "restarts".
         seed: of chance.
+        cluster: that the workers answer from, which has its own faults; the home's index if there is none.
     """
     book, chance = Book(), random.Random(seed)
     due = {
@@ -109,7 +129,11 @@ def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], see
     with ExitStack() as stack:
         folder, redis = Path(stack.enter_context(tempfile.TemporaryDirectory())), stack.enter_context(running_redis())
         api = stack.enter_context(BotApi(keep_calls=False, on_call=book.take))
-        fleet = Workers(api, home, folder, workers, redis, DATELINE_ALLOWANCE="100000", DATELINE_BUSY_AT="1000")
+        settings = {"DATELINE_ALLOWANCE": "100000", "DATELINE_BUSY_AT": "1000"}
+        if cluster is not None:
+            load(home, cluster, PREFIX)
+            settings |= reached(cluster, PREFIX)
+        fleet = Workers(api, home if cluster is None else None, folder, workers, redis, **settings)
         stack.callback(fleet.end)
         texts = questions_of(home, updates)
         ask(api, book, User(9_999, "Somebody"), texts[0])
@@ -117,25 +141,36 @@ def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], see
         book.delays.clear()
         api.faults(rate_429=0.05, rate_5xx=0.05, rate_drop=0.025, rate_drop_after=0.025, rate_duplicate=0.05, seed=seed)
         began = time.monotonic()
-        for number, text in enumerate(texts, start=1):
-            while api.pending_updates > MOST_PENDING:
-                time.sleep(0.01)
-            ask(api, book, User(10_000 + chance.randrange(READERS), "Somebody"), text)
-            if due.get(number) == "kills":
-                book.at_risk |= fleet.kill(chance.randrange(workers))
-            elif due.get(number) == "freezes":
-                book.at_risk |= fleet.freeze(chance.randrange(workers), FROZEN_SECONDS)
-            elif due.get(number) == "restarts":
-                redis.kill()
-                time.sleep(DOWN_SECONDS)
-                redis.start()
+        with nullcontext({}) if cluster is None else _troubled(cluster, home, seed) as nodes:
+            for number, text in enumerate(texts, start=1):
+                while api.pending_updates > MOST_PENDING:
+                    time.sleep(0.01)
+                ask(api, book, User(10_000 + chance.randrange(READERS), "Somebody"), text)
+                book.at_risk |= _fault(due.get(number), fleet, redis, chance.randrange(workers))
         settle(book, api)
         seconds = time.monotonic() - began
         assert fleet.stop() == [0] * workers
     cut_off, at_risk = book.twice & book.unconfirmed, book.twice & book.at_risk - book.unconfirmed
-    told = len(cut_off), len(at_risk), len(book.twice - cut_off - at_risk)
+    twice = len(cut_off), len(at_risk), len(book.twice - cut_off - at_risk)
     done = {kind: list(due.values()).count(kind) for kind in faults}
-    return Outcome(book.open, book.disordered, *told, book.notices, done, seconds, max(book.delays))
+    return Outcome(book.open, book.disordered, *twice, book.notices, done, nodes, seconds, max(book.delays))
+
+
+def _troubled(cluster: Cluster, home: Path, seed: int) -> AbstractContextManager[Times]:
+    return node_faults(cluster, home, PREFIX, random.Random(seed), NODE_PAUSE_SECONDS)
+
+
+def _fault(kind: str | None, fleet: Workers, redis: RedisServer, worker: int) -> Questions:
+    """Do what is due, if anything is; return the questions that a reply may come twice to, because of it."""
+    if kind == "kills":
+        return fleet.kill(worker)
+    if kind == "freezes":
+        return fleet.freeze(worker, FROZEN_SECONDS)
+    if kind == "restarts":
+        redis.kill()
+        time.sleep(DOWN_SECONDS)
+        redis.start()
+    return set()
 
 
 @click.command()
@@ -145,12 +180,13 @@ def trial(home: Path, updates: int, *, workers: int, faults: dict[str, int], see
 @click.option("--kills", default=10, show_default=True, help="Workers that are killed (-9) meanwhile.")
 @click.option("--freezes", default=5, show_default=True, help="Workers that stand still for a while.")
 @click.option("--restarts", default=5, show_default=True, help="Restarts of Redis, which forgets everything.")
+@click.option("--nodes", default=0, show_default=True, help="Of a cluster to answer from; 0 for the home itself.")
 @click.option("--seed", default=1, show_default=True)
-def main(home: Path, updates: int, workers: int, kills: int, freezes: int, restarts: int, seed: int) -> None:
+def main(home: Path, updates: int, workers: int, nodes: int, seed: int, **faults: int) -> None:
     """Tell what is silent, repeated or out of order."""
-    faults = {"kills": kills, "freezes": freezes, "restarts": restarts}
-    found = trial(home, updates, workers=workers, faults=faults, seed=seed)
-    done = ", ".join(f"{count} {kind}" for kind, count in found.done.items())
+    with running(nodes) if nodes else nullcontext() as cluster:
+        found = trial(home, updates, workers=workers, faults=faults, seed=seed, cluster=cluster)
+    done = ", ".join([*(f"{count} {kind}" for kind, count in found.done.items()), told(found.nodes)]).rstrip(", ")
     click.echo(
         f"{updates} questions to {workers} workers in {found.seconds:.0f} s, {done}: silent {found.silent}, "
         f"out of order {found.disordered}, told to ask again {found.notices}; answered twice: sent but never confirmed "

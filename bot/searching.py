@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.settings import EMBEDDED, Settings
 from corpus.errors import SettingsInvalid
+from corpus.store.library import Library, StoreLibrary
 from index.answering.searcher import Searcher
 from index.ranking.learned import Learned
 from index.ranking.reranking import Reranker
 
 if TYPE_CHECKING:
+    from index.engine.opensearch.cluster import Cluster
     from index.engine.opensearch.nodes import Access
 
 
@@ -33,9 +35,7 @@ def open_searcher(
     """
     if settings.engine == EMBEDDED:
         return Searcher(settings.home, compiled=compiled, reranker=_reranker(settings), weights=weights)
-    from index.engine.opensearch.cluster import Cluster  # noqa: PLC0415 - most have none
-
-    cluster = Cluster(cluster_access(settings), settings.cluster_prefix)
+    cluster = _cluster(settings)
     return Searcher(
         settings.home,
         compiled=compiled,
@@ -44,6 +44,21 @@ def open_searcher(
         reranker=_reranker(settings),
         weights=weights,
     )
+
+
+def open_library(settings: Settings) -> Library:
+    """Return what answers show, without an index: archive.db, or the library of a cluster.
+
+    Raises:
+        StoreUnusable: there is no store.
+    """
+    return StoreLibrary(settings.home) if settings.engine == EMBEDDED else _cluster(settings).library
+
+
+def _cluster(settings: Settings) -> Cluster:
+    from index.engine.opensearch.cluster import Cluster  # noqa: PLC0415 - most have none
+
+    return Cluster(cluster_access(settings), settings.cluster_prefix)
 
 
 def cluster_access(settings: Settings) -> Access:

@@ -50,10 +50,17 @@ class Readers:
         try:
             with translated(self._file, CURE), self._database:
                 self._database.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (keys.mark,))
+                self._database.execute("INSERT OR IGNORE INTO meta VALUES ('id', hex(randomblob(16)))")
                 self._check()
         except AlertsUnusable:
             self._database.close()
             raise
+
+    @property
+    def identity(self) -> str:
+        """What tells the file from those of other homes, and nothing else."""
+        with translated(self._file, CURE):
+            return str(self._database.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""

@@ -10,12 +10,13 @@ from bot.conversation.entries import folded
 from bot.rendering.as_json import whole_json
 from bot.rendering.whole import told_articles
 from bot.rendering.why import Explanation, days
+from bot.searching import open_library
 from bot.settings import Settings
 from bot.wording.dates import date_line
 from corpus.errors import DatelineError
 from corpus.store.captures import Capture
 from corpus.store.copies import Copy
-from corpus.store.reading import StoreReader, WholeArticle
+from corpus.store.reading import WholeArticle
 
 
 @click.command("article")
@@ -27,7 +28,11 @@ def command(settings: Settings, article_id: str, as_json: bool) -> None:
 
     Example: dateline article Frist/9May2006Frist236
     """
-    found = told_articles(StoreReader(settings.home), article_id)
+    library = open_library(settings)
+    try:
+        found = told_articles(library.catalogue, article_id)
+    finally:
+        library.close()
     if not found:
         raise DatelineError(f"{article_id}: there is no such article; dateline articles lists them")
     for told in found:

@@ -8,14 +8,17 @@ import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.cli.stopping import end_on_sigterm, status_of
 from bot.logs import configure_logging
 from bot.secrets import hide_in_tracebacks
-from bot.settings import Settings, load_settings
-from corpus.errors import DatelineError, SettingsInvalid
+from bot.settings import EMBEDDED, Settings, load_settings
+from corpus.errors import DatelineError, SettingsInvalid, StoreUnusable
+
+STORE = "archive.db"
 
 COMMANDS = {
     "index": ("index", "Read archives, and update store and index; a running bot follows within two seconds."),
@@ -102,6 +105,23 @@ class Commands(click.Group):
             gc.freeze()
             gc.enable()
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what needs the home says so on a machine that only answers from a cluster.
+
+        Raises:
+            StoreUnusable: there is no store, or it cannot be read.
+        """
+        try:
+            return super().invoke(context)
+        except StoreUnusable as error:
+            settings = context.obj
+            if settings.engine == EMBEDDED or (settings.home / STORE).exists():
+                raise
+            raise StoreUnusable(
+                f"{settings.home / STORE}: is not here: the cluster holds what answers need, and this command reads "
+                "the home that dateline index is run in; run it there, or name it: --home PATH"
+            ) from error
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands as click does, which would import them all for it."""

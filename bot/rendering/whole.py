@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.rendering.why import Explanation, explain
-from corpus.store.captures import Capture, captures_of
-from corpus.store.copies import Copy, copies_of
-from corpus.store.reading import StoreReader, WholeArticle
+from corpus.store.captures import Capture
+from corpus.store.copies import Copy
+from corpus.store.library import Cataloguing
+from corpus.store.reading import WholeArticle
+from corpus.store.whole import Whole
 
 
 class Told(NamedTuple):
@@ -20,12 +22,13 @@ class Told(NamedTuple):
     copies: tuple[Copy, ...]
 
 
-def told_articles(store: StoreReader, article_id: str) -> list[Told]:
+def told_articles(catalogue: Cataloguing, article_id: str) -> list[Told]:
     """Return the articles of an id, one for each archive that has one, none if there is no such article."""
-    return [_told(store, whole) for whole in store.whole_articles(article_id)]
+    return [told_of(one) for one in catalogue.whole(article_id)]
 
 
-def _told(store: StoreReader, whole: WholeArticle) -> Told:
-    article = whole.article
+def told_of(one: Whole) -> Told:
+    """Return all that is told of an article."""
+    whole, article = one.article, one.article.article
     why = explain(article.published, article.kind, article.status, article.captured, whole.ruled, whole.furniture)
-    return Told(whole, why, captures_of(store, [article]).get(article.row, ()), copies_of(store, article))
+    return Told(whole, why, one.captures, one.copies)

@@ -24,6 +24,7 @@ from bot.conversation.new_passages import Told, new_passages
 from bot.monitoring.happenings import tell
 from bot.pool import Pool
 from bot.settings import EMBEDDED, Settings
+from bot.telegram.keeping.keeping import Leases
 from bot.telegram.messages import Topic
 from bot.telegram.retrying import unless
 from bot.telegram.sending import Gone, Sender
@@ -40,6 +41,13 @@ OTHERS_SECONDS = 10.0
 """Between looks whether another process has ended, whose turn it was."""
 
 
+LEASE = "alerts"
+ELSEWHERE = (
+    "DATELINE_ALERTS_KEY: workers of another home, with the same Redis, keep alerts; workers that do must share one "
+    "home, or only those of one home be told the key, and one that has ended counts for a minute"
+)
+
+
 class _Due(NamedTuple):
     subscriber: Subscriber
     alerts: tuple[Alert, ...]
@@ -53,13 +61,15 @@ class Alerting:
         pool: where questions are searched.
         sender: brings messages into chats.
         readers: who has set alerts.
+        leases: tell whether the workers of another home send.
     """
 
-    def __init__(self, settings: Settings, pool: Pool, sender: Sender, readers: Readers) -> None:
+    def __init__(self, settings: Settings, pool: Pool, sender: Sender, readers: Readers, leases: Leases) -> None:
         self._settings = settings
         self._pool = pool
         self._sender = sender
         self._readers = readers
+        self._leases = leases
         self._news = News(settings.home)
         self._searching = asyncio.Semaphore(1)  # so that readers' questions find a thread
         self._said = ""
@@ -69,13 +79,22 @@ class Alerting:
         turn = Turn(self._settings.home)
         try:
             while not stopping.is_set():
-                mine = turn.take()
+                mine = await self._is_held() and turn.take()
                 if mine:
                     await self._look_and_send(stopping)
                 await unless(stopping, asyncio.sleep(SECONDS if mine else OTHERS_SECONDS))
         finally:
             turn.close()
             self._news.close()
+
+    async def _is_held(self) -> bool:
+        """Tell whether this home sends, and hold that for the next minute."""
+        if await self._leases.hold(LEASE, self._readers.identity):
+            return True
+        if self._said != ELSEWHERE:
+            self._said = ELSEWHERE
+            log.error("%s", ELSEWHERE)
+        return False
 
     async def _look_and_send(self, stopping: asyncio.Event) -> None:
         """Take part in no other work's failure: whatever goes wrong, the next look tries again."""
@@ -103,7 +122,7 @@ class Alerting:
 
         async def some() -> None:
             nonlocal sent
-            while not stopping.is_set() and (due := next(waiting, None)) is not None:
+            while not stopping.is_set() and (due := next(waiting, None)) is not None and await self._is_held():
                 sent += await self._tell_one(due)
 
         await asyncio.gather(*(some() for _ in range(AT_ONCE)))

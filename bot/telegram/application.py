@@ -24,7 +24,7 @@ from bot.monitoring.watching import watched
 from bot.pool import Pool
 from bot.settings import Settings
 from bot.telegram.albums import SETTLE_SECONDS
-from bot.telegram.alerting import Alerting
+from bot.telegram.alerting import ELSEWHERE, LEASE, Alerting
 from bot.telegram.connection import Connection
 from bot.telegram.context import Context
 from bot.telegram.feedback import Feedback, open_counts
@@ -32,7 +32,6 @@ from bot.telegram.handlers import KINDS, Handlers
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
 from bot.telegram.keeping.opening import open_keeping, webhook_secret
-from bot.telegram.languages import ChosenLanguages
 from bot.telegram.maintaining import Maintaining
 from bot.telegram.polling import confirm, poll
 from bot.telegram.retrying import Waits, persist, unless
@@ -92,10 +91,10 @@ async def _answer(settings: Settings, pool: Pool, vitals: Vitals, stopping: asyn
     keeping = open_keeping(settings, api.id, SETTLE_SECONDS)
     vitals.turns = keeping.turns
     readers, counts, sender = open_readers(settings), open_counts(settings), Sender(api, keeping.turns)
-    languages = ChosenLanguages(settings.home, settings.bot_token)
     maintaining = Maintaining(settings, pool, sender, readers, counts)
-    alerts, feedback = Subscribing(settings, pool, sender, readers, languages), Feedback(settings, sender, counts)
-    context = Context(api, settings, pool, keeping, languages, sender, alerts, feedback, maintaining)
+    alerts = Subscribing(settings, pool, sender, readers, keeping.languages)
+    feedback = Feedback(settings, sender, counts, keeping.taps)
+    context = Context(api, settings, pool, keeping, sender, alerts, feedback, maintaining)
     intake = Intake(seen(Handlers(context).handle), keeping.turns, keeping.albums)
     introducing: asyncio.Future[None] | None = None
     alerting: asyncio.Future[None] | None = None
@@ -103,9 +102,11 @@ async def _answer(settings: Settings, pool: Pool, vitals: Vitals, stopping: asyn
         await unless(stopping, keeping.begin(intake.drop))
         if stopping.is_set():
             return
+        if readers is not None and not await keeping.leases.hold(LEASE, readers.identity):
+            raise SettingsInvalid(ELSEWHERE)
         introducing = asyncio.ensure_future(introduce(api))
         if readers is not None:
-            alerting = asyncio.ensure_future(Alerting(settings, pool, sender, readers).run(stopping))
+            alerting = asyncio.ensure_future(Alerting(settings, pool, sender, readers, keeping.leases).run(stopping))
         await (_pushed if settings.webhook_url else _fetched)(api, settings, intake, vitals, stopping)
     finally:
         if introducing is not None:
@@ -118,7 +119,6 @@ async def _answer(settings: Settings, pool: Pool, vitals: Vitals, stopping: asyn
             if file is not None:
                 file.close()
         await keeping.close()
-        languages.close()
         await api.shutdown()
 
 

@@ -11,7 +11,6 @@ from bot.pool import Pool
 from bot.settings import Settings
 from bot.telegram.feedback import Feedback
 from bot.telegram.keeping.keeping import Keeping, Verdict
-from bot.telegram.languages import ChosenLanguages
 from bot.telegram.maintaining import Maintaining
 from bot.telegram.messages import identity_of, is_private
 from bot.telegram.sending import Sender
@@ -28,7 +27,6 @@ class Context:
         settings: who may ask, and how much.
         pool: where questions are searched.
         keeping: what is kept between messages.
-        languages: that chats have chosen.
         sender: brings replies into chats.
         alerts: answers what is said of alerts.
         feedback: takes what readers say of answers.
@@ -39,7 +37,6 @@ class Context:
     settings: Settings
     pool: Pool
     keeping: Keeping
-    languages: ChosenLanguages
     sender: Sender
     alerts: Subscribing
     feedback: Feedback
@@ -50,16 +47,16 @@ class Context:
         """The bot as others see it."""
         return self.api.bot
 
-    def lang(self, update: Message | CallbackQuery) -> str:
+    async def lang(self, update: Message | CallbackQuery) -> str:
         """Return the language of what no question tells: the one that the chat has chosen, else that of the app."""
         message = update if isinstance(update, Message) else update.message
-        chosen = self.languages.of(message.chat.id) if message is not None else ""
+        chosen = await self.keeping.languages.of(message.chat.id) if message is not None else ""
         return chosen or supported(update.from_user.language_code if update.from_user else None)
 
-    def choose(self, chat: int, reply: Reply) -> None:
+    async def choose(self, chat: int, reply: Reply) -> None:
         """Keep the language that a chat has chosen, if it has."""
         if reply.chosen is not None:
-            self.languages.choose(chat, reply.chosen)
+            await self.keeping.languages.choose(chat, reply.chosen)
 
     def may_ask(self, message: Message) -> bool:
         """Tell whether who wrote a message may ask."""

@@ -16,6 +16,7 @@ from bot.conversation.replies import Reply, told
 from bot.conversation.steps import Button, Step, read_step
 from bot.settings import Settings
 from bot.telegram.counting import HELPED, HELPED_NOT, Counts, took
+from bot.telegram.keeping.keeping import Taps
 from bot.telegram.messages import topic_of
 from bot.telegram.sending import Buttons, Gone, Sender
 from bot.wording import words
@@ -32,7 +33,7 @@ HELPING_NOT = frozenset("👎")
 LONGEST = 3000
 """Characters of a question that are sent on: it stands below words of ours in one message."""
 MOST = 10_000
-"""Messages below which something was pressed that counts once, in memory."""
+"""Messages of which a reaction is remembered, in memory."""
 
 
 def open_counts(settings: Settings) -> Counts | None:
@@ -51,13 +52,14 @@ class Feedback:
         settings: who maintains the archive.
         sender: brings messages into chats.
         counts: what is counted; None if nothing is.
+        taps: know what was pressed before.
     """
 
-    def __init__(self, settings: Settings, sender: Sender, counts: Counts | None) -> None:
+    def __init__(self, settings: Settings, sender: Sender, counts: Counts | None, taps: Taps) -> None:
         self._maintainers = sorted(settings.maintainers)
         self._sender = sender
         self._counts = counts
-        self._done: OrderedDict[tuple[int, int], None] = OrderedDict()
+        self._taps = taps
         self._reacted: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     def buttons(self, lang: str) -> tuple[Button, ...]:
@@ -76,13 +78,13 @@ class Feedback:
         if reply.answers:
             self._count("asked", reply.answers, took(perf_counter() - begun))
 
-    def reacted(self, reaction: MessageReactionUpdated) -> None:
+    async def reacted(self, reaction: MessageReactionUpdated) -> None:
         """Count what a reader's reaction to an answer says, and no more what it said before it was changed.
 
         What was pressed below the answer goes before: one message is judged once.
         """
         key, before, after = _place(reaction), _judgement(reaction.old_reaction), _judgement(reaction.new_reaction)
-        if self._counts is None or before == after or key in self._done:
+        if self._counts is None or before == after or await self._taps.any(*key):
             return
         if before:
             self._take(before)
@@ -107,14 +109,14 @@ class Feedback:
         if not isinstance(shown, Message) or self._counts is None:
             return words(lang)["unusable"]
         if step.verb in {HELPS, HELPS_NOT}:
-            return await self._judged(shown, step, lang)
+            return await self._judged(query.id, shown, step, lang)
         if step.verb == DRAFT:
             return await self._draft(shown, said, lang)
-        return await self._decided(shown, step, lang)
+        return await self._decided(query.id, shown, step, lang)
 
-    async def _judged(self, shown: Message, step: Step, lang: str) -> str:
+    async def _judged(self, press: str, shown: Message, step: Step, lang: str) -> str:
         """Count a judgement once, and put what can be done then into the place of its buttons."""
-        if not self._once(shown):
+        if not await self._taps.first(shown.chat.id, shown.message_id, press):
             return words(lang)["thanks"]
         if before := self._reacted.pop((shown.chat.id, shown.message_id), ""):
             self._take(before)
@@ -136,16 +138,16 @@ class Feedback:
         await self._sender.send(shown.chat.id, reply, shown.message_id, topic=topic_of(shown))
         return ""
 
-    async def _decided(self, shown: Message, step: Step, lang: str) -> str:
+    async def _decided(self, press: str, shown: Message, step: Step, lang: str) -> str:
         """Send on what a message of ours shows, or not."""
         quoted = list(shown.parse_entities([MessageEntityType.BLOCKQUOTE]).values())
         if len(quoted) != 1 or not any(_verb(pair) == SEND for row in _rows(shown) for pair in row):
             return words(lang)["unusable"]
-        if not self._once(shown):
+        if not await self._taps.first(shown.chat.id, shown.message_id, press):
             return ""
         sent = step.verb == SEND and await self._sent_on(quoted[0])
         if step.verb == SEND and not sent:
-            self._done.pop((shown.chat.id, shown.message_id), None)
+            await self._taps.forget(shown.chat.id, shown.message_id)
             return words(lang)["report_failed"]
         await self._sender.edit(
             shown.chat.id, shown.message_id, told(lang, "report_sent" if sent else "report_dropped")
@@ -162,16 +164,6 @@ class Feedback:
             except (Gone, TelegramError) as error:
                 log.warning("A maintainer could not be reached: %s.", type(error).__name__)
         return got > 0
-
-    def _once(self, shown: Message) -> bool:
-        """Tell whether this is the first press below a message, as far as is remembered."""
-        key = shown.chat.id, shown.message_id
-        if key in self._done:
-            return False
-        self._done[key] = None
-        if len(self._done) > MOST:
-            self._done.popitem(last=False)
-        return True
 
     def _count(self, *names: str) -> None:
         with self._passing():

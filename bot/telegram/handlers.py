@@ -77,7 +77,9 @@ class Handlers:
                 await self._message(message, edited=update.message is None)
             elif update.callback_query is not None:
                 pressed = update.callback_query
-                await self._presses.answer(pressed, self._pressing.show(pressed), lang=self._context.lang(pressed))
+                await self._presses.answer(
+                    pressed, self._pressing.show(pressed), lang=await self._context.lang(pressed)
+                )
             elif update.inline_query is not None:
                 await self._offering.inline(update.inline_query)
             elif update.guest_message is not None:
@@ -86,7 +88,7 @@ class Handlers:
                 await self._reacted(update.message_reaction)
             elif update.my_chat_member is not None and update.my_chat_member.new_chat_member.status in CLOSED:
                 self._context.alerts.closed(update.my_chat_member.chat.id)
-                self._context.languages.choose(update.my_chat_member.chat.id, "")
+                await self._context.keeping.languages.choose(update.my_chat_member.chat.id, "")
         except Exception as error:  # noqa: BLE001 - whatever it was, the reader hears of it and the next is answered
             tell("errors")
             tell("refused", place_here(), "failed")
@@ -97,7 +99,7 @@ class Handlers:
                 await self._apologise(message)
 
     async def _message(self, message: Message, *, edited: bool) -> None:
-        self._follow(message)
+        await self._follow(message)
         reader = reader_of(message, self._context.us)
         said = self._meant(message, edited=edited)
         if (
@@ -107,7 +109,7 @@ class Handlers:
             or not await is_answered(self._context.keeping.albums, message)
         ):
             return
-        lang = self._context.lang(message)
+        lang = await self._context.lang(message)
         about_alerts = self._context.alerts.asked(said, lang)
         if about_alerts is not None and about_alerts[0] in OWN_DATA:  # nobody may be kept from these
             await self._say(message, await self._context.alerts.reply(message, about_alerts[0], None, lang))
@@ -145,7 +147,7 @@ class Handlers:
         if await self._context.maintaining.answer(message, said):
             return
         self._context.alerts.seen(message.chat.id)
-        lang = self._context.lang(message)
+        lang = await self._context.lang(message)
         kept = await self._going_on_about(message)
         about_alerts = self._context.alerts.asked(said, lang)
         if about_alerts is not None:
@@ -156,7 +158,8 @@ class Handlers:
             await self._look(message, kept, view)
             return
         line = replace(
-            line_of(message, said, self._context.us, interface=code), chosen=self._context.languages.of(message.chat.id)
+            line_of(message, said, self._context.us, interface=code),
+            chosen=await self._context.keeping.languages.of(message.chat.id),
         )
         await self._answer(message, replace(line, before=kept.shown.replied if kept is not None else None))
 
@@ -187,7 +190,7 @@ class Handlers:
         if view is None:
             await self._say(message, told(kept.shown.lang, "nothing_further"))
             return
-        pressed = replace(kept.shown.pressed, chosen=self._context.languages.of(message.chat.id))
+        pressed = replace(kept.shown.pressed, chosen=await self._context.keeping.languages.of(message.chat.id))
         reply, picture = await self._context.pool.run(work, pressed, view)
         reply = self._context.with_buttons(message, reply)
         sent = await self._context.sender.send(message.chat.id, reply, kept.question, picture, topic=topic_of(message))
@@ -203,7 +206,7 @@ class Handlers:
         finally:
             typing.cancel()
         self._context.feedback.answered(reply, begun)
-        self._context.choose(message.chat.id, reply)
+        await self._context.choose(message.chat.id, reply)
         reply = self._context.with_buttons(message, await self._once(message, reply))
         number = await self._context.keeping.replies.of(message.chat.id, message.message_id)
         if number is None or picture is not None or not await self._context.sender.edit(message.chat.id, number, reply):
@@ -231,7 +234,7 @@ class Handlers:
 
     async def _apologise(self, message: Message) -> None:
         """Tell a reader that something failed here, where that can be told."""
-        lang = self._context.lang(message)
+        lang = await self._context.lang(message)
         with contextlib.suppress(TelegramError):
             await self._say(message, told(lang, "failed"))
 
@@ -241,10 +244,10 @@ class Handlers:
         if not self._context.settings.admit(chat, by.id if by is not None else chat):
             return
         if await self._context.keeping.recent.of(chat, reaction.message_id) is not None:
-            self._context.feedback.reacted(reaction)
+            await self._context.feedback.reacted(reaction)
 
-    def _follow(self, message: Message) -> None:
+    async def _follow(self, message: Message) -> None:
         """Keep what a group has chosen that has become another, as the news of it tells."""
         if message.migrate_to_chat_id is not None:
-            self._context.languages.move(message.chat.id, message.migrate_to_chat_id)
+            await self._context.keeping.languages.move(message.chat.id, message.migrate_to_chat_id)
             self._context.alerts.moved(message.chat.id, message.migrate_to_chat_id)

@@ -51,14 +51,14 @@ class Offering:
         self._pool = context.pool
         self._settings = context.settings
         self._allowances = context.keeping.allowances
-        self._languages = context.languages
+        self._languages = context.keeping.languages
         self._forms = context.sender.forms
 
     async def inline(self, query: InlineQuery) -> None:
         """Offer passages for what has been typed; none to who may not ask, or asks too much."""
         entries: Sequence[Entry] = ()
         lang = ""
-        code, chosen = query.from_user.language_code, self._languages.of(query.from_user.id)
+        code, chosen = query.from_user.language_code, await self._languages.of(query.from_user.id)
         if await self._may_ask(query.from_user.id, query.id) and query.query.strip():
             line = Line(query.query, datetime.now(UTC).date(), code, chosen=chosen)
             lang, entries = await self._pool.run(Desk.offers, line)
@@ -80,7 +80,7 @@ class Offering:
         us = self._api.bot
         said = text_of(message).replace(f"@{us.username}", " ")
         line = line_of(message, said, us, interface=reader.language_code)
-        line = replace(line, chosen=self._languages.of(identity_of(message)))
+        line = replace(line, chosen=await self._languages.of(identity_of(message)))
         lang, entries = await self._pool.run(Desk.offers, line)
         if not entries:
             talk = small_talk(said, line.chosen or reader.language_code)

@@ -36,7 +36,7 @@ class Pressing:
         nothing replies to the news that the topic was opened, which says nothing.
         """
         shown, reader = query.message, query.from_user
-        lang = self._context.lang(query)
+        lang = await self._context.lang(query)
         word, view, step = words(lang), read_view(query.data or ""), read_step(query.data or "")
         question = shown.reply_to_message if isinstance(shown, Message) else None  # an old one cannot be read
         said = words_to_us(question, self._context.us, answered=True) if question is not None else None
@@ -54,9 +54,9 @@ class Pressing:
         assert view is not None
         chat = shown.chat.id
         line = line_of(question, said, self._context.us, interface=reader.language_code, answered=shown)
-        line = replace(line, chosen=self._context.languages.of(chat))
+        line = replace(line, chosen=await self._context.keeping.languages.of(chat))
         reply, picture = await self._context.pool.run(work, line, view)
-        self._context.choose(chat, reply)
+        await self._context.choose(chat, reply)
         reply = self._context.with_buttons(shown, reply)
         in_place = view.show != "peak" and bool(shown.text)
         number: int | None = shown.message_id

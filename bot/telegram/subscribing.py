@@ -29,7 +29,7 @@ from bot.conversation.requests import Line
 from bot.conversation.steps import Button, Step, read_step
 from bot.pool import Pool
 from bot.settings import Settings
-from bot.telegram.languages import ChosenLanguages
+from bot.telegram.keeping.keeping import Languages
 from bot.telegram.messages import topic_of
 from bot.telegram.sending import Sender
 from bot.wording import words
@@ -75,7 +75,7 @@ class Subscribing:
     """
 
     def __init__(
-        self, settings: Settings, pool: Pool, sender: Sender, readers: Readers | None, languages: ChosenLanguages
+        self, settings: Settings, pool: Pool, sender: Sender, readers: Readers | None, languages: Languages
     ) -> None:
         self._settings = settings
         self._pool = pool
@@ -146,10 +146,10 @@ class Subscribing:
         try:
             if name == "mydata":
                 return stored_reply(
-                    self._readers.get(chat) if self._readers is not None else None, self._languages.of(chat), lang
+                    self._readers.get(chat) if self._readers is not None else None, await self._languages.of(chat), lang
                 )
             if name == "forgetme":
-                return told(lang, "forgotten" if self._forget(chat) else "nothing_stored")
+                return told(lang, "forgotten" if await self._forget(chat) else "nothing_stored")
             if self._readers is None:
                 return told(lang, "alerts_off")
             if line is None:
@@ -159,11 +159,11 @@ class Subscribing:
             log.error("A file of alerts cannot be used: %s.", error)  # noqa: TRY400 - the message says it all
             return told(lang, "alerts_off")
 
-    def _forget(self, chat: int) -> bool:
+    async def _forget(self, chat: int) -> bool:
         """Delete all that is stored of a chat; tell whether there was anything."""
-        had_chosen = self._languages.of(chat) != ""
+        had_chosen = await self._languages.of(chat) != ""
         if had_chosen:
-            self._languages.choose(chat, "")
+            await self._languages.choose(chat, "")
         return (self._readers is not None and self._readers.forget(chat)) or had_chosen
 
     async def _set(self, message: Message, line: Line, lang: str) -> Reply:

@@ -18,7 +18,6 @@ from bot.web.pages import today
 from bot.web.refusing import missing, unreadable
 from bot.web.requesting import MOST_ID, fields_of, object_of, text_of
 from corpus.dates.spans import parse_day
-from corpus.store.reading import StoreReader
 from index.answering.timeline import topic_of
 
 MOST_PASSAGES = 20
@@ -77,10 +76,9 @@ def article(desk: Desk, article_id: str) -> str:
     """Return the articles of an id, each as ``dateline article --json`` prints it.
 
     Raises:
-        Refused: there is none, or they are kept elsewhere, as with a cluster.
+        Refused: there is none.
     """
-    store = desk.searcher.store
-    told = told_articles(store, article_id) if isinstance(store, StoreReader) else []
+    told = told_articles(desk.searcher.store.catalogue, article_id)
     if not told:
         raise missing()
     return f'{{"articles": [{", ".join(whole_json(*one) for one in told)}]}}'

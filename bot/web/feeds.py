@@ -52,7 +52,7 @@ def feed(desk: Desk, wanted: Wanted, text: str) -> str:
     else:
         passages = searcher.store.browser.newest(ENTRIES)
     frame = frame_of(desk, wanted, asked)
-    entries = [_entry(one, wanted.lang, frame.name, shelved=frame.shelved) for one in passages]
+    entries = [_entry(one, wanted.lang, frame.name) for one in passages]
     title = text or words(wanted.lang)["latest_title"]
     return render_feed(
         frame,
@@ -78,7 +78,7 @@ def _answering(searcher: Searcher, question: Question) -> tuple[Match, ...]:
     return tuple(match for match in answer.matches if id(match) in shown)
 
 
-def _entry(passage: StoredPassage, lang: str, name: str, *, shelved: bool) -> Entry:
+def _entry(passage: StoredPassage, lang: str, name: str) -> Entry:
     article, anchor = passage.article, anchor_of(passage.text)
     published = article.published
     day = published.last if published else article.captured or NEVER
@@ -88,7 +88,7 @@ def _entry(passage: StoredPassage, lang: str, name: str, *, shelved: bool) -> En
         name,
         _moment(day),
         _moment(published.first) if published and published.first == published.last else "",
-        article_address(article.article_id, anchor) if shelved else LATEST,
+        article_address(article.article_id, anchor),
         article.url,
         date_line(article, lang),
         article.language,

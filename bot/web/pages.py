@@ -30,15 +30,15 @@ from bot.rendering.web.pages import (
     render_reply,
     render_search_description,
 )
-from bot.rendering.whole import told_articles
+from bot.rendering.whole import told_of
 from bot.settings import Settings
 from bot.web.refusing import missing
 from bot.wording import words
 from bot.wording.dates import date_line, format_span
 from corpus.dates.spans import month_span
 from corpus.model import DateSpan, Precision
-from corpus.store.catalogue import Catalogue, Month
-from corpus.store.reading import StoredArticle, StoreReader
+from corpus.store.catalogue import Month
+from corpus.store.reading import StoredArticle
 from index.answering.searcher import Searcher
 
 WEB = "web"
@@ -61,8 +61,7 @@ def today() -> date:
 
 def frame_of(desk: Desk, wanted: Wanted, asked: Asked | None = None, lang: str = "") -> Frame:
     """Return what stands around a page."""
-    shelved = isinstance(desk.searcher.store, StoreReader)
-    return Frame(lang or wanted.lang, name_of(desk), shelved, asked or Asked("/"), wanted.host)
+    return Frame(lang or wanted.lang, name_of(desk), asked or Asked("/"), wanted.host)
 
 
 def name_of(desk: Desk) -> str:
@@ -114,8 +113,7 @@ def article_page(desk: Desk, wanted: Wanted, article_id: str) -> str:
     Raises:
         Refused: there is none.
     """
-    catalogue = _catalogue(desk)
-    told = [(one, catalogue.anchored(one.whole.article.row)) for one in told_articles(catalogue.store, article_id)]
+    told = [(told_of(one), one.rows) for one in desk.searcher.store.catalogue.whole(article_id)]
     if not told:
         raise missing()
     asked = Asked(ASK)
@@ -148,7 +146,7 @@ def year_page(desk: Desk, wanted: Wanted, year: int, start: int) -> str:
         for month in months
         if month.number
     ]
-    articles = _catalogue(desk).of_year(year, LISTED + 1, start)
+    articles = desk.searcher.store.catalogue.of_year(year, LISTED + 1, start)
     return _dates(desk, wanted, _said(year, 0, wanted.lang), periods, articles, year_address(year), start)
 
 
@@ -158,7 +156,7 @@ def month_page(desk: Desk, wanted: Wanted, first: date, start: int) -> str:
     Raises:
         Refused: there are none.
     """
-    articles = _catalogue(desk).of_month(first, LISTED + 1, start)
+    articles = desk.searcher.store.catalogue.of_month(first, LISTED + 1, start)
     heading = _said(first.year, first.month, wanted.lang)
     return _dates(desk, wanted, heading, (), articles, month_address(first), start, first.year)
 
@@ -169,7 +167,7 @@ def undated_page(desk: Desk, wanted: Wanted, start: int) -> str:
     Raises:
         Refused: there are none.
     """
-    articles = _catalogue(desk).of_no_date(LISTED + 1, start)
+    articles = desk.searcher.store.catalogue.of_no_date(LISTED + 1, start)
     return _dates(desk, wanted, words(wanted.lang)["web_undated"], (), articles, f"{DATES}/{UNDATED}", start)
 
 
@@ -204,20 +202,7 @@ def _said(year: int, month: int, lang: str) -> str:
     return format_span(span or DateSpan(date(year, 1, 1), date(year, 12, 31), Precision.YEAR), lang)
 
 
-def _catalogue(desk: Desk) -> Catalogue:
-    """Return the catalogue of the archive.
-
-    Raises:
-        Refused: the articles are kept elsewhere, as with a cluster.
-    """
-    store = desk.searcher.store
-    if not isinstance(store, StoreReader):
-        raise missing()
-    return Catalogue(store)
-
-
 def _months(desk: Desk) -> tuple[Month, ...]:
-    _catalogue(desk)
     return _months_of(desk.searcher, desk.searcher.engine.generation.number)
 
 
@@ -227,14 +212,12 @@ def _undated(desk: Desk) -> int:
 
 @lru_cache(maxsize=2)
 def _months_of(searcher: Searcher, _generation: int) -> tuple[Month, ...]:
-    assert isinstance(searcher.store, StoreReader)
-    return Catalogue(searcher.store).months()
+    return searcher.store.catalogue.months()
 
 
 @lru_cache(maxsize=2)
 def _undated_of(searcher: Searcher, _generation: int) -> int:
-    assert isinstance(searcher.store, StoreReader)
-    return Catalogue(searcher.store).undated()
+    return searcher.store.catalogue.undated()
 
 
 def settled_host(settings: Settings, host: str) -> str:

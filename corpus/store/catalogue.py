@@ -1,4 +1,4 @@
-"""Lists the articles of an archive by year and month: how many there are, and which."""
+"""Lists the articles of an archive by year and month: how many there are, and which; and shows one whole."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.store.reading import StoredArticle, StoreReader
+from corpus.store.whole import Whole, wholes
 
 LISTED = """
     FROM articles WHERE retired_in IS NULL AND (format IS NOT 'feed teaser' OR copy_of IS NULL)
@@ -38,7 +39,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Lists articles by their publication.
+    """Lists articles by their publication, and shows them whole.
 
     Attributes:
         store: that is open; every method raises StoreUnusable where it cannot be read.
@@ -67,10 +68,9 @@ class Catalogue:
         """Return articles without a date, by their ids."""
         return self._listed("AND published_from IS NULL", (), count, skip)
 
-    def anchored(self, row: int) -> list[tuple[int, str, bool]]:
-        """Return the passages of an article by its number: place, text, and whether it is part of one before it."""
-        sql = "SELECT ordinal, text, role IS 'rest' FROM passages WHERE article = ? ORDER BY ordinal, id"
-        return [(int(place), str(text), bool(part)) for place, text, part in self.store.rows(sql, row)]
+    def whole(self, article_id: str) -> list[Whole]:
+        """Return the articles of an id, one for each archive that has one, none if there is no such article."""
+        return wholes(self.store, article_id)
 
     def _listed(self, condition: str, values: Iterable[str], count: int, skip: int) -> list[StoredArticle]:
         rows = self.store.rows(f"{FIRST_PASSAGE} {LISTED} {condition} {IN_ORDER}", *values, count, skip)

@@ -13,9 +13,11 @@ from typing import Protocol
 
 from corpus.store.browsing import Browser, Surroundings
 from corpus.store.captures import Capture, captures_of
+from corpus.store.catalogue import Catalogue, Month
 from corpus.store.filtering import Filter, Shelf
-from corpus.store.reading import AMONG, Counts, StoredPassage, StoreReader
+from corpus.store.reading import AMONG, Counts, StoredArticle, StoredPassage, StoreReader
 from corpus.store.takedowns import EXPUNGING
+from corpus.store.whole import Whole
 
 EARLIER = f"""
     SELECT passages.id, old.id FROM passages JOIN articles AS new ON new.id = article
@@ -60,6 +62,34 @@ class Browsing(Protocol):
         ...
 
 
+class Cataloguing(Protocol):
+    """Lists articles by their publication, and shows them whole, as ``Catalogue`` does."""
+
+    def whole(self, article_id: str) -> list[Whole]:
+        """Return the articles of an id, one for each archive that has one, none if there is no such article."""
+        ...
+
+    def months(self) -> tuple[Month, ...]:
+        """Return the months, and years, that have articles, in order."""
+        ...
+
+    def undated(self) -> int:
+        """Return how many articles have no date."""
+        ...
+
+    def of_month(self, first: date, count: int, skip: int = 0) -> list[StoredArticle]:
+        """Return articles of the month that begins on a day, the earliest first."""
+        ...
+
+    def of_year(self, year: int, count: int, skip: int = 0) -> list[StoredArticle]:
+        """Return articles whose month is not known, of the year in which they may begin to have been published."""
+        ...
+
+    def of_no_date(self, count: int, skip: int = 0) -> list[StoredArticle]:
+        """Return articles without a date, by their ids."""
+        ...
+
+
 class Library(Protocol):
     """What an archive holds, for answers; safe to ask from several threads."""
 
@@ -76,6 +106,11 @@ class Library(Protocol):
     @property
     def browser(self) -> Browsing:
         """What looks around beside any question."""
+        ...
+
+    @property
+    def catalogue(self) -> Cataloguing:
+        """What lists articles, and shows them whole."""
         ...
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
@@ -115,6 +150,11 @@ class StoreLibrary(StoreReader):
     def browser(self) -> Browser:
         """What looks around beside any question."""
         return Browser(self)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What lists articles, and shows them whole."""
+        return Catalogue(self)
 
     def captures(self, passages: Iterable[StoredPassage]) -> dict[int, list[Capture]]:
         """Return the other captures of the pages that some passages are of, by the numbers of their articles."""

@@ -95,6 +95,11 @@ class Loaded:
         """The other captures of its page."""
         return [Capture(_day(day), article_id) for day, article_id in self._captures]
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the passages that are searched, in order."""
+        return [str(own[1]) for own in self._passages]
+
     def passage(self, place: int, number: int) -> StoredPassage | None:
         """Return a passage by its place among those that are searched, under a number; None if there is none."""
         if not 0 <= place < len(self._passages):

@@ -29,14 +29,16 @@ class Workers:
 
     Args:
         api: the stand-in.
-        home: of the archive.
+        home: of the archive; None if each has an empty folder of its own, as with a cluster.
         folder: for what they write.
         count: how many.
         redis: that they share.
         settings: of each, besides.
     """
 
-    def __init__(self, api: BotApi, home: Path, folder: Path, count: int, redis: RedisServer, **settings: str) -> None:
+    def __init__(
+        self, api: BotApi, home: Path | None, folder: Path, count: int, redis: RedisServer, **settings: str
+    ) -> None:
         self._api, self._home, self._folder = api, home, folder
         self.secret = webhook_secret(Settings(bot_token=Secret(api.token), redis_url=Secret(redis.url)))
         self._stack = ExitStack()
@@ -85,8 +87,10 @@ class Workers:
     def _start(self, number: int) -> subprocess.Popen[bytes]:
         settings = self.settings[number] | {"DATELINE_WEBHOOK_URL": f"http://127.0.0.1:{self._balancer.port}/dateline"}
         folder = self._folder / str(number)
-        folder.mkdir(exist_ok=True)
-        return self._stack.enter_context(running_bot(self._api, self._home, folder / "log", **settings))
+        home = self._home or folder / "home"
+        for one in (folder, home):
+            one.mkdir(exist_ok=True)
+        return self._stack.enter_context(running_bot(self._api, home, folder / "log", **settings))
 
 
 def _listens(host: str, port: int) -> bool:

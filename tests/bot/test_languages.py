@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,8 +12,8 @@ import pytest
 
 from bot.conversation.requests import SUBJECT
 from bot.secrets import Secret
-from bot.telegram import languages
-from bot.telegram.languages import FILE_NAME, ChosenLanguages
+from bot.telegram.keeping.in_memory import languages
+from bot.telegram.keeping.in_memory.languages import FILE_NAME, ChosenLanguages
 from bot.wording import in_digits, words
 from bot.wording.directions import FROM_THE_RIGHT, unmarked
 from corpus.errors import StoreUnusable
@@ -124,38 +125,42 @@ def test_a_choice_outlasts_a_restart_and_is_gone_when_it_is_taken_back(sample_ho
             assert "Published" in text_of(reader.ask("Kipchoge marathon"))
 
 
+def of(chosen: ChosenLanguages, chat: int) -> str:
+    return asyncio.run(chosen.of(chat))
+
+
 def test_the_file_alone_tells_of_no_chat_and_nothing_with_another_key(tmp_path: Path) -> None:
     with closing(ChosenLanguages(tmp_path, TOKEN)) as chosen:
-        chosen.choose(CHAT, "fa")
-        chosen.choose(OTHER, "de")
-        chosen.move(OTHER, OTHER - 1)
-        assert (chosen.of(CHAT), chosen.of(OTHER), chosen.of(OTHER - 1)) == ("fa", "", "de")
+        asyncio.run(chosen.choose(CHAT, "fa"))
+        asyncio.run(chosen.choose(OTHER, "de"))
+        asyncio.run(chosen.move(OTHER, OTHER - 1))
+        assert (of(chosen, CHAT), of(chosen, OTHER), of(chosen, OTHER - 1)) == ("fa", "", "de")
     held = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     for number in (CHAT, OTHER):
         assert str(number).encode() not in held
         assert not any(number.to_bytes(8, order, signed=True) in held for order in ("big", "little"))
     with closing(ChosenLanguages(tmp_path, Secret("12345:another"))) as chosen:
-        assert chosen.of(CHAT) == ""
+        assert of(chosen, CHAT) == ""
     with closing(ChosenLanguages(tmp_path, TOKEN)) as chosen:
-        assert chosen.of(CHAT) == "fa"
-        chosen.choose(CHAT, "")
-        assert chosen.of(CHAT) == ""
+        assert of(chosen, CHAT) == "fa"
+        asyncio.run(chosen.choose(CHAT, ""))
+        assert of(chosen, CHAT) == ""
 
 
 def test_a_choice_is_forgotten_after_a_year_of_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     month = 24_000
     monkeypatch.setattr(languages, "_this_month", lambda: month)
     with closing(ChosenLanguages(tmp_path, TOKEN)) as chosen:
-        chosen.choose(CHAT, "fa")
-        chosen.choose(OTHER, "de")
+        asyncio.run(chosen.choose(CHAT, "fa"))
+        asyncio.run(chosen.choose(OTHER, "de"))
         month += 12
-        assert chosen.of(CHAT) == "fa"  # it has been heard from
+        assert of(chosen, CHAT) == "fa"  # it has been heard from
         month += 1
-        assert chosen.of(CHAT) == "fa"
-        assert chosen.of(OTHER) == ""
+        assert of(chosen, CHAT) == "fa"
+        assert of(chosen, OTHER) == ""
         month += 13
     with closing(ChosenLanguages(tmp_path, TOKEN)) as chosen:
-        assert chosen.of(CHAT) == ""
+        assert of(chosen, CHAT) == ""
 
 
 def test_a_file_that_is_none_of_ours_is_told_with_the_cure(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.workers import trial
+from bot.conversation.steps import Step
+from bot.telegram.feedback import HELPS
 from tests.bot.fleet import Workers
 from tests.bot.redis_server import RedisServer, is_installed, running_redis
 from tests.bot.running import LIMIT, Message, Reader, sent_since, somebody, text_of, written
+from tests.bot.test_feedback import counted
 from tests.bot.test_robustness import Pusher
 from tests.botapi import BotApi
 
@@ -130,6 +133,19 @@ def test_nothing_is_silent_and_nothing_told_twice_when_workers_are_killed_and_re
     found = trial(sample_home, 200, workers=4, faults={"kills": kills, "restarts": 1})
     assert (found.silent, found.disordered, found.unexplained, found.notices) == (0, 0, 0, 0)
     assert found.around_faults <= 2 * kills  # sent, and killed before that was noted: one a searching thread
+
+
+def test_a_chosen_language_holds_whichever_worker_answers(reader: Reader) -> None:
+    reader.ask("/language de")
+    assert all("Veröffentlicht" in text_of(reader.ask(MARATHON)) for _ in range(2))
+
+
+def test_two_taps_below_an_answer_count_once_though_two_workers_get_them(sample_home: Path, reader: Reader) -> None:
+    before = counted(sample_home).get("helped", 0)
+    shown = reader.ask(MARATHON)
+    for _ in range(2):
+        reader.press(shown, Step(HELPS).data(), forged=True)
+    assert counted(sample_home)["helped"] == before + 1
 
 
 def test_a_worker_that_redis_refuses_ends_with_the_cure(sample_home: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from telegram import Bot, CallbackQuery
 from telegram.error import NetworkError
 
+from bot.secrets import Secret
 from bot.telegram.albums import SETTLE_SECONDS
 from bot.telegram.connection import Connection
 from bot.telegram.keeping.in_memory.memory import in_memory
@@ -63,7 +64,7 @@ def answer(api: BotApi, *presses: tuple[dict[str, Any], float, str | Exception])
 
     async def run() -> None:
         with tempfile.TemporaryDirectory() as home:
-            keeping = in_memory(Path(home), "one", SETTLE_SECONDS)
+            keeping = in_memory(Path(home), Secret("1:token"), "one", SETTLE_SECONDS)
             async with Bot(api.token, base_url=f"{api.url}/bot", request=Connection()) as bot:
                 await with_bot(bot, keeping)
             await keeping.close()

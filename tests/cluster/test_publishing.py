@@ -11,15 +11,18 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.errors import EngineUnreachable, IndexUnusable
 from index.answering.searcher import Searcher
+from index.engine.opensearch import publishing
 from index.engine.opensearch.arrays import current_number
 from index.engine.opensearch.cluster import Cluster as Archive
 from index.engine.opensearch.documents import Documents
-from index.engine.opensearch.generations import generations_of, roll_back
+from index.engine.opensearch.generations import generations_of, roll_back, slowly
+from index.engine.opensearch.layout import KINDS
 from index.engine.opensearch.nodes import Access, Nodes
 from index.engine.opensearch.publishing import Published, publish
 from tests.cluster.nodes import Cluster
@@ -67,6 +70,13 @@ def test_what_is_indexed_is_answered_without_a_home_followed_and_gone_back_from(
     assert (done.returncode, "the cluster answers from this generation now" in done.stderr) == (0, True)
     asked = dateline("--home", tmp_path / "none", "ask", QUESTION, "--json", **own)
     assert json.loads(asked.stdout)["passages"][0]["article_id"] == "bridge"
+    whole = [
+        dateline("--home", where, "article", "bridge", "--json", **own).stdout for where in (home, tmp_path / "none")
+    ]
+    assert json.loads(whole[0])["claims"]
+    assert whole[0] == whole[1]
+    missing = dateline("--home", tmp_path / "none", "status", **own)
+    assert (missing.returncode, "this command reads the home" in missing.stderr) == (1, True)
     assert not (tmp_path / "none").exists()
     again = dateline("--home", home, "index", **own)
     assert "the cluster" not in again.stderr
@@ -122,6 +132,44 @@ def test_a_load_that_is_killed_leaves_the_old_answers_and_is_cleaned_up_by_the_n
     assert list(generations_of(nodes, prefix)) == [1, 2]
     assert len(nodes.ask("GET", f"/{prefix}-*/_alias")) == 6
     searcher.close()
+
+
+def test_all_of_a_shard_is_safe_before_copies_are_made_of_it(
+    nodes: Nodes, prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sent is not kept, so that a copy that lacked some of it could never be made whole."""
+    indexed(tmp_path / "home", write_records(tmp_path / "news.jsonl", [*FACTS, *filler(200)]))
+    real = slowly
+    seen: dict[str, list[tuple[int, int, int]]] = {}
+
+    def looking(asked: Nodes, method: str, path: str, body: object = None, **how: bool) -> dict[str, Any]:
+        if "number_of_replicas" in json.dumps(body) and method == "PUT" and path.endswith("/_settings"):
+            name = path.split("/")[1]
+            stats = asked.ask("GET", f"/{name}/_stats/translog,flush?level=shards")["indices"][name]["shards"]
+            seen[name] = [
+                (told["max_seq_no"], told["global_checkpoint"], one["translog"]["uncommitted_operations"])
+                for copies in stats.values()
+                for one in copies
+                if (told := one["seq_no"])
+            ]
+        return real(asked, method, path, body, **how)
+
+    monkeypatch.setattr(publishing, "slowly", looking)
+    publish(tmp_path / "home", nodes, prefix, 2, quiet)
+    assert len(seen) == len(KINDS)
+    shards = [shard for of_index in seen.values() for shard in of_index]
+    assert max(most for most, *_ in shards) > 0
+    assert all(most == safe and uncommitted == 0 for most, safe, uncommitted in shards)
+
+
+def test_a_load_whose_shards_do_not_come_to_rest_is_given_up_and_the_old_generation_stays(
+    nodes: Nodes, prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed(tmp_path / "home", write_records(tmp_path / "news.jsonl", FACTS))
+    monkeypatch.setattr(publishing, "FLUSHES", 0)
+    with pytest.raises(EngineUnreachable, match="do not come to rest"):
+        publish(tmp_path / "home", nodes, prefix, 1, quiet)
+    assert current_number(nodes, prefix) is None
 
 
 def test_a_generation_that_finds_other_passages_is_never_switched_to(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,10 @@ import pytest
 from bot.conversation.desk import Desk
 from bot.conversation.requests import Line
 from bot.rendering.for_terminal import render
+from bot.rendering.web.addresses import Asked
 from bot.settings import Settings
+from bot.web.api import article
+from bot.web.pages import Wanted, article_page, month_page, reply_page, undated_page, year_page, years_page
 from corpus.store.filtering import Filter
 from corpus.store.reading import StoredPassage
 from index.answering.answers import Answer
@@ -36,6 +39,8 @@ MORE: list[dict[str, object]] = [
      "url": "https://www.example.org/notes/", "text": "Der Rat rief den Notstand in Ostheim aus, die ganze Nacht."},
     {"id": "persian", "title": "سیل", "date": "2021-05-01", "lang": "fa", "text": "سیل در ۴ مه ۲۰۲۱ به بازار رسید."},
     {"id": "copy", "title": "Flood again", "date": "2020-02-12", "text": FACTS[1]["text"]},
+    {"id": "year", "title": "A year", "date": "2019", "text": "The council of Ostheim was praised for its peace."},
+    {"id": "undated", "title": "No day", "text": "The council keeps its seal in a drawer of which nobody has the key."},
 ]  # fmt: skip
 QUESTIONS = [
     "When was the bridge over the Arle opened?",
@@ -235,6 +240,40 @@ def test_filters_find_the_same_articles(here: Searcher, there: Searcher, label: 
     every = np.arange(here.engine.generation.passages, dtype=np.int32)
     fits = [one.store.labels.fitting(wanted, one.engine.facts(every).rows.tolist()) for one in (here, there)]
     assert fits[0] == fits[1]
+
+
+def test_articles_are_shown_whole_and_listed_by_their_days(here: Searcher, there: Searcher) -> None:
+    a, b = (one.store.catalogue for one in (here, there))
+    for name in [*(one["id"] for one in FACTS), *(str(one["id"]) for one in MORE)]:
+        assert a.whole(name) == b.whole(name)
+    assert a.whole("bridge")
+    assert b.whole("nowhere") == []
+    assert a.months() == b.months()
+    assert {month.number for month in b.months()} > {0, 5}
+    assert a.undated() == b.undated() > 0
+    for month in b.months():
+        for skip, count in ((0, 51), (1, 2), (9_999, 1)):
+            first = date(month.year, month.number or 1, 1)
+            assert a.of_month(first, count, skip) == b.of_month(first, count, skip)
+            assert a.of_year(month.year, count, skip) == b.of_year(month.year, count, skip)
+    assert a.of_no_date(51) == b.of_no_date(51) != []
+    assert b.of_month(date(1700, 1, 1), 9) == []
+
+
+def test_pages_are_the_same(here: Searcher, there: Searcher, home: Path) -> None:
+    desks = [Desk(Settings(home=home, archive_name="Archive"), one) for one in (here, there)]
+    wanted = Wanted("en", "https://archive.example.org")
+    made: list[Callable[[Desk], str]] = [
+        lambda desk: article_page(desk, wanted, "bridge"),
+        lambda desk: article(desk, "copy"),
+        lambda desk: years_page(desk, wanted),
+        lambda desk: year_page(desk, wanted, 2019, 0),
+        lambda desk: month_page(desk, wanted, date(2019, 5, 1), 0),
+        lambda desk: undated_page(desk, wanted, 0),
+        lambda desk: reply_page(desk, wanted, Asked("/ask", "flood of the Arle")),
+    ]
+    for make in made:
+        assert make(desks[0]) == make(desks[1])
 
 
 def test_a_passage_that_never_was_is_not_found(there: Searcher) -> None:

@@ -12,10 +12,9 @@ from bot.rendering.why import Explanation
 from bot.wording.dates import date_line, format_day, format_span
 from corpus.model import DateClaim, Furniture
 from corpus.store.reading import StoredArticle
+from corpus.store.whole import Row
 
 TITLE = 100
-Row = tuple[int, str, bool]
-"""A passage in the store: its place, its text, and whether it is part of one before it."""
 
 
 @dataclass(frozen=True, slots=True)

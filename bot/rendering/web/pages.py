@@ -42,14 +42,12 @@ class Frame:
     Attributes:
         lang: of the page's own words.
         name: of the archive.
-        shelved: articles can be looked at whole, and by date.
         asked: what the page was asked for.
         host: with which absolute addresses begin, such as https://archive.example.org.
     """
 
     lang: str
     name: str
-    shelved: bool = True
     asked: Asked = field(default_factory=lambda: Asked("/"))
     host: str = ""
 

@@ -128,6 +128,50 @@ class Recent(Protocol):
         """Return what one of our messages shows."""
 
 
+class Languages(Protocol):
+    """The languages that chats have chosen for their replies; a year of silence forgets them."""
+
+    async def of(self, chat: int) -> str:
+        """Return the language that a chat has chosen, "" for none; it has been heard from now."""
+
+    async def choose(self, chat: int, lang: str) -> None:
+        """Keep the language of a chat; "" deletes what is kept of it."""
+
+    async def move(self, chat: int, to: int) -> None:
+        """Keep the choice of a group that has become another."""
+
+
+class Taps(Protocol):
+    """Below which of our messages something was pressed that counts once."""
+
+    async def first(self, chat: int, message: int, press: str) -> bool:
+        """Tell whether a press is the first below a message, as far as is remembered.
+
+        Args:
+            chat: of the message.
+            message: ours.
+            press: its id; told the same again if it comes again.
+        """
+
+    async def any(self, chat: int, message: int) -> bool:
+        """Tell whether something was pressed below a message, as far as is remembered."""
+
+    async def forget(self, chat: int, message: int) -> None:
+        """Let the next press below a message be the first."""
+
+
+class Leases(Protocol):
+    """What may stand in one home only, though there are many workers."""
+
+    async def hold(self, what: str, holder: str) -> bool:
+        """Hold something for a minute from now on; False while workers that name another holder do.
+
+        Args:
+            what: is held.
+            holder: the same for all workers that share a home.
+        """
+
+
 class Albums(Protocol):
     """Which messages of each album have come, and which one is answered."""
 
@@ -159,5 +203,8 @@ class Keeping:
     notices: Notices
     recent: Recent
     albums: Albums
+    languages: Languages
+    taps: Taps
+    leases: Leases
     begin: Callable[[Callable[[int], None]], Awaitable[None]]
     close: Callable[[], Awaitable[None]]

@@ -21,13 +21,13 @@ def open_keeping(settings: Settings, bot: int, settle_seconds: float) -> Keeping
 
     Raises:
         SettingsInvalid: the address of Redis cannot be read, or its library is missing.
-        StoreUnusable: the file of update numbers cannot be written, or is none of ours.
+        StoreUnusable: the file of update numbers, or of languages, cannot be written, or is none of ours.
     """
     counter = f"{settings.api_url} {bot}"
     if not settings.redis_url:
         from bot.telegram.keeping.in_memory.memory import in_memory  # noqa: PLC0415 - one of the two is not needed
 
-        return in_memory(settings.home, counter, settle_seconds)
+        return in_memory(settings.home, settings.bot_token, counter, settle_seconds)
     if find_spec("redis") is None:
         raise SettingsInvalid("REDIS_URL: the library for Redis is not installed; pip install 'dateline[cluster]'")
     from bot.telegram.keeping.in_redis.shared import in_redis  # noqa: PLC0415 - likewise, and its library is extra

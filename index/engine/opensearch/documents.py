@@ -15,6 +15,7 @@ from corpus.language.cutting import fold
 from corpus.store.filtering import HOST, author_words
 from corpus.store.reading import StoreReader
 from corpus.store.shown import Dumped, dumped
+from corpus.store.whole import dumped_wholes
 from index.engine.embedded import EmbeddedEngine
 from index.engine.opensearch.features import counted, objects, share_of
 from index.engine.opensearch.layout import SLICE, place_words
@@ -53,6 +54,7 @@ class Documents:
         """Return the lines of a bulk request for some articles, two each."""
         begins = self._engine.first_passage[first : last + 1].astype(np.int64)
         words, shown, lines = self._words(first, last, begins), self._shown(begins), []
+        beside = list(dumped_wholes(self._store, [one.article for one in shown]))
         for place, one in enumerate(shown):
             begin, end = begins[place : place + 2].tolist()
             number = first + place
@@ -60,9 +62,8 @@ class Documents:
                 raise ValueError(f"article {one.article.row}: the index has {end - begin} passages of {one.passages}")
             told = json.dumps(self._told(number, one), ensure_ascii=False).encode()[:-1]
             lines.append(b'{"index":{"_id":"%d"}}' % number)
-            lines.append(
-                b'%b,"words":"%b","shown":"%b"}' % (told, base64.b64encode(words[place]), base64.b64encode(one.text))
-            )
+            texts = map(base64.b64encode, (words[place], one.text, beside[place]))
+            lines.append(b'%b,"words":"%b","shown":"%b","whole":"%b"}' % (told, *texts))
         return lines
 
     def slices(self, first: int, last: int) -> list[bytes]:

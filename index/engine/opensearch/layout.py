@@ -1,7 +1,7 @@
 """How a generation stands in a cluster: the names of its indices, their mappings, and their settings.
 
     PREFIX-slices-000012      a document a slice, some passages of an article that follow one another: what words weigh
-    PREFIX-articles-000012    a document an article: its words, what filters ask of it, and its texts
+    PREFIX-articles-000012    a document an article: its words, what filters ask of it, its texts, and its claims
     PREFIX-arrays-000012      arrays that every worker maps: the lexicon, and what is known of passages
     PREFIX-current            the alias of the articles of the generation to answer from
 
@@ -72,6 +72,7 @@ def articles_body(manifest: dict[str, Any], shards: int) -> dict[str, Any]:
                 "id": {"type": "keyword", "ignore_above": 8000},
                 "words": {"type": "binary", "store": True},
                 "shown": {"type": "binary", "store": True},
+                "whole": {"type": "binary", "store": True},
                 "language": {"type": "keyword"},
                 "author": whole_words,
                 "host": whole_words,

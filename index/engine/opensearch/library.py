@@ -22,10 +22,11 @@ from corpus.language.cutting import fold
 from corpus.store.browsing import Surroundings
 from corpus.store.captures import Capture
 from corpus.store.filtering import Filter, author_words, place_of
-from corpus.store.reading import Counts, StoredPassage, StoreReader
+from corpus.store.reading import Counts, StoredArticle, StoredPassage, StoreReader
 from corpus.store.rows import load_day
 from corpus.store.shown import Loaded
 from index.engine.opensearch.arrays import CURE, GENERATION_BITS, fetch_meta
+from index.engine.opensearch.catalogue import ClusterCatalogue
 from index.engine.opensearch.engine import WHOLE_ANSWER, OpenSearchEngine
 from index.engine.opensearch.layout import ARTICLES, KEPT_GENERATIONS, index_name, place_words
 from index.engine.opensearch.nodes import Nodes
@@ -51,12 +52,16 @@ class ClusterLibrary:
         nodes: of the cluster.
         prefix: with which the names of its indices begin.
         engine: gives the current engine, which knows where the passages of an article begin.
+
+    Attributes:
+        catalogue: lists articles, and shows them whole.
     """
 
     def __init__(self, nodes: Nodes, prefix: str, engine: Callable[[], OpenSearchEngine]) -> None:
         self._nodes = nodes
         self._prefix = prefix
         self._engine = engine
+        self.catalogue = ClusterCatalogue(nodes, prefix, self._current, self._first_articles)
         self._seen: dict[int, OpenSearchEngine] = {}
         self._kept: dict[int, Kept] = {}
         self._since = monotonic()
@@ -193,6 +198,9 @@ class ClusterLibrary:
     def _first_passages(self, engine: OpenSearchEngine, articles: Any) -> list[StoredPassage]:
         found = self.passages(engine.rows[engine.first_passage[articles]].tolist())
         return [passage for passage in found if passage is not None]
+
+    def _first_articles(self, engine: OpenSearchEngine, articles: Any) -> list[StoredArticle]:
+        return [passage.article for passage in self._first_passages(engine, articles)]
 
     def _articles(self, numbers: list[int]) -> dict[int, tuple[Loaded, int]]:
         """Return for passages, all of one generation, their articles as they are shown, and their places in these."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.secrets import Secret
 from bot.telegram.keeping.in_memory.memory import in_memory
 from bot.telegram.keeping.keeping import Keeping
 from tests.bot.redis_server import RedisServer, is_installed, running_redis
@@ -59,7 +60,7 @@ def session(request: pytest.FixtureRequest, tmp_path: Path, counter: str) -> Ses
             if request.param == "redis":
                 keeping = await stack.enter_async_context(worker(request.getfixturevalue("server"), counter))
             else:
-                keeping = in_memory(tmp_path, counter, SETTLE)
+                keeping = in_memory(tmp_path, Secret(TOKEN), counter, SETTLE)
                 stack.push_async_callback(keeping.close)
                 await keeping.begin(lambda _number: None)
             await work(keeping)

@@ -125,6 +125,44 @@ def test_a_bucket_fills_up_again(session: Session) -> None:
     session(work)
 
 
+def test_a_chosen_language_is_kept_until_it_is_taken_back_and_goes_along_with_its_chat(session: Session) -> None:
+    async def work(keeping: Keeping) -> None:
+        languages = keeping.languages
+        assert await languages.of(CHAT) == ""
+        await languages.choose(CHAT, "fa")
+        await languages.choose(CHAT, "de")
+        assert (await languages.of(CHAT), await languages.of(OTHER)) == ("de", "")
+        await languages.move(CHAT, OTHER)
+        assert (await languages.of(CHAT), await languages.of(OTHER)) == ("", "de")
+        await languages.move(CHAT, OTHER)
+        await languages.choose(CHAT, "")
+        assert await languages.of(OTHER) == "de"
+        await languages.choose(OTHER, "")
+        assert await languages.of(OTHER) == ""
+
+    session(work)
+
+
+def test_what_is_pressed_below_a_message_counts_once(session: Session) -> None:
+    async def work(keeping: Keeping) -> None:
+        taps = keeping.taps
+        assert [await taps.first(CHAT, 1, press) for press in ("a", "b", "a")] == [True, False, True]
+        assert await taps.first(CHAT, 2, "c")
+        assert await taps.first(OTHER, 1, "d")
+        assert (await taps.any(CHAT, 1), await taps.any(CHAT, 3)) == (True, False)
+        await taps.forget(CHAT, 1)
+        assert await taps.first(CHAT, 1, "b")
+
+    session(work)
+
+
+def test_who_holds_a_lease_keeps_it(session: Session) -> None:
+    async def work(keeping: Keeping) -> None:
+        assert [await keeping.leases.hold("alerts", "home") for _ in range(3)] == [True] * 3
+
+    session(work)
+
+
 def test_a_reply_is_remembered_until_it_is_forgotten(session: Session) -> None:
     async def work(keeping: Keeping) -> None:
         assert await keeping.replies.of(CHAT, 1) is None

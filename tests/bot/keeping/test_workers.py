@@ -15,6 +15,7 @@ from bot.conversation.requests import Replied
 from bot.secrets import Secret
 from bot.settings import Settings
 from bot.telegram.keeping import opening
+from bot.telegram.keeping.in_redis import kept as in_kept
 from bot.telegram.keeping.in_redis.connecting import Connection
 from bot.telegram.keeping.in_redis.names import Names, Seal
 from bot.telegram.keeping.in_redis.turns import Turns
@@ -264,6 +265,39 @@ def test_what_readers_may_ask_what_was_told_and_what_was_shown_is_known_to_all(
         assert await first.albums.seconds_left(mute.album) == 0
         assert not await first.albums.is_answered(mute)
         assert await second.albums.is_answered(speaking)
+        await first.languages.choose(CHAT, "it")
+        assert await second.languages.of(CHAT) == "it"
+        assert await first.taps.first(CHAT, 10, "a")
+        assert not await second.taps.first(CHAT, 10, "b")
+
+    with_two(server, counter, work)
+
+
+def test_what_may_stand_in_one_home_is_held_by_its_workers_and_by_others_when_these_are_gone(
+    server: RedisServer, counter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_kept, "HELD_SECONDS", 1)
+
+    async def work(first: Keeping, second: Keeping) -> None:
+        assert await first.leases.hold("alerts", "home")
+        assert await second.leases.hold("alerts", "home")
+        assert not await second.leases.hold("alerts", "another")
+        for _ in range(3):
+            await asyncio.sleep(0.5)
+            assert await first.leases.hold("alerts", "home")
+        assert not await second.leases.hold("alerts", "another")
+        assert await second.leases.hold("what else", "another")
+        await asyncio.sleep(1.2)
+        assert await second.leases.hold("alerts", "another")
+        assert not await first.leases.hold("alerts", "home")
+
+    with_two(server, counter, work)
+
+
+def test_a_language_that_is_none_of_ours_is_none(server: RedisServer, counter: str) -> None:
+    async def work(first: Keeping, second: Keeping) -> None:
+        await first.languages.choose(CHAT, "xx")
+        assert await second.languages.of(CHAT) == ""
 
     with_two(server, counter, work)
 
@@ -287,10 +321,13 @@ def test_redis_learns_of_no_reader_and_no_word_and_keeps_nothing_for_ever(counte
             member = Member((reader, word), 4, speaks=True)
             await first.albums.arrived(member, edited=False)
             await first.albums.is_answered(member)
+            await first.languages.choose(reader, "fa")
+            await first.taps.first(reader, reader, word)
+            await first.leases.hold("alerts", word)
             found = await asyncio.to_thread(_everything, server)
-            assert len(found) == 11
+            assert len(found) == 14
             for key, (content, milliseconds) in found.items():
-                assert 0 < milliseconds <= 7 * 24 * 3600 * 1000, key
+                assert 0 < milliseconds <= (366 if b":language:" in key else 7) * 24 * 3600 * 1000, key
                 for secret in (str(reader), word, TOKEN):
                     assert secret.encode() not in key + content, key
             waiting.cancel()

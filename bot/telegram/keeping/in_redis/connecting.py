@@ -150,6 +150,18 @@ class Connection:
 
         return await self.persist(call)
 
+    async def get_renewed(self, key: str, seconds: int) -> bytes | None:
+        """Return a value, and remember it for some time from now on."""
+
+        async def call() -> bytes | None:
+            async with self._redis.pipeline(transaction=True) as pipeline:
+                pipeline.get(key)
+                pipeline.expire(key, seconds)
+                found, _ = await pipeline.execute()
+            return found.encode() if isinstance(found, str) else found
+
+        return await self.persist(call)
+
     async def delete(self, key: str) -> None:
         """Forget a value."""
         await self.persist(lambda: self._redis.delete(key))

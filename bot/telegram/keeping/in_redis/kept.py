@@ -1,4 +1,4 @@
-"""What is kept in Redis besides turns: allowances, replies, notices, what was shown lately, and albums."""
+"""What is kept in Redis besides turns: allowances, replies, notices, what was shown lately, languages, albums."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from bot.telegram.keeping.in_redis.connecting import Connection
 from bot.telegram.keeping.in_redis.names import Names, Seal
 from bot.telegram.keeping.in_redis.writing import read_kept, written
 from bot.telegram.keeping.keeping import Kept, Member, Place, Verdict
+from corpus.language.known import OUR_LANGUAGES
 
 ALLOWANCE_SECONDS = 120
 """After which a bucket is full again."""
 EDIT_SECONDS = 48 * 3600
 """In which a reader can edit a question, or a caption."""
 NOTICE_SECONDS = 7 * 24 * 3600
+TAP_SECONDS = 7 * 24 * 3600
+"""The first press takes the buttons away; a second one comes within moments."""
+HELD_SECONDS = 60
+SILENT_SECONDS = 366 * 24 * 3600
+"""After which the language of a chat that says nothing is forgotten."""
 RECENT_SECONDS = 3600
 """After which what was shown is forgotten: who comes back later begins anew."""
 
@@ -83,6 +89,66 @@ class Recent:
         sealed = await self._connection.get(key)
         opened = self._seal.opened(sealed, key) if sealed is not None else None
         return read_kept(opened) if opened is not None else None
+
+
+class Languages:
+    """The languages that chats have chosen, sealed like all that readers have told."""
+
+    def __init__(self, connection: Connection, names: Names, seal: Seal) -> None:
+        self._connection, self._names, self._seal = connection, names, seal
+
+    async def of(self, chat: int) -> str:
+        """Return the language that a chat has chosen, "" for none; it has been heard from now."""
+        key = self._names.of("language", chat)
+        sealed = await self._connection.get_renewed(key, SILENT_SECONDS)
+        lang = self._seal.opened(sealed, key) if sealed is not None else None
+        return lang if lang in OUR_LANGUAGES else ""
+
+    async def choose(self, chat: int, lang: str) -> None:
+        """Keep the language of a chat; "" deletes what is kept of it."""
+        key = self._names.of("language", chat)
+        if lang:
+            await self._connection.set({key: self._seal.closed(lang, key)}, SILENT_SECONDS)
+        else:
+            await self._connection.delete(key)
+
+    async def move(self, chat: int, to: int) -> None:
+        """Keep the choice of a group that has become another."""
+        if lang := await self.of(chat):
+            await self.choose(to, lang)
+            await self.choose(chat, "")
+
+
+class Taps:
+    """Below which of our messages something was pressed that counts once."""
+
+    def __init__(self, connection: Connection, names: Names) -> None:
+        self._connection, self._names = connection, names
+
+    async def first(self, chat: int, message: int, press: str) -> bool:
+        """Tell whether a press is the first below a message, as far as is remembered."""
+        told = self._names.of("press", press).rpartition(":")[2]
+        return await self._connection.set_first(self._names.of("tap", chat, message), told, TAP_SECONDS)
+
+    async def any(self, chat: int, message: int) -> bool:
+        """Tell whether something was pressed below a message, as far as is remembered."""
+        return await self._connection.get(self._names.of("tap", chat, message)) is not None
+
+    async def forget(self, chat: int, message: int) -> None:
+        """Let the next press below a message be the first."""
+        await self._connection.delete(self._names.of("tap", chat, message))
+
+
+class Leases:
+    """What may stand in one home only, though there are many workers."""
+
+    def __init__(self, connection: Connection, names: Names) -> None:
+        self._names, self._run = names, connection.script("lease")
+
+    async def hold(self, what: str, holder: str) -> bool:
+        """Hold something for a minute from now on; False while workers that name another holder do."""
+        named = self._names.of("holder", holder).rpartition(":")[2]
+        return bool(await self._run([self._names.of("lease", what)], [named, 1000 * HELD_SECONDS]))
 
 
 class Albums:

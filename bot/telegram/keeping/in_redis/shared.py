@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.telegram.keeping.in_redis.connecting import Connection
-from bot.telegram.keeping.in_redis.kept import Albums, Allowances, Notices, Recent, Replies
+from bot.telegram.keeping.in_redis.kept import Albums, Allowances, Languages, Leases, Notices, Recent, Replies, Taps
 from bot.telegram.keeping.in_redis.names import Names, Seal
 from bot.telegram.keeping.in_redis.turns import LEASE_SECONDS, Turns
 from bot.telegram.keeping.keeping import Keeping
@@ -24,7 +24,7 @@ def in_redis(url: str, token: str, counter: str, settle_seconds: float, lease: f
     Raises:
         SettingsInvalid: the address cannot be read.
     """
-    connection, names = Connection(url), Names(token, counter)
+    connection, names, seal = Connection(url), Names(token, counter), Seal(token)
     turns = Turns(connection, names, lease)
 
     async def begin(lost: Callable[[int], None]) -> None:
@@ -45,8 +45,11 @@ def in_redis(url: str, token: str, counter: str, settle_seconds: float, lease: f
         Allowances(connection, names),
         Replies(connection, names),
         Notices(connection, names),
-        Recent(connection, names, Seal(token)),
+        Recent(connection, names, seal),
         Albums(connection, names, settle_seconds),
+        Languages(connection, names, seal),
+        Taps(connection, names),
+        Leases(connection, names),
         begin,
         close,
     )

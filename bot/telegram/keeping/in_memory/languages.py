@@ -52,7 +52,7 @@ class ChosenLanguages:
             cure = cure_of(error, file, "check the permissions, or move it away: readers choose their language anew")
             raise StoreUnusable(f"{file}: cannot be written ({error}); {cure}") from error
 
-    def of(self, chat: int) -> str:
+    async def of(self, chat: int) -> str:
         """Return the language that a chat has chosen, "" for none; it has been heard from in this month."""
         try:
             return self._heard_from(self._code(chat))
@@ -60,7 +60,7 @@ class ChosenLanguages:
             log.warning("A chosen language could not be looked up: %s.", type(error).__name__)
             return ""
 
-    def choose(self, chat: int, lang: str) -> None:
+    async def choose(self, chat: int, lang: str) -> None:
         """Keep the language of a chat; "" deletes what is kept of it."""
         code = self._code(chat)
         if lang:
@@ -68,11 +68,11 @@ class ChosenLanguages:
         else:
             self._database.execute("DELETE FROM chosen WHERE code = ?", (code,))
 
-    def move(self, chat: int, to: int) -> None:
+    async def move(self, chat: int, to: int) -> None:
         """Keep the choice of a group that has become another."""
-        if lang := self.of(chat):
-            self.choose(to, lang)
-            self.choose(chat, "")
+        if lang := await self.of(chat):
+            await self.choose(to, lang)
+            await self.choose(chat, "")
 
     def close(self) -> None:
         """Close the file."""
