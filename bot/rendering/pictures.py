@@ -21,4 +21,4 @@ def drawn(draw: Callable[..., bytes], *values: Any) -> bytes | None:
 
 @cache
 def _tell(reason: str) -> None:
-    log.warning("matplotlib cannot be used (%s): replies have no pictures; pip install 'dateline[pictures]'", reason)
+    log.warning("matplotlib cannot be used (%s): replies have no pictures; see docs/release.md.", reason)

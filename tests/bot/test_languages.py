@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -37,8 +38,14 @@ TOKEN = Secret("12345:not-a-token")
 
 
 @pytest.fixture(scope="module")
-def api(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
-    with BotApi() as api, running_bot(api, sample_home, tmp_path_factory.mktemp("languages") / "log"):
+def own_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive in a home of its own: what is chosen here is no other test's."""
+    return shutil.copytree(sample_home, tmp_path_factory.mktemp("chosen") / "home")
+
+
+@pytest.fixture(scope="module")
+def api(own_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
+    with BotApi() as api, running_bot(api, own_home, tmp_path_factory.mktemp("languages") / "log"):
         yield api
 
 
@@ -105,23 +112,23 @@ def test_the_language_of_a_group_is_one_for_all_in_it_and_goes_with_it(api: BotA
     assert "Pubblicato" in text_of(somebody(api, GROUP).ask("/ask Kipchoge marathon"))
 
 
-def test_a_choice_outlasts_a_restart_and_is_gone_when_it_is_taken_back(sample_home: Path, tmp_path: Path) -> None:
+def test_a_choice_outlasts_a_restart_and_is_gone_when_it_is_taken_back(own_home: Path, tmp_path: Path) -> None:
     with BotApi() as api:
         reader = somebody(api)
-        with running_bot(api, sample_home, tmp_path / "log") as process:
+        with running_bot(api, own_home, tmp_path / "log") as process:
             reader.ask("/language fa")
             stop(process)
-        with running_bot(api, sample_home, tmp_path / "log") as process:
+        with running_bot(api, own_home, tmp_path / "log") as process:
             assert "منتشرشده" in text_of(reader.ask("Kipchoge marathon"))
             chooser = reader.ask("/language")
             assert "فارسی" in text_of(chooser)
             reader.look(chooser, "خودکار")
             stop(process)
         number = str(reader.place.id).encode()
-        files = list(sample_home.glob(f"{FILE_NAME}*"))
+        files = list(own_home.glob(f"{FILE_NAME}*"))
         assert files
         assert not any(number in file.read_bytes() for file in files)
-        with running_bot(api, sample_home, tmp_path / "log"):
+        with running_bot(api, own_home, tmp_path / "log"):
             assert "Published" in text_of(reader.ask("Kipchoge marathon"))
 
 

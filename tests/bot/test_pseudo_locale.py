@@ -24,6 +24,7 @@ from bot.conversation.small_talk import KINDS, SIGN, Talk, talk_reply
 from bot.conversation.views import View
 from bot.rendering import for_telegram, for_terminal
 from bot.settings import Settings
+from bot.telegram.alerting import ELSEWHERE
 from bot.terminal.chat import Conversation
 from bot.wording import english, words
 from index.answering.searcher import Searcher
@@ -94,7 +95,8 @@ LITERAL = re.compile(r"[A-Za-z]{2,}[,:;.!?]? [A-Za-z]{2,}|^[A-Z][a-z]+[.!?:]?$")
 SQL = ("SELECT", "INSERT", "DELETE", "UPDATE", "PRAGMA", "CREATE")
 NOT_SAID = frozenset(
     {
-        'dateline ask "', "query is too old", "message is not modified", "message thread not found",
+        'dateline ask "', "not reached", "no updates are taken", '<tg-time unix="\\1" format="\\2">', ELSEWHERE,
+        "query is too old", "message is not modified", "message thread not found",
         "message to edit not found",
         "message can't be edited", "there is no text in the message", "offset points",
         "check the permissions, or move it away: it holds nothing that is needed",

@@ -33,6 +33,8 @@ NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
 KNOWN = frozenset(name for names in NAMES.values() for name in names)
 SINGLE_BYTE = 0.05
 """Bytes above ASCII, of all, up to which a text is taken for Windows-1252, as ``decoding`` has it."""
+ONE_SIDE = 0.9
+"""Share of the NULs on one side, the upper half of Latin characters, from which on a file is taken for UTF-16."""
 csv.field_size_limit(max(csv.field_size_limit(), ITEM_LIMIT))
 """The usual limit is 131,072 characters, which an article may have."""
 
@@ -75,8 +77,9 @@ def encoding_of(head: bytes) -> str:
         if head.startswith(bom):
             return encoding
     nuls = head[:65536].count(b"\x00")
-    if nuls > len(head[:65536]) // 4:
-        return "utf-16-le" if head[1:65536:2].count(b"\x00") > nuls // 2 else "utf-16-be"
+    second = head[1:65536:2].count(b"\x00")
+    if nuls > len(head[:65536]) // 4 and max(second, nuls - second) > ONE_SIDE * nuls:
+        return "utf-16-le" if second > nuls // 2 else "utf-16-be"
     if len(CONTROL.findall(head[:65536].decode("latin-1"))) > CONTROL_SHARE * len(head[:65536]) + 1:
         raise Unreadable("binary data, not a table: leave it out, or export it as CSV")
     try:

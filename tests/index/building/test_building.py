@@ -290,7 +290,10 @@ def test_a_generation_of_another_format_is_refused_with_the_cure_and_built_anew(
     indexed(home, write_records(wire, FACTS))
     manifest = home / "index" / "generation-000001" / "manifest.json"
     manifest.write_text(manifest.read_text().replace(f'"format": {generations.FORMAT}', '"format": 6'))
-    with pytest.raises(IndexUnusable, match=r"is of format 6.*dateline index PATH"), searching(home):
+    with (
+        pytest.raises(IndexUnusable, match=r"is of format 6.*build it anew .*: dateline index"),
+        searching(home),
+    ):
         pass
     assert indexed(home, wire).generation == 2
     assert not indexed(home, wire).built
