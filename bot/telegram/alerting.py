@@ -93,7 +93,7 @@ class Alerting:
             return True
         if self._said != ELSEWHERE:
             self._said = ELSEWHERE
-            log.error("%s", ELSEWHERE)
+            log.error("Alerts are not sent: %s.", ELSEWHERE)
         return False
 
     async def _look_and_send(self, stopping: asyncio.Event) -> None:

@@ -23,10 +23,6 @@ from corpus.absent import absent
 log = logging.getLogger(__name__)
 
 Loop = Callable[..., Any]
-MISSING = (
-    "numba cannot be used (%s): answers are the same, but questions of a large archive take many times as long; "
-    "pip install 'dateline[compiling]'"
-)
 
 
 def install(loops: Iterable[tuple[ModuleType, Iterable[str]]]) -> bool:
@@ -80,7 +76,11 @@ def _njit() -> Loop | None:
 
             cpu_target.target_context.refresh()  # loads the rest of numba, as the first compiled loop would
     except ImportError as error:  # also what numba says of a numpy that is too new for it
-        log.warning(MISSING, str(error).partition("\n")[0])
+        log.warning(
+            "numba cannot be used (%s): answers are the same, but questions of a large archive take many times as long; "
+            "pip install 'dateline[compiling]'",
+            str(error).partition("\n")[0],
+        )
         return None
     found: Loop = njit
     return found
