@@ -74,6 +74,8 @@ def back_up(settings: Settings, file: Path) -> Made:
     """
     if not (settings.home / STORE).exists():
         raise StoreUnusable(f"{settings.home / STORE}: there is no archive yet; run: dateline index PATH")
+    if file.exists() and not file.is_file():
+        raise BackupUnusable(f"{file}: is no plain file, which a backup could take the place of; name another")
     with _translated(file), _beside(file) as folder, ExitStack() as opened:
         index, why = _copied(settings.home, folder, opened)
         parts = [_Part(path.name, opened.enter_context(path.open("rb"))) for path in _copies(folder)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -151,6 +152,13 @@ def test_a_note_of_a_rollback_that_would_write_to_the_terminal_is_left_out(kept:
     bad = repacked(tmp_path / "bad", members(kept) | {"index/rolled-back": dump(note).encode()})
     restore(bad, tmp_path / "new")
     assert not (tmp_path / "new" / "index" / "rolled-back").exists()
+
+
+def test_a_device_or_a_pipe_is_not_replaced_by_a_backup(home: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BackupUnusable, match="pipe: is no plain file"):
+        back_up(Settings(home=home), tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_damaged_store_is_not_backed_up_and_the_backup_before_stays(home: Path, tmp_path: Path) -> None:
