@@ -85,6 +85,10 @@ class SecretFile(Secret):
             self._word = word
         return super().reveal()
 
+    def is_in(self, folder: Path) -> bool:
+        """Tell whether the file is in a folder."""
+        return self._file.resolve().is_relative_to(folder.resolve())
+
     def __bool__(self) -> bool:
         return True
 

@@ -3,7 +3,8 @@
 manifest.json             what made it and when; name, size and SHA-256 of every file that follows, in their order
 archive.db, alerts.db, ... databases, as they were at one moment each
 dates.toml, settings.env  corrections for all archives, and settings without secrets
-index/...                 the current generation and its pointer
+weights.toml              what dateline tune has learned for this home
+index/...                 the current generation, its pointer, and the note of a rollback that holds
 """
 
 from __future__ import annotations
@@ -17,15 +18,20 @@ from bot.alerts import news, readers
 from corpus.dating import corrections
 from corpus.errors import BackupUnusable
 from corpus.store import schema
+from index.generations.folder import INDEX
+from index.generations.keeping import NOTE
+from index.ranking.learned import WEIGHTS
 
 FORMAT = 1
 MANIFEST, SETTINGS = "manifest.json", "settings.env"
 STORE, ALERTS, NEWS, CORRECTIONS = schema.FILE_NAME, readers.FILE_NAME, news.FILE_NAME, corrections.FILE_NAME
+PLAIN = (CORRECTIONS, WEIGHTS)
+"""Files that are copied as they are."""
 LANGUAGES, COUNTS = "languages.db", "counts.db"
 DATABASES = (STORE, ALERTS, NEWS, LANGUAGES, COUNTS)
 """In this order: alerts are copied before what they were told of, so that rather one comes twice than none."""
 NAMES = re.compile(
-    rf"(?:{'|'.join(re.escape(one) for one in (*DATABASES, CORRECTIONS, SETTINGS))}"
+    rf"(?:{'|'.join(re.escape(one) for one in (*DATABASES, *PLAIN, SETTINGS, f'{INDEX}/{NOTE}'))}"
     r"|index/current|index/generation-[0-9]{6,9}/(?:manifest\.json|[A-Za-z0-9_]{1,80}\.npy))"
 )
 """Nothing else is put into a home, whatever a file says."""

@@ -19,13 +19,14 @@ from typing import BinaryIO
 import zstandard
 
 from bot.backup import contents
-from bot.backup.contents import CORRECTIONS, DATABASES, MANIFEST, SETTINGS, STORE, Contents, Member
+from bot.backup.contents import DATABASES, MANIFEST, PLAIN, SETTINGS, STORE, Contents, Member
 from bot.backup.telling import without_secrets
 from bot.settings import Settings
 from corpus.errors import BackupUnusable, IndexUnusable, StoreUnusable
 from corpus.full_disk import cure_of
 from corpus.store import snapshot
 from index.generations import folder as generations
+from index.generations import keeping
 
 LEVEL = 3
 """Of compression. A choice: higher ones take several times as long for a tenth of the size."""
@@ -73,14 +74,18 @@ def back_up(settings: Settings, file: Path) -> Made:
     """
     if not (settings.home / STORE).exists():
         raise StoreUnusable(f"{settings.home / STORE}: there is no archive yet; run: dateline index PATH")
+    if file.exists() and not file.is_file():
+        raise BackupUnusable(f"{file}: is no plain file, which a backup could take the place of; name another")
     with _translated(file), _beside(file) as folder, ExitStack() as opened:
         index, why = _copied(settings.home, folder, opened)
         parts = [_Part(path.name, opened.enter_context(path.open("rb"))) for path in _copies(folder)]
         told, left_out = without_secrets(settings)
         parts.append(_Part(SETTINGS, io.BytesIO(told.encode())))
-        corrections = settings.home / CORRECTIONS
-        if corrections.is_file():
-            parts.append(_Part(CORRECTIONS, opened.enter_context(corrections.open("rb"))))
+        parts += [
+            _Part(name, opened.enter_context((settings.home / name).open("rb")))
+            for name in PLAIN
+            if (settings.home / name).is_file()
+        ]
         articles, passages = snapshot.numbers(folder / STORE)
         members = tuple(_member(part) for part in (*parts, *index))
         number = None if not index else generations.FOLDER.search(index[0].name)
@@ -126,14 +131,17 @@ def _generation(index: Path, opened: ExitStack) -> tuple[list[_Part], str]:
         number = generations.current_number(index)
         if number is None:
             return [], "there is no index yet"
+        held = keeping.rolled_back(index)
         arrays = generations.load(index, number, whole=True)[1]
         name = f"{generations.INDEX}/{generations.folder_name(number)}"
         files = [f"{name}/{generations.MANIFEST}", *(f"{name}/{array}.npy" for array in arrays)]
         parts = [_Part(one, opened.enter_context((index.parent / one).open("rb"))) for one in files]
     except (IndexUnusable, FileNotFoundError) as error:
         return [], f"{error}"
-    pointer = io.BytesIO(f"{generations.folder_name(number)}\n".encode())
-    return [*parts, _Part(f"{generations.INDEX}/{generations.POINTER}", pointer)], ""
+    told = {generations.POINTER: f"{generations.folder_name(number)}\n"}
+    if held is not None and held.answers == number:
+        told[keeping.NOTE] = keeping.dump(held)
+    return [*parts, *(_Part(f"{generations.INDEX}/{one}", io.BytesIO(text.encode())) for one, text in told.items())], ""
 
 
 def _copies(folder: Path) -> list[Path]:

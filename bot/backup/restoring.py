@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +27,7 @@ from corpus.store.writing import STORE_ID, StoreWriter
 from index.building.build import MEMORY, build, next_number
 from index.building.locking import LOCK, alone
 from index.generations import folder as generations
+from index.generations import keeping
 
 NOT_IN_THE_WAY = (RESTORING, LOCK, "lost+found")
 """What names in an empty home may begin with."""
@@ -136,6 +137,7 @@ def _with_index(new: Path, memory: int) -> bool:
         number = _fitting(index, before or "", writer)
         if number is not None:
             _rename(index, number, writer.note(STORE_ID) or "")
+            _rename_note(index, writer.note(STORE_ID) or "")
             return False
         shutil.rmtree(index, ignore_errors=True)
         with closing(StoreReader(new)) as store:
@@ -163,8 +165,21 @@ def _rename(index: Path, number: int, store_id: str) -> None:
     """Say of a generation that it is of a store with another identity."""
     file = index / generations.folder_name(number) / generations.MANIFEST
     said = json.loads(file.read_text("utf-8"))
-    said["store_state"] = f"{store_id}:{str(said['store_state']).partition(':')[2]}"
+    said["store_state"] = _renamed(str(said["store_state"]), store_id)
     file.write_text(json.dumps(said, indent=1), "utf-8")
+
+
+def _rename_note(index: Path, store_id: str) -> None:
+    """Say the same of a rollback that holds, so that it goes on holding; a note that cannot be used goes."""
+    held = keeping.rolled_back(index)
+    if held is not None and held.since.isascii() and held.since.isprintable():
+        keeping.note_rollback(index, replace(held, store_state=_renamed(held.store_state, store_id)))
+    else:
+        (index / keeping.NOTE).unlink(missing_ok=True)
+
+
+def _renamed(state: str, store_id: str) -> str:
+    return f"{store_id}:{state.partition(':')[2]}"
 
 
 def _switch(home: Path) -> None:

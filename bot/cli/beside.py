@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.searching import open_searcher
 from bot.settings import EMBEDDED, Settings
-from corpus.errors import IndexUnusable, SettingsInvalid
+from corpus.errors import IndexUnusable, SettingsInvalid, WeightsInvalid
 from index.answering.searcher import Searcher
 from index.engine.embedded import EmbeddedEngine
 from index.generations import folder as generations
@@ -37,6 +37,10 @@ def open_beside(settings: Settings, named: str) -> Searcher:
         return open_searcher(settings, weights=shipped)
     if Path(named).is_dir():
         return open_searcher(replace(settings, home=Path(named)))
+    if not Path(named).is_file():
+        raise WeightsInvalid(
+            f"--beside {named}: is no home and no file of weights; name one, or {PREVIOUS} or {SHIPPED}"
+        )
     found = read_weights(Path(named))
     return open_searcher(settings, weights=lambda: found)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import click
 
 from bot.cli.counts import many
@@ -10,6 +13,7 @@ from bot.cli.little_text import little_lines
 from bot.rendering.as_json import status_json
 from bot.rendering.sparkline import sparkline
 from bot.settings import Settings
+from corpus.errors import WeightsInvalid
 from corpus.store.boilerplate import boilerplate_of
 from corpus.store.little_text import ORDER, PAGES, LittleText, little_text
 from corpus.store.reading import Counts, Quarantined, StoreReader
@@ -17,6 +21,8 @@ from corpus.store.summary import years_of
 from index.generations import folder as generations
 from index.generations.folder import Manifest
 from index.generations.keeping import RolledBack, rolled_back
+from index.generations.runs import last_run
+from index.ranking.learned import WEIGHTS, read_weights
 
 SHOWN = 20
 
@@ -39,7 +45,7 @@ def command(settings: Settings, as_json: bool) -> None:
     if as_json:
         click.echo(status_json(counts, years, quarantined, manifest, little, len(learned), held))
     else:
-        click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest, little, len(learned), held)))
+        click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest, little, len(learned), held, home)))
 
 
 def _lines(
@@ -50,6 +56,7 @@ def _lines(
     little: list[LittleText],
     learned: int,
     held: RolledBack | None,
+    home: Path,
 ) -> list[str]:
     lines = [f"{many(counts.articles, 'article')}, {many(counts.passages, 'passage')}"]
     if counts.first:
@@ -59,6 +66,7 @@ def _lines(
     lines += [f"{number:,} {status}" for status, number in sorted(counts.statuses.items())]
     lines += [f"archive {name}, read {indexed_at or 'not to its end yet'}" for name, indexed_at in counts.archives]
     lines.append(f"index generation {manifest.number}, built {manifest.built_at}" if manifest else "no index yet")
+    lines += _notable(home)
     if held:
         lines.append(f"{holding(held)}: dateline index --again ends that")
     if learned:
@@ -70,4 +78,20 @@ def _lines(
     if len(quarantined) > SHOWN:
         lines.append(f"  and {len(quarantined) - SHOWN:,} more: dateline status --json")
     lines += little_lines(little, SHOWN, "dateline status --json")
+    return lines
+
+
+def _notable(home: Path) -> list[str]:
+    """Return lines on what is not as it is in most homes: a run that failed, and weights of its own."""
+    lines = []
+    run = last_run(home)
+    if run is not None and not run.well:
+        at = datetime.fromtimestamp(run.ended, UTC)
+        lines.append(f"the last run, of {at:%Y-%m-%d %H:%M} UTC, failed: dateline index says why")
+    if (home / WEIGHTS).exists():
+        try:
+            read_weights(home / WEIGHTS)
+            lines.append("ranked by what dateline tune has learned: dateline tune --forget ends that")
+        except WeightsInvalid as error:
+            lines.append(f"{error}; the shipped ones are used")
     return lines

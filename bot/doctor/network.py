@@ -41,6 +41,12 @@ def look(settings: Settings, *, polling: bool = False) -> Iterator[Finding]:
     else:
         yield warn("token", f"{TOKEN} is not set, so there is no bot", "get one from @BotFather, if there is to be one")
     yield from _port("DATELINE_WEB_LISTEN", settings.web_listen)
+    for name, listen in (
+        ("DATELINE_METRICS_PORT", settings.metrics_port),
+        ("DATELINE_WEB_METRICS_PORT", settings.web_metrics_port),
+    ):
+        if listen:
+            yield from _port(name, listen)
     if settings.webhook_url:
         yield from _port("DATELINE_WEBHOOK_LISTEN", settings.webhook_listen)
     if settings.redis_url:
@@ -52,6 +58,9 @@ def look(settings: Settings, *, polling: bool = False) -> Iterator[Finding]:
 def _telegram(settings: Settings, *, polling: bool) -> Iterator[Finding]:
     try:
         status, bot, at = _call(settings, "getMe")
+    except SettingsInvalid:
+        yield warn("token", "could not be looked at, as its file cannot be used", "mend what is told of the secrets")
+        return
     except (OSError, ValueError) as error:
         cure = "see that this machine reaches TELEGRAM_API_URL, and run dateline doctor again"
         yield warn("token", f"could not be looked at: Telegram does not answer ({type(error).__name__})", cure)

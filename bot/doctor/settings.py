@@ -13,11 +13,11 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.doctor.finding import Finding, fail, ok, warn
-from bot.secrets import Secret
-from bot.settings import DOTENV, OPENSEARCH, PREFIX, Settings, load_settings, variables
+from bot.secrets import Secret, SecretFile
+from bot.settings import DOTENV, OPENSEARCH, PREFIX, Settings, file_variables, load_settings, variables
 from corpus.errors import SettingsInvalid
 
-ABOUT = "settings"
+ABOUT, SECRETS = "settings", "secrets"
 NEEDS = (
     (("webhook_listen", "webhook_secret"), "webhook_url", "updates are fetched"),
     (("cluster_urls", "cluster_user", "cluster_password"), "engine", "the embedded engine searches"),
@@ -56,7 +56,7 @@ def look(settings: Settings, problem: str) -> Iterator[Finding]:
     yield from _contradicting(settings)
     yield from _readable(settings, from_file)
     if not problem:
-        yield ok(ABOUT, f"{sum(_is_set(settings, one.name) for one in fields(Settings))} are set, all can be read")
+        yield ok(ABOUT, f"{sum(_is_set(settings, one.name) for one in fields(Settings))} set, all can be used")
 
 
 def _from_file() -> Mapping[str, str | None]:
@@ -67,8 +67,7 @@ def _from_file() -> Mapping[str, str | None]:
 
 
 def _known() -> set[str]:
-    names = set(variables().values())
-    return names | {f"{name}_FILE" for name in names}
+    return {*variables().values(), *file_variables().values()}
 
 
 def _unknown(names: set[str]) -> Iterator[Finding]:
@@ -129,24 +128,23 @@ def _contradicting(settings: Settings) -> Iterator[Finding]:
 
 
 def _readable(settings: Settings, from_file: Mapping[str, str | None]) -> Iterator[Finding]:
-    """Look at who may read the files in which secrets stand."""
+    """Look at who may read .env, and read the files of secrets as who needs these will; no path is told."""
     names = variables()
-    secret = {names[one.name] for one in fields(Settings) if isinstance(one.default, Secret)}
-    files = {"the file .env": DOTENV} if any(from_file.get(name) for name in secret) else {}
-    for name in sorted(secret):
-        if written := (os.environ.get(f"{name}_FILE") or from_file.get(f"{name}_FILE")):
-            files[f"{name}_FILE"] = Path(written)
-    for about, file in files.items():
-        try:
-            mode = file.stat().st_mode
-        except OSError as error:
-            yield fail(
-                "secrets", f"{about}: {file} cannot be read ({error.strerror})", "check its name and permissions"
-            )
-            continue
-        if stat.S_IMODE(mode) & 0o077:
-            yield warn("secrets", f"{about}: others may read {file}", f"chmod 600 {file}")
+    if any(from_file.get(names[name]) for name in file_variables()):
+        if stat.S_IMODE(DOTENV.stat().st_mode) & 0o077:
+            yield warn(SECRETS, f"the file .env: others may read {DOTENV}", f"chmod 600 {DOTENV}")
         else:
-            yield ok("secrets", f"{about}: only its owner may read {file}")
-        if file.resolve().is_relative_to(settings.home.resolve()) and file != DOTENV:
-            yield warn("secrets", f"{about}: {file} is in the home, and so in its copies", "keep it elsewhere")
+            yield ok(SECRETS, f"the file .env: only its owner may read {DOTENV}")
+    for name in file_variables():
+        secret = getattr(settings, name)
+        if not isinstance(secret, SecretFile):
+            continue
+        try:
+            secret.reveal()
+        except SettingsInvalid as error:
+            said, _, cure = str(error).partition("; ")
+            yield fail(SECRETS, said, cure)
+            continue
+        yield ok(SECRETS, f"{secret.place}: its file can be used")
+        if secret.is_in(settings.home):
+            yield warn(SECRETS, f"{secret.place}: its file is in the home, and so in its copies", "keep it elsewhere")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.alerts.keys import keys_of
@@ -17,6 +17,7 @@ from corpus.errors import SettingsInvalid
 from corpus.store import snapshot
 from corpus.store.last_run import KEY
 from corpus.store.schema import FILE_NAME, STEPS, VERSION
+from index.generations.runs import last_run
 
 UPDATES = "updates.db"
 BACK = "put it back from a backup: dateline restore FILE --replace; or move it away"
@@ -44,6 +45,7 @@ def look(settings: Settings, now: datetime) -> Iterator[Finding]:
         if name != FILE_NAME and other.exists():
             damage = snapshot.damage(other)
             yield fail(name, f"is damaged ({damage})", BACK) if damage else ok(name, "whole")
+    yield from _ended(settings.home)
     yield from _alerts(settings)
 
 
@@ -84,6 +86,13 @@ def _last_run(row: tuple[str] | None, now: datetime) -> Iterator[Finding]:
         yield warn("last run", f"{(now - at).days} days ago", "if the archive has grown since: see that the timer runs")
     else:
         yield ok("last run", f"{at:%Y-%m-%d %H:%M} UTC")
+
+
+def _ended(home: Path) -> Iterator[Finding]:
+    run = last_run(home)
+    if run is not None and not run.well:
+        at = datetime.fromtimestamp(run.ended, UTC)
+        yield warn("last run", f"of {at:%Y-%m-%d %H:%M} UTC failed", "run dateline index, which says why")
 
 
 def _alerts(settings: Settings) -> Iterator[Finding]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 log = logging.getLogger(__name__)
+Picture = TypeVar("Picture", bytes, str)
 
 
-def drawn(draw: Callable[..., bytes], *values: Any) -> bytes | None:
+def drawn(draw: Callable[..., Picture], *values: Any) -> Picture | None:
     """Return the picture that a function draws of some values, None where it cannot be drawn; the log says so once."""
     try:
         return draw(*values)
@@ -21,4 +22,4 @@ def drawn(draw: Callable[..., bytes], *values: Any) -> bytes | None:
 
 @cache
 def _tell(reason: str) -> None:
-    log.warning("matplotlib cannot be used (%s): replies have no pictures; see docs/release.md.", reason)
+    log.warning("matplotlib cannot be used (%s): there are no pictures; pip install 'dateline[pictures]'", reason)

@@ -39,7 +39,7 @@ def copy(source: Path, target: Path) -> None:
             here.execute("PRAGMA journal_mode = DELETE")  # one file; who writes it first sets it again
     except sqlite3.Error as error:
         cure = cure_of(error, target, "check the permissions and the disk; dateline doctor tells whether it is damaged")
-        raise StoreUnusable(f"{source}: cannot be copied ({error}); {cure}") from error
+        raise StoreUnusable(f"{source}: cannot be copied to {target.parent} ({error}); {cure}") from error
 
 
 def damage(file: Path) -> str:

@@ -76,8 +76,11 @@ def _njit() -> Loop | None:
 
             cpu_target.target_context.refresh()  # loads the rest of numba, as the first compiled loop would
     except ImportError as error:  # also what numba says of a numpy that is too new for it
-        reason = str(error).partition("\n")[0]
-        log.warning("numba cannot be used (%s): questions of a large archive take long; see docs/release.md.", reason)
+        log.warning(
+            "numba cannot be used (%s): answers are the same, but questions of a large archive take many times as "
+            "long; pip install 'dateline[compiling]'",
+            str(error).partition("\n")[0],
+        )
         return None
     found: Loop = njit
     return found

@@ -52,7 +52,12 @@ def rolled_back(index: Path) -> RolledBack | None:
 
 def note_rollback(index: Path, note: RolledBack) -> None:
     """Note a rollback, before the pointer is changed."""
-    write_durably(index / NOTE, json.dumps(asdict(note)))
+    write_durably(index / NOTE, dump(note))
+
+
+def dump(note: RolledBack) -> str:
+    """Return a note as it stands in its file."""
+    return json.dumps(asdict(note))
 
 
 def before(index: Path, number: int) -> int | None:

@@ -137,7 +137,7 @@ class Following:
         try:
             return read_weights(self.file)
         except WeightsInvalid as error:
-            log.warning("%s; the shipped ones are used.", error)
+            log.warning("%s; the shipped ones are used", error)
             return shipped()
 
 

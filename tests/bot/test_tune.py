@@ -6,17 +6,21 @@ import json
 import logging
 import re
 import shutil
+import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from bot.rendering import pictures
+from bot.rendering.evaluation.page import render_evaluation
 from corpus.errors import QuestionsInvalid
 from index.answering.searcher import Searcher
 from index.evaluating.comparing import difference
+from index.evaluating.judging import evaluate
 from index.evaluating.labelled import Labelled, read_labelled
 from index.evaluating.proposing import propose
 from index.learning.asked import Asked
@@ -123,6 +127,20 @@ def test_tuning_tells_what_it_gained_where_nothing_was_learned_and_what_is_used_
     names = re.findall(r' id="([^"]+)"', page)
     assert len(names) == len(set(names))
     assert set(re.findall(r"(?<!xmlns:xlink=\")(?<!xmlns=\")https?://[^\s\"<]+", page)) == set()
+
+
+def test_without_matplotlib_the_page_is_whole_but_for_its_plots(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    pictures._tell.cache_clear()
+    with closing(Searcher(sample_home, compiled=False)) as searcher:
+        judged = list(evaluate(searcher, read_labelled(QUESTIONS)[:4], date(2024, 1, 1)))
+    page = render_evaluation({"here": judged}, {}, judged[:1], datetime(2024, 1, 1, tzinfo=UTC))
+    assert "<svg" not in page
+    assert "Without plots" in page
+    assert "answer@1" in page
+    assert [one.message.count("there are no pictures") for one in caplog.records] == [1]
 
 
 def test_what_is_proposed_is_found_in_its_own_archive_and_can_be_evaluated_as_it_is(sample_home: Path) -> None:

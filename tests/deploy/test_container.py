@@ -83,9 +83,10 @@ def test_every_service_is_closed_and_runs_a_command_of_ours() -> None:
     assert (ROOT / build["dockerfile"]).is_file()
 
 
+@pytest.mark.parametrize("named", ["{}", "0.0.0.0:{}", "page"])
 @pytest.mark.parametrize(("status", "told"), [(200, 0), (503, "answers 503"), (None, "nothing answers")])
 def test_the_health_check_says_what_the_service_says(
-    monkeypatch: pytest.MonkeyPatch, status: int | None, told: int | str
+    monkeypatch: pytest.MonkeyPatch, status: int | None, told: int | str, named: str
 ) -> None:
     asked = []
 
@@ -99,7 +100,9 @@ def test_the_health_check_says_what_the_service_says(
             pass
 
     with HTTPServer(("127.0.0.1", 0), Health) as server:
-        monkeypatch.setenv("DATELINE_METRICS_PORT", str(server.server_port))
+        port, page = (1, server.server_port) if named == "page" else (named.format(server.server_port), 1)
+        monkeypatch.setenv("DATELINE_METRICS_PORT", str(port))
+        monkeypatch.setenv("DATELINE_WEB_LISTEN", f"0.0.0.0:{page}")
         if status:
             threading.Thread(target=server.handle_request, daemon=True).start()
         else:

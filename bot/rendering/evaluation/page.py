@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.rendering.evaluation.pictures import Shares, draw_fates, draw_measures, draw_ranks
+from bot.rendering.pictures import drawn
 from bot.wording.dates import date_line
 from index.evaluating.judging import Judged, within
 from index.evaluating.measures import Quality
@@ -30,9 +31,12 @@ def render_evaluation(
     """
     quality = {name: Quality([one.outcome for one in some]) for name, some in ways.items()}
     pictures = (
-        draw_measures({name: _shares(one) for name, one in quality.items()}),
-        draw_ranks({name: _ranks(some) for name, some in ways.items()}),
-        *(draw_fates(one.fates(), f"fates-{place}") for place, one in enumerate(quality.values())),
+        ("Measures, with their intervals", drawn(draw_measures, {name: _shares(one) for name, one in quality.items()})),
+        ("Questions whose article is found", drawn(draw_ranks, {name: _ranks(some) for name, some in ways.items()})),
+        *(
+            (_about_fates(name, ways), drawn(draw_fates, one.fates(), f"fates-{place}"))
+            for place, (name, one) in enumerate(quality.items())
+        ),
     )
     environment = Environment(
         loader=PackageLoader("bot.rendering.evaluation", "."), autoescape=True, undefined=StrictUndefined,
@@ -46,13 +50,17 @@ def render_evaluation(
         made=f"{made:%Y-%m-%d %H:%M} UTC",
         count=len(first),
         names=list(ways),
-        pictures=[Markup(one) for one in pictures],  # noqa: S704 - drawn by us, which escapes what stands in it
+        pictures=[(about, Markup(one)) for about, one in pictures if one],  # noqa: S704 - drawn by us, which escapes what stands in it
         measures={name: one.measures() for name, one in quality.items()},
         compared={name: one for name, one in compared.items() if isinstance(one, dict)},
         changed={word: [(one, labels[one]) for one in compared.get(word, ())] for word in ("won", "lost")},
         failures=[(one, one.answer.shown[:3]) for one in failures],
         date_line=date_line,
     )
+
+
+def _about_fates(name: str, ways: Mapping[str, Sequence[Judged]]) -> str:
+    return "What became of each kind" + (f": {name}" if len(ways) > 1 else "")
 
 
 def _shares(quality: Quality) -> Shares:

@@ -35,10 +35,20 @@ def draw_measures(ways: Mapping[str, Shares]) -> str:
             [max(0.0, share - low) for share, low, _ in values],
             [max(0.0, high - share) for share, _, high in values],
         ]
-        axes.errorbar([one[0] for one in values], at, xerr=spread, fmt="o", color=COLOURS[place], label=way, capsize=3)
+        axes.errorbar(
+            [one[0] for one in values],
+            at,
+            xerr=spread,
+            fmt="o",
+            color=COLOURS[place],
+            label=way,
+            capsize=3,
+            clip_on=False,
+        )
     axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
     axes.set_xlim(0, 1)
-    return _svg(figure, axes, "measures")
+    return _svg(figure, axes, "measures", legend=len(ways) > 1)
 
 
 def draw_fates(fates: Mapping[str, Mapping[Fate, int]], name: str) -> str:
@@ -51,7 +61,9 @@ def draw_fates(fates: Mapping[str, Mapping[Fate, int]], name: str) -> str:
         if any(widths):
             axes.barh(kinds, widths, left=left, color=colour, label=fate)
             left = [one + width for one, width in zip(left, widths, strict=True)]
+    axes.invert_yaxis()
     axes.set_xlim(0, 1)
+    axes.set_xlabel("share of questions")
     return _svg(figure, axes, name)
 
 
@@ -60,9 +72,10 @@ def draw_ranks(ways: Mapping[str, Sequence[float]]) -> str:
     figure, axes = _figure(3)
     for place, (way, shares) in enumerate(ways.items()):
         axes.plot(range(1, len(shares) + 1), shares, marker="o", color=COLOURS[place], label=way)
-    axes.set_xlabel("articles looked at")
+    axes.set_xlabel("among the first articles")
+    axes.set_ylabel("share of questions")
     axes.set_ylim(0, 1.02)
-    return _svg(figure, axes, "ranks")
+    return _svg(figure, axes, "ranks", legend=len(ways) > 1)
 
 
 def _figure(height: float) -> tuple[Any, Any]:
@@ -75,11 +88,12 @@ def _figure(height: float) -> tuple[Any, Any]:
     return figure, axes
 
 
-def _svg(figure: Any, axes: Any, name: str) -> str:
+def _svg(figure: Any, axes: Any, name: str, *, legend: bool = True) -> str:
     """Return a picture without what belongs to a file of its own; names in it differ between pictures."""
     from matplotlib import rc_context  # noqa: PLC0415 - as above
 
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False)
+    if legend:
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False)
     drawn = io.StringIO()
     with drawing, rc_context({"svg.hashsalt": name, "text.parse_math": False}):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -10,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,8 +27,10 @@ from corpus.store.schema import between_homes
 from corpus.store.writing import StoreWriter
 from index.answering.searcher import Searcher
 from index.building.locking import alone
+from index.generations.keeping import RolledBack, dump, rolled_back
+from index.ranking.learned import VERSION, WEIGHTS, as_toml, read_weights, shipped
 from tests.bot.backup.conftest import untouched
-from tests.bot.backup.making import members
+from tests.bot.backup.making import members, repacked
 from tests.conftest import SAMPLE, Run, clean_environment
 
 QUESTION = "On what day did Kipchoge finish a marathon in Vienna?"
@@ -126,6 +130,38 @@ def test_without_an_index_one_is_built_of_the_store(home: Path, tmp_path: Path) 
     searcher.close()
 
 
+def test_what_was_tuned_and_a_rollback_that_holds_are_restored(dateline: Run, home: Path, tmp_path: Path) -> None:
+    file, new = tmp_path / "b", tmp_path / "new"
+    stamp = {"version": VERSION, "learned_from": 7}
+    (home / WEIGHTS).write_text(as_toml(replace(shipped(), stamp=stamp)))
+    assert dateline("--home", home, "index", "--again").returncode == 0
+    assert dateline("--home", home, "index", "--rollback").returncode == 0
+    held = rolled_back(home / "index")
+    assert held is not None
+    back_up(Settings(home=home), file)
+    restore(file, new)
+    assert read_weights(new / WEIGHTS).stamp == stamp
+    found = rolled_back(new / "index")
+    assert found is not None
+    assert (found.answers, found.instead_of, found.since) == (held.answers, held.instead_of, held.since)
+    run = dateline("--home", new, "index", "--json")
+    assert (json.loads(run.stdout)["built"], rolled_back(new / "index")) == (False, found), "the next run stays with it"
+
+
+def test_a_note_of_a_rollback_that_would_write_to_the_terminal_is_left_out(kept: Path, tmp_path: Path) -> None:
+    note = RolledBack(1, 2, "\x1b]0;x\x07", "x:y")
+    bad = repacked(tmp_path / "bad", members(kept) | {"index/rolled-back": dump(note).encode()})
+    restore(bad, tmp_path / "new")
+    assert not (tmp_path / "new" / "index" / "rolled-back").exists()
+
+
+def test_a_device_or_a_pipe_is_not_replaced_by_a_backup(home: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BackupUnusable, match="pipe: is no plain file"):
+        back_up(Settings(home=home), tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_damaged_store_is_not_backed_up_and_the_backup_before_stays(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "b"
     file.write_text("the one before")
@@ -153,19 +189,19 @@ def test_a_restore_that_stops_at_any_step_of_the_switch_is_ended_by_the_next(
     steps = iter(range(1, 100))
     moved = Path.replace
 
-    def replace(self: Path, target: Path) -> Path:
+    def moving(self: Path, target: Path) -> Path:
         if next(steps) == stop:
             raise KeyboardInterrupt
         return moved(self, target)
 
     with monkeypatch.context() as patched, suppress(KeyboardInterrupt):  # the last steps are more than it has
-        patched.setattr(Path, "replace", replace)
+        patched.setattr(Path, "replace", moving)
         restore(kept, home, replace=True)
     if between_homes(home):
         with pytest.raises(StoreUnusable, match="run dateline restore once more"):
             StoreReader(home)
-        with pytest.raises(StoreUnusable, match="run dateline restore once more"):
-            StoreWriter(home, 2)
+        with pytest.raises(StoreUnusable, match="run dateline restore once more"), StoreWriter(home, 2):
+            pass
         assert restore(tmp_path / "not there", home).contents is None
     Searcher(home, compiled=False).close()
     assert not (home / ".restoring").exists()

@@ -22,6 +22,7 @@ from bot.doctor import network, store
 from bot.doctor.finding import Finding
 from bot.secrets import Secret
 from bot.settings import Settings
+from index.ranking.learned import VERSION, WEIGHTS, as_toml, shipped
 from tests.bot.running import webhook_settings
 from tests.botapi import BotApi
 from tests.conftest import Run
@@ -212,3 +213,41 @@ def test_another_key_than_the_one_of_the_alerts_is_told(home: Path) -> None:
     assert [(one.state, one.said) for one in found] == [
         ("fail", "were written with another key than the one that is set")
     ]
+
+
+def test_files_of_secrets_are_read_as_the_bot_will_and_their_paths_not_shown(
+    dateline: Run, home: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "token"
+    secret.write_text("1:of-the-bot\n")
+    own = {"TELEGRAM_API_URL": "http://127.0.0.1:9", "DATELINE_METRICS_PORT": "9464"}
+    for mode, state in ((0o600, "ok"), (0o640, "ok"), (0o644, "fail")):
+        secret.chmod(mode)
+        found = told(dateline, home, TELEGRAM_BOT_TOKEN_FILE=str(secret), **own)
+        assert states(found, "secrets") == [state]
+    assert found["token"][0][1] == "could not be looked at, as its file cannot be used"
+    assert any("DATELINE_METRICS_PORT: 127.0.0.1:9464" in said for _, said, _ in found["ports"])
+    found = told(dateline, home, TELEGRAM_BOT_TOKEN_FILE="1:of-the-bot", DATELINE_WORKERS_FILE="x", **own)
+    assert found["secrets"][0][1].startswith("TELEGRAM_BOT_TOKEN_FILE: the file cannot be read")
+    assert "of-the-bot" not in str(found), "who takes one variable for the other is not shown the secret"
+    assert found["settings"][0][:2] == ("warn", "DATELINE_WORKERS_FILE is no setting and does nothing")
+    (tmp_path / "TELEGRAM_BOT_TOKEN").write_text("1:of-the-bot")
+    found = told(dateline, home, CREDENTIALS_DIRECTORY=str(tmp_path), **own)
+    assert found["secrets"] == [("ok", "the credential TELEGRAM_BOT_TOKEN: its file can be used", "")]
+
+
+def test_doctor_and_status_tell_of_weights_a_rollback_and_a_run_that_failed(dateline: Run, home: Path) -> None:
+    (home / WEIGHTS).write_text(as_toml(replace(shipped(), stamp={"version": VERSION, "learned_from": 7})))
+    assert dateline("--home", home, "index", "--again").returncode == 0
+    assert dateline("--home", home, "index", "--rollback").returncode == 0
+    (home / "last-run.json").write_text('{"ended": 1764300000, "seconds": 1, "well": false}')
+    found = told(dateline, home)
+    assert found["weights"] == [("ok", "learned by dateline tune from 7 questions", "")]
+    assert ("warn", "was gone back to from generation 2, and runs stay with it") in {one[:2] for one in found["index"]}
+    assert ("warn", "of 2025-11-28 03:20 UTC failed") in {one[:2] for one in found["last run"]}
+    status = dateline("--home", home, "status").stdout
+    assert "the last run, of 2025-11-28 03:20 UTC, failed: dateline index says why\n" in status
+    assert "ranked by what dateline tune has learned: dateline tune --forget ends that\n" in status
+    (home / WEIGHTS).write_text("words")
+    assert states(told(dateline, home), "weights") == ["warn"]
+    assert "these weights cannot be used" in dateline("--home", home, "status").stdout
