@@ -9,6 +9,9 @@ import pytest
 from benchmarks.reindexing import Book, told, trial
 from tests.conftest import SAMPLE
 
+OF_ASKING = 4
+"""Handles more or less for connections that happen to be open; a generation that is kept open has dozens."""
+
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="looks at memory in /proc")
 def test_no_answer_fails_or_is_mixed_and_no_handle_is_kept_while_generations_come_and_go(tmp_path: Path) -> None:
@@ -16,7 +19,7 @@ def test_no_answer_fails_or_is_mixed_and_no_handle_is_kept_while_generations_com
     assert set(book.counts) == {"right"}, book.faults
     assert book.counts["right"] > 20
     assert [one.deleted for one in looked] == [0] * len(looked)
-    assert looked[-1].handles == looked[1].handles, [told(one, book) for one in looked]
+    assert looked[-1].handles <= looked[1].handles + OF_ASKING, [told(one, book) for one in looked]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ def test_new_passages_come_once_though_two_workers_could_send_them_and_another_h
 
             other = tmp_path / "other"
             shutil.copytree(archive.home, other, ignore=shutil.ignore_patterns("alerts.*", "news.*", "updates.*"))
-            settings = workers.settings[0] | {"DATELINE_WEBHOOK_URL": "", "DATELINE_ALERTS_KEY": KEY}
+            settings = workers.settings[0] | {
+                "DATELINE_WEBHOOK_URL": "", "DATELINE_METRICS_PORT": "", "DATELINE_ALERTS_KEY": KEY,
+            }  # fmt: skip
             with running_bot(api, other, tmp_path / "refused", **settings) as process:
                 assert process.wait(LIMIT) == 1
             assert "must share one home" in (tmp_path / "refused").read_text("utf-8")
