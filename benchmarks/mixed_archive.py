@@ -145,12 +145,15 @@ class MixedArchive:
             packed.writestr(zipfile.ZipInfo("in/page.html"), page)
 
     def _web(self, round_: int) -> None:
-        """Crawl the same pages twice: what the second crawl has is as in the first, or has changed since."""
+        """Crawl the same pages twice: what the second crawl has is as in the first, or has changed since.
+
+        In two rounds of four it has only other days than in the round before, if that changed it too.
+        """
         for old in self.root.glob("*.warc.gz"):
             old.unlink()
         self._crawl("crawl", 1, round_ % 3, round_)
         if round_ % 4:
-            self._crawl(f"{'ab'[round_ % 2]}gain", round_ % 5 + 2, round_ % 2, round_)
+            self._crawl(f"{'ab'[round_ // 2 % 2]}gain", round_ % 5 + 2, round_ // 2 % 2, round_)
 
     def _crawl(self, name: str, month: int, said_in: int, round_: int) -> None:
         with (self.root / f"{name}.warc.gz").open("wb") as stream:

@@ -22,7 +22,8 @@ QUESTIONS = (
     f"Where was the {SECRET} hidden?",
 )
 OWN = re.compile(
-    r"settings\.env|archive\.db(-wal|-shm)?|\.indexing(\.by)?|index/current|index/generation-\d+/(manifest\.json|\w+\.npy)"
+    r"settings\.env|last-run\.json|archive\.db(-wal|-shm)?|\.indexing(\.by)?|index/current"
+    r"|index/generation-\d+/(manifest\.json|\w+\.npy)"
 )
 ROWS = (
     "SELECT name, root FROM archives",

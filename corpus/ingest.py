@@ -187,7 +187,7 @@ class Run:
 
         def number_if_changed(source: Source) -> int | None:
             number, size, modified, complete = known.pop(source.path, (0, -1, -1, False))
-            same = complete and number not in files_overtaken and (size, modified) == (source.size, source.modified)
+            same = complete and number not in files_overtaken and (size, modified) == (source.size, source.stamp)
             if not same or self.full:
                 return number
             self.tally.unchanged += 1
@@ -274,7 +274,7 @@ class Run:
             self.writer.leave_source(number)
             self.tally.unsettled += 1
         else:
-            gone = self.writer.finish_source(number, source.size, source.modified)
+            gone = self.writer.finish_source(number, source.size, source.stamp)
             self.tally.remove(gone, "no longer in their files")
 
     def _changed(self, file: File) -> Iterator[Item]:

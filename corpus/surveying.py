@@ -138,7 +138,7 @@ def _alike(writer: StoreWriter, archive: int, plan: Plan) -> bool:
     same = [path for path in known if path in here and here[path].size == known[path][1]]
     if not same or len(same) < ALIKE * max(len(known), len(here)):
         return False
-    times = sum(here[path].modified == known[path][2] for path in same)
+    times = sum(here[path].stamp == known[path][2] for path in same)
     if times > max(HANDFUL, ALIKE * len(known)):
         return True
     sample = same[:: max(1, len(same) // SAMPLE)][:SAMPLE]
@@ -176,7 +176,7 @@ def _renamed(gone: dict[str, Known], new: list[Source]) -> dict[str, str]:
     found: dict[str, str] = {}
     for told in (_size_and_time, _size_and_name):
         before = {path: told(path, row[1], row[2]) for path, row in gone.items() if path not in found}
-        after = {one.path: told(one.path, one.size, one.modified) for one in new if one.path not in found.values()}
+        after = {one.path: told(one.path, one.size, one.stamp) for one in new if one.path not in found.values()}
         times = Counter(before.values()), Counter(after.values())
         paths = {key: path for path, key in after.items() if times[1][key] == 1}
         found |= {path: paths[key] for path, key in before.items() if key in paths and times[0][key] == 1}

@@ -17,7 +17,7 @@ LEVEL = 1
 
 def key_of(item: Item) -> bytes:
     """Return what tells an item from any other of which something else may come."""
-    place = item.path, item.article_path, item.line, item.problem, item.origin, item.left_out, item.format
+    place = item.path, item.article_path, item.line
     return blake2b(f"{item.digest} {place!r}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

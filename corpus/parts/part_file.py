@@ -123,7 +123,7 @@ class PartFile(AbstractContextManager["PartFile"]):
     def has_source(self, archive: int, source: Source) -> bool:
         """Tell whether a file was gone through, as it is now and to its end."""
         with self._translated():
-            asked = (archive, source.path, source.size, source.directions.digest, source.modified)
+            asked = (archive, source.path, source.size, source.directions.digest, source.stamp)
             return self._connection.execute(f"{THERE} AND modified = ?", asked).fetchone() is not None
 
     def looked_at(self, archive: int, source: Source) -> bool:
@@ -134,7 +134,7 @@ class PartFile(AbstractContextManager["PartFile"]):
 
     def finish_source(self, archive: int, source: Source, *, early: bool = False) -> None:
         """Note that a file was gone through."""
-        modified = ENDED_EARLY if early else source.modified
+        modified = ENDED_EARLY if early else source.stamp
         row = archive, source.path, source.size, modified, source.directions.digest
         with self._translated(), self._transaction():
             self._connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", row)

@@ -99,7 +99,7 @@ class _PartRun:
         if not self.full and self.part.has_source(archive, source):
             self.tally.unchanged += 1
             return
-        if known is not None and known.whole and (known.size, known.modified) == (source.size, source.modified):
+        if known is not None and known.whole and (known.size, known.modified) == (source.size, source.stamp):
             self.tally.unchanged += 1
             self.part.finish_source(archive, source)
             return

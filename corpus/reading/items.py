@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from posixpath import splitext
 
-from corpus.model import READER_VERSION
+from corpus.model import CONTENT_DIGITS, READER_VERSION
 from corpus.reading.directions import NO_DIRECTIONS, Directions
 
 ITEM_LIMIT = 16 * 1024 * 1024
@@ -60,12 +60,18 @@ class Item:
 
     @property
     def digest(self) -> str:
-        """Hash of content, of what is known of its fields, reader version and directions, as 32 hexadecimal digits."""
+        """Hash of all that comes of it but for its place: 32 hexadecimal digits, and 16 if its container tells of it.
+
+        The first are of its content and how it is read; captures of a page have them in common while it stays the
+        same. What is told beside the content, such as the day of a capture, is in the others.
+        """
         key = READER_VERSION.to_bytes(4, "big") + self.directions.digest.encode()
-        found = blake2b(self.data or (self.problem or self.left_out or "").encode(), digest_size=16, key=key)
-        if self.fields:  # another column for the text makes another article of the same row
-            found.update(repr(self.fields).encode())
-        return found.hexdigest()
+        found = blake2b(self.data, digest_size=CONTENT_DIGITS // 2, key=key)
+        # Another column for the text makes another article of the same row.
+        if any(read_as := (self.problem, self.left_out, self.fields, self.format)):
+            found.update(_written(read_as))
+        told = "" if self.origin is None else blake2b(_written(self.origin), digest_size=8).hexdigest()
+        return found.hexdigest() + told
 
     @property
     def article_id(self) -> str:
@@ -73,6 +79,10 @@ class Item:
         stem, ending = splitext(self.article_path)
         stem = self.article_path if "?" in ending else stem  # index.html?p=1, as Wget names pages
         return stem if self.line is None else f"{stem}#{self.line}"
+
+
+def _written(told: object) -> bytes:
+    return repr(told).encode("utf-8", "surrogatepass")
 
 
 def too_large(size: int, limit: int = ITEM_LIMIT) -> str:

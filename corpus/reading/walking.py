@@ -26,6 +26,9 @@ from corpus.reading.sites.sorting import sorting
 from corpus.reading.sites.surveying import survey
 from corpus.reading.snapshots import ALONE, Saved, saved_among
 
+FIELDS = ".meta"
+"""Ending of a file that holds nothing but the fields of the one beside it."""
+
 
 @dataclass(slots=True)
 class Source:
@@ -35,7 +38,7 @@ class Source:
         file: where it is.
         path: below the root, with forward slashes.
         size: bytes.
-        modified: modification time in nanoseconds, to tell whether it has changed.
+        modified: modification time in nanoseconds.
         consumed: bytes of the file that have been read so far, for the progress bar.
         broken: why reading stopped before the end, or what a folder is not listed for; None.
         left_out: why it is no article and is not opened, or None.
@@ -43,6 +46,7 @@ class Source:
         saved: what is known of it by the files around it.
         directions: how it is to be read; ``directed`` tells.
         above: a file whose fields stand above its text, as Nikola keeps them apart, or None.
+        beside: a number for what files around it tell of it, another if that has changed; 0 if they tell nothing.
         notes: what is told of how it was read, such as which columns were taken for what.
     """
 
@@ -57,7 +61,13 @@ class Source:
     saved: Saved = ALONE
     directions: Directions = NO_DIRECTIONS
     above: Path | None = None
+    beside: int = 0
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def stamp(self) -> int:
+        """What tells whether it has to be read anew: its time, moved a little by what files around it tell of it."""
+        return self.modified + self.beside
 
     @property
     def is_folder(self) -> bool:
@@ -116,6 +126,8 @@ def sources(root: Path) -> Iterator[Source]:
     known = saved_among(((one.path, one.size) for one in files if one.left_out is None), root)
     for one in files:
         one.saved = known.get(one.path, ALONE)
+        if one.saved.origin is not None:
+            one.beside = _number_of(repr(one.saved.origin))
         yield one if one.saved.left_out is None else _left_out(one.file, one.path, one.saved.left_out)
 
 
@@ -147,6 +159,7 @@ def directed(root: Path, files: list[Source]) -> list[Source]:
         DirectionsInvalid: the archive's archive.toml says something that cannot be understood.
     """
     on_disk = {one.path: one.file for one in files if one.left_out is None and not one.is_folder}
+    times = {one.path: f"{one.size} {one.modified}" for one in files if one.path.endswith(FIELDS)}
     folder = root if root.is_dir() else root.parent
     if root.is_dir():
         code = [path.removesuffix("package.json") for path in on_disk if path.endswith("package.json")]
@@ -168,9 +181,10 @@ def directed(root: Path, files: list[Source]) -> list[Source]:
         if one.left_out is None and not one.is_folder:
             holds = ending_of(one.path) in CONTAINED  # what is named to be read may be in it
             if (reason := (outside if holds else sort)(one.path, one.path)) is not None:
-                one.size, one.modified, one.left_out = 0, _time_of(reason), reason
-            else:
-                one.above = on_disk.get(f"{splitext(one.path)[0]}.meta")
+                one.size, one.modified, one.beside, one.left_out = 0, _time_of(reason), 0, reason
+            elif (above := f"{splitext(one.path)[0]}{FIELDS}") in on_disk:
+                one.above = on_disk[above]
+                one.beside += _number_of(times[above])
     return files
 
 
@@ -215,4 +229,8 @@ def _left_out(file: Path, path: str, reason: str) -> Source:
 
 def _time_of(reason: str) -> int:
     """Return the time of what is not opened: before all times, and another for another reason, which is a change."""
-    return -1 - crc32(reason.encode())
+    return -1 - _number_of(reason)
+
+
+def _number_of(told: str) -> int:
+    return crc32(told.encode("utf-8", "surrogatepass"))

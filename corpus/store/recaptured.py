@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from corpus.model import CONTENT_DIGITS
 from corpus.omissions import Omission
 from corpus.store.redated import remove_versions
 
@@ -21,14 +22,19 @@ VERSION = f"""
 NAMED = f"SELECT articles.id, article_id, address, items.captured, items.path {CAPTURED} AND article_id = ?"
 SAME = f"""
     SELECT articles.id, items.id, ROW_NUMBER() OVER (
-        PARTITION BY address, digest ORDER BY items.captured, sources.path, items.path, items.id
+        PARTITION BY address, SUBSTR(digest, 1, {CONTENT_DIGITS})
+        ORDER BY items.captured, sources.path, items.path, items.id
     ) AS place {CAPTURED} AND digest IS NOT NULL
 """
 LATER = f"SELECT * FROM ({SAME}) WHERE place > 1"
-ALONE = """
-    SELECT one.id, one.source_id FROM items AS one WHERE one.archive_id = ? AND one.left_out = ? AND NOT EXISTS (
+ALONE = f"""
+    SELECT one.id, one.source_id FROM items AS one JOIN sources AS own ON own.id = one.source_id
+    WHERE one.archive_id = ? AND one.left_out = ? AND NOT EXISTS (
         SELECT 1 FROM items AS first JOIN articles ON item_id = first.id AND retired_in IS NULL
-        WHERE first.address = one.address AND first.archive_id = one.archive_id AND first.digest = one.digest
+        JOIN sources ON sources.id = first.source_id
+        WHERE first.address = one.address AND first.archive_id = one.archive_id
+            AND SUBSTR(first.digest, 1, {CONTENT_DIGITS}) = SUBSTR(one.digest, 1, {CONTENT_DIGITS})
+            AND (first.captured, sources.path, first.path, first.id) < (one.captured, own.path, one.path, one.id)
     )
 """
 TAKEN = "SELECT id FROM articles WHERE archive_id = ? AND article_id = ? AND retired_in IS NULL"
@@ -70,7 +76,10 @@ def leave_out_later(connection: sqlite3.Connection, archive: int, generation: in
 
 
 def alone(connection: sqlite3.Connection, archive: int) -> dict[int, int]:
-    """Return the items, with their files, that are no articles for an earlier capture which is gone meanwhile."""
+    """Return the items, with their files, that are no articles for an earlier capture: it is gone, or has a later day.
+
+    What it was left out for may have got that day in this run.
+    """
     return {row[0]: row[1] for row in connection.execute(ALONE, (archive, Omission.CAPTURED_EARLIER))}
 
 

@@ -24,7 +24,8 @@ CREATE TABLE takedowns (
     path TEXT
 );
 
--- One row per file on disk; unchanged files are known by size and modification time.
+-- One row per file on disk; unchanged files are known by size and modification time, to which a number is added for
+-- what the files around it tell of it.
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     archive_id INTEGER REFERENCES archives (id),
@@ -36,8 +37,8 @@ CREATE TABLE sources (
 CREATE INDEX idx_sources_archive_id_path ON sources (archive_id, path);
 
 -- One row per unit of reading (file, member, line) with its hash and what came of it: articles, or the `reason` why it
--- is in quarantine, or why it is `left_out` although it could be read; the hash is NULL once another item has taken the
--- article over. `due` is the day of publication of what was still to come when it was read: held back without an
+-- is in quarantine, or why it is `left_out` although it could be read. Of the hash 32 digits are of the content, the
+-- others, if there are any, of what its container tells of it; it is NULL once another item has taken the article over. `due` is the day of publication of what was still to come when it was read: held back without an
 -- article, or let through with one because that was asked for. `address` and `captured` are the page's and the day on
 -- which it was saved, where a web archive tells: by them the captures of one page are known.
 CREATE TABLE items (
