@@ -19,6 +19,13 @@ CHECKSUM_FIELD, BLANK_CHECKSUM = slice(148, 156), 8 * ord(" ")
 """The sum of all bytes is taken as if its own field were blank."""
 OCTAL = re.compile(rb"[0-7]+")
 BEHIND = frozenset({b"\0", b" "})
+OWNERS, TIME, DEVICES = slice(100, 124), slice(136, 148), slice(329, 345)
+USUAL = (
+    (OWNERS, re.compile(rb"(?:[0-7]{6}(?:[0-7][\0 ]| \0|\0 )){3}")),
+    (TIME, re.compile(rb"[0-7]{11}[\0 ]")),
+    (DEVICES, re.compile(rb"(?:[0-7]{7}\0|\0{8}){2}")),
+)
+"""Fields that are not needed, as they are nearly always written; with anything else in them tarfile may refuse one."""
 NO_PREFIX = bytes(PREFIX.stop - PREFIX.start)
 ENDS = ("end of file header", "empty header")
 
@@ -34,7 +41,9 @@ class _Header(tarfile.TarInfo):
         """
         size, checksum, prefix = buf[SIZE], buf[CHECKSUM], buf[PREFIX]
         plain = buf[TYPE] == tarfile.REGTYPE and buf[SIZE.stop : SIZE.stop + 1] in BEHIND and prefix == NO_PREFIX
-        if not (plain and OCTAL.fullmatch(size) and OCTAL.fullmatch(checksum)):
+        plain = plain and buf[CHECKSUM.stop : CHECKSUM.stop + 1] in BEHIND
+        usual = plain and all(form.fullmatch(buf[field]) for field, form in USUAL)
+        if not (usual and OCTAL.fullmatch(size) and OCTAL.fullmatch(checksum)):
             return super().frombuf(buf, encoding, errors)
         if int(checksum, 8) != sum(buf) - sum(buf[CHECKSUM_FIELD]) + BLANK_CHECKSUM:
             return super().frombuf(buf, encoding, errors)

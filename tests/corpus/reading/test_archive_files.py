@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.reading.containers import registry
@@ -258,9 +258,13 @@ def test_an_archive_file_that_is_damaged_where_its_members_are_named_is_broken(
     st.sampled_from([tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.DIRTYPE, tarfile.SYMTYPE]),
     st.sampled_from([tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT]),
     st.lists(st.tuples(st.integers(0, 511), st.integers(0, 255)), max_size=2),
+    st.booleans(),
 )
+@example("a", 1, tarfile.REGTYPE, tarfile.GNU_FORMAT, [(100, 57)], True)  # noqa: FBT003
+@example("a", 1, tarfile.REGTYPE, tarfile.GNU_FORMAT, [(140, 57)], True)  # noqa: FBT003
+@example("a", 1, tarfile.REGTYPE, tarfile.GNU_FORMAT, [(154, 1)], False)  # noqa: FBT003
 def test_a_header_that_is_read_the_short_way_says_what_tarfile_reads(
-    name: str, size: int, kind: bytes, form: Literal[0, 1, 2], changes: list[tuple[int, int]]
+    name: str, size: int, kind: bytes, form: Literal[0, 1, 2], changes: list[tuple[int, int]], summed: bool
 ) -> None:
     member = tarfile.TarInfo(name)
     member.size, member.type = size, kind
@@ -270,6 +274,9 @@ def test_a_header_that_is_read_the_short_way_says_what_tarfile_reads(
         return
     for place, byte in changes:
         header[place] = byte
+    if summed:
+        header[148:156] = b" " * 8
+        header[148:156] = b"%06o\0 " % sum(header)
     found: list[object] = []
     for reader in (_Header, tarfile.TarInfo):
         try:
