@@ -79,7 +79,7 @@ def _nginx(folder: Path, place: Place, certificate: Certificate) -> list[str]:
     text = re.sub(r"listen 443 ssl;", lambda _: f"listen 127.0.0.1:{next(ports)} ssl;", text)
     for told, file in (("fullchain", certificate.file), ("privkey", certificate.key)):
         text = text.replace(f"/etc/ssl/dateline/{told}.pem", str(file))
-    assert "443" not in text
+    assert "listen 443" not in text
     assert "/etc/" not in text.partition("\n\n")[2]
     (folder / "dateline.conf").write_text(text, "utf-8")
     user = "user root;" if Path("/proc/self").owner() == "root" else ""
