@@ -6,13 +6,13 @@ import itertools
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.engine.opensearch.nodes import Access, Nodes
 from index.engine.opensearch.publishing import publish
-from tests.cluster.nodes import Cluster
+from tests.cluster.nodes import Cluster, Node
 
 FROZEN_SECONDS = 8.0
 DOWN_SECONDS = 3.0
@@ -57,25 +57,14 @@ def node_faults(
     over = threading.Event()
     failed: list[Exception] = []
 
-    def kill() -> None:
-        node = chance.choice(cluster.nodes)
-        node.kill()
-        over.wait(DOWN_SECONDS)
-        node.start()
-        cluster.wait(seconds=WHOLE_SECONDS)
-
-    def freeze() -> None:
-        node = chance.choice(cluster.nodes)
-        node.freeze()
-        over.wait(FROZEN_SECONDS)
-        node.thaw()
-        cluster.wait(seconds=WHOLE_SECONDS)
-
-    def switch() -> None:
-        load(home, cluster, prefix, anew=True)
+    faults: dict[str, Callable[[], None]] = {
+        "killed": lambda: _kill(chance.choice(cluster.nodes), cluster, over),
+        "switched": lambda: load(home, cluster, prefix, anew=True),
+        "frozen": lambda: _freeze(chance.choice(cluster.nodes), cluster, over),
+    }
 
     def work() -> None:
-        for what, fault in itertools.cycle({"killed": kill, "switched": switch, "frozen": freeze}.items()):
+        for what, fault in itertools.cycle(faults.items()):
             if over.wait(pause):
                 return
             began = time.monotonic()
@@ -95,6 +84,20 @@ def node_faults(
         thread.join()
     if failed:
         raise failed[0]
+
+
+def _kill(node: Node, cluster: Cluster, over: threading.Event) -> None:
+    node.kill()
+    over.wait(DOWN_SECONDS)
+    node.start()
+    cluster.wait(seconds=WHOLE_SECONDS)
+
+
+def _freeze(node: Node, cluster: Cluster, over: threading.Event) -> None:
+    node.freeze()
+    over.wait(FROZEN_SECONDS)
+    node.thaw()
+    cluster.wait(seconds=WHOLE_SECONDS)
 
 
 def told(done: Times) -> str:

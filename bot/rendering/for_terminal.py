@@ -93,7 +93,7 @@ def _entry(entry: Entry, width: int, lang: str) -> list[str]:
 
 
 def _passage(quote: Quote, width: int, indent: str) -> list[str]:
-    """Wrap a passage; what its marks turn on is put in after wrapping, so that it takes no room."""
+    """Wrap a passage; what its marks turn on is put in after wrapping, so that it takes the room of one letter each."""
     bold, plain, underlined, no_more = STYLES
     lead, answering, rest = (_safe(part) for part in quote.excerpt_parts)
     words = f"{underlined}{answering}{no_more}" if answering.strip() else answering

@@ -143,6 +143,15 @@ def newest_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return tuple(replace(match, rank=rank) for rank, match in enumerate([*dated, *undated], start=1))
 
 
+def with_marks(question: Question, matches: tuple[Match, ...], event: EventDate | None) -> tuple[Match, ...]:
+    """Return matches of which the first marks the words that answer."""
+    if not matches:
+        return ()
+    named = event is not None and any(one is event.mention for one in matches[0].passage.mentions)
+    first = replace(matches[0], question=question, answering=event.mention if event and named else None)
+    return first, *matches[1:]
+
+
 def _is_of(span: DateSpan, time: Scope) -> bool:
     first, last = span.first.toordinal(), span.last.toordinal()
     return any(first >= begin and last <= end for begin, end in time.days)

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.library import Library, StoreLibrary
-from index.answering.answers import Answer, EventDate, Match, newest_first
+from index.answering.answers import Answer, EventDate, Match, newest_first, with_marks
 from index.answering.choosing import Chosen, given, outside, without_quotations
 from index.answering.event_date import event_date
 from index.answering.expunged import still_there
@@ -205,7 +205,7 @@ class Searcher:
         other = self._matches(better, 1, None) if better else None
         found = chosen.found
         if chosen.verdict == "answer" and not chosen.given and not newest:
-            matches = _marking(question, matches, event)
+            matches = with_marks(question, matches, event)
         return Answer(
             question,
             chosen.verdict,
@@ -304,12 +304,3 @@ def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> Ev
         return None
     weights = engine.lexicon.weights((*question.terms, *question.asking))
     return event_date(question, matches, weights, engine.lexicon.names(question.terms))
-
-
-def _marking(question: Question, matches: tuple[Match, ...], event: EventDate | None) -> tuple[Match, ...]:
-    """Return matches of which the first marks the words that answer."""
-    if not matches:
-        return ()
-    named = event is not None and any(one is event.mention for one in matches[0].passage.mentions)
-    first = replace(matches[0], question=question, answering=event.mention if event and named else None)
-    return first, *matches[1:]

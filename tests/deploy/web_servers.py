@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bot.watching import free_port
 from tests.deploy.certificates import Certificate
 
 DOCS = Path(__file__).parents[2] / "docs" / "deploy"
@@ -52,13 +53,6 @@ class Place:
     archive: int
     workers: tuple[int, int]
     page: int
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def place() -> Place:
