@@ -38,6 +38,8 @@ CANARY = "kanarienvogel"
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Have no setting, and hide no word that another test has revealed: one of them may be a single letter."""
+    monkeypatch.setattr("bot.secrets._revealed", set[str]())
     monkeypatch.chdir(tmp_path)
     for variable in (*variables().values(), *file_variables().values(), "CREDENTIALS_DIRECTORY"):
         monkeypatch.delenv(variable, raising=False)
