@@ -13,6 +13,7 @@ from index.answering.searcher import Searcher
 from index.engine.embedded import EmbeddedEngine
 from index.generations import folder as generations
 from index.generations.folder import INDEX
+from index.generations.keeping import rolled_back
 from index.ranking.learned import read_weights, shipped
 
 PREVIOUS, SHIPPED = "previous", "shipped"
@@ -23,8 +24,8 @@ def open_beside(settings: Settings, named: str) -> Searcher:
 
     Args:
         settings: of the home that it is compared with.
-        named: ``PREVIOUS`` for the generation before, ``SHIPPED`` for the weights that ship with Dateline, a file of
-            weights, or the folder of another home.
+        named: ``PREVIOUS`` for the generation before, or the one that a rollback has left while it holds; ``SHIPPED``
+            for the weights that ship with Dateline; a file of weights; or the folder of another home.
 
     Raises:
         SettingsInvalid: the generation before of a cluster is asked for.
@@ -50,10 +51,13 @@ def _previous(settings: Settings) -> Searcher:
         raise SettingsInvalid("--beside previous: only the embedded engine opens it; go back with dateline cluster")
     index = settings.home / INDEX
     current = generations.pointed(index)
-    older = [number for number in generations.numbers(index) if number < current]
-    if not older:
+    held = rolled_back(index)
+    others = [
+        number for number in generations.numbers(index) if number < current or (held and number == held.instead_of)
+    ]
+    if not others:
         raise IndexUnusable(f"{index}: there is no generation before {current}; it is kept when another is built")
-    return Searcher(settings.home, opened=partial(_Kept, index, older[-1], compiled=True))
+    return Searcher(settings.home, opened=partial(_Kept, index, others[-1], compiled=True))
 
 
 class _Kept(EmbeddedEngine):

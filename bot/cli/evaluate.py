@@ -40,7 +40,7 @@ COMPARED = ("hit@1", "hit@3", "answer@1", "answer@3", "event date right of all",
     "--beside",
     metavar="WHAT",
     help="Compare with another home, with a file of weights, with the shipped weights (shipped), or with the "
-    "generation before (previous).",
+    "generation before, or the one that a rollback has left (previous).",
 )
 @click.option(
     "--failures", type=click.IntRange(0), default=SHOWN, show_default=True, help="Failures to show; not with --json."

@@ -43,7 +43,8 @@ def command(settings: Settings, as_json: bool) -> None:
     manifest = None if number is None else generations.load(home / generations.INDEX, number)[0]
     held = rolled_back(home / generations.INDEX)
     if as_json:
-        click.echo(status_json(counts, years, quarantined, manifest, little, len(learned), held))
+        ranked = _weights(home)[0]
+        click.echo(status_json(counts, years, quarantined, manifest, little, len(learned), held, ranked))
     else:
         click.echo("\n".join(_lines(counts, sparkline(years), quarantined, manifest, little, len(learned), held, home)))
 
@@ -88,10 +89,16 @@ def _notable(home: Path) -> list[str]:
     if run is not None and not run.well:
         at = datetime.fromtimestamp(run.ended, UTC)
         lines.append(f"the last run, of {at:%Y-%m-%d %H:%M} UTC, failed: dateline index says why")
-    if (home / WEIGHTS).exists():
-        try:
-            read_weights(home / WEIGHTS)
-            lines.append("ranked by what dateline tune has learned: dateline tune --forget ends that")
-        except WeightsInvalid as error:
-            lines.append(f"{error}; the shipped ones are used")
-    return lines
+    told = _weights(home)[1]
+    return [*lines, told] if told else lines
+
+
+def _weights(home: Path) -> tuple[str, str]:
+    """Return by which weights is ranked, in a word and as a line; the line is empty for those that ship."""
+    if not (home / WEIGHTS).exists():
+        return "shipped", ""
+    try:
+        read_weights(home / WEIGHTS)
+    except WeightsInvalid as error:
+        return "unusable", f"{error}; the shipped ones are used"
+    return "learned", "ranked by what dateline tune has learned: dateline tune --forget ends that"

@@ -109,6 +109,7 @@ def status_json(
     little: Iterable[LittleText],
     boilerplate: int,
     held: RolledBack | None,
+    weights: str,
 ) -> str:
     """Return what a store and its index hold as one line of JSON.
 
@@ -120,6 +121,7 @@ def status_json(
         little: pages of which little text was found.
         boilerplate: paragraphs that recur and are not searched.
         held: the rollback that holds, None if none does.
+        weights: by which is ranked: ``shipped``, ``learned``, or ``unusable``, when the shipped ones are used.
     """
     return one_line(
         {
@@ -134,6 +136,7 @@ def status_json(
             "years": {str(year): count for year, count in years},
             "boilerplate": boilerplate,
             "little_text": [{"article_id": one.article_id, "source": one.source, "told": one.told} for one in little],
+            "weights": weights,
         }
     )
 

@@ -158,7 +158,9 @@ def test_status_counts_what_is_there(dateline: Run, sample_home: Path) -> None:
         "years",
         "boilerplate",
         "little_text",
+        "weights",
     ]
+    assert status["weights"] == "shipped"
     assert sum(status["years"].values()) <= status["articles"]
     assert status["articles"] == len(listed) > 40
     assert status["generation"] == 1

@@ -74,6 +74,25 @@ def test_a_rollback_is_told_by_every_command_until_a_run_is_told_to_go_on(dateli
     assert json.loads(dateline("--home", home, "status", "--json").stdout)["rolled_back"] is None
 
 
+def test_two_generations_are_compared_whichever_of_them_answers(dateline: Run, tmp_path: Path) -> None:
+    home, wire, asked = tmp_path / "home", tmp_path / "wire.jsonl", tmp_path / "asked.jsonl"
+    questions = [{"question": fact["title"], "title": fact["title"]} for fact in FACTS[:4]]
+    asked.write_text("".join(f"{json.dumps(one)}\n" for one in questions), "utf-8")
+    indexed(home, write_records(wire, FACTS[:3]))
+    evaluate = ("--home", home, "evaluate", asked, "--beside", "previous", "--json")
+    alone = dateline(*evaluate)
+    assert (alone.returncode, alone.stderr.count("there is no generation before 1")) == (1, 1)
+    indexed(home, write_records(wire, FACTS))
+    assert _won_and_lost(dateline(*evaluate).stdout) == (1, 0), "the fourth article is in the newer one only"
+    assert dateline("--home", home, "index", "--rollback").returncode == 0
+    assert _won_and_lost(dateline(*evaluate).stdout) == (0, 1)
+
+
+def _won_and_lost(told: str) -> tuple[int, int]:
+    found = json.loads(told)["beside"]["hit@1"]
+    return found["won"], found["lost"]
+
+
 def test_a_second_run_says_who_is_at_work_or_waits_and_one_that_was_killed_is_no_obstacle(
     dateline: Run, tmp_path: Path
 ) -> None:

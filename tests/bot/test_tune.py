@@ -95,10 +95,17 @@ def test_answers_go_by_the_weights_of_their_home_from_the_next_question_on(
         strict = replace(shipped().confidence, answer=1.0, maybe=1.0)
         (home / WEIGHTS).write_text(as_toml(replace(shipped(), confidence=strict, stamp={"version": VERSION})), "utf-8")
         assert searcher.answer(asked, today).verdict != "answer"
+        assert _ranked_by(dateline, home) == "learned"
+        (home / WEIGHTS).write_text("no weights", "utf-8")
+        assert _ranked_by(dateline, home) == "unusable"
         assert "removed" in dateline("--home", home, "tune", "--forget").stdout
         assert searcher.answer(asked, today).verdict == "answer"
         with pytest.raises(QuestionsInvalid, match="too few questions"):
             tune(searcher, read_labelled(QUESTIONS)[:30], today, 0.5)
+
+
+def _ranked_by(dateline: Run, home: Path) -> str:
+    return str(json.loads(dateline("--home", home, "status", "--json").stdout)["weights"])
 
 
 def test_tuning_tells_what_it_gained_where_nothing_was_learned_and_what_is_used_can_be_compared(
@@ -126,6 +133,8 @@ def test_tuning_tells_what_it_gained_where_nothing_was_learned_and_what_is_used_
     assert " <b>" not in page
     names = re.findall(r' id="([^"]+)"', page)
     assert len(names) == len(set(names))
+    assert "prefers-color-scheme: dark" in page
+    assert "currentColor" in page[page.index("<svg") : page.index("</svg>")], "words and axes are of the page's ink"
     assert set(re.findall(r"(?<!xmlns:xlink=\")(?<!xmlns=\")https?://[^\s\"<]+", page)) == set()
 
 

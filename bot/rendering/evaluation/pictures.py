@@ -16,6 +16,8 @@ FATE_COLOURS: dict[Fate, str] = {
     "may be, none there": "#b9cbe0", "may be, wrong": "#f0c987", "wrongly refused": "#d99a3c",
     "wrongly answered": "#b5442e",
 }  # fmt: skip
+INK = "#1c1e21"
+"""Of words and axes while drawing; the page's own ink takes its place, which is light where the page is dark."""
 GROUP = re.compile(r'<g id="[\w.]+">')
 """Names of groups, the same in all pictures; nothing refers to them."""
 NAMED = re.compile(r'(?<= id=")|(?<=href="#)|(?<=url\(#)')
@@ -81,10 +83,12 @@ def draw_ranks(ways: Mapping[str, Sequence[float]]) -> str:
 def _figure(height: float) -> tuple[Any, Any]:
     from matplotlib.figure import Figure  # noqa: PLC0415 - a second, and few ask for it
 
-    figure = Figure(figsize=(8, height), layout="constrained")
-    axes = figure.add_subplot()
-    axes.grid(axis="x", alpha=0.3)
+    figure = Figure(figsize=(8, height), layout="constrained", facecolor="none")
+    axes = figure.add_subplot(facecolor="none")
+    axes.grid(axis="x", alpha=0.3, color=INK)
     axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(INK)
+    axes.tick_params(colors=INK)
     return figure, axes
 
 
@@ -92,10 +96,12 @@ def _svg(figure: Any, axes: Any, name: str, *, legend: bool = True) -> str:
     """Return a picture without what belongs to a file of its own; names in it differ between pictures."""
     from matplotlib import rc_context  # noqa: PLC0415 - as above
 
+    for label in (axes.xaxis.label, axes.yaxis.label):
+        label.set_color(INK)
     if legend:
-        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False, labelcolor=INK)
     drawn = io.StringIO()
     with drawing, rc_context({"svg.hashsalt": name, "text.parse_math": False}):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = drawn.getvalue()
+    text = drawn.getvalue().replace(INK, "currentColor")
     return NAMED.sub(f"{name}-", GROUP.sub("<g>", text[text.index("<svg") :]))
