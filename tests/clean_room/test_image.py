@@ -50,8 +50,11 @@ class Image:
 
     def make(self, room: Room) -> None:
         """Build it on a room."""
-        base = self._do("from", "scratch")
-        self._do("add", "--quiet", base, str(room.root), "/")
+        base, packed = self._do("from", "scratch"), self.folder / "base.tar"
+        whole = ["tar", "--create", "--one-file-system", "--file", str(packed), "--directory", str(room.root), "."]
+        subprocess.run(whole, check=True, timeout=SECONDS)  # packed, as its /proc is mounted and cannot be copied
+        self._do("add", "--quiet", base, str(packed), "/")
+        packed.unlink()
         self._do("commit", "--quiet", base, "localhost/base")
         told = ["--build-arg", "BASE=localhost/base", "--ignorefile", f"{DOCKERFILE}.dockerignore", "-f", DOCKERFILE]
         self._do("build", "--isolation", "chroot", "--format", "docker", *told, "-t", "dateline", str(ROOT))

@@ -1,28 +1,22 @@
-"""Settings: from the environment, then .env, then defaults; each is described in .env.example.
-
-Their types are click's, which is loaded anyway: a library of models takes a third of the time of a first answer.
-"""
+"""Settings: from the environment, then .env, then defaults; each is described in .env.example."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from math import isfinite
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any
 
 import click
 
 from bot.secrets import NO_SECRET, Secret, secret_of
+from bot.settings import forms
+from bot.settings.forms import Form
 from corpus.errors import SettingsInvalid
 
 DOTENV = Path(".env")
 PREFIX = "DATELINE_"
-
-
 EMBEDDED, OPENSEARCH = "embedded", "opensearch"
 """Engines."""
 
@@ -114,145 +108,68 @@ class Settings:
         return not self.readers or not self.readers.isdisjoint(ids)
 
 
-class Form(NamedTuple):
-    """How a variable is read.
-
-    Attributes:
-        read: makes a value of what is written, or refuses it with a ``ValueError`` or as click does.
-        must: what it must be, told to who has written something else.
-        variable: its name, if it is not ``DATELINE_`` and the setting's.
-        pattern: what a secret must fit, which may stand in a file; empty, and it may be anything.
-    """
-
-    read: Callable[[str], Any]
-    must: str = ""
-    variable: str = ""
-    pattern: str = ""
-
-
-def _number(kind: click.ParamType[Any], must: str) -> Form:
-    def read(value: str) -> Any:
-        number = kind.convert(value, None, None)
-        if not isfinite(number):  # no number is within any range for click
-            raise ValueError
-        return number
-
-    return Form(read, must)
-
-
-def _whole(least: int, most: int | None = None) -> Form:
-    end = "" if most is None else f" and at most {most}"
-    return _number(click.IntRange(least, most), f"must be a whole number, at least {least}{end}")
-
-
-def _fitting(pattern: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if re.fullmatch(pattern, value) is None:
-            raise ValueError
-        return value
-
-    return read
-
-
-def _reachable(value: str) -> str:
-    if not value.startswith(("https://", "http://127.0.0.1:")) or not urlsplit(value).path.strip("/"):
-        raise ValueError
-    return value
-
-
-def _secret(pattern: str = "", must: str = "", variable: str = "") -> Form:
-    return Form(Secret, must, variable, pattern)
-
-
-def _host_and_port(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:  # noqa: PLR2004 - ports end there
-        raise ValueError
-    return value
-
-
-def _ids(value: str) -> frozenset[int]:
-    return frozenset(map(int, value.replace(",", " ").split()))
-
-
-def _addresses(value: str) -> tuple[str, ...]:
-    return tuple(_fitting("https?://[^/@ ]+/?")(one) for one in value.replace(",", " ").split())
-
-
-def _file(value: str) -> Path:
-    if not Path(value).is_file():
-        raise ValueError
-    return Path(value)
-
-
-def _choice(*words: str) -> Form:
-    choice = click.Choice(words, case_sensitive=False)
-    return Form(lambda value: choice.convert(value, None, None), f"must be {', '.join(words[:-1])} or {words[-1]}")
-
-
-YES_OR_NO = Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false")
-PORT = Form(
-    lambda value: _host_and_port(value if ":" in value else f"127.0.0.1:{value}"),
-    "must be a port, or HOST:PORT, such as 9464",
-)
 FORMS = {
     "home": Form(Path),
-    "log_level": _choice("DEBUG", "INFO", "WARNING", "ERROR"),
-    "log_format": _choice("text", "json"),
-    "metrics_port": PORT,
-    "web_metrics_port": PORT,
+    "log_level": forms.choice("DEBUG", "INFO", "WARNING", "ERROR"),
+    "log_format": forms.choice("text", "json"),
+    "metrics_port": forms.PORT,
+    "web_metrics_port": forms.PORT,
     "traces_endpoint": Form(
-        _fitting("https?://[^ @]+"),
+        forms.fitting("https?://[^ @]+"),
         "must begin with http:// or https://, such as http://127.0.0.1:4318",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
     ),
-    "future": YES_OR_NO,
-    "index_memory": _whole(1, 1 << 20),
+    "future": forms.YES_OR_NO,
+    "index_memory": forms.whole(1, 1 << 20),
     "contact": Form(
-        _fitting("[ -~]{0,200}"),
+        forms.fitting("[ -~]{0,200}"),
         "may hold printable ASCII only, such as https://example.org/archive or a mail address",
     ),
     "archive_name": Form(str),
-    "bot_token": _secret(
+    "bot_token": forms.secret(
         "[0-9]{1,20}:[A-Za-z0-9_-]{1,200}",
         "must be as @BotFather gives it, digits, a colon and more",
         "TELEGRAM_BOT_TOKEN",
     ),
     "api_url": Form(
-        lambda value: _fitting("https?://.*")(value).rstrip("/"),
+        lambda value: forms.fitting("https?://.*")(value).rstrip("/"),
         "must begin with http:// or https://",
         "TELEGRAM_API_URL",
     ),
     "webhook_url": Form(
-        _reachable, "must begin with https:// and have a path, such as https://bot.example.org/dateline"
+        forms.reachable, "must begin with https:// and have a path, such as https://bot.example.org/dateline"
     ),
-    "webhook_listen": Form(_host_and_port, "must be HOST:PORT, such as 127.0.0.1:8080"),
-    "webhook_secret": _secret("[A-Za-z0-9_-]{0,256}", "may hold letters of English, digits, _ and - only, at most 256"),
-    "redis_url": _secret(r"(rediss?|unix)://\S+", "must begin with redis://, rediss:// or unix://", "REDIS_URL"),
-    "web": YES_OR_NO,
-    "web_listen": Form(_host_and_port, "must be HOST:PORT, such as 127.0.0.1:8090"),
+    "webhook_listen": Form(forms.host_and_port, "must be HOST:PORT, such as 127.0.0.1:8080"),
+    "webhook_secret": forms.secret(
+        "[A-Za-z0-9_-]{0,256}", "may hold letters of English, digits, _ and - only, at most 256"
+    ),
+    "redis_url": forms.secret(r"(rediss?|unix)://\S+", "must begin with redis://, rediss:// or unix://", "REDIS_URL"),
+    "web": forms.YES_OR_NO,
+    "web_listen": Form(forms.host_and_port, "must be HOST:PORT, such as 127.0.0.1:8090"),
     "web_url": Form(
-        lambda value: _fitting("https?://[^/@? #]+/?")(value).rstrip("/"),
+        lambda value: forms.fitting("https?://[^/@? #]+/?")(value).rstrip("/"),
         "must begin with http:// or https:// and have no path, such as https://archive.example.org",
     ),
-    "web_proxies": _whole(0, 10),
-    "workers": _whole(0, 64),
-    "readers": Form(_ids, "must be numbers, separated by commas"),
-    "allowance": _whole(1),
-    "busy_at": _whole(1),
+    "web_proxies": forms.whole(0, 10),
+    "workers": forms.whole(0, 64),
+    "readers": Form(forms.ids, "must be numbers, separated by commas"),
+    "allowance": forms.whole(1),
+    "busy_at": forms.whole(1),
     "reranker": Form(Path),
-    "reranker_seconds": _number(click.FloatRange(0, 60, min_open=True), "must be a number, more than 0 and at most 60"),
-    "reranker_threads": _whole(1, 64),
-    "engine": _choice(EMBEDDED, OPENSEARCH),
-    "cluster_urls": Form(_addresses, "must be addresses that begin with http:// or https://", "OPENSEARCH_URL"),
+    "reranker_seconds": forms.number(
+        click.FloatRange(0, 60, min_open=True), "must be a number, more than 0 and at most 60"
+    ),
+    "reranker_threads": forms.whole(1, 64),
+    "engine": forms.choice(EMBEDDED, OPENSEARCH),
+    "cluster_urls": Form(forms.addresses, "must be addresses that begin with http:// or https://", "OPENSEARCH_URL"),
     "cluster_user": Form(str, variable="OPENSEARCH_USER"),
-    "cluster_password": _secret(variable="OPENSEARCH_PASSWORD"),
-    "cluster_authority": Form(_file, "must be a file of certificates", "OPENSEARCH_CA"),
-    "cluster_prefix": Form(_fitting("[a-z0-9][a-z0-9_-]{0,60}"), "may hold letters a to z, digits, _ and - only"),
-    "cluster_shards": _whole(0, 1000),
-    "feedback": Form(lambda value: click.BOOL.convert(value, None, None), "must be true or false"),
-    "maintainers": Form(_ids, "must be numbers, separated by commas"),
-    "alerts_key": _secret(),
+    "cluster_password": forms.secret(variable="OPENSEARCH_PASSWORD"),
+    "cluster_authority": Form(forms.file, "must be a file of certificates", "OPENSEARCH_CA"),
+    "cluster_prefix": Form(forms.fitting("[a-z0-9][a-z0-9_-]{0,60}"), "may hold letters a to z, digits, _ and - only"),
+    "cluster_shards": forms.whole(0, 1000),
+    "feedback": forms.YES_OR_NO,
+    "maintainers": Form(forms.ids, "must be numbers, separated by commas"),
+    "alerts_key": forms.secret(),
 }
 """How each setting is read."""
 
