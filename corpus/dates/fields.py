@@ -124,7 +124,7 @@ def _doubt(span: DateSpan, text: str) -> str | None:
     day = span.first.isoformat()
     reason = _STAND_INS["days"].get(day)
     if reason is None and TIME_OF_DAY.search(text):
-        reason = _STAND_INS["timed"].get(day)
+        reason = _STAND_INS["timed"].get(day) or _STAND_INS["moments"].get(text)
     return f"it stands in for no date: {reason}" if reason else None
 
 

@@ -7,7 +7,7 @@ READER_VERSION for that.
 
 from __future__ import annotations
 
-DATES_VERSION = 3
+DATES_VERSION = 4
 """Goes up when deciding, weighing, comparing or corrections say something else of the same claims."""
 MENTIONS_VERSION = 7
 """Goes up when other mentions are found in the same text, or they mean other days. That is nine tenths of the work of

@@ -81,7 +81,7 @@ class Image:
             [*self._buildah, *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=SECONDS
         )
         assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
+        return done.stdout.strip()
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,11 @@ from corpus.dating.archive.day_order import DayOrders
 from corpus.dating.archive.pages import Comparing, Page
 from corpus.dating.archive.slips import Slips
 from corpus.dating.archive.stamps import Stamps
+from corpus.dating.archive.templates import Templates
 from corpus.dating.rulings import Ruled, Ruling
 from corpus.model import DateClaim
 
-RULES: tuple[type[Comparing], ...] = (DayOrders, Slips, Stamps)
+RULES: tuple[type[Comparing], ...] = (DayOrders, Slips, Stamps, Templates)
 """The first that rules something of a claim counts."""
 
 

@@ -50,7 +50,7 @@ def claims_of(told: dict[str, str]) -> list[DateClaim]:
     claims: list[DateClaim] = []
     for name, role in (("CreationDate", Role.PUBLISHED), ("ModDate", Role.MODIFIED)):
         match = MOMENT.match(told.get(name, ""))
-        if match and match["day"]:
+        if match and match["day"] and not told[name].startswith(tuple(DATA["no_moment"])):
             time = match["time"]
             zone = match["zone"] or ""
             zone += f":{match['minutes'] or '00'}" if len(zone) > 1 else ""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.model import Status
 from corpus.reading.office import package as packages
 from tests.corpus.making import captions, fill, hostile, items_below, only, outcome
 from tests.corpus.reading.making_documents import docx, odt, package, paragraph
@@ -63,6 +64,18 @@ def test_core_properties_are_claims_and_names_of_accounts_are_no_authors() -> No
     assert article.authors == ("Jane Roe",)
     assert [one.place for one in article.dates.claims] == ["Word field created"]
     assert only(outcome(docx(paragraph("Old."), core=core.format("user")), "a.docx")).authors == ()
+
+
+@pytest.mark.parametrize("made", ["2013-12-23T23:15:00Z", "2017-02-28T11:18:00Z"])
+def test_the_day_of_a_librarys_template_is_none_of_the_document(made: str) -> None:
+    core = f"<core {DC}><dcterms:created>{made}</dcterms:created><dcterms:modified>{{}}</dcterms:modified></core>"
+    article = only(outcome(docx(paragraph("The pier is old."), core=core.format(made)), "a.docx"))
+    assert (article.dates.claims, article.dates.status) == ((), Status.UNDATED)
+    article = only(outcome(docx(paragraph("The pier is old."), core=core.format("2019-05-07T10:00:00Z")), "a.docx"))
+    assert [one.place for one in article.dates.claims] == ["Word field modified"]
+    other = core.replace(":00Z", ":01Z").format("2019-05-07T10:00:00Z")
+    article = only(outcome(docx(paragraph("The pier is old."), core=other), "a.docx"))
+    assert "Word field created" in [one.place for one in article.dates.claims]
 
 
 def test_an_opendocument_text_keeps_headings_tables_and_notes_and_no_deletions() -> None:

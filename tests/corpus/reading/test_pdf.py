@@ -116,6 +116,13 @@ def test_the_day_on_which_a_file_was_made_is_a_claim_that_a_dateline_may_put_in_
     assert places == ["PDF field CreationDate", "PDF field ModDate"]
 
 
+def test_the_moment_of_a_file_made_the_same_at_any_time_is_none() -> None:
+    same = "D:20000101000000+00'00'"
+    assert read(column(PROSE), info={"CreationDate": same, "ModDate": same}).dates.claims == ()
+    (kept,) = read(column(PROSE), info={"CreationDate": "D:20000101093012+00'00'"}).dates.claims
+    assert str(kept.span.first) == "2000-01-01"
+
+
 def test_what_a_file_marks_as_no_text_is_taken_off() -> None:
     drawn = "/Artifact BMC BT /F1 8 Tf 72 30 Td (Printed on grey paper) Tj ET EMC\n"
     article = read(column(PROSE), marks=drawn)
