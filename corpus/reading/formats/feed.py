@@ -10,10 +10,11 @@ from itertools import islice
 from time import strftime, struct_time
 from typing import Any
 
-from corpus.errors import Unreadable
+from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import as_title, language
+from corpus.reading.formats.blogger import omission_of_entry
 from corpus.reading.formats.feed_entry import Entry, address_of, draft_of_entry
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
@@ -39,7 +40,7 @@ def read_feed(item: Item) -> Iterator[Draft]:
     """Yield the article, or the teaser of one, of a document of one entry.
 
     Raises:
-        NoArticle: there are no words in it.
+        NoArticle: there are no words in it, or it is what a Blogger export holds besides articles.
         Unreadable: there is no entry in it that can be read.
     """
     import feedparser  # noqa: PLC0415 - takes a tenth of a second
@@ -59,6 +60,8 @@ def read_feed(item: Item) -> Iterator[Draft]:
         raise Unreadable(f"its markup cannot be read: {type(error).__name__}") from error
     if not found.entries:
         raise Unreadable("there is no entry in it that can be read")
+    if (omission := omission_of_entry(found.entries[0])) is not None:
+        raise NoArticle(omission)
     # As plain dicts: feedparser's own say of an entry without a change that it was changed when it was published.
     yield draft_of_entry(item, _entry(dict(found.entries[0]), dict(found.feed), str(found.version or ""), captions))
 
