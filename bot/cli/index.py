@@ -20,6 +20,7 @@ from bot.cli.summary import as_object, in_words, notes
 from bot.cli.watching import state_of, watch
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
+from corpus.store.reading import StoreReader
 from index.building.updating import How, known_archives, update
 from index.generations.folder import INDEX
 from index.generations.keeping import rolled_back
@@ -209,8 +210,14 @@ def run_once(
     if done.refused and len(done.refused) == len(roots):
         return Outcome(1, settled=True)
     if not done.readable:
-        click.echo("dateline: nothing at all could be read; dateline quarantine tells why", err=True)
+        click.echo(f"dateline: nothing at all could be read; {_where_to_look(settings.home)}", err=True)
     return Outcome(0 if done.readable else 1, settled=not (done.tally.unsettled or done.tally.kept))
+
+
+def _where_to_look(home: Path) -> str:
+    """Return which command tells why nothing could be read: of what is damaged, or of what was taken for no article."""
+    quarantined = StoreReader(home).quarantined_count()
+    return "dateline quarantine tells why" if quarantined else "dateline index --dry-run PATH tells why it was left out"
 
 
 def _known(home: Path) -> list[Path]:

@@ -196,8 +196,11 @@ def test_an_archive_with_nothing_to_read_exits_with_one(dateline: Run, tmp_path:
     (folder / "empty.txt").write_text("")
     done = dateline("--home", tmp_path / "home", "index", folder)
     assert done.returncode == 1
-    assert "nothing at all could be read" in done.stderr
+    assert "nothing at all could be read; dateline quarantine tells why" in done.stderr
     assert "2 seen: 0 read, 1 left out (1 asset), 1 in quarantine" in done.stdout
+    (folder / "empty.txt").unlink()
+    done = dateline("--home", tmp_path / "other", "index", folder)
+    assert (done.returncode, "dateline index --dry-run PATH tells why" in done.stderr) == (1, True)
 
 
 def test_a_run_with_some_unreadable_files_exits_with_zero(dateline: Run, tmp_path: Path) -> None:
