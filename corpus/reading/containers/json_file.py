@@ -165,6 +165,8 @@ def _found(part: Part, value: object, where: str = "", depth: int = 0) -> Iterat
         for name, one in value.items():
             if name.casefold() not in COMMENTS:
                 yield from _found(part, one, f"{where}.{name}".lstrip("."), depth + 1)
+    elif len(records) == 1 and depth < NESTED:  # {"db": [{"data": {"posts": [...]}}]}, as Ghost writes it
+        yield from _found(part, records[0], where, depth + 1)
 
 
 def _is_other(value: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from corpus.dates.fields import refusal
 from corpus.dating.claims import claims_from_field
 from corpus.language.detecting import base_code, language_of
 from corpus.model import DateClaim, Furniture, Kind, Role
+from corpus.omissions import Omission
 from corpus.reading.decoding import printable
 from corpus.reading.directions import NO_DIRECTIONS, Directions
 from corpus.reading.drafting import refused
@@ -84,19 +85,21 @@ def holds_date(name: str) -> bool:
     return _bare(name[:LONGEST_NAME]) in DATE_NAMES
 
 
-def held_back(fields: Mapping[str, Any]) -> bool:
-    """Tell whether fields say that their article is not published."""
+def held_back(fields: Mapping[str, Any]) -> Omission | None:
+    """Return why an article is not published, or not for everybody, as its fields say; None if they do not."""
     for name, value in _by_name(fields).items():
         if name not in TELLING:
             continue
         answer = _bare(_text(value)[:LONGEST_NAME])
-        if name in HELD_BACK["true"] and answer in YES:
-            return True
-        if name in HELD_BACK["false"] and answer in NO:
-            return True
-        if name in HELD_BACK["status"] and answer in HELD_BACK["words"]:
-            return True
-    return False
+        if name in HELD_BACK["status"] and answer in HELD_BACK["few"]:
+            return Omission.PRIVATE
+        if (
+            (name in HELD_BACK["true"] and answer in YES)
+            or (name in HELD_BACK["false"] and answer in NO)
+            or (name in HELD_BACK["status"] and answer in HELD_BACK["words"])
+        ):
+            return Omission.DRAFT
+    return None
 
 
 def field_dates(

@@ -8,7 +8,6 @@ from typing import Any
 
 from corpus.errors import NoArticle
 from corpus.model import Draft
-from corpus.omissions import Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.fields import held_back
@@ -42,8 +41,8 @@ def _headed(item: Item, meta: Mapping[str, Any], body: str) -> Draft:
     from corpus.reading.page.text import visible_paragraphs  # noqa: PLC0415 - as above
     from corpus.reading.page.tree import parse_page  # noqa: PLC0415 - as above
 
-    if held_back(meta):
-        raise NoArticle(Omission.DRAFT)
+    if (why := held_back(meta)) is not None:
+        raise NoArticle(why)
     tree = parse_page(CAPTION.sub("", body)) if body.strip() else None
     paragraphs = [] if tree is None else visible_paragraphs(tree)
     if not has_words(paragraphs):

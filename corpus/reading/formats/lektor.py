@@ -99,8 +99,8 @@ def read_lektor(item: Item) -> Iterator[Draft]:
     if fields.get("_hidden", "").strip().lower() in HIDDEN:
         raise NoArticle(Omission.UNPUBLISHED)
     meta = item.directions.named(fields)
-    if held_back(meta):
-        raise NoArticle(Omission.DRAFT)
+    if (why := held_back(meta)) is not None:
+        raise NoArticle(why)
     told = item.directions.field("text")
     body = str(meta["text"]) if told and isinstance(meta.get("text"), str) else body
     blocks = shown_blocks(body)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from corpus.errors import NoArticle
 from corpus.model import Draft
-from corpus.omissions import Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.blocks import Blocks, blocks_of
@@ -31,8 +30,8 @@ def read_markdown(item: Item) -> Iterator[Draft]:
     """
     meta, body = split_front_matter(decode(item.data))
     meta = item.directions.named(meta)
-    if held_back(meta):
-        raise NoArticle(Omission.DRAFT)
+    if (why := held_back(meta)) is not None:
+        raise NoArticle(why)
     blocks = shown_blocks(body, mdx=ending_of(item.path) == ".mdx")
     if not has_words(blocks.paragraphs):
         raise without_words(body)

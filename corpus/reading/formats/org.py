@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft
-from corpus.omissions import Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.blocks import Blocks, tidy
@@ -59,8 +58,8 @@ def read_org(item: Item) -> Iterator[Draft]:
         reading.take(line)
     reading.flush()
     meta = {**reading.fields, **meta}
-    if held_back(meta):
-        raise NoArticle(Omission.DRAFT)
+    if (why := held_back(meta)) is not None:
+        raise NoArticle(why)
     blocks = reading.blocks
     if not has_words(blocks.paragraphs):
         raise Unreadable("empty: there is no text in it")

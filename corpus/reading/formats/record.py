@@ -35,8 +35,9 @@ def read_record(item: Item) -> Iterator[Draft]:
         yield from drafts_of(given, item.article_id)
         return
     record = item.directions.named(unwrapped(given))
-    if held_back(record) or in_drafts(str(record.get("path") or "")):
-        raise NoArticle(Omission.DRAFT)
+    why = Omission.DRAFT if in_drafts(str(record.get("path") or "")) else held_back(record)
+    if why is not None:
+        raise NoArticle(why)
     fields = Fields(record, dict(item.fields))
     text = fields.first("text", lambda value: plain(value) if plain(value).strip() else "")
     if not text and "text" not in fields.told:

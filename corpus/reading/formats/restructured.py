@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NoArticle, Unreadable
 from corpus.model import Draft
-from corpus.omissions import Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import draft_of_blocks, has_words
 from corpus.reading.formats.blocks import Blocks, tidy
@@ -44,8 +43,8 @@ def read_restructured(item: Item) -> Iterator[Draft]:
     document = _document(body)
     blocks = Blocks()
     meta = {**_fields(document), **meta}
-    if held_back(meta):
-        raise NoArticle(Omission.DRAFT)
+    if (why := held_back(meta)) is not None:
+        raise NoArticle(why)
     _take(document, blocks)
     if not has_words(blocks.paragraphs):
         raise without_words(body)

@@ -14,7 +14,7 @@ from corpus.model import Article, Outcome
 from corpus.omissions import Omission
 from corpus.reading.containers import json_file
 from corpus.reading.walking import sources
-from tests.corpus.making import fill, hostile
+from tests.corpus.making import fill, hostile, items_below
 from tests.corpus.reading.test_records import JSON
 from tests.corpus.reading.test_tables import PROSE, text
 
@@ -55,6 +55,27 @@ def test_records_are_found_wherever_they_stand(tmp_path: Path, data: object) -> 
     first = outcomes(tmp_path, data)[0].articles[0]
     assert (first.title, first.passages[0].text) == ("Bridge opens", PROSE)
     assert first.dates.published is not None
+
+
+def test_what_a_ghost_blog_exports_is_read_but_for_drafts_and_what_is_for_members(tmp_path: Path) -> None:
+    def post(name: str, **more: object) -> dict[str, object]:
+        html = f"<p>The {name} opens again on Monday, said the mayor, after a winter of repairs.</p>"
+        told = {"id": name, "title": name, "slug": name, "html": html, "plaintext": None, "type": "post"}
+        shown = {"status": "published", "visibility": "public", "published_at": "2020-04-01T08:00:00.000Z"}
+        return told | shown | {"created_at": "2019-01-02T03:04:05.000Z"} | more
+
+    posts = [
+        post("pier"), post("page", type="page"), post("draft", status="draft", published_at=None),
+        post("paid", visibility="paid"), post("members", visibility="members"),
+    ]  # fmt: skip
+    users = [
+        {"id": "1", "name": "Mira Holm", "email": "mira@harbour.example", "bio": "Writes of the harbour and the sea."}
+    ]
+    data = {"posts": posts, "users": users, "tags": [{"id": "1", "name": "News"}], "settings": [{"key": "title"}]}
+    exported = {"db": [{"meta": {"exported_on": 1700000000000, "version": "5.2.3"}, "data": data}]}
+    found = [process(one) for one in items_below(fill(tmp_path, {"ghost.json": json.dumps(exported)}))]
+    assert [one.title for outcome in found for one in outcome.articles] == ["pier", "page"]
+    assert [str(one.left_out) for one in found if one.left_out] == ["draft", "private", "private"]
 
 
 def test_values_in_objects_are_read_as_publishing_systems_wrap_them(tmp_path: Path) -> None:

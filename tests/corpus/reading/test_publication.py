@@ -10,6 +10,7 @@ import pytest
 from corpus.articles import process
 from corpus.dating.horizon import horizon_on
 from corpus.model import Article, Outcome
+from corpus.omissions import Omission
 from tests.corpus.making import item, outcome, record
 
 TODAY = date(2026, 11, 27)
@@ -25,7 +26,8 @@ PUBLISHED = [
     ("draft", False), ("draft", "false"), ("draft", ""), ("draft", None), ("draft", "maybe"), ("published", True),
     ("published", "true"), ("published", "2019-05-07"), ("status", "publish"), ("status", "published"), ("status", 1),
     ("status", "archived"), ("state", "Maine"), ("drafting", "true"), ("category", "draft"), ("visibility", "public"),
-    ("private", "no"), ("published", None),
+    ("audience", "everyone"), ("audience", "members of the council"), ("paid", "true"), ("private", "no"),
+    ("published", None),
 ]  # fmt: skip
 
 
@@ -50,6 +52,15 @@ def test_what_its_authors_hold_back_is_neither_read_nor_quarantined(name: str, v
 def test_what_is_published_is_read(name: str, value: object) -> None:
     for found in (read_record(name, value), read_page(name, value)):
         assert len(found.articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("visibility", "paid"), ("visibility", "members"), ("Visibility", "tiers"), ("audience", "only_paid")],
+)
+def test_what_is_for_some_readers_only_is_not_shown_to_all(name: str, value: str) -> None:
+    for found in (read_record(name, value), read_page(name, value)):
+        assert (found.articles, found.left_out) == ([], Omission.PRIVATE)
 
 
 def test_a_held_back_record_needs_no_text() -> None:
