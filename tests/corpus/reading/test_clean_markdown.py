@@ -50,6 +50,9 @@ def test_template_tags_go_and_code_keeps_its_own(markdown: str, words: list[str]
         ("Die **„Mole“**nseite, das Wort**„bau“** und *„so“*gar", ["Die „Mole“nseite, das Wort„bau“ und „so“gar"]),
         ("これは**「重要」**です。**大事**です。", ["これは「重要」です。大事です。"]),
         ("**One** and **two**s, 2 * 3) and 4*5 = 2**3, `**x:**y`", ["One and twos, 2 * 3) and 4*5 = 2**3, **x:**y"]),
+        ("- **One**: a word.\n- **Two (2)**: more.\n\n**In \"all\"**, say **so**.", ["One: a word.", "Two (2): more.", 'In "all", say so.']),
+        ("**种类**：布尔\n- **作用**：词 **很大 **", ["种类：布尔", "作用：词 很大"]),
+        ("**A *b* c**: then **(d)**, **e *f***, g **(h)**", ["A b c: then (d), e f, g (h)"]),
         (r"\*\*Not:\*\*strong and **Note:** strong", ["**Not:**strong and Note: strong"]),
     ],
 )
