@@ -122,6 +122,20 @@ def test_vendored_packages_and_licences_beside_code_are_no_articles_even_without
     assert found["LICENSE.txt"] == Omission.ABOUT_CODE
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# MIT License\n\nCopyright (c) 2019 A. Person\n\nGiven as is, without warranty.", Omission.ABOUT_CODE),
+        ("Copyright (c) 2019\n\nSIL Open Font License\n\nAS IS; no warranties.", Omission.ABOUT_CODE),
+        ("Attribution 4.0 International\n\nOffered as-is; no warranties are given.", Omission.ABOUT_CODE),
+        ("The council took the MIT License as is.\n\nIt gives no warranty.", None),
+        ("MIT License or not? The council\n\nhas not decided.", None),
+    ],
+)
+def test_a_licence_is_none_by_any_name(archive: Path, text: str, why: Omission | None) -> None:
+    assert left_out(fill(archive, {"terms.txt": text, "terms.md": text})) == {"terms.md": why, "terms.txt": why}
+
+
 def test_a_plain_folder_of_texts_stays_as_it_is(archive: Path) -> None:
     names = [
         "README.md",
