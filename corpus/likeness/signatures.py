@@ -64,13 +64,14 @@ def signatures(texts: Iterable[str]) -> Iterator[bytes]:
             yield one.tobytes() if len(hashes) >= FEWEST else b""
 
 
-def runs(text: str) -> Hashes:
-    """Return a hash of each run of words of a text, whatever their case and marks, the same in every process.
+def runs(texts: Iterable[str]) -> Iterator[Hashes]:
+    """Yield hashes of the runs of words of each text, whatever their case and marks, the same in every process.
 
-    Returns:
-        In the order of the text, (n_words - 2,) uint64; of characters where words are not set apart.
+    Yields:
+        In the order of a text, (n_words - 2,) uint64; of characters where words are not set apart.
     """
-    return next(_runs_of([_letters(text)]))
+    for some in _together(texts):
+        yield from _runs_of(some)
 
 
 def _together(texts: Iterable[str]) -> Iterator[list[bytes]]:
