@@ -26,6 +26,8 @@ MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group i
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
 UNSORTED = ("jekyll", "eleventy", "middleman")
 """Generators whose folder of sources holds templates too."""
+OF_THEME = re.compile(r"(?:^|/)themes?/(?:[^/]+/)?templates/")
+"""Templates may lie in a theme amid a site's content."""
 HEXO_OWN = ("_posts", "_drafts", "_discarded")
 DATA_ENDINGS = frozenset({"json", "xml", "csv", "tsv", "rss", "atom"})
 """Of files which are articles elsewhere, and data, feeds and templates beside a site's content."""
@@ -78,7 +80,7 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
     folders = below.split("/")[:-1]
     inside = site is not None and site.content and site.below(path).startswith(site.content)
     stem = basename(path).partition(".")[0].lower()
-    if not CODE_DATA["models"].isdisjoint(folders):
+    if not CODE_DATA["models"].isdisjoint(folders) or (site is not None and OF_THEME.search(below)):
         return Omission.TEMPLATE
     if not inside:
         if not CODE_DATA["vendored"].isdisjoint(folders):

@@ -76,6 +76,7 @@ def test_a_site_in_an_archive_file_is_told_like_one_in_a_folder(archive: Path, e
         ("_config.yml", "plugins: []", "about.md", {"_site/x.html": "built", "_notes/x.md": "outside"}),
         ("conf.py", 'BLOG_TITLE = "x"', "posts/bridge.md", {"themes/x/y.html": "template", "output/x.html": "built"}),
         ("pelicanconf.py", "", "content/bridge.md", {"output/x.html": "built", "plugins/x/readme.html": "licence"}),
+        ("pelicanconf.yaml", "", "content/bridge.md", {"content/theme/templates/x.html": "template"}),
         ("_config.yml", "public_dir: public", "source/_posts/bridge.md", {"scaffolds/post.md": "template"}),
         ("eleventy.config.js", "", "blog/bridge.md", {"_includes/x.html": "template", "blog/x.njk": "template"}),
         ("mkdocs.yml", "", "docs/bridge.md", {"site/x/index.html": "built"}),
