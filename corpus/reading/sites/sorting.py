@@ -104,7 +104,7 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
 
 
 def _is_page(path: str, site: Site | None) -> bool:
-    """Tell whether a file among the pages of a site is one by its name: guide/security.md, but not SECURITY.md."""
+    """Tell whether a file among the pages of a site is one by its name: guide/security.md, but not one in capitals."""
     name = basename(path)
     if site is None or site.content or "/" not in site.below(path) or name != name.lower():
         return False
