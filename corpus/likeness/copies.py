@@ -12,7 +12,7 @@ from itertools import islice
 
 import numpy as np
 
-from corpus.likeness.signatures import BANDS, FEWEST, Hashes, runs
+from corpus.likeness.signatures import BANDS, FEWEST, Hashes, runs_of_each
 
 VERSION = 3
 """Goes up when signatures or what counts as a copy change, so that all articles are compared anew."""
@@ -72,7 +72,7 @@ def compared(articles: Iterable[tuple[int, str, date | None, date | None]]) -> I
     """Yield articles, given as (row, text, first day, last day), as they are compared, a few dozen at once."""
     left = iter(articles)
     while some := list(islice(left, AT_ONCE)):
-        for (row, text, first, last), hashes in zip(some, runs(text for _, text, _, _ in some), strict=True):
+        for (row, text, first, last), hashes in zip(some, runs_of_each(text for _, text, _, _ in some), strict=True):
             found = np.sort(hashes)  # numpy's own way to what is different takes several times as long
             first_of_each = np.ones(len(found), np.bool_)
             np.not_equal(found[1:], found[:-1], out=first_of_each[1:])

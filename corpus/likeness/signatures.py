@@ -64,12 +64,17 @@ def signatures(texts: Iterable[str]) -> Iterator[bytes]:
             yield one.tobytes() if len(hashes) >= FEWEST else b""
 
 
-def runs(texts: Iterable[str]) -> Iterator[Hashes]:
-    """Yield hashes of the runs of words of each text, whatever their case and marks, the same in every process.
+def runs(text: str) -> Hashes:
+    """Return a hash of each run of words of a text, whatever their case and marks, the same in every process.
 
-    Yields:
-        In the order of a text, (n_words - 2,) uint64; of characters where words are not set apart.
+    Returns:
+        In the order of the text, (n_words - 2,) uint64; of characters where words are not set apart.
     """
+    return next(runs_of_each([text]))
+
+
+def runs_of_each(texts: Iterable[str]) -> Iterator[Hashes]:
+    """Yield the hashes of the runs of each text; texts together take less than one by one."""
     for some in _together(texts):
         yield from _runs_of(some)
 
