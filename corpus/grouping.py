@@ -64,18 +64,23 @@ def _leaders(writer: StoreWriter, articles: list[Known], seen: int) -> Iterator[
     live = {one.row for one in articles}
     changed = {one.row for one in articles if one.row > seen or (one.leader is not None and one.leader not in live)}
     signed = [one for one in articles if one.signature]
-    by_row = {one.row: one for one in signed}
     leaders: dict[int, int] = {}
 
-    def fetch(row: int) -> copies.Compared:
-        text = "\n".join(texts_of(writer.connection, row))
-        return copies.compared(row, text, by_row[row].first, by_row[row].last)
-
-    for places in copies.may_be_alike([one.signature or b"" for one in signed]):
-        rows = [signed[place].row for place in places]
-        if not changed.isdisjoint(rows):
-            changed.update(rows)
-            leaders |= copies.led(((row, by_row[row].signature or b"") for row in rows), fetch)
+    alike = copies.may_be_alike([one.signature or b"" for one in signed])
+    told = [
+        group
+        for group in ([signed[place] for place in places] for places in alike)
+        if any(one.row in changed for one in group)
+    ]
+    read = (
+        (one.row, "\n".join(texts_of(writer.connection, one.row)), one.first, one.last)
+        for group in told
+        for one in group
+    )
+    compared = copies.compared(read)  # in the order in which they are led
+    for group in told:
+        changed.update(one.row for one in group)
+        leaders |= copies.led((next(compared), one.signature or b"") for one in group)
     for one in articles:
         if one.row in changed and leaders.get(one.row) != one.leader:
             yield leaders.get(one.row), one.row

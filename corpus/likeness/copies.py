@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
-from corpus.likeness.signatures import BANDS, FEWEST, Hashes, runs
+from corpus.likeness.signatures import BANDS, FEWEST, Hashes, runs_of_each
 
-VERSION = 2
+VERSION = 3
 """Goes up when signatures or what counts as a copy change, so that all articles are compared anew."""
 SAME_SHARE = 0.85
 """Of their runs of words that two texts share. Between .8 and .85 a fifth of the pairs of the Senate's releases told of
@@ -21,6 +22,8 @@ another stage of a bill or another county."""
 VERBATIM_SHARE = 0.98
 NEAR_DAYS = 7
 """Further apart than this, only what is all but verbatim is a copy: else it tells how the matter went on."""
+AT_ONCE = 32
+"""Articles that are taken apart together."""
 LEADERS = 64
 """Articles of many that may be alike that another one is compared with: the last ones by date."""
 BITS = 1 << 12
@@ -55,16 +58,25 @@ class Compared:
         return int.from_bytes(np.packbits(set_bits).tobytes())
 
     @cached_property
-    def words(self) -> dict[str, str]:
-        """As written, by what they are whatever their case; few articles come so near to another."""
-        found = WORD.findall(self.text)
-        return dict(zip(map(str.casefold, found), found, strict=True))
+    def pieces(self) -> frozenset[str]:
+        """What stands between its blanks, each once; few articles come so near to another."""
+        return frozenset(self.text.split())
+
+    @cached_property
+    def folded(self) -> str:
+        """Its text whatever its case."""
+        return self.text.casefold()
 
 
-def compared(row: int, text: str, first: date | None, last: date | None) -> Compared:
-    """Return an article as it is compared."""
-    found = np.sort(runs(text))  # numpy's own way to what is different takes several times as long
-    return Compared(row, found[np.append(True, found[1:] != found[:-1])[: len(found)]], text, first, last)
+def compared(articles: Iterable[tuple[int, str, date | None, date | None]]) -> Iterator[Compared]:
+    """Yield articles, given as (row, text, first day, last day), as they are compared, a few dozen at once."""
+    left = iter(articles)
+    while some := list(islice(left, AT_ONCE)):
+        for (row, text, first, last), hashes in zip(some, runs_of_each(text for _, text, _, _ in some), strict=True):
+            found = np.sort(hashes)  # numpy's own way to what is different takes several times as long
+            first_of_each = np.ones(len(found), np.bool_)
+            np.not_equal(found[1:], found[:-1], out=first_of_each[1:])
+            yield Compared(row, found[first_of_each], text, first, last)
 
 
 def may_be_alike(signatures: Sequence[bytes]) -> list[list[int]]:
@@ -96,27 +108,25 @@ def may_be_alike(signatures: Sequence[bytes]) -> list[list[int]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def led(alike: Iterable[tuple[int, bytes]], fetch: Callable[[int], Compared]) -> dict[int, int]:
+def led(alike: Iterable[tuple[Compared, bytes]]) -> dict[int, int]:
     """Return the leader of each article that is a copy: the first one, in the order given, that it is a copy of.
 
     Args:
-        alike: rows and signatures of articles that may be alike, those first that lead.
-        fetch: returns an article by its row.
+        alike: articles that may be alike, with their signatures, those first that lead.
     """
     found: dict[int, int] = {}
     leaders: deque[tuple[frozenset[tuple[int, int]], Compared]] = deque(maxlen=LEADERS)
     verbatim: dict[bytes, int] = {}
-    for row, signature in alike:
-        one = fetch(row)
+    for one, signature in alike:
         key = one.runs.tobytes()
         bands = frozenset(enumerate(np.frombuffer(signature, "<u8").tolist()))
         near = (other for of_other, other in leaders if not bands.isdisjoint(of_other))
         leader = verbatim.get(key) or next((other.row for other in near if is_copy(one, other)), None)
         if leader is None:
             leaders.append((bands, one))
-            verbatim[key] = row
+            verbatim[key] = one.row
         else:
-            found[row] = leader
+            found[one.row] = leader
     return found
 
 
@@ -133,11 +143,32 @@ def is_copy(one: Compared, other: Compared) -> bool:
     shared = len(np.intersect1d(one.runs, other.runs, assume_unique=True))
     if shared < max(FEWEST // 2, least * (together - shared)):
         return False
-    own, others = (
-        [first.words[key] for key in first.words.keys() - second.words.keys()]
-        for first, second in ((one, other), (other, one))
+    own, others = _only_in(one, other), _only_in(other, one)
+    return not any(
+        any(kind(written) and not _stands_in(key, other.folded) for key, written in own.items())
+        and any(kind(written) and not _stands_in(key, one.folded) for key, written in others.items())
+        for kind in (_is_number, _is_name)
     )
-    return not any(any(map(kind, own)) and any(map(kind, others)) for kind in (_is_number, _is_name))
+
+
+def _only_in(one: Compared, other: Compared) -> dict[str, str]:
+    """Return the words of what stands in one text only, as written, by what they are whatever their case.
+
+    Of a word that the other text has nowhere these are all forms; one that is written small, too, is known so.
+    """
+    found = WORD.findall(" ".join(sorted(one.pieces - other.pieces)))
+    return dict(zip(map(str.casefold, found), found, strict=True))
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text as one; what is looked for seldom stands there even as letters."""
+    place = text.find(word)
+    while place >= 0:
+        around = text[place - 1 : place] + text[place + len(word) : place + len(word) + 1]
+        if WORD.search(around) is None:
+            return True
+        place = text.find(word, place + 1)
+    return False
 
 
 def _near(one: Compared, other: Compared) -> bool:

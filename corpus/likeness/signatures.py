@@ -70,7 +70,13 @@ def runs(text: str) -> Hashes:
     Returns:
         In the order of the text, (n_words - 2,) uint64; of characters where words are not set apart.
     """
-    return next(_runs_of([_letters(text)]))
+    return next(runs_of_each([text]))
+
+
+def runs_of_each(texts: Iterable[str]) -> Iterator[Hashes]:
+    """Yield the hashes of the runs of each text; texts together take less than one by one."""
+    for some in _together(texts):
+        yield from _runs_of(some)
 
 
 def _together(texts: Iterable[str]) -> Iterator[list[bytes]]:

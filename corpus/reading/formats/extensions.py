@@ -24,11 +24,11 @@ SUPERSCRIPT = re.compile(
 )
 """A mark of a footnote in HTML; a power (m<sup>2</sup>) links to nothing."""
 FENCED_NOTE = re.compile(
-    r"^([ \t]*):{3,}[ \t]*(?:\{[^}\n]{0,200}\}|[\w-]{1,40})?"
+    r"^([ \t]*):{3,}[ \t]*(?:\{[^}\n]{0,200}\}|[\w-]{1,40})?(?:[ \t]+:?[\w-]{1,40}=\"[^\"\n]{0,300}\"){0,9}"
     r"[ \t]*(?:\{[^}\n]{0,200}\}|\[([^\]\n]{0,200})\]|([^\n{\[]{0,200}))?[ \t]*$",
     re.MULTILINE,
 )
-"""``:::tip Title``, ``::: {.callout-note}``, and ``:::``, which closes it."""
+"""``:::tip Title``, ``::: {.callout-note}``, ``:::: tabs :options="{}"``, and ``:::``, which closes it."""
 QUOTED_NOTE = re.compile(r"^([ \t]*(?:>[ \t]?)+)\[!\w{2,20}\][+-]?[ \t]*(.*)$", re.MULTILINE)
 """``> [!NOTE]``, with a title at times."""
 INSET_NOTE = re.compile(
@@ -44,13 +44,17 @@ CODE_NAME = re.compile(r"[a-z0-9_.:-]+")
 LOOSE_STRONG = re.compile(
     r"^[ \t>]*\*\*\s{1,40}(?:[^*\n]|\n(?!\s*\n)){1,500}?\*\*(?=[^\S\n]*$)"
     r"|(?<![*\w])\*\*[^\S\n]+\S[^*\n]{0,300}?(?<=\S)\*\*(?![*\w])"
-    r"|\*\*(?=\S)(?:[^*\n]|\n(?!\s*\n)){1,300}?\s{1,40}\*\*(?!\*)",
+    r"|(?<![^\s>(\[“‘«「『（])\*\*(?=\S)(?:[^*\n]|\n(?!\s*\n)){1,300}?\s{1,40}\*\*(?!\*)",
     re.MULTILINE,
 )
-"""``** so strong **``, which exports write and no browser shows as strong."""
+"""``** so strong **``, which exports write and no browser shows as strong; never from where one strong run ends to
+where the next begins, ``**one**: words **two**``."""
 BORDERED = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)){1,300}?)(?<=[^\s*\\])\1(?!\*)")
 """``**"so strong"**enough``, which writers mean and CommonMark does not take: a mark between a sign and a letter."""
-CLOSING = frozenset("\"'”“’‘»«)]}.,:;!?…。，：；！？、」』）】")
+ENDING = frozenset(")]}.,:;!?…。，：；！？、」』）】")
+CLOSING = ENDING | frozenset("\"'”“’‘»«")
+LINK_IN_LINK = re.compile(r"\[(\[[^\[\]\n]{1,200}\]\([^()\s]{1,400}\))\]\([^()\s]{1,400}\)")
+"""``[[#492](there)](there)``, as programs write that link what is a link already."""
 CLOSE_HEADING = re.compile(r"^(#{2,6})(?=[^\W\d])", re.MULTILINE)
 """``##Heading``, as Markdown was first written."""
 EMOJI = re.compile(r"(?<![\w:])(:(?=[a-z0-9_+-]{0,40}[a-z])[a-z0-9_+-]{2,40}:)(?![\w:])")
@@ -78,6 +82,7 @@ def plain_markdown(markdown: str) -> str:
     if "!!!" in text or "???" in text:
         text = _insets_out(text)
     if "[[" in text:
+        text = LINK_IN_LINK.sub(r"\1", text)
         text = WIKI_LINK.sub(_linked, WIKI_EMBED.sub("", text))
     if "<sup" in text:
         text = SUPERSCRIPT.sub("", text)
@@ -98,7 +103,7 @@ def _bordered(strong: re.Match[str]) -> str:
     """Return words without marks that CommonMark leaves there, and all others as they are."""
     marks, words, text = strong[1], strong[2], strong.string
     before, after = text[strong.start() - 1 : strong.start()], text[strong.end() : strong.end() + 1]
-    opens_within = before.isalnum() and not words[0].isalnum()
+    opens_within = before.isalnum() and not words[0].isalnum() and words[0] not in ENDING
     closes_within = words[-1] in CLOSING and after.isalnum()
     if marks == "*":  # a single one is a mark of much else
         return words if closes_within and not before.isalnum() else strong[0]

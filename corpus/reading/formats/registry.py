@@ -36,6 +36,7 @@ from corpus.reading.formats.wxr import WXR
 from corpus.reading.formats.xml import XML
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
+from corpus.reading.sites.licences import is_licence
 from corpus.reading.sites.pages import is_template, omission_of
 from corpus.reading.sites.source import read_as, source_page
 from corpus.reading.sites.told import told
@@ -78,6 +79,8 @@ def read(item: Item) -> Iterator[Draft]:
     page = source_page(item)
     if page is not None and (omission := omission_of(page)) is not None:
         raise NoArticle(omission)
+    if item.line is None and reader in {DUMP, MARKDOWN} and is_licence(item.data):
+        raise NoArticle(Omission.ABOUT_CODE)
     if (
         page is None
         and reader is HTML

@@ -16,7 +16,7 @@ from corpus.reading.sites.javascript import of_docusaurus, of_eleventy, of_hexo
 from corpus.reading.sites.jekyll import of_jekyll
 from corpus.reading.sites.lektor import address_in_lektor
 from corpus.reading.sites.site import Site, listed
-from corpus.reading.sites.slugs import joined
+from corpus.reading.sites.slugs import DAY_BEFORE, joined
 from corpus.reading.sites.source import SourcePage, day_of
 
 BASES = ("site_url", "siteurl", "base_url", "url", "baseurl")
@@ -24,6 +24,8 @@ GIVEN = ("canonical", "canonical_url", "link", "permalink", "url")
 """Fields that may hold the whole address; a link counts only where it leads to the site itself."""
 LOCAL = re.compile(r"localhost|127\.|0\.0\.0\.0|example\.(?:org|com|net)|\.local\b|\.test\b")
 HUGO_FIELD = re.compile(r":([a-z]+)")
+PELICAN_NAME = re.compile(r"\^?(\(\?P<date>\\d\{4\}-\\d\{2\}-\\d\{2\}\)[-_])?\(\?P<slug>\.[*+]\)\$?")
+"""The patterns of file names with a slug in them that are understood; patterns of others are never run."""
 NIKOLA_INDEX = re.compile(r"/?index(?:\.[a-z]{2})?$")
 
 
@@ -106,6 +108,10 @@ def _hugo_language(stem: str, settings: Mapping[str, Any]) -> tuple[str, str | N
     languages = settings.get("languages")
     if not isinstance(languages, Mapping) or len(languages) < 2:  # noqa: PLR2004 - one is that of all pages
         return stem, ""
+    off = [name for name, one in languages.items() if isinstance(one, Mapping) and one.get("disabled") is True]
+    if stem.rpartition(".")[2].lower() in {str(name).lower() for name in off}:
+        return stem, None
+    languages = {name: one for name, one in languages.items() if name not in off}
     names = {str(name).lower() for name in languages}
     each = [{str(key).lower() for key in one} if isinstance(one, Mapping) else set() for one in languages.values()]
     first = str(settings.get("defaultcontentlanguage") or "en").lower()
@@ -135,9 +141,11 @@ def _filled_hugo(page: SourcePage, base: str, rule: str, day: date | None, stem:
 
 def _pelican(page: SourcePage, base: str, day: date | None) -> str | None:
     settings = page.site.settings
-    slug = page.text("slug")
+    slug = page.text("slug") or _told_by_name(page)
     if not slug and settings.get("slugify_source") in {None, "title"}:
         slug = slugs.of_pelican(page.text("title") or _heading(page.body)) or ""
+    if not slug and settings.get("slugify_source") == "basename":
+        slug = slugs.of_pelican(page.stem) or ""
     is_page = page.inside.startswith("pages/")
     default = "pages/{slug}.html" if is_page else "{slug}.html"
     rule = str(settings.get("page_url" if is_page else "article_url") or default)
@@ -149,6 +157,14 @@ def _pelican(page: SourcePage, base: str, day: date | None) -> str | None:
         rule = re.sub(r"\{date:((?:%[YmdbB]|[^{}%])+)\}", lambda match: day.strftime(match[1]), rule)
     rule = rule.replace("{slug}", slug)
     return None if "{" in rule else f"{base}/{rule.lstrip('/')}"
+
+
+def _told_by_name(page: SourcePage) -> str:
+    """Return the slug that Pelican takes from a file's name, where the setting for that is of a form that is known."""
+    form = PELICAN_NAME.fullmatch(str(page.site.settings.get("filename_metadata") or ""))
+    if form is None or (form[1] and not DAY_BEFORE.match(page.stem)):
+        return ""
+    return DAY_BEFORE.sub("", page.stem) if form[1] else page.stem
 
 
 def _heading(body: str) -> str:

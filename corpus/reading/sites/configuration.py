@@ -63,9 +63,10 @@ KEPT = frozenset(
     (
         "article_url article_paths base_url baseurl blog_at collections cname default_category default_lang "
         "default_language defaultcontentlanguage defaultcontentlanguageinsubdir defaults disablepathtolower "
-        "docs_at exclude filename_metadata folders frontmatter languages new_post_name page_url pages path permalink "
-        "permalinks posts pretty_urls site_url siteurl slug_format slugify slugify_source source strip_indexes "
-        "timezone trailing_slash translations uglyurls url use_directory_urls use_folder_as_category versions "
+        "docs_at exclude filename_metadata folders frontmatter include languages new_post_name page_url pages path "
+        "permalink permalinks posts pretty_urls site_url siteurl slug_format slugify slugify_source source "
+        "strip_indexes timezone trailing_slash translations uglyurls url use_directory_urls "
+        "use_folder_as_category versions "
     ).split()
 )
 """Settings that say where articles lie or at which address they are, in lower case."""
@@ -132,6 +133,8 @@ def _content_folders(generator: str, settings: dict[str, Any]) -> list[str]:
         named = [str(settings.get("path") or "content")]
     elif generator == "hugo":
         named = [str(settings.get("contentdir") or "content")]
+    elif generator == "hexo":
+        named = [str(settings.get("source_dir") or "source")]
     elif generator in {"eleventy", "jekyll"}:
         source = str(settings.get("source") or "")
         named = [source] if source and source != script_settings.UNKNOWN else []

@@ -15,6 +15,7 @@ from corpus.reading.sites.site import Site, listed, site_of
 
 ASSETS = frozenset(DATA["everywhere"]["assets"])
 CODE_DATA = {name: frozenset(values) for name, values in DATA["code"].items()}
+PAGES = frozenset({"md", "markdown", "html", "mdx"})
 HELD = CODE_DATA["holds"] | frozenset(DATA["everywhere"]["pages"])
 KINDS = {
     "template": Omission.TEMPLATE, "asset": Omission.ASSET, "configuration": Omission.CONFIGURATION,
@@ -25,6 +26,8 @@ MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group i
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
 UNSORTED = ("jekyll", "eleventy", "middleman")
 """Generators whose folder of sources holds templates too."""
+OF_THEME = re.compile(r"(?:^|/)themes?/(?:[^/]+/)?templates/")
+"""Templates may lie in a theme amid a site's content."""
 HEXO_OWN = ("_posts", "_drafts", "_discarded")
 DATA_ENDINGS = frozenset({"json", "xml", "csv", "tsv", "rss", "atom"})
 """Of files which are articles elsewhere, and data, feeds and templates beside a site's content."""
@@ -77,6 +80,8 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
     folders = below.split("/")[:-1]
     inside = site is not None and site.content and site.below(path).startswith(site.content)
     stem = basename(path).partition(".")[0].lower()
+    if not CODE_DATA["models"].isdisjoint(folders) or (site is not None and OF_THEME.search(below)):
+        return Omission.TEMPLATE
     if not inside:
         if not CODE_DATA["vendored"].isdisjoint(folders):
             return Omission.VENDORED
@@ -86,12 +91,24 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
             return Omission.CODE
     if not inside and not CODE_DATA["notes"].isdisjoint(folders):
         return Omission.ABOUT_CODE
-    if stem == "readme" or (stem in CODE_DATA["about"] and not inside) or stem.startswith(("license-", "licence-")):
+    if (
+        stem == "readme"
+        or stem.startswith(("license-", "licence-", "contributors-"))
+        or (stem in CODE_DATA["about"] and not inside and not _is_page(path, site))
+    ):
         return Omission.ABOUT_CODE
     if basename(path) in CODE_DATA["files"]:
         return Omission.CONFIGURATION
     kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
     return Omission.CODE if kind is None and ending(path) not in HELD else kind
+
+
+def _is_page(path: str, site: Site | None) -> bool:
+    """Tell whether a file among the pages of a site is one by its name: guide/security.md, but not one in capitals."""
+    name = basename(path)
+    if site is None or site.content or "/" not in site.below(path) or name != name.lower():
+        return False
+    return ending(path) in PAGES and not name.startswith(("licen", "copying"))
 
 
 def _in_site(below: str, site: Site) -> Omission | None:
@@ -119,11 +136,18 @@ def _in_site(below: str, site: Site) -> Omission | None:
 
 
 def _in_jekyll(below: str, site: Site) -> Omission | None:
-    """Tell what Jekyll does not publish: what its settings exclude, and folders with an underscore but collections."""
+    """Tell what Jekyll does not publish: what its settings exclude, and what has an underscore before its name.
+
+    Collections are published, and what the settings include.
+    """
     collections = {"posts", "drafts", *map(str, listed(site.settings.get("collections")))}
-    hidden = (part for part in below.split("/")[:-1] if part.startswith("_"))
+    included = {str(one).strip("/") for one in listed(site.settings.get("include"))}
+    *folders, name = below.split("/")
+    hidden = (part for part in folders if part.startswith("_") and part not in included)
     if any(part[1:] not in collections for part in hidden):
         return Omission.UNPUBLISHED
+    if name.startswith(("_", "#", "~")) and included.isdisjoint((name, below)):
+        return Omission.TEMPLATE  # what other pages put into themselves, and what editors keep
     excluded = tuple(str(one).strip("/") for one in listed(site.settings.get("exclude")))
     return Omission.UNPUBLISHED if any(below == one or below.startswith(f"{one}/") for one in excluded) else None
 

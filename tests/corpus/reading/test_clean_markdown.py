@@ -50,6 +50,15 @@ def test_template_tags_go_and_code_keeps_its_own(markdown: str, words: list[str]
         ("Die **„Mole“**nseite, das Wort**„bau“** und *„so“*gar", ["Die „Mole“nseite, das Wort„bau“ und „so“gar"]),
         ("これは**「重要」**です。**大事**です。", ["これは「重要」です。大事です。"]),
         ("**One** and **two**s, 2 * 3) and 4*5 = 2**3, `**x:**y`", ["One and twos, 2 * 3) and 4*5 = 2**3, **x:**y"]),
+        (
+            '- **One**: a word.\n- **Two (2)**: more.\n\n**In "all"**, say **so**.',
+            ["One: a word.", "Two (2): more.", 'In "all", say so.'],
+        ),
+        ("**种类**：布尔\n- **作用**：词 **很大 **", ["种类：布尔", "作用：词 很大"]),
+        ("**A *b* c**: then **(d)**, **e *f***, g **(h)**", ["A b c: then (d), e f, g (h)"]),
+        (':::: tabs :options="{ flat: false }"\n::: tab "One"\nText.\n:::\n::::', ["One", "Text."]),
+        ("Fix ([[#4](http://x/4)](http://x/4)) and [[Old Pier]]", ["Fix (#4) and Old Pier"]),
+        ("{% gallery " + "a cat. | " * 900 + "%}\nText.", ["Text."]),
         (r"\*\*Not:\*\*strong and **Note:** strong", ["**Not:**strong and Note: strong"]),
     ],
 )

@@ -87,6 +87,8 @@ def test_jekyll(archive: Path, settings: str, name: str, fields: str, path: str 
         (HUGO + LANGUAGES, "content/post/b.de.md", "title: Die Brücke", "de/post/b/"),
         (HUGO + LANGUAGES, "content/post/b/index.de.md", "title: Die Brücke", "de/post/b/"),
         (HUGO + LANGUAGES, "content/post/b.de.md", "title: x\nurl: /b.html", None),
+        (HUGO + LANGUAGES + "[languages.fr]\ndisabled = true\n", "content/post/b.md", "title: x", "post/b/"),
+        (HUGO + LANGUAGES + "[languages.fr]\ndisabled = true\n", "content/post/b.fr.md", "title: x", None),
         (HUGO + LANGUAGES + 'contentDir = "content/en"', "content/post/b.md", "title: The bridge", None),
         (
             'defaultContentLanguage = "de"\ndefaultContentLanguageInSubdir = true\n' + HUGO + LANGUAGES,
@@ -144,6 +146,10 @@ def test_nikola(archive: Path, settings: str, fields: str, path: str | None) -> 
         ("ARTICLE_URL = '{date:%Y}/{slug}/'", "title: The Bridge\ndate: 2019-01-07", "2019/the-bridge/"),
         ("ARTICLE_URL = '{category}/{slug}/'", "title: The Bridge", None),
         ("SITEURL = open('x').read()", "title: The Bridge", None),
+        (r"FILENAME_METADATA = '(?P<slug>.*)'", "title: x", "bridge.html"),
+        (r"FILENAME_METADATA = r'(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.*)'", "title: x", "x.html"),
+        (r"FILENAME_METADATA = '((?P<slug>a+)+)+$'", "title: x", "x.html"),
+        ("SLUGIFY_SOURCE = 'basename'", "title: x", "bridge.html"),
     ],
 )
 def test_pelican(archive: Path, settings: str, fields: str, path: str | None) -> None:

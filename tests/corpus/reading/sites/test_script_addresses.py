@@ -11,7 +11,7 @@ from corpus.omissions import Omission
 from corpus.reading.directions import Directions
 from corpus.reading.sites.recognising import sites_among
 from corpus.reading.sites.sorting import sorting
-from tests.corpus.reading.sites.test_addresses import address
+from tests.corpus.reading.sites.test_addresses import JEKYLL, address
 
 ELEVENTY = {
     ".eleventy.js": 'module.exports = c => ({dir: {input: "src"}, pathPrefix: "/"});',
@@ -106,6 +106,16 @@ def test_docusaurus_shows_the_newest_version_without_its_number(archive: Path, n
 @pytest.mark.parametrize(
     ("mark", "held", "path", "reason"),
     [
+        ("_config.yml", HEXO + "source_dir: src\n", "src/news/bridge.md", None),
+        ("_config.yml", JEKYLL, "about/_team.md", Omission.TEMPLATE),
+        ("_config.yml", JEKYLL, "_pages/about.md", Omission.UNPUBLISHED),
+        ("_config.yml", JEKYLL + "include: [_pages]\n", "_pages/about.md", None),
+        ("_config.yml", JEKYLL, "guide/security.md", None),
+        ("_config.yml", JEKYLL, "js/x/SECURITY.md", Omission.ABOUT_CODE),
+        ("_config.yml", JEKYLL, "legal/license.md", Omission.ABOUT_CODE),
+        ("hugo.toml", "", "content/blog/_templates/post.md", Omission.TEMPLATE),
+        ("site.hs", "import Hakyll", "templates/post.html", Omission.TEMPLATE),
+        ("site.hs", "import Hakyll", "posts/bridge.md", None),
         ("docusaurus.config.js", "", "docs/_warning.md", Omission.TEMPLATE),
         ("docusaurus.config.js", "", "docs/warning.md", None),
         ("_config.yml", HEXO, "source/_data/menu.md", Omission.UNPUBLISHED),
@@ -118,6 +128,11 @@ def test_what_a_generator_puts_into_other_pages_is_no_article(
 ) -> None:
     sites = sites_among([mark, path], lambda _: held.encode())
     assert sorting(Directions(sites=sites))(path, path) == reason
+
+
+def test_hexo_shows_pages_below_the_folder_that_its_settings_name(archive: Path) -> None:
+    settings = {"_config.yml": f"{HEXO}source_dir: src\n"}
+    assert address(archive, "src/guide/use.md", "title: x", settings) == "https://news.example/guide/use.html"
 
 
 @pytest.mark.parametrize(

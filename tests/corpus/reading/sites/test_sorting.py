@@ -76,6 +76,7 @@ def test_a_site_in_an_archive_file_is_told_like_one_in_a_folder(archive: Path, e
         ("_config.yml", "plugins: []", "about.md", {"_site/x.html": "built", "_notes/x.md": "outside"}),
         ("conf.py", 'BLOG_TITLE = "x"', "posts/bridge.md", {"themes/x/y.html": "template", "output/x.html": "built"}),
         ("pelicanconf.py", "", "content/bridge.md", {"output/x.html": "built", "plugins/x/readme.html": "licence"}),
+        ("pelicanconf.yaml", "", "content/bridge.md", {"content/theme/templates/x.html": "template"}),
         ("_config.yml", "public_dir: public", "source/_posts/bridge.md", {"scaffolds/post.md": "template"}),
         ("eleventy.config.js", "", "blog/bridge.md", {"_includes/x.html": "template", "blog/x.njk": "template"}),
         ("mkdocs.yml", "", "docs/bridge.md", {"site/x/index.html": "built"}),
@@ -120,6 +121,20 @@ def test_vendored_packages_and_licences_beside_code_are_no_articles_even_without
     assert [name for name, why in found.items() if why is None] == ["news/bridge.md", "news/readme-2.md"]
     assert found["node_modules/left-pad/README.md"] == found["vendor/x/a.md"] == Omission.VENDORED
     assert found["LICENSE.txt"] == Omission.ABOUT_CODE
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("# MIT License\n\nCopyright (c) 2019 A. Person\n\nGiven as is, without warranty.", Omission.ABOUT_CODE),
+        ("Copyright (c) 2019\n\nSIL Open Font License\n\nAS IS; no warranties.", Omission.ABOUT_CODE),
+        ("Attribution 4.0 International\n\nOffered as-is; no warranties are given.", Omission.ABOUT_CODE),
+        ("The council took the MIT License as is.\n\nIt gives no warranty.", None),
+        ("MIT License or not? The council\n\nhas not decided.", None),
+    ],
+)
+def test_a_licence_is_none_by_any_name(archive: Path, text: str, why: Omission | None) -> None:
+    assert left_out(fill(archive, {"terms.txt": text, "terms.md": text})) == {"terms.md": why, "terms.txt": why}
 
 
 def test_a_plain_folder_of_texts_stays_as_it_is(archive: Path) -> None:
