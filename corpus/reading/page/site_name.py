@@ -36,7 +36,8 @@ LABEL = 3
 NO_NAMES = frozenset("www com org net gov edu info blog news web".split())
 PIECES = 3
 """Pieces at the end of a title that may be names: of a section, of the site, of who publishes it."""
-LOGOS = 10
+LOGOS, LOGO_LIMIT = 10, 100
+"""Headings that are looked at for the name of the site, and characters of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,10 @@ def _logos(tree: HtmlElement, host: str) -> set[str]:
         href = "" if link is None else str(link.get("href") or "").strip()
         other, path = _place(href)
         words = letters_only(beginning(heading, LOGO_LIMIT))
-        if href and path == "/" and other in {"", host} and words == letters_only(beginning(link, LOGO_LIMIT)):
+        first_page = path == "/" or (other and not path)
+        if first_page and other in {"", host} and words == letters_only(beginning(link, LOGO_LIMIT)):
             found.add(words)
     return found
-
-
-LOGO_LIMIT = 100
 
 
 def without_site(title: str, site: Site, *, guess: bool) -> str:

@@ -81,6 +81,10 @@ HOST = '<link rel="canonical" href="https://tide.example/2019/piers">'
     [
         # a heading that leads to the first page of the site, or is called as its host is
         (f"<title>The Quay » {TITLE}</title>{CANONICAL}", f'<h1><a href="/">The Quay</a></h1><h2>{TITLE}</h2>'),
+        (
+            f"<title>The Quay » {TITLE}</title>{CANONICAL}",
+            f'<h1><a href="https://www.harbournews.example">The Quay</a></h1><h2>{TITLE}</h2>',
+        ),
         (f"<title>Harbournews » {TITLE}</title>{CANONICAL}", f"<h1>Harbournews</h1><h2>{TITLE}</h2>"),
         (f"<title>All of it</title>{CANONICAL}", f'<a href="/"><h1>News of the Quay</h1></a><h1>{TITLE}</h1>'),
         # what its host names stands last
