@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -88,7 +89,7 @@ def _json_ld(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
 def _microdata(tree: HtmlElement, found: Scan, lang: str | None) -> Iterator[DateClaim]:
     outside = {spot.element for spot in found.spots if spot.outside} | found.foreign
     seen: set[str] = set()
-    for element in WITH_PROPERTIES(tree):
+    for element in cast("list[HtmlElement]", WITH_PROPERTIES(tree)):
         names = (
             f"{element.get('itemprop') or ''} {element.get('property') or ''}"
             if element.tag != "meta"
