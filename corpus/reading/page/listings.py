@@ -105,11 +105,14 @@ def _leads_on(tree: HtmlElement) -> bool:
 def _measures(tree: HtmlElement) -> _Measures:
     found = _Measures()
     silent = links = headings = stretch = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
         step = 1 if event == "start" else -1
         tag = element.tag
         if tag in SILENT or tag in OUTSIDE:
             silent += step
+            if step > 0:
+                walk.skip_subtree()
         elif tag == "a" and element.get("href"):
             links += step
             found.links += event == "start" and not silent

@@ -29,6 +29,8 @@ HEADLINES = frozenset({"h1", "h2", "h3"})
 TITLE_LIMIT = 50
 """Characters of a title attribute that is hardly more than a moment: <b title="4 March 2019, 18:12">4 years ago</b>."""
 DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨]")
+NUMBERS = re.compile(r"\d+")
+"""In the names of elements, of which "post-1201" says no more than "post-1202"."""
 SAID_BY_READERS = re.compile(r"schema\.org/(?:UserComments|Comment|Answer)\b")
 """Types of what stands below an article and is none."""
 
@@ -80,7 +82,7 @@ class Scan:
     foreign: frozenset[HtmlElement] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Zone:
     outside: bool = False
     captured: bool = False
@@ -171,17 +173,22 @@ def _placed(spot: Spot, around: Surroundings) -> Spot:
 def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
     """Yield each run of inline elements, and each <time>, in order."""
     zones = [_Zone()]
+    known: dict[tuple[object, ...], _Zone] = {}
     run = _Run(tree)
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
         if event == "start":
+            if tag == "svg":
+                walk.skip_subtree()
             attributes = dict(element.items())
-            zones.append(_zone(element, attributes, zones[-1], own))
-            moment = _moment(element, attributes)
+            zones.append(_known_zone(element, attributes, zones[-1], own, known))
+            moment = _moment(element, attributes) if attributes or tag == "time" else ""
             if moment:
                 yield _Run(element, [(" ".join(moment.split()), zones[-1])], moment=True)
         else:
             zones.pop()
-        if element.tag not in INLINE and run.parts:
+        if run.parts and tag not in INLINE:
             yield run
             run = _Run(tree)
         text = element.text if event == "start" else element.tail
@@ -196,12 +203,12 @@ def _moment(element: HtmlElement, attributes: dict[str, str]) -> str:
     if element.tag == "time":
         return attributes.get("datetime") or beginning(element, SPOT_LIMIT)
     for name, value in attributes.items():
-        if value and (name in MOMENTS or (name.startswith("data-") and "publi" in name)) and MACHINE_TIME.match(value):
+        if (name in MOMENTS or (name.startswith("data-") and "publi" in name)) and value and MACHINE_TIME.match(value):
             return value
     title = attributes.get("title")
-    if not title:
+    if not title or len(title) > TITLE_LIMIT or not DIGIT.search(title):
         return ""
-    day = DAY_PATTERN.search(title) if len(title) <= TITLE_LIMIT else None
+    day = DAY_PATTERN.search(title)
     return title if day and len(day[0]) >= len(title) / 2 else ""
 
 
@@ -223,6 +230,30 @@ def _hints(names: str) -> frozenset[str]:
     return frozenset(zone for zone, pattern in ZONES.items() if pattern.search(lower))
 
 
+def _known_zone(
+    element: HtmlElement,
+    attributes: dict[str, str],
+    parent: _Zone,
+    own: frozenset[HtmlElement],
+    known: dict[tuple[object, ...], _Zone],
+) -> _Zone:
+    """Return what stands around the words of an element, looked up where one like it stood in the same surroundings."""
+    tag = element.tag
+    if element in own or tag == "footer":  # what holds the headline, and what may be in that, are told by their places
+        return _alike(_zone(element, attributes, parent, own), known)
+    get = attributes.get
+    key = (parent, tag, get("class"), get("id"), get("itemprop"), get("itemtype"))
+    zone = known.get(key)
+    if zone is None:
+        zone = known[key] = _alike(_zone(element, attributes, parent, own), known)
+    return zone
+
+
+def _alike(zone: _Zone, known: dict[tuple[object, ...], _Zone]) -> _Zone:
+    """Return the first zone of a page that says the same, so that what stands in either is looked up as one."""
+    return known.setdefault((zone.outside, zone.captured, zone.dated, zone.modified, zone.silent), zone)
+
+
 def _zone(element: HtmlElement, attributes: dict[str, str], parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
     """Return what stands around the words of an element; hints of a date reach two levels down."""
     tag = element.tag
@@ -236,7 +267,7 @@ def _zone(element: HtmlElement, attributes: dict[str, str], parent: _Zone, own: 
     found.outside |= bool(kind) and SAID_BY_READERS.search(kind or "") is not None
     if plain:
         return found
-    hints = _hints(names[:SPOT_LIMIT])
+    hints = _hints(NUMBERS.sub("0", names[:SPOT_LIMIT]))
     dated = tag == "time" or "dated" in hints
     if element not in own and tag not in {"body", "html", "main", "article"}:
         # an article's own footer or aside beside the headline may hold its byline: <footer class="article-meta">

@@ -16,6 +16,8 @@ from corpus.reading.page.lists import tell_numbers
 
 SILENT = frozenset("script style noscript template svg iframe object select textarea button option title math".split())
 """Elements whose text no reader sees, or sees as a control."""
+CODE = frozenset("script style template".split())
+"""Elements whose text is none, wherever they stand: in a headline too."""
 OUTSIDE = frozenset("nav footer aside".split())
 INLINE = frozenset("a abbr b bdi bdo big cite em font i mark q s small span strong sub sup time u wbr".split())
 META_CHARSET = re.compile(rb"<meta[^<>]{1,400}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:-]{2,30})", re.IGNORECASE)
@@ -105,10 +107,14 @@ def _set_marks(tree: HtmlElement) -> None:
 def beginning(element: HtmlElement, limit: int) -> str:
     """Return an element's first words, a few more than ``limit`` characters at most where it has many."""
     words: list[str] = []
-    length = 0
+    length = muted = 0
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         apart = "" if inner.tag in INLINE else " "
         piece = inner.text if event == "start" else inner.tail if inner is not element else None
+        if inner.tag in CODE:
+            muted += 1 if event == "start" else -1
+        if muted:
+            continue
         words.append(f"{apart}{piece or ''}")
         length += len(words[-1])
         if length > limit:

@@ -88,7 +88,8 @@ def blocks(root: etree._Element, silent: frozenset[str] = frozenset()) -> Iterat
     run = _Run()
     muted, level, links = 0, 0, 0
     row: etree._Element | None = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
         tag = str(element.tag)
         if row is not None:
             row = None if element is row and event == "end" else row
@@ -98,7 +99,10 @@ def blocks(root: etree._Element, silent: frozenset[str] = frozenset()) -> Iterat
             row = element
             continue
         step = 1 if event == "start" else -1
-        muted += (tag in silent) * step
+        if tag in silent:
+            muted += step
+            if step > 0:
+                walk.skip_subtree()
         links += (tag in LINKS) * step
         if tag in BREAKS:
             run.parts.append("\n" if event == "start" else "")

@@ -70,3 +70,60 @@ def test_a_headline_that_is_told_stays_the_title_though_the_heading_says_it_othe
     window: str, heading: str
 ) -> None:
     assert title(f"<title>{window}</title>{LD % TITLE}", f"<h1>{heading}</h1>") == TITLE
+
+
+CANONICAL = '<link rel="canonical" href="https://www.harbournews.example/2019/piers">'
+HOST = '<link rel="canonical" href="https://tide.example/2019/piers">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        # a heading that leads to the first page of the site, or is called as its host is
+        (f"<title>The Quay » {TITLE}</title>{CANONICAL}", f'<h1><a href="/">The Quay</a></h1><h2>{TITLE}</h2>'),
+        (
+            f"<title>The Quay » {TITLE}</title>{CANONICAL}",
+            f'<h1><a href="https://www.harbournews.example">The Quay</a></h1><h2>{TITLE}</h2>',
+        ),
+        (f"<title>Harbournews » {TITLE}</title>{CANONICAL}", f"<h1>Harbournews</h1><h2>{TITLE}</h2>"),
+        (f"<title>All of it</title>{CANONICAL}", f'<a href="/"><h1>News of the Quay</h1></a><h1>{TITLE}</h1>'),
+        # what its host names stands last
+        (f'<meta property="og:title" content="{TITLE} | TIDE Online">{HOST}', ""),
+        (f'<meta property="og:title" content="{TITLE} - Tide.example">{HOST}', ""),
+        (f'<meta property="og:title" content="{TITLE} @ The Harbour News :: Tide ::">{SITE}{HOST}', ""),
+        (f'<meta property="og:title" content="{TITLE} [The Harbour News]">{SITE}', ""),
+        (f'<meta property="og:title" content="{TITLE} › Notes from the Sea Wall">', f"<h1>{TITLE}</h1>"),
+        # marks, copies and code in headings
+        (f"<title>{TITLE} — notes on the sea walls</title>", f"<h1>notes on the sea walls</h1><h1>{TITLE}¶</h1>"),
+        ("<title>Harbour</title>", f"<h1>{TITLE}</h1><h1>{TITLE}</h1>"),
+        ("<title>Harbour</title>", f"<nav><h1>Quick links</h1></nav><h1>{TITLE}</h1>"),
+        ("", f"<h1><style>.a{{color:red}}</style>{TITLE}</h1>"),
+        # what is told of all pages of a section
+        (f'<meta property="og:title" content="Press releases"><title>HC: {TITLE}</title>', f"<h1>{TITLE}</h1>"),
+    ],
+)  # fmt: skip
+def test_what_the_page_tells_of_its_site_is_no_part_of_the_title(head: str, body: str) -> None:
+    assert title(head, body) == TITLE
+
+
+def test_channel_and_site_behind_a_title_without_blanks_are_no_part_of_it() -> None:
+    assert title("<title>两座旧码头将在冬天之前修好！_地方频道_海港网</title>", "") == "两座旧码头将在冬天之前修好！"
+    assert title("<title>两座旧码头将在冬天之前修好！-海港网</title>", "") == "两座旧码头将在冬天之前修好！"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tide: why both piers were repaired",
+        "« Both piers » were repaired",
+        "Both piers are repaired, tide or no tide",
+        "The repairs | the tide and what it left on the shore",
+    ],
+)
+def test_a_title_that_speaks_of_the_word_in_the_host_stays_whole(told: str) -> None:
+    assert title(f'<meta property="og:title" content="{told}">{HOST}', "") == told
+
+
+def test_a_heading_on_the_first_page_of_a_site_may_be_called_as_the_site() -> None:
+    head = '<title>The Harbour News</title><link rel="canonical" href="https://tide.example/">'
+    assert title(head, '<h1><a href="/">The Harbour News</a></h1>') == "The Harbour News"
