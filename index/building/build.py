@@ -24,13 +24,14 @@ from index.building import compiling
 from index.building.collecting import collect
 from index.building.garbage import uncollected
 from index.building.inverting import TITLE_WEIGHT
+from index.building.merging import kept_of
 from index.building.parts import CODE, BuiltPart, Part, stretches
 from index.building.postings import ARTICLE, PASSAGE, write_postings
 from index.building.proving import prove
 from index.building.texts import Written, how_often
 from index.building.texts import write as write_texts
 from index.building.vocabularies import Codes, joined
-from index.building.word_kinds import word_kinds
+from index.building.word_kinds import cased_of, word_kinds
 from index.generations import folder as generations
 from index.generations import keeping
 from index.generations.arrays import narrowed
@@ -159,7 +160,11 @@ def _reusable(index: Path, identity: str | None, store_state: str) -> BuiltPart 
             return None
         manifest, arrays = generations.load(index, number, whole=True)
         same = manifest.store_state.partition(":")[0] == store_state.partition(":")[0]
-        return BuiltPart(arrays) if same and manifest.analysis == ANALYSIS else None
+        return (
+            BuiltPart(index / generations.folder_name(number), arrays)
+            if same and manifest.analysis == ANALYSIS
+            else None
+        )
     except (IndexUnusable, KeyError):
         return None
 
@@ -186,7 +191,7 @@ def _parts(
 def _write(out: Writing, parts: list[Part], live: list[LiveArticle], memory: int) -> tuple[int, int, int]:
     """Write the arrays of a generation; return how many passages, articles and terms it has."""
     order = list(stretches(parts, [article.row for article in live], STRETCH))
-    marks = joined([part.vocabulary for part in parts], *how_often(parts, order))
+    marks = joined([part.vocabulary for part in parts], how_often(parts, order))
     vocabulary, codes = marks.vocabulary, Codes.of(marks)
     languages = np.concatenate([np.zeros(0, CODE), *(parts[one.part].languages[one.first : one.last] for one in order)])
     written = write_texts(out, parts, order, marks, codes)
@@ -196,8 +201,8 @@ def _write(out: Writing, parts: list[Part], live: list[LiveArticle], memory: int
     arrays |= {f"spelling_{part}": getattr(spelling, part) for part in ("starts", "terms", "sizes")}
     for name, array in arrays.items():
         out.array(name, array)
-    cased = write_postings(out, written, len(vocabulary), memory)
-    out.array("kinds", word_kinds(vocabulary, cased, languages))
+    write_postings(out, written, len(vocabulary), memory, kept_of(parts, order, marks))
+    out.array("kinds", word_kinds(vocabulary, cased_of(marks.within), languages))
     return len(written.passages), len(live), len(vocabulary)
 
 
