@@ -1,8 +1,9 @@
 """Builds a generation from the store: articles in date order, counted, weighed and inverted; and switches to it.
 
 What is known of an article by itself is copied from the generation before if the article is the same: its row in the
-store, as rows are never changed. All that depends on other articles is made anew, so that a build gives the same
-arrays, byte for byte, whatever was copied and however many processes counted.
+store, as rows are never changed; so are postings, with the new numbers of documents. All that depends on other
+articles is made anew, so that a build gives the same arrays, byte for byte, whatever was copied and however many
+processes counted.
 """
 
 from __future__ import annotations
