@@ -1,8 +1,9 @@
 """Builds a generation from the store: articles in date order, counted, weighed and inverted; and switches to it.
 
 What is known of an article by itself is copied from the generation before if the article is the same: its row in the
-store, as rows are never changed. All that depends on other articles is made anew, so that a build gives the same
-arrays, byte for byte, whatever was copied and however many processes counted.
+store, as rows are never changed; so are postings, with the new numbers of documents. All that depends on other
+articles is made anew, so that a build gives the same arrays, byte for byte, whatever was copied and however many
+processes counted.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from index.building import compiling
 from index.building.collecting import collect
 from index.building.garbage import uncollected
 from index.building.inverting import TITLE_WEIGHT
+from index.building.merging import kept_of
 from index.building.parts import CODE, BuiltPart, Part, stretches
 from index.building.postings import ARTICLE, PASSAGE, write_postings
 from index.building.proving import prove
 from index.building.texts import Written, how_often
 from index.building.texts import write as write_texts
 from index.building.vocabularies import Codes, joined
-from index.building.word_kinds import word_kinds
+from index.building.word_kinds import cased_of, word_kinds
 from index.generations import folder as generations
 from index.generations import keeping
 from index.generations.arrays import narrowed
@@ -159,7 +161,11 @@ def _reusable(index: Path, identity: str | None, store_state: str) -> BuiltPart 
             return None
         manifest, arrays = generations.load(index, number, whole=True)
         same = manifest.store_state.partition(":")[0] == store_state.partition(":")[0]
-        return BuiltPart(arrays) if same and manifest.analysis == ANALYSIS else None
+        return (
+            BuiltPart(index / generations.folder_name(number), arrays)
+            if same and manifest.analysis == ANALYSIS
+            else None
+        )
     except (IndexUnusable, KeyError):
         return None
 
@@ -186,7 +192,7 @@ def _parts(
 def _write(out: Writing, parts: list[Part], live: list[LiveArticle], memory: int) -> tuple[int, int, int]:
     """Write the arrays of a generation; return how many passages, articles and terms it has."""
     order = list(stretches(parts, [article.row for article in live], STRETCH))
-    marks = joined([part.vocabulary for part in parts], *how_often(parts, order))
+    marks = joined([part.vocabulary for part in parts], how_often(parts, order))
     vocabulary, codes = marks.vocabulary, Codes.of(marks)
     languages = np.concatenate([np.zeros(0, CODE), *(parts[one.part].languages[one.first : one.last] for one in order)])
     written = write_texts(out, parts, order, marks, codes)
@@ -196,8 +202,8 @@ def _write(out: Writing, parts: list[Part], live: list[LiveArticle], memory: int
     arrays |= {f"spelling_{part}": getattr(spelling, part) for part in ("starts", "terms", "sizes")}
     for name, array in arrays.items():
         out.array(name, array)
-    cased = write_postings(out, written, len(vocabulary), memory)
-    out.array("kinds", word_kinds(vocabulary, cased, languages))
+    write_postings(out, written, len(vocabulary), memory, kept_of(parts, order, marks))
+    out.array("kinds", word_kinds(vocabulary, cased_of(marks.within), languages))
     return len(written.passages), len(live), len(vocabulary)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.building import inverting, vocabularies, word_kinds
+from index.building import inverting, merging, vocabularies, word_kinds
 from index.generations import compiling, ragged, sequences
 
 FROM = 4_000
@@ -11,8 +11,9 @@ CALLEES_FIRST = (
     (ragged, ("fill",)),
     (sequences, ("decode",)),
     (vocabularies, ("encode",)),
-    (word_kinds, ("count_cases",)),
+    (word_kinds, ("count_marks",)),
     (inverting, ("meet", "count", "post", "fill")),
+    (merging, ("unpack", "combine", "count", "fill")),
 )
 
 

@@ -20,6 +20,7 @@ from index.generations.arrays import (
     OFTEN,
     IntArray,
     LongArray,
+    Postings,
     ShortArray,
     Weighing,
 )
@@ -76,27 +77,20 @@ class Texts(NamedTuple):
     article: int
 
 
-def count(texts: Texts, passages: Counts, articles: Counts, lengths: IntArray, article_lengths: IntArray) -> None:
-    """Count the terms of some texts, and the words of each passage and, its title weighed, of each article."""
+def count(texts: Texts, passages: Counts, articles: Counts) -> None:
+    """Count the terms of some texts."""
     row = 0
     for one in range(len(texts.sizes)):
         article = texts.article + one
-        total = 0
         for place in range(texts.title_bounds[one], texts.title_bounds[one + 1]):
             if texts.titles[place] > 1:
                 meet(articles, texts.titles[place] >> 1, article, TITLE_WEIGHT)
-                total += TITLE_WEIGHT
         for _ in range(texts.sizes[one]):
-            length = 0
             for place in range(texts.bounds[row], texts.bounds[row + 1]):
                 if texts.words[place] > 1:
                     meet(passages, texts.words[place] >> 1, texts.passage + row, 1)
                     meet(articles, texts.words[place] >> 1, article, 1)
-                    length += 1
-            lengths[texts.passage + row] = length
-            total += length
             row += 1
-        article_lengths[article] = total
 
 
 def meet(counts: Counts, term: int, document: int, times: int) -> None:
@@ -211,6 +205,11 @@ class Layout:
             np.zeros(extras, np.uint16),
         )  # fmt: skip
 
+    def postings(self, filling: Filling) -> Postings:
+        """Return the postings of all terms, that have been filled in at once."""
+        values = filling.posts, filling.blocks, filling.sizes, filling.extras
+        return Postings(self.starts, self.block_starts, self.extra_starts, *values)
+
     def starts_by_name(self) -> dict[str, LongArray]:
         """Return the arrays of ``Postings`` that tell where the others begin."""
         return {name: getattr(self, name) for name in ("starts", "block_starts", "extra_starts")}
@@ -223,7 +222,16 @@ class Layout:
 
 def ranges(layouts: tuple[Layout, Layout], room: int) -> list[tuple[int, int]]:
     """Return ranges of terms, of one or of as many whose postings of both kinds take no more room together."""
-    before = layouts[0].bytes_before() + layouts[1].bytes_before()
+    return divided(layouts[0].bytes_before() + layouts[1].bytes_before(), room)
+
+
+def divided(before: LongArray, room: int) -> list[tuple[int, int]]:
+    """Return ranges of terms, of one or of as many as take no more room together.
+
+    Args:
+        before: (n_terms + 2,), how many bytes stand before each term, and in all.
+        room: in bytes.
+    """
     found = []
     first, terms = 1, len(before) - 1  # 0 is no term, but the end of a sentence
     while first < terms:

@@ -106,13 +106,22 @@ class BuiltPart:
     """The articles of a generation.
 
     Args:
-        arrays: of the generation.
+        folder: of the generation.
+        arrays: of it.
+
+    Attributes:
+        starts: where the postings of each term begin, as in ``Postings``, by the kind of documents.
 
     Raises:
         KeyError: one of its arrays is missing.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, folder: Path, arrays: Arrays) -> None:
+        self.folder = folder
+        self.starts = {
+            kind: tuple(arrays[f"{kind}_{part}"] for part in ("starts", "block_starts", "extra_starts"))
+            for kind in ("passage", "article")
+        }
         self.articles: LongArray = arrays["article_rows"].astype(np.int64)
         self.languages = arrays["languages"]
         self.vocabulary = Vocabulary(arrays["letters"], arrays["letter_starts"])

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.building import vocabularies
+from index.building import vocabularies, word_kinds
 from index.building.inverting import Texts
 from index.building.parts import Contents, Part, Stretch
-from index.building.vocabularies import Codes, Marks
+from index.building.vocabularies import Codes, Marks, Met
 from index.generations import compiling
 from index.generations.arrays import IntArray, LongArray
 from index.generations.folder import Writing
@@ -23,16 +23,16 @@ AT_ONCE = 1 << 20
 """Bytes of texts that are walked through at once."""
 
 
-def how_often(parts: Sequence[Part], order: Sequence[Stretch]) -> tuple[list[LongArray], list[LongArray]]:
-    """Return how often each mark of each part is met in passages, and in titles, that are used."""
-    sizes = [2 * len(part.vocabulary) + 2 for part in parts]
-    met, titled = ([np.zeros(size, np.int64) for size in sizes] for _ in range(2))
+def how_often(parts: Sequence[Part], order: Sequence[Stretch]) -> list[Met]:
+    """Return how often each mark of each part is met in what is used of it."""
+    met = [Met(*(np.zeros(2 * len(part.vocabulary) + 2, np.int64) for _ in Met._fields)) for part in parts]
     for one in order:
         contents = parts[one.part].contents(one.first, one.last)
-        for counts, rows in ((met, contents.words), (titled, contents.titles)):
-            found = np.bincount(rows.values)
-            counts[one.part][: found.size] += found
-    return met, titled
+        counts = met[one.part]
+        words = contents.words
+        compiling.run(word_kinds.count_marks, words.values, words.bounds, counts.passages, counts.within)
+        np.add.at(counts.titles, contents.titles.values, 1)  # which touches no more than what is met
+    return met
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Written:
     """The texts of a generation on disk, and what else came with them from the parts.
 
     Attributes:
+        lengths: (n_passages,) int32, words of each passage.
+        title_lengths: (n_articles,) int32, of each title.
         sizes: (n_articles,) int32, passages of each article.
         passages: (n_passages,) int64, their numbers in the store.
         mentions: (n, 3) int32: passage, first day, last day.
@@ -47,17 +49,24 @@ class Written:
 
     sequence: _Rows
     titles: _Rows
+    lengths: IntArray
+    title_lengths: IntArray
     sizes: IntArray
     passages: LongArray
     mentions: IntArray
 
-    def walk(self) -> Iterator[Texts]:
-        """Yield all texts, some articles at once."""
+    def walk(self, among: Sequence[tuple[int, int]] | None = None) -> Iterator[Texts]:
+        """Yield all texts, some articles at once; or those of the articles from one number to before another."""
         first_passage = np.concatenate([[0], np.cumsum(self.sizes, dtype=np.int64)])
-        ends = self.sequence.bounds[first_passage]
-        first, articles = 0, len(self.sizes)
+        for first, last in [(0, len(self.sizes))] if among is None else among:
+            yield from self._walk(first_passage, first, last)
+
+    def _walk(self, first_passage: LongArray, first: int, articles: int) -> Iterator[Texts]:
+        ends = self.sequence.bounds[first_passage[first : articles + 1]]
+        offset = first
         while first < articles:
-            last = max(first + 1, int(np.searchsorted(ends, ends[first] + AT_ONCE, "right")) - 1)
+            begin = ends[first - offset]
+            last = max(first + 1, offset + int(np.searchsorted(ends, begin + AT_ONCE, "right")) - 1)
             begin, end = first_passage[[first, last]].tolist()
             words, titles = self.sequence.cut(begin, end), self.titles.cut(first, last)
             yield Texts(words.values, words.bounds, titles.values, titles.bounds, self.sizes[first:last], begin, first)
@@ -82,10 +91,11 @@ def write(out: Writing, parts: Sequence[Part], order: Sequence[Stretch], marks: 
             mentions.append(contents.mentions.values)
             lengths.append(contents.mentions.lengths)
     sequence, headings = words.finish(codes), titles.finish(codes)
+    words_of = words.lengths(), titles.lengths()
     naming = np.concatenate(lengths)
     of_passage = np.repeat(np.arange(naming.size, dtype=np.int32), naming)
     together = np.column_stack([of_passage, np.concatenate(mentions)]).astype(np.int32)
-    return Written(sequence, headings, np.concatenate(sizes), np.concatenate(passages), together)
+    return Written(sequence, headings, *words_of, np.concatenate(sizes), np.concatenate(passages), together)
 
 
 class _Encoding:
@@ -96,15 +106,22 @@ class _Encoding:
         self._size = size
         self._write = files.enter_context(out.pieces(name, np.uint8, (size,)))
         self._ends = [np.zeros(1, np.int64)]
+        self._lengths = [np.zeros(0, np.int32)]
 
     def add(self, rows: Ragged, of_mark: IntArray) -> None:
         """Write some rows of marks, whose codes are given."""
         codes, ends = np.empty(5 * len(rows.values), np.uint8), np.empty(len(rows), np.int64)
-        size = compiling.run(vocabularies.encode, rows.values, rows.bounds, of_mark, codes, ends)
+        lengths = np.empty(len(rows), np.int32)
+        size = compiling.run(vocabularies.encode, rows.values, rows.bounds, of_mark, codes, ends, lengths)
         self._write(codes[:size])
         self._ends.append(ends + self._ends[-1][-1])
+        self._lengths.append(lengths)
         if not len(rows):
             self._ends.pop()
+
+    def lengths(self) -> IntArray:
+        """Return how many words each row has."""
+        return np.concatenate(self._lengths)
 
     def finish(self, codes: Codes) -> _Rows:
         return _Rows(self.file, self._size, np.concatenate(self._ends), codes.marks)

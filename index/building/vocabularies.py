@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,25 +27,40 @@ class Marks:
         vocabulary: of its terms.
         met: (2 * n_terms + 2,) int64, how often each mark stands in passages.
         titled: likewise in titles.
+        within: likewise in passages, behind another word of the sentence.
         of_part: for each part the mark that each of its own is.
     """
 
     vocabulary: Vocabulary
     met: LongArray
     titled: LongArray
+    within: LongArray
     of_part: list[IntArray]
 
 
-def joined(vocabularies: Sequence[Vocabulary], met: Sequence[LongArray], titled: Sequence[LongArray]) -> Marks:
+class Met(NamedTuple):
+    """How often each mark of a part stands in what is used of it; (2 * n_terms + 2,) int64 each.
+
+    Attributes:
+        passages: in passages.
+        titles: in titles.
+        within: in passages, behind another word of the sentence.
+    """
+
+    passages: LongArray
+    titles: LongArray
+    within: LongArray
+
+
+def joined(vocabularies: Sequence[Vocabulary], met: Sequence[Met]) -> Marks:
     """Return the marks of all parts together, of the terms that are met.
 
     Args:
         vocabularies: of the parts.
-        met: how often each mark of a part stands in those of its passages that are used.
-        titled: likewise in titles.
+        met: how often their marks are.
     """
     letters, lengths = bytearray(), [0]
-    used = [(one + other).reshape(-1, 2).sum(axis=1) > 0 for one, other in zip(met, titled, strict=True)]
+    used = [(one.passages + one.titles).reshape(-1, 2).sum(axis=1) > 0 for one in met]
     numbers = [np.zeros(len(one), np.int32) for one in used]
     found = merge(*(_terms(one, number) for number, one in enumerate(vocabularies)))
     for term, places in groupby(found, key=itemgetter(0)):
@@ -58,7 +74,10 @@ def joined(vocabularies: Sequence[Vocabulary], met: Sequence[LongArray], titled:
     for one in marks:
         one[:2] = 0
     vocabulary = Vocabulary(np.frombuffer(bytes(letters), np.uint8), np.cumsum(lengths, dtype=np.int64))
-    return Marks(vocabulary, _added(met, marks, 2 * len(lengths)), _added(titled, marks, 2 * len(lengths)), marks)
+    passages, titles, within = (
+        _added([getattr(one, name) for one in met], marks, 2 * len(lengths)) for name in Met._fields
+    )
+    return Marks(vocabulary, passages, titles, within, marks)
 
 
 def _added(counts: Sequence[LongArray], marks: Sequence[IntArray], size: int) -> LongArray:
@@ -108,7 +127,9 @@ class Codes:
         return int((met[self.marks] * widths).sum())
 
 
-def encode(marks: IntArray, bounds: LongArray, of_mark: IntArray, codes: ByteArray, places: LongArray) -> int:
+def encode(
+    marks: IntArray, bounds: LongArray, of_mark: IntArray, codes: ByteArray, places: LongArray, lengths: IntArray
+) -> int:
     """Write the codes of rows of marks; compiled on demand.
 
     Args:
@@ -117,14 +138,17 @@ def encode(marks: IntArray, bounds: LongArray, of_mark: IntArray, codes: ByteArr
         of_mark: the code of each mark.
         codes: room for the bytes, five for each mark.
         places: room for where the bytes of each row end.
+        lengths: room for how many words each row has.
 
     Returns:
         How many bytes there are.
     """
     size = 0
     for row in range(len(places)):
+        words = 0
         for place in range(bounds[row], bounds[row + 1]):
             code = of_mark[marks[place]]
+            words += marks[place] > 1
             if code < SHORT:
                 codes[size] = code
                 size += 1
@@ -138,4 +162,5 @@ def encode(marks: IntArray, bounds: LongArray, of_mark: IntArray, codes: ByteArr
                     codes[size + 1 + byte] = (code >> (24 - 8 * byte)) & 0xFF
                 size += 5
         places[row] = size
+        lengths[row] = words
     return size

@@ -71,13 +71,22 @@ class Cased(NamedTuple):
     capital: LongArray
 
 
-def count_cases(words: IntArray, bounds: LongArray, cased: Cased) -> None:
-    """Count the marked words of some passages that open no sentence; compiled on demand."""
+def cased_of(within: LongArray) -> Cased:
+    """Return it of how often each mark stands behind another word of its sentence."""
+    by_term = within.reshape(-1, 2)
+    return Cased(by_term.sum(axis=1), by_term[:, 1].copy())
+
+
+def count_marks(words: IntArray, bounds: LongArray, met: LongArray, within: LongArray) -> None:
+    """Count the marks of some passages, and those of them that open no sentence; compiled on demand."""
     for row in range(len(bounds) - 1):
-        for place in range(bounds[row] + 1, bounds[row + 1]):
-            if words[place] > 1 and words[place - 1] > 1:
-                cased.within[words[place] >> 1] += 1
-                cased.capital[words[place] >> 1] += words[place] & 1
+        before = 0
+        for place in range(bounds[row], bounds[row + 1]):
+            mark = words[place]
+            met[mark] += 1
+            if mark > 1 and before > 1:
+                within[mark] += 1
+            before = mark
 
 
 @cache

@@ -29,7 +29,7 @@ from corpus.reading.containers.zim import ZIM
 from corpus.reading.containers.zip import ZIP
 from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
-from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
+from corpus.reading.readers import HEAD, Reader, any_of, ending_of, reader_for
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
     TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE, EPUB, WARC,
@@ -38,6 +38,7 @@ CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
 CONTAINED = frozenset(ending for one in CONTAINERS for ending in one.endings)
+BEGINNING = any_of(CONTAINERS)
 KNOWN = CONTAINED | {ending for one in FORMATS for ending in one.endings}
 """Files whose first bytes are looked at. Other endings say that a file is something of its own: a .jar begins as a zip
 does, and is none to us. A number is none: months of mail are called list.201905."""
@@ -64,9 +65,10 @@ def items_in(part: Part) -> Iterator[Item]:
     """
     ending = ending_of(part.path)
     head = part.stream.peek(HEAD)[:HEAD] if ending in KNOWN or ending[1:].isdigit() else b""
-    container = reader_for(CONTAINERS, part.path, head)
+    may_be = ending in CONTAINED or BEGINNING.match(head) is not None
+    container = reader_for(CONTAINERS, part.path, head) if may_be else None
     if container is None or _is_document(part.path, head):
-        yield _whole(part)
+        yield _whole(part, ending)
         return
     if part.depth >= DEPTH:
         raise Unreadable(f"containers in each other, more than {DEPTH} deep: unpack some of them")
@@ -98,8 +100,8 @@ def why(error: BaseException) -> str:
     return f"damaged or unreadable: {getattr(error, 'strerror', None) or error or type(error).__name__}"
 
 
-def _whole(part: Part) -> Item:
-    limit = LIMITS.get(ending_of(part.path), ITEM_LIMIT)
+def _whole(part: Part, ending: str) -> Item:
+    limit = LIMITS.get(ending, ITEM_LIMIT)
     data = part.stream.read(PIECE)
     if len(data) == PIECE:
         data += part.stream.read(limit)

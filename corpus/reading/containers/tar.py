@@ -13,6 +13,12 @@ from corpus.reading.readers import Reader
 
 WINDING = 1 << 16
 """Bytes that are skipped at once."""
+AT_ONCE = 1 << 20
+"""Bytes of a member that are read in one piece."""
+ENCODED = "utf-8", "surrogateescape"
+"""How names are written."""
+SAYING_NOTHING = frozenset({"comment"})
+"""What may be told of all members without changing how one is read: git names its commit."""
 NAME, SIZE, CHECKSUM, TYPE, PREFIX = slice(100), slice(124, 135), slice(148, 154), slice(156, 157), slice(345, 500)
 """Where fields of a header stand, without what ends them."""
 CHECKSUM_FIELD, BLANK_CHECKSUM = slice(148, 156), 8 * ord(" ")
@@ -35,21 +41,27 @@ class _Header(tarfile.TarInfo):
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        """Read the header of a plain file; all others, and what seems damaged, are left to tarfile.
+        """Read the header of a plain file; all others, and what seems damaged, are left to tarfile."""
+        found = cls.plain(buf, encoding, errors)
+        return super().frombuf(buf, encoding, errors) if found is None else found
 
-        That reads owners and devices too, which takes longer than reading and unpacking what is in most files.
+    @classmethod
+    def plain(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self | None:
+        """Read the header of a plain file; None for all others, and for what seems damaged.
+
+        Tarfile reads owners and devices too, which takes longer than reading and unpacking what is in most files.
         """
         size, checksum, prefix = buf[SIZE], buf[CHECKSUM], buf[PREFIX]
         plain = buf[TYPE] == tarfile.REGTYPE and buf[SIZE.stop : SIZE.stop + 1] in BEHIND and prefix == NO_PREFIX
         plain = plain and buf[CHECKSUM.stop : CHECKSUM.stop + 1] in BEHIND
         usual = plain and all(form.fullmatch(buf[field]) for field, form in USUAL)
         if not (usual and OCTAL.fullmatch(size) and OCTAL.fullmatch(checksum)):
-            return super().frombuf(buf, encoding, errors)
+            return None
         if int(checksum, 8) != sum(buf) - sum(buf[CHECKSUM_FIELD]) + BLANK_CHECKSUM:
-            return super().frombuf(buf, encoding, errors)
+            return None
         name, _, _ = buf[NAME].partition(b"\0")
         if name.endswith(b"/"):  # how the oldest form names a folder
-            return super().frombuf(buf, encoding, errors)
+            return None
         found = cls(name.decode(encoding, errors))
         found.size = int(size, 8)
         return found
@@ -67,14 +79,24 @@ class _Header(tarfile.TarInfo):
 class _Tape:
     """A stream that is only wound on. That of tarfile cuts it into blocks, which takes longer than all the rest."""
 
-    def __init__(self, stream: io.BufferedReader) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._place = 0
+        self._back = b""
 
     def read(self, size: int) -> bytes:
+        if self._back:
+            data, self._back = self._back[:size], self._back[size:]
+            self._place += len(data)
+            return data if len(data) == size else data + self.read(size - len(data))
         data = self._stream.read(size)
         self._place += len(data)
         return data
+
+    def put_back(self, data: bytes) -> None:
+        """Wind back by what was read last, once."""
+        self._place -= len(data)
+        self._back = data
 
     def tell(self) -> int:
         return self._place
@@ -113,15 +135,59 @@ class _Member(io.RawIOBase):
         return wanted
 
 
+class Tar:
+    """The headers of a tar file, in order, and what follows each.
+
+    Args:
+        stream: at its first byte; read once.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._tape = _Tape(stream)
+        self._tar = tarfile.TarFile(
+            fileobj=cast("IO[bytes]", self._tape), tarinfo=_Header, encoding=ENCODED[0], errors=ENCODED[1]
+        )
+
+    def __iter__(self) -> Iterator[tarfile.TarInfo]:
+        """Yield every header; winds over what has not been read of the member before."""
+        member = self._tar.next()
+        while member is not None:
+            yield member
+            self._tar.members = []  # type: ignore[attr-defined]  # tarfile keeps every header otherwise
+            member = self._plain() or self._tar.next()
+
+    def _plain(self) -> tarfile.TarInfo | None:
+        """Return the next header as tarfile would, sooner, if it is that of a plain file."""
+        if not SAYING_NOTHING.issuperset(self._tar.pax_headers):
+            return None
+        self._tape.seek(self._tar.offset)
+        header = self._tape.read(tarfile.BLOCKSIZE)
+        found = _Header.plain(header, *ENCODED) if len(header) == tarfile.BLOCKSIZE else None
+        if found is None:
+            self._tape.put_back(header)
+            return None
+        found.offset, found.offset_data = self._tar.offset, self._tape.tell()
+        self._tar.offset = found.offset_data + -(-found.size // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE
+        return found
+
+    def content(self, member: tarfile.TarInfo) -> IO[bytes]:
+        """Return the bytes of the member whose header came last; small ones are read at once."""
+        if member.issparse():
+            return cast("IO[bytes]", self._tar.extractfile(member))
+        if member.size > AT_ONCE:
+            return io.BufferedReader(_Member(self._tape, member.size))
+        data = self._tape.read(member.size)
+        if len(data) < member.size:
+            raise tarfile.ReadError("unexpected end of data")
+        return io.BufferedReader(cast("Any", io.BytesIO(data)), max(1, len(data)))
+
+
 def _members(part: Part) -> Iterator[Part]:
-    tape = _Tape(part.stream)
-    with tarfile.TarFile(fileobj=cast("IO[bytes]", tape), tarinfo=_Header) as tar:
-        for member in tar:
-            name = safe_name(member.name)
-            if name and member.isfile():
-                whole = tar.extractfile(member) if member.issparse() else io.BufferedReader(_Member(tape, member.size))
-                yield part.member(name, cast("IO[bytes]", whole))
-            tar.members = []  # type: ignore[attr-defined]  # tarfile keeps every header otherwise
+    tar = Tar(part.stream)
+    for member in tar:
+        name = safe_name(member.name)
+        if name and member.isfile():
+            yield part.member(name, tar.content(member))
 
 
 TAR = Reader("tar", (".tar",), _members, re.compile(rb"(?s).{257}ustar"))

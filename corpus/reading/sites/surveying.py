@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tarfile
 import zipfile
 from posixpath import basename
 from typing import IO
 
+from corpus.reading.containers.compressed import unpacked
 from corpus.reading.containers.part import safe_name
+from corpus.reading.containers.tar import Tar
 from corpus.reading.sites.recognising import SETTINGS_LIMIT, is_data, sites_among, tells
 from corpus.reading.sites.site import Site
 
@@ -58,19 +59,18 @@ def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
     names: list[str] = []
     held: dict[str, bytes] = {}
     limit = UNTOLD
-    with tarfile.open(fileobj=stream, mode="r|*") as archive:
-        for member in archive:
-            name = _name(member.name)
-            if name and member.isfile():
-                names.append(name)
-                told = tells(name)
-                if (told or is_data(name)) and (opened := archive.extractfile(member)) is not None:
-                    held[name] = opened.read(SETTINGS_LIMIT)
-                if told or basename(name) in SIGNS:
-                    limit = TOLD
-            archive.members = []  # type: ignore[attr-defined]  # tarfile keeps every header otherwise
-            if member.offset_data + member.size > limit or len(names) >= MEMBERS:
-                break
+    tar = Tar(unpacked(stream))
+    for member in tar:
+        name = _name(member.name)
+        if name and member.isfile():
+            names.append(name)
+            told = tells(name)
+            if told or is_data(name):
+                held[name] = tar.content(member).read(SETTINGS_LIMIT)
+            if told or basename(name) in SIGNS:
+                limit = TOLD
+        if member.offset_data + member.size > limit or len(names) >= MEMBERS:
+            break
     return names, held
 
 

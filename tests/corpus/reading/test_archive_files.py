@@ -13,14 +13,12 @@ from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.reading.containers import registry
-from corpus.reading.containers.tar import _Header
 from corpus.reading.items import Item
 from corpus.reading.walking import Source, sources
 from tests.corpus.making import ARCHIVE_ENDINGS, fill, hostile, items_below, pack, record
@@ -250,38 +248,3 @@ def test_an_archive_file_that_is_damaged_where_its_members_are_named_is_broken(
     file.write_bytes(spoil(file.read_bytes()))
     source, _ = broken_items(archive)
     assert (source.broken or "").startswith("damaged or unreadable: ")
-
-
-@given(
-    st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=120),
-    st.integers(0, 1 << 40),
-    st.sampled_from([tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.DIRTYPE, tarfile.SYMTYPE]),
-    st.sampled_from([tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT]),
-    st.lists(st.tuples(st.integers(0, 511), st.integers(0, 255)), max_size=2),
-    st.booleans(),
-)
-@example("a", 1, tarfile.REGTYPE, tarfile.GNU_FORMAT, [(100, 57)], True)  # noqa: FBT003
-@example("a", 1, tarfile.REGTYPE, tarfile.GNU_FORMAT, [(140, 57)], True)  # noqa: FBT003
-@example("a", 1, tarfile.REGTYPE, tarfile.GNU_FORMAT, [(154, 1)], False)  # noqa: FBT003
-def test_a_header_that_is_read_the_short_way_says_what_tarfile_reads(
-    name: str, size: int, kind: bytes, form: Literal[0, 1, 2], changes: list[tuple[int, int]], summed: bool
-) -> None:
-    member = tarfile.TarInfo(name)
-    member.size, member.type = size, kind
-    try:
-        header = bytearray(member.tobuf(form)[-tarfile.BLOCKSIZE :])
-    except ValueError:  # too long or too large for the form
-        return
-    for place, byte in changes:
-        header[place] = byte
-    if summed:
-        header[148:156] = b" " * 8
-        header[148:156] = b"%06o\0 " % sum(header)
-    found: list[object] = []
-    for reader in (_Header, tarfile.TarInfo):
-        try:
-            one = reader.frombuf(bytes(header), "utf-8", "surrogateescape")
-            found.append((one.name, one.size, one.type))
-        except tarfile.HeaderError as error:
-            found.append(str(error))
-    assert found[0] == found[1]

@@ -37,12 +37,11 @@ def marked(texts: list[list[int]]) -> tuple[IntArray, LongArray]:
     return np.array(marks, np.int32), Ragged.of(np.zeros(0), [len(text) for text in texts]).bounds
 
 
-def inverted(walk: list[Texts], documents: tuple[int, int], room: int) -> tuple[list[Postings], list[list[int]]]:
-    """Return the postings of passages and of articles, and the lengths of each."""
+def inverted(walk: list[Texts], room: int) -> list[Postings]:
+    """Return the postings of passages and of articles."""
     counts = no_counts(TERMS), no_counts(TERMS)
-    lengths = [np.zeros(size, np.int32) for size in documents]
     for one in walk:
-        compiling.run(inverting.count, one, *counts, *lengths)
+        compiling.run(inverting.count, one, *counts)
     layouts = Layout.of(counts[0]), Layout.of(counts[1])
     parts: list[dict[str, list[ShortArray]]] = [{name: [] for name in one.sizes()} for one in layouts]
     for first, end in ranges(layouts, room):
@@ -60,7 +59,7 @@ def inverted(walk: list[Texts], documents: tuple[int, int], room: int) -> tuple[
             *(np.concatenate(pieces) for pieces in found.values()),
         )
         for layout, found in zip(layouts, parts, strict=True)
-    ], [one.tolist() for one in lengths]
+    ]
 
 
 @hostile
@@ -77,26 +76,18 @@ def test_postings_are_those_of_counting_words(first: list[Article], second: list
         + Counter({word: 3 * n for word, n in Counter(title).items()})
         for number, (title, some) in zip(numbers, (*first, *second), strict=True)
     }
-    documents = max(places, default=0) + 1, max(numbers, default=0) + 1
-    (by_passage, by_article), lengths = inverted(walk, documents, room)
+    by_passage, by_article = inverted(walk, room)
     for term in range(1, TERMS + 1):
         holding = [(place, text.count(term)) for place, text in passages.items() if term in text]
         assert list(zip(*(one.tolist() for one in by_passage.of_term(term)), strict=True)) == holding
         around = [(number, words[term]) for number, words in articles.items() if words[term]]
         assert list(zip(*(one.tolist() for one in by_article.of_term(term)), strict=True)) == around
-    assert {place: lengths[0][place] for place in places} == {
-        place: sum(word > 0 for word in text) for place, text in passages.items()
-    }
-    assert {number: lengths[1][number] for number in numbers} == {
-        number: words.total() - words[0] for number, words in articles.items()
-    }
 
 
 def test_more_than_can_be_told_is_taken_for_the_most_that_can() -> None:
     walk = [texts([([], [[1] * (MOST_OFTEN + 9)])], 0, 0)]
-    (by_passage, _), lengths = inverted(walk, (1, 1), 100)
+    by_passage, _ = inverted(walk, 100)
     assert [one.tolist() for one in by_passage.of_term(1)] == [[0], [MOST_OFTEN]]
-    assert lengths[0] == [MOST_OFTEN + 9]
 
 
 @pytest.mark.parametrize("size", [0, 3, (1 << 16) + 5])

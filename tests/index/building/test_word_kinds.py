@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.building.counting import Counter, Cutter
-from index.building.word_kinds import Cased, count_cases, word_kinds
+from index.building.word_kinds import Cased, cased_of, count_marks, word_kinds
 from index.generations.lexicon import CALENDAR, NAME, NUMERIC
 from index.generations.vocabulary import Vocabulary
 
@@ -16,9 +16,10 @@ def told(texts: list[str], language: str = "en") -> dict[str, int]:
     counter, cutter = Counter(1), Cutter()
     counter.add(cutter.words, cutter.cut(texts, [language] * len(texts)))
     terms, (words,) = counter.finish()
-    cased = Cased(np.zeros(len(terms) + 1, np.int64), np.zeros(len(terms) + 1, np.int64))
-    count_cases(words.values, words.bounds, cased)
-    found = word_kinds(Vocabulary.of(terms), cased, np.array([language.encode()] * len(texts), "S8"))
+    met, within = (np.zeros(2 * len(terms) + 2, np.int64) for _ in range(2))
+    count_marks(words.values, words.bounds, met, within)
+    assert met.tolist() == np.bincount(words.values, minlength=met.size).tolist()
+    found = word_kinds(Vocabulary.of(terms), cased_of(within), np.array([language.encode()] * len(texts), "S8"))
     assert (str(found.dtype), len(found), found[0]) == ("uint8", len(terms) + 1, 0)
     return dict(zip(terms, found[1:].tolist(), strict=True))
 
