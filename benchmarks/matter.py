@@ -37,7 +37,7 @@ STRENGTH = 0.03
 STEEP, LENIENT = 2.0, 4.0
 """The log-odds learned are doubled and raised by this: a refusal of what is there costs more than an answer of what is
 not, and what is surely there is to be told by the other signs alone. Judged on archives left out, with 3 and 4 more is
-refused of what is not there (of questions to other archives .63 for .54), and .010 instead of .001 more of what is."""
+refused of what is not there (of questions to other archives .63 for .54), and .011 instead of .001 more of what is."""
 SECTION = re.compile(r"\[matter\]\n(?:[^\[\n].*\n)*\n?")
 
 
