@@ -47,7 +47,7 @@ LIKE = 0.7
 KNOWN = 0.85
 """How much the weightiest word of a question is like one of the archive, from which it is taken for that one misspelt.
 If it is less so, what is found is no sure answer: of nine archives' questions 4 in a thousand lose one by it. To tell
-nothing at all where no word is even like it would refuse 17 in a thousand Persian questions with an answer. A choice."""
+nothing at all where no word is even like it would refuse 17 of a thousand Persian questions with one. A choice."""
 NEVER = 50.0
 """Log-odds beyond which nothing is surer."""
 NAMES = 2
