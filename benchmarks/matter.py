@@ -30,7 +30,7 @@ from index.learning.asked import ask
 from index.ranking import order as ranking
 from index.ranking.candidates import Candidates
 from index.ranking.confidence import SIGNS, Confidence, confidence, signs, verdict
-from index.ranking.learned import as_toml, shipped
+from index.ranking.learned import shipped
 
 STRENGTH = 0.03
 """Inverse of how strongly weights are held at zero, for signs of variance 1; with .003 worse, with .3 as good."""
@@ -118,6 +118,14 @@ def _told(cases: Sequence[Case], by: Confidence) -> tuple[float, float]:
     return sum(one != "answer" for one in told) / len(told), sum(one == "nothing" for one in told) / len(told)
 
 
+def written(text: str, weights: npt.NDArray[np.float64], intercept: float) -> str:
+    """Return the text of a weights.toml with other weights of the matter, and all else as it was."""
+    lines = [
+        f"{name} = {value:.4f}\n" for name, value in zip((*SIGNS, "intercept"), (*weights, intercept), strict=True)
+    ]
+    return SECTION.sub("", text).replace("[verdict]\n", f"[matter]\n{''.join(lines)}\n[verdict]\n", 1)
+
+
 @click.command()
 @click.argument("sources", type=SOURCE, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the weights here.")
@@ -127,11 +135,7 @@ def main(sources: tuple[tuple[Path, Path], ...], out: Path | None) -> None:
     printed(cases)
     weights, intercept = learn(cases)
     if out is not None:
-        model = replace(shipped().confidence, matter=weights, matter_intercept=intercept)
-        found = SECTION.search(as_toml(replace(shipped(), confidence=model)))
-        assert found is not None
-        rest = SECTION.sub("", out.read_text("utf-8"))
-        out.write_text(rest.replace("[verdict]\n", f"{found[0]}[verdict]\n", 1), "utf-8")
+        out.write_text(written(out.read_text("utf-8"), weights, intercept), "utf-8")
 
 
 if __name__ == "__main__":
