@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from index.ranking.confidence import Confidence
+from index.ranking.learned import shipped
 
 NOTHING, MAYBE = 0.01, 0.13
 """Shares of the questions with an answer that are told as nothing, and as nothing or maybe. Choices: with higher ones
@@ -79,7 +80,8 @@ def _fitted(cases: Sequence[Case]) -> Confidence:
         (x - mean) / scale, y, sample_weight=shares / shares.mean()
     )
     weights = model.coef_[0] / scale
-    return Confidence(weights, float(model.intercept_[0] - mean @ weights), 0.5, 0.1)
+    intercept, matter = float(model.intercept_[0] - mean @ weights), shipped().confidence
+    return Confidence(weights, intercept, 0.5, 0.1, matter.matter, matter.matter_intercept)
 
 
 def measures(cases: Sequence[Case], model: Confidence | None) -> dict[str, float]:

@@ -128,7 +128,8 @@ def written(found: Weights, model: Confidence, sources: Sequence[str], salience:
         "# What each piece of evidence (index/ranking/evidence.py) counts when candidates are put in order",
         "# (index/ranking/order.py), and each sign when it is told how likely they hold the answer",
         "# (index/ranking/confidence.py). Written by python -m benchmarks.learning, but for [salience], which tells",
-        "# what words of a question count (index/ranking/salience.py), by python -m benchmarks.salience. From:",
+        "# what words of a question count (index/ranking/salience.py), by python -m benchmarks.salience, and",
+        "# [matter], which tells whether an archive is about what is asked, by python -m benchmarks.matter. From:",
         *(f"# - {source}" for source in sources),
         "",
     ]

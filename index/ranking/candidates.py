@@ -46,6 +46,8 @@ class Candidates:
         evidence: (n, len(EVIDENCE)) float32.
         absent: terms of the question that stand nowhere in the archive, spelled as they are.
         unheard: the question names somebody or something that the archive, which is no small one, never does.
+        weightiest: how much the word that weighs most in the question is like one of the archive, which is no small
+            one; 1 unless it is one of ``absent``.
         weights: of the question's terms, 0 for those that no passage holds.
         pinned: which slots of a question in another language than the archive's are names or numbers that it has.
         likest: how much the best known of its terms is like one of the archive, 1 if it stands there, 0 to 1.
@@ -59,6 +61,7 @@ class Candidates:
     absent: tuple[str, ...] = ()
     unheard: bool = False
     likest: float = 1.0
+    weightiest: float = 1.0
     weights: Mapping[str, float] = field(default_factory=dict)
     met: LongArray = field(default_factory=lambda: np.zeros((0, 2), np.int64))
     shares: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
@@ -123,14 +126,16 @@ def candidates(
             titled = _titles_with(words, [numbers.get(term, 0) for term in question.timing])
             fit = time_fit(time, facts, engine.named_days(found.passages), titled)
             rows[:, TIME] = fit if scope or question.light else LEANING * fit  # light words have it tell in their place
+    absent, telling = reading.absent(), engine.generation.passages >= TELLING
     return Candidates(
         found.passages,
         facts.rows,
         facts.articles,
         own,
         rows,
-        absent=reading.absent(),
-        unheard=engine.generation.passages >= TELLING and reading.unheard(),
+        absent=absent,
+        unheard=telling and reading.unheard(),
+        weightiest=reading.weightiest(absent) if telling else 1.0,
         likest=max((slot.trust for slot in reading.slots), default=0.0),
         weights=reading.weights(),
         met=met,

@@ -21,7 +21,7 @@ import numpy as np
 
 from corpus.data import table
 from corpus.errors import WeightsInvalid
-from index.ranking.confidence import SIGNS, Confidence
+from index.ranking.confidence import NEVER, SIGNS, Confidence
 from index.ranking.evidence import EVIDENCE
 from index.ranking.order import Weights
 
@@ -64,6 +64,7 @@ def as_toml(found: Learned) -> str:
         ("passage", EVIDENCE, order.passage),
         ("order", ("second",), (order.second,)),
         ("confidence", (*SIGNS, "intercept"), (*model.weights, model.intercept)),
+        ("matter", (*SIGNS, "intercept"), (*model.matter, model.matter_intercept)),
         ("verdict", ("answer", "maybe"), (model.answer, model.maybe)),
     )
     lines = [f"{name} = {_value(value)}" for name, value in found.stamp.items()]
@@ -90,6 +91,8 @@ def parsed(text: str) -> Learned:
         raise ValueError(f"it is of version {stamp.get('version')!r}, this Dateline reads {VERSION}")
     for name, wanted in (("article", EVIDENCE), ("passage", EVIDENCE), ("confidence", (*SIGNS, "intercept"))):
         _check(data, name, wanted)
+    if "matter" in data:  # files that were written before there was one doubt nothing
+        _check(data, "matter", (*SIGNS, "intercept"))
     _check(data, "order", ("second",))
     _check(data, "verdict", ("answer", "maybe"))
     if not 0 <= data["verdict"]["maybe"] <= data["verdict"]["answer"] <= 1:
@@ -146,10 +149,11 @@ def _learned(data: Mapping[str, Any], stamp: Mapping[str, Any]) -> Learned:
         np.array([data[name].get(one, 0.0) for one in EVIDENCE], np.float32) for name in ("article", "passage")
     )
     told, verdict = data["confidence"], data["verdict"]
-    signs = np.array([told.get(name, 0.0) for name in SIGNS])
+    matter = data.get("matter", {"intercept": NEVER})
+    signs, of_matter = (np.array([some.get(name, 0.0) for name in SIGNS]) for some in (told, matter))
     return Learned(
         Weights(article, passage, data["order"]["second"]),
-        Confidence(signs, told["intercept"], verdict["answer"], verdict["maybe"]),
+        Confidence(signs, told["intercept"], verdict["answer"], verdict["maybe"], of_matter, matter["intercept"]),
         stamp,
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import chain, pairwise
+from operator import attrgetter
 
 import numpy as np
 
@@ -156,6 +157,13 @@ class Reading:
         """Tell whether the question names what nothing in the archive is even spelled like."""
         unknown = [slot.name for slot in self.slots if not slot.terms and slot.name not in self._said]
         return bool(unknown) and self.question.names_any(unknown)
+
+    def weightiest(self, absent: Collection[str]) -> float:
+        """Return how much the word that weighs most is like one of the archive, 1 unless it is one of those absent."""
+        if not absent:
+            return 1.0
+        slot = max(self.slots, key=attrgetter("weight"))
+        return slot.trust if slot.name in absent else 1.0
 
     def _known(self, terms: tuple[str, ...]) -> tuple[int, ...]:
         """Return the numbers of those of some terms that the archive knows, none twice."""

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from bot.rendering import pictures
@@ -24,8 +25,10 @@ from index.evaluating.judging import evaluate
 from index.evaluating.labelled import Labelled, read_labelled
 from index.evaluating.proposing import propose
 from index.learning.asked import Asked
+from index.learning.logistic import fitted, log_loss
 from index.learning.splitting import groups
 from index.learning.tuning import tune
+from index.ranking.confidence import SIGNS
 from index.ranking.learned import VERSION, WEIGHTS, Following, as_toml, parsed, shipped
 from tests.conftest import Run
 from tests.evaluation.test_floors import QUESTIONS
@@ -40,7 +43,39 @@ def test_what_is_written_is_what_is_read() -> None:
     found = parsed(stamped())
     assert np.allclose(found.order.article, shipped().order.article, atol=1e-4)
     assert np.allclose(found.confidence.weights, shipped().confidence.weights, atol=1e-4)
+    assert np.allclose(found.confidence.matter, shipped().confidence.matter, atol=1e-4)
+    assert found.confidence.matter_intercept == pytest.approx(shipped().confidence.matter_intercept, abs=1e-4)
     assert found.stamp == {"version": VERSION, "made": "2026-11-28"}
+
+
+def test_weights_that_were_tuned_before_anything_told_of_the_matter_doubt_none() -> None:
+    text = stamped()
+    before = parsed(text[: text.index("[matter]")] + text[text.index("[verdict]") :])
+    seen = np.ones(len(SIGNS))
+    right = before.confidence.intercept + before.confidence.weights.sum()
+    assert before.confidence.of(seen) == pytest.approx(1 / (1 + np.exp(-right)))
+
+
+def test_learning_goes_down_the_slope_of_its_loss() -> None:
+    random = np.random.default_rng(3)
+    rows, holds = random.normal(size=(60, len(SIGNS))), random.random(60) < 0.4
+    toward = replace(shipped().confidence, weights=0.1 * random.normal(size=len(SIGNS)), intercept=0.0)
+    toward = replace(toward, matter=0.2 * random.normal(size=len(SIGNS)), matter_intercept=0.5)
+    found = fitted(rows, holds, 0.01, toward)
+
+    def loss(weights: npt.NDArray[np.float64], intercept: float) -> float:
+        by = replace(toward, weights=weights, intercept=intercept)
+        away = (weights - toward.weights) * (rows.std(axis=0) + 1e-6)
+        return float(log_loss(np.array([by.of(row) for row in rows]), holds).mean() + 0.01 * away @ away)
+
+    least = loss(found.weights, found.intercept)
+    assert least < loss(toward.weights, toward.intercept)
+    for step in (-0.01, 0.01):
+        assert least < loss(found.weights, found.intercept + step)
+        for sign in range(5):
+            other = found.weights.copy()
+            other[sign] += step
+            assert least < loss(other, found.intercept)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +85,7 @@ def test_what_is_written_is_what_is_read() -> None:
         (lambda text: text[: len(text) // 2], "does not name|no TOML"),
         (lambda text: text.replace(f"version = {VERSION}", "version = 99"), "of version 99"),
         (lambda text: text.replace("coverage = ", "covrage = "), "does not name"),
+        (lambda text: text.replace("[matter]\nlead = ", "[matter]\nled = "), "does not name"),
         (lambda text: text.replace("second = 0.5000", "second = nan"), "no number"),
         (lambda text: text.replace("second = 0.5000", "second = inf"), "no number"),
         (lambda text: text.replace("second = 0.5000", 'second = "x"'), "no number"),

@@ -104,6 +104,32 @@ def test_more_weight_on_what_is_there_makes_surer_and_any_sum_is_a_probability()
     assert 0 <= model.of(-seen) < 0.01
 
 
+def test_it_is_about_as_sure_as_the_less_sure_of_what_is_right_and_of_what_the_archive_is_about() -> None:
+    weights, matter = np.zeros((2, len(SIGNS)))
+    weights[SIGNS.index("share")] = matter[SIGNS.index("known")] = 8
+    model = Confidence(weights, -4.0, 0.5, 0.1, matter, -4.0)
+    seen = np.zeros((4, len(SIGNS)))
+    seen[[1, 3], SIGNS.index("share")] = 1
+    seen[[2, 3], SIGNS.index("known")] = 1
+    neither, right, about, both = map(model.of, seen)
+    assert right == about
+    assert neither < 0.01 < right < 0.02
+    assert 0.96 < both < 0.97
+
+
+def test_shipped_weights_refuse_more_where_the_archive_knows_less_of_a_question() -> None:
+    found = shipped().confidence
+    assert found.matter.shape == (len(SIGNS),)
+    assert found.matter.any()
+    assert np.isfinite(found.matter).all()
+    order = np.array([0])
+    known, unknown = (
+        signs(one, order, np.zeros(1, np.float32))
+        for one in (whole(), asking(candidates([(0, row(missing=0.6))]), [(0, 0)], [1.0], [True]))
+    )
+    assert found.matter @ (known - unknown) > 1
+
+
 def whole() -> Candidates:
     """Return one passage that holds all of a question."""
     names = (
@@ -136,6 +162,9 @@ def test_what_is_told_follows_from_the_probability_from_names_and_from_what_is_m
     assert told_as(of_three, order, some.maybe) == "nothing"  # one of three, however much it weighs
     assert told_as(whole(), order, some.maybe / 2) == "maybe"  # what meets all of a question is shown
     assert told_as(replace(whole(), unheard=True), order, 1.0) == "maybe"  # but for a name that no article has
+    assert told_as(replace(whole(), weightiest=0.6), order, 1.0) == "maybe"  # but for the word that weighs most
+    assert told_as(replace(whole(), weightiest=0.9), order, 1.0) == "answer"  # it is misspelt
+    assert told_as(replace(half, weightiest=0.0), order, 1.0) == "maybe"
     assert told_as(replace(whole(), likest=0.5), order, 1.0) == "nothing"
     assert told_as(candidates([]), np.zeros(0, np.intp), 0.0) == "nothing"
     assert sure_of(candidates([])) == 0

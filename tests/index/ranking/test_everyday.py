@@ -114,6 +114,18 @@ def test_a_word_of_everyday_speech_is_no_name_that_the_archive_lacks(
     assert candidates(searcher.engine, named, None, 10).unheard
 
 
+def test_it_is_told_how_much_the_word_that_weighs_most_is_like_one_of_a_large_archive(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def weightiest(text: str) -> float:
+        return candidates(searcher.engine, parse_question(text, ASKED_ON), None, 10).weightiest
+
+    assert weightiest("did the bridge over the Arle open for Zanzibar") == 1  # of a few articles it tells nothing
+    monkeypatch.setattr("index.ranking.candidates.TELLING", 1)
+    assert weightiest("did the bridge over the Arle open for Zanzibar") == 0
+    assert weightiest("lol did the bridge over the Arle open pls") == 1
+
+
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar", "fa"])
 def test_chat_is_everyday_speech(language: str) -> None:
     assert len(chat_words(language)) > len(chat_words("en") if language != "en" else ())
