@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -136,3 +137,11 @@ def test_the_stops_of_thousands_and_the_digits_are_those_of_the_language() -> No
 def test_what_can_be_done_about_an_answer_stands_in_one_row(lang: str) -> None:
     labels = [words(lang)[key] for key in ("alert_button", "helped", "helped_not")]
     assert len(labels) * (max(map(len, labels)) + 1) <= ROW
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_help_calls_the_button_for_the_context_as_it_is_called(lang: str) -> None:
+    word = words(lang)
+    label = word["context"].replace("{number}", "").strip()
+    for key in ("help", "help_web"):
+        assert re.search(rf"[„“«]\s?{re.escape(label)}\s?[“”»]", word[key]), key
