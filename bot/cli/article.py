@@ -9,7 +9,7 @@ import click
 from bot.conversation.entries import folded
 from bot.rendering.as_json import whole_json
 from bot.rendering.whole import told_articles
-from bot.rendering.why import Explanation, days
+from bot.rendering.why import Reasons, days, in_english
 from bot.searching import open_library
 from bot.settings import Settings
 from bot.wording.dates import date_line
@@ -39,18 +39,18 @@ def command(settings: Settings, article_id: str, as_json: bool) -> None:
         click.echo(whole_json(*told) if as_json else "\n".join(_lines(*told)))
 
 
-def _lines(whole: WholeArticle, why: Explanation, captures: Sequence[Capture], copies: tuple[Copy, ...]) -> list[str]:
-    article = whole.article
+def _lines(whole: WholeArticle, why: Reasons, captures: Sequence[Capture], copies: tuple[Copy, ...]) -> list[str]:
+    article, said = whole.article, in_english(why)
     lines = [
         article.title,
         date_line(article),
         article.url or article.source,
         "",
-        f"Why: {why.choice}",
+        f"Why: {said.choice}",
         "",
         "Claims about its date:",
     ]
-    for claim, reason in zip(whole.claims, why.claims, strict=True):
+    for claim, reason in zip(whole.claims, said.claims, strict=True):
         words = " ".join(claim.words.split())
         lines.append(f"  {claim.role} {days(claim.span)}, {claim.kind} ({claim.place}): {words!r}")
         lines.append(f"    {reason}")

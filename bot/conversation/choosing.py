@@ -10,7 +10,7 @@ from bot.conversation.views import View
 from bot.wording import language_name, supported, words
 from corpus.language.cutting import fold
 from corpus.language.detecting import base_code
-from corpus.language.known import OUR_LANGUAGES
+from corpus.language.known import OUR_LANGUAGES, OWN_NAMES
 
 AUTOMATIC = "auto"
 CHOICES = (AUTOMATIC, *OUR_LANGUAGES)
@@ -31,17 +31,11 @@ def language_reply(request: Request, view: View) -> Reply:
         now = _named("language_set", request.chosen) if request.chosen else word["language_each"]
         lines = (*([word["language_unknown"]] if wanted == "" else []), now, word["language_choose"])
     choices = [
-        Choice(word["language_automatic"] if code == AUTOMATIC else own_name(code), f"language {code}", _view(place))
+        Choice(word["language_automatic"] if code == AUTOMATIC else OWN_NAMES[code], f"language {code}", _view(place))
         for place, code in enumerate(CHOICES)
     ]
     chosen = ("" if wanted == AUTOMATIC else wanted) if wanted else None
     return Reply(lang, word["language_title"], lines, choices=rows_of(choices), chosen=chosen, aside=True)
-
-
-def own_name(code: str) -> str:
-    """Return what a language calls itself, as it stands on a button."""
-    name = language_name(code, code)
-    return name[:1].upper() + name[1:]
 
 
 def _view(place: int) -> View:

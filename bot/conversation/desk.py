@@ -78,7 +78,11 @@ class Desk:
 
     def wording(self, lang: str, key: str) -> str:
         """Return a wording as it is told where the desk stands."""
-        return words(lang).get(f"{key}_{self._place}", words(lang)[key])
+        return self.only_here(lang, key) or words(lang)[key]
+
+    def only_here(self, lang: str, key: str) -> str:
+        """Return a wording that is told only where the desk stands, "" for none."""
+        return words(lang).get(f"{key}_{self._place}", "")
 
     def offers(self, line: Line) -> tuple[str, list[Entry]]:
         """Return the language of a line and the passages to offer for it, none where nothing answers."""
@@ -131,7 +135,9 @@ def _about(desk: Desk, request: Request, _view: View) -> Reply:
     return Reply(request.lang, title, tuple(lines))
 
 
-def _language(_desk: Desk, request: Request, view: View) -> Reply:
+def _language(desk: Desk, request: Request, view: View) -> Reply:
+    if here := desk.only_here(request.lang, "language"):
+        return Reply(request.lang, words(request.lang)["language_title"], (here,))
     return language_reply(request, view)
 
 

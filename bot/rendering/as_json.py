@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from bot.rendering.why import Explanation
+from bot.rendering.why import Reasons, in_english
 from bot.wording.dates import date_line
 from corpus.dates.spans import iso
 from corpus.model import DateClaim, DateSpan, Mention, Precision
@@ -81,17 +81,16 @@ def listed_json(article: StoredArticle, passages: int, other: DateClaim | None) 
     return one_line(found)
 
 
-def whole_json(
-    whole: WholeArticle, why: Explanation, captures: Iterable[Capture] = (), copies: Iterable[Copy] = ()
-) -> str:
+def whole_json(whole: WholeArticle, why: Reasons, captures: Iterable[Capture] = (), copies: Iterable[Copy] = ()) -> str:
     """Return everything that is known of an article, of its page on other days and of its copies, as a line of JSON."""
     also = [{"article_id": one.article_id, "published": _days(one.published), "leads": one.leads} for one in copies]
-    claims = zip(whole.claims, why.claims, strict=True)
+    said = in_english(why)
+    claims = zip(whole.claims, said.claims, strict=True)
     others = [{"day": iso(one.day), "article_id": one.article_id} for one in captures]
     return one_line(
         _article(whole.article, authors=list(whole.authors))
         | {
-            "why": why.choice,
+            "why": said.choice,
             "claims": [_claim(claim) | {"why": reason} for claim, reason in claims],
             "furniture": [{"role": piece.role, "text": piece.text} for piece in whole.furniture],
             "passages": list(whole.passages),

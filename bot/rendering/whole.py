@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.rendering.why import Explanation, explain
+from bot.rendering.why import Reasons, explain
 from corpus.store.captures import Capture
 from corpus.store.copies import Copy
 from corpus.store.library import Cataloguing
@@ -17,7 +17,7 @@ class Told(NamedTuple):
     """An article, why it has its date, its page on other days, and what has nearly the same text."""
 
     whole: WholeArticle
-    why: Explanation
+    why: Reasons
     captures: Sequence[Capture]
     copies: tuple[Copy, ...]
 

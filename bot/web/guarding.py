@@ -14,6 +14,7 @@ from bot.monitoring.answering import ALIVE, READY
 from bot.monitoring.happenings import journey, place_here, tell
 from bot.pool import Pool
 from bot.rendering.as_json import one_line
+from bot.rendering.web.addresses import chosen_in
 from bot.rendering.web.pages import Frame, render_message
 from bot.settings import Settings
 from bot.web.allowance import Allowance
@@ -133,7 +134,7 @@ class Guard:
             text, kind = one_line({"error": refused.told}), "application/json"
         else:
             lang = language_of(request)
-            frame = Frame(lang, self._settings.archive_name or "Dateline")
+            frame = Frame(lang, self._settings.archive_name or "Dateline", chosen=chosen_in(request.path))
             text, kind = render_message(frame, refused.wording(lang)), "text/html"
         response = web.Response(text=text, status=refused.status, content_type=kind)
         if refused.status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:

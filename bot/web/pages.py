@@ -17,6 +17,7 @@ from bot.rendering.web.addresses import (
     DATES,
     UNDATED,
     Asked,
+    article_address,
     month_address,
     paged_address,
     year_address,
@@ -48,10 +49,21 @@ NAME = 80
 
 
 class Wanted(NamedTuple):
-    """What a page is made for: the language of the reader's browser, and with what absolute addresses begin."""
+    """What a page is made for.
+
+    Attributes:
+        lang: that the reader has chosen, else that of the browser.
+        host: with what absolute addresses begin.
+        chosen: the language that the address chooses, "" for none.
+    """
 
     lang: str
     host: str
+    chosen: str = ""
+
+    def line(self, text: str) -> Line:
+        """Return what the reader wrote."""
+        return Line(text, today(), self.lang, chosen=self.chosen)
 
 
 def today() -> date:
@@ -59,9 +71,9 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def frame_of(desk: Desk, wanted: Wanted, asked: Asked | None = None, lang: str = "") -> Frame:
+def frame_of(desk: Desk, wanted: Wanted, asked: Asked | None = None, lang: str = "", here: str = "") -> Frame:
     """Return what stands around a page."""
-    return Frame(lang or wanted.lang, name_of(desk), asked or Asked("/"), wanted.host)
+    return Frame(lang or wanted.lang, name_of(desk), asked or Asked("/"), wanted.host, wanted.chosen, here)
 
 
 def name_of(desk: Desk) -> str:
@@ -77,7 +89,7 @@ def _names(searcher: Searcher, _generation: int) -> str:
 
 def front_page(desk: Desk, wanted: Wanted) -> str:
     """Return the page that somebody sees first."""
-    reply = desk.at(WEB).reply(Line("/start", today(), wanted.lang))
+    reply = desk.at(WEB).reply(wanted.line("/start"))
     return render_front(frame_of(desk, wanted), reply, desk.example(wanted.lang))
 
 
@@ -91,7 +103,7 @@ def reply_page(desk: Desk, wanted: Wanted, asked: Asked, command: str = "") -> s
         command: its name, "" where the question stands alone.
     """
     text = f"/{command} {asked.text}".strip() if command else asked.text
-    line = Line(text, today(), wanted.lang)
+    line = wanted.line(text)
     if asked.view != FRESH:
         line = replace(line, answered=Replied(asked.about, ours=True))
     elif asked.about:
@@ -116,8 +128,8 @@ def article_page(desk: Desk, wanted: Wanted, article_id: str) -> str:
     told = [(told_of(one), one.rows) for one in desk.searcher.store.catalogue.whole(article_id)]
     if not told:
         raise missing()
-    asked = Asked(ASK)
-    return render_articles(frame_of(desk, wanted, asked), shown_articles(told, wanted.lang))
+    here = article_address(article_id)
+    return render_articles(frame_of(desk, wanted, Asked(ASK), here=here), shown_articles(told, wanted.lang))
 
 
 def years_page(desk: Desk, wanted: Wanted) -> str:
@@ -186,7 +198,7 @@ def _dates(
         raise missing()
     up = (DATES, words(lang)["web_dates"]) if path else None
     return render_dates(
-        frame_of(desk, wanted),
+        frame_of(desk, wanted, here=paged_address(path or DATES, start)),
         heading=heading,
         up=(year_address(year), _said(year, 0, lang)) if year else up,
         periods=periods,

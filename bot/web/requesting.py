@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from aiohttp import web
 
 from bot.conversation.views import FRESH, View, read_view
-from bot.rendering.web.addresses import Asked
+from bot.rendering.web.addresses import Asked, chosen_in
 from bot.rendering.web.pages import MOST_QUESTION
 from bot.web.refusing import Refused, unreadable
 from bot.wording import supported
@@ -31,7 +31,12 @@ NETWORK_BITS = 64
 
 
 def language_of(request: web.Request) -> str:
-    """Return which of our languages a reader's browser asks for first, English if it asks for none."""
+    """Return the language that a page's address chooses, else which of ours its reader's browser asks for first.
+
+    It is English if that asks for none.
+    """
+    if chosen := chosen_in(request.path):
+        return chosen
     asked = []
     for one in request.headers.get("Accept-Language", "").split(",")[:MOST_LANGUAGES]:
         code, _, weight = one.partition(";")

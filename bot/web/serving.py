@@ -19,7 +19,7 @@ from bot.logs import keep_to_ourselves
 from bot.monitoring.answering import ALIVE, READY, alive, ready
 from bot.monitoring.watching import readiness_of, watched
 from bot.pool import Pool
-from bot.rendering.web.addresses import ARTICLE, ASK, DATES, FEED, LATEST, OPENAPI, OPENSEARCH, TIMELINE, TOLD, UNDATED
+from bot.rendering.web import addresses
 from bot.rendering.web.pages import icon, style
 from bot.settings import Settings
 from bot.web import feeds, pages
@@ -41,7 +41,11 @@ IDLE_SECONDS = 15.0
 """That a connection may stay open without a whole request."""
 STOP_SECONDS = 5.0
 HTML, XML, ATOM = "text/html", "application/opensearchdescription+xml", "application/atom+xml"
-ROBOTS = f"User-agent: *\nDisallow: {ASK}\nDisallow: {TIMELINE}\nDisallow: {FEED}\nDisallow: /api/\n"
+BEGINNINGS = "", *addresses.BY_LANGUAGE.values()
+"""With what the addresses of pages begin: of those in a language told by the browser or the question, and of others."""
+ASKING = addresses.ASK, addresses.TIMELINE, addresses.FEED
+HIDDEN = "".join(f"Disallow: {at}{path}\n" for at in BEGINNINGS for path in ASKING)
+ROBOTS = f"User-agent: *\nDisallow: /api/\n{HIDDEN}"
 """Articles may be found elsewhere; questions that somebody linked to may not."""
 
 
@@ -61,36 +65,43 @@ class Site:
         """Return what is answered, and by what."""
         address, sheet = style()
         readiness = readiness_of(self._pool.probe)
-        told = [web.get(f"/{name}", partial(self._command, name)) for name in TOLD]
         return [
-            web.get("/", self._front),
-            web.get(ASK, self._ask),
-            web.post(ASK, self._ask),
-            web.get(TIMELINE, partial(self._command, TIMELINE[1:])),
-            web.post(TIMELINE, partial(self._command, TIMELINE[1:])),
-            web.get(LATEST, partial(self._command, LATEST[1:])),
-            *told,
-            web.get(ARTICLE, self._article),
-            web.get(DATES, self._years),
-            web.get(f"{DATES}/{UNDATED}", self._undated),
-            web.get(rf"{DATES}/{{year:\d{{4}}}}", self._year),
-            web.get(rf"{DATES}/{{year:\d{{4}}}}/{{month:\d{{2}}}}", self._month),
-            web.get(FEED, self._feed),
-            web.get(OPENSEARCH, self._opensearch),
+            *(one for at in BEGINNINGS for one in self._pages(at)),
+            *(web.get(at, self._front) for at in addresses.BY_LANGUAGE.values()),
             web.get(ALIVE, alive),
             web.get(READY, partial(ready, readiness)),
             web.get("/robots.txt", partial(_fixed, ROBOTS, "text/plain")),
             web.get("/icon.svg", partial(_fixed, icon(), "image/svg+xml")),
             web.get(address, partial(_fixed, sheet, "text/css")),
-            web.get(OPENAPI, partial(_fixed, text_of("bot.web", "openapi.json"), "application/json")),
+            web.get(addresses.OPENAPI, partial(_fixed, text_of("bot.web", "openapi.json"), "application/json")),
             *Api(self._pool).routes(),
+        ]
+
+    def _pages(self, at: str) -> list[web.RouteDef]:
+        """Return what is answered at addresses that begin so: in the language that this chooses."""
+        timeline, latest = (partial(self._command, path[1:]) for path in (addresses.TIMELINE, addresses.LATEST))
+        return [
+            web.get(f"{at}/", self._front),
+            web.get(at + addresses.ASK, self._ask),
+            web.post(at + addresses.ASK, self._ask),
+            web.get(at + addresses.TIMELINE, timeline),
+            web.post(at + addresses.TIMELINE, timeline),
+            web.get(at + addresses.LATEST, latest),
+            *(web.get(f"{at}/{name}", partial(self._command, name)) for name in addresses.TOLD),
+            web.get(at + addresses.ARTICLE, self._article),
+            web.get(at + addresses.DATES, self._years),
+            web.get(f"{at}{addresses.DATES}/{addresses.UNDATED}", self._undated),
+            web.get(rf"{at}{addresses.DATES}/{{year:\d{{4}}}}", self._year),
+            web.get(rf"{at}{addresses.DATES}/{{year:\d{{4}}}}/{{month:\d{{2}}}}", self._month),
+            web.get(at + addresses.FEED, self._feed),
+            web.get(at + addresses.OPENSEARCH, self._opensearch),
         ]
 
     async def _front(self, request: web.Request) -> web.Response:
         return await self._page(request, pages.front_page)
 
     async def _ask(self, request: web.Request) -> web.Response:
-        asked = asked_of(ASK, await fields_of(request), linked=request.method != "POST")
+        asked = asked_of(addresses.ASK, await fields_of(request), linked=request.method != "POST")
         return await self._page(request, pages.reply_page, asked)
 
     async def _command(self, name: str, request: web.Request) -> web.Response:
@@ -117,7 +128,7 @@ class Site:
         return await self._page(request, pages.month_page, span.first, start_of(await fields_of(request)))
 
     async def _feed(self, request: web.Request) -> web.Response:
-        asked = asked_of(FEED, await fields_of(request), linked=True)
+        asked = asked_of(addresses.FEED, await fields_of(request), linked=True)
         return await self._page(request, feeds.feed, asked.text, kind=ATOM)
 
     async def _opensearch(self, request: web.Request) -> web.Response:
@@ -126,7 +137,8 @@ class Site:
     async def _page(
         self, request: web.Request, make: Callable[..., str], *values: Any, kind: str = HTML
     ) -> web.Response:
-        wanted = Wanted(language_of(request), settled_host(self._settings, request.host))
+        host = settled_host(self._settings, request.host)
+        wanted = Wanted(language_of(request), host, addresses.chosen_in(request.path))
         text = await self._pool.run(make, wanted, *values)
         return web.Response(text=text, content_type=kind)
 

@@ -10,4 +10,9 @@ NAMES = {
 }  # fmt: skip
 """English names by code; a further language goes to the end, as buttons name them by their places."""
 OUR_LANGUAGES = tuple(NAMES)
+OWN_NAMES = {
+    "en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ar": "العربية", "fa": "فارسی",
+    "it": "Italiano",
+}  # fmt: skip
+"""What each calls itself, as it stands on a button."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})

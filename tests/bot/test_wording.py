@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -43,8 +44,11 @@ def test_every_command_is_in_the_menu_and_those_with_words_behind_them_in_the_he
 @pytest.mark.parametrize("lang", [lang for lang in OUR_LANGUAGES if lang != "en"])
 def test_no_language_was_left_in_english(lang: str) -> None:
     same = {key for key, text in words(lang).items() if text == words("en").get(key)}
-    alike = {"fr": {"articles", "articles_one", "passages", "passages_one"}, "it": {"web_feed", "web_privacy"}}
-    assert same <= {"source", "about_size", "comma", *alike.get(lang, ())}
+    alike = {
+        "fr": "articles articles_one passages passages_one role_contact role_navigation role_signature role_thread",
+        "it": "web_feed web_privacy role_navigation",
+    }
+    assert same <= {"source", "about_size", "comma", *alike.get(lang, "").split()}
 
 
 @pytest.mark.parametrize(
@@ -133,3 +137,11 @@ def test_the_stops_of_thousands_and_the_digits_are_those_of_the_language() -> No
 def test_what_can_be_done_about_an_answer_stands_in_one_row(lang: str) -> None:
     labels = [words(lang)[key] for key in ("alert_button", "helped", "helped_not")]
     assert len(labels) * (max(map(len, labels)) + 1) <= ROW
+
+
+@pytest.mark.parametrize("lang", OUR_LANGUAGES)
+def test_help_calls_the_button_for_the_context_as_it_is_called(lang: str) -> None:
+    word = words(lang)
+    label = word["context"].replace("{number}", "").strip()
+    for key in ("help", "help_web"):
+        assert re.search(rf"[„“«]\s?{re.escape(label)}\s?[“”»]", word[key]), key

@@ -11,7 +11,7 @@ from typing import Any
 import matplotlib as mpl
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from tests.pictures.lines import Line, Measure, Word, lines_of
+from tests.pictures.lines import SIGNS, Line, Measure, Word, lines_of
 
 MARGIN, PAD, SIZE, LEADING = 14, 14, 18, 25
 COLUMNS = 38
@@ -95,7 +95,7 @@ def _bubble(shown: Shown, theme: Theme) -> Image.Image:
     for line, top in zip(lines, tops, strict=False):
         _draw_line(pen, line, top, width, theme)
     for number, row in enumerate(rows):
-        labels = [button["text"] for button in row]
+        labels = [button["text"].translate(SIGNS) for button in row]
         _buttons(pen, labels, height + GAP + (BUTTON + GAP) * number, width, theme)
     return image
 

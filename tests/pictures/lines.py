@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-SIGNS = str.maketrans({"🔎": "⚲", "🗓": "▦"} | dict.fromkeys("\u2068\u2069", ""))
+SIGNS = str.maketrans({"🔎": "⚲", "🗓": "▦", "👍": "☺", "👎": "☹"} | dict.fromkeys("\u2068\u2069", ""))
 """Signs that the font lacks, and marks that show nothing."""
 ISOLATED = re.compile("\u2068[^\u2069]*\u2069?")
 """Has no say in the direction of a line: apps look for the first letter outside."""

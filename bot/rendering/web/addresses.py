@@ -7,12 +7,21 @@ from datetime import date
 from urllib.parse import urlencode
 
 from bot.conversation.views import FRESH, View
+from corpus.language.known import OUR_LANGUAGES
 
 ASK, TIMELINE, LATEST = "/ask", "/timeline", "/latest"
 DATES, ARTICLE, UNDATED = "/dates", "/article", "undated"
 FEED, OPENSEARCH, OPENAPI = "/feed", "/opensearch.xml", "/api/openapi.json"
 TOLD = ("help", "about", "privacy")
 """Commands that are pages of their own."""
+BY_LANGUAGE = {lang: f"/{lang}" for lang in OUR_LANGUAGES}
+"""With what addresses begin that choose a language, for as long as links are followed from there."""
+
+
+def chosen_in(path: str) -> str:
+    """Return the language that the address of a page chooses, "" for none."""
+    _, lang, *_ = *path.split("/", 2), ""
+    return lang if lang in BY_LANGUAGE else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from bot.conversation.anchors import anchor_of
 from bot.conversation.entries import folded, shortened, source_name
 from bot.rendering.whole import Told
-from bot.rendering.why import Explanation
+from bot.rendering.why_told import claim_told, furniture_told, told
 from bot.wording.dates import date_line, format_day, format_span
-from corpus.model import DateClaim, Furniture
 from corpus.store.reading import StoredArticle
 from corpus.store.whole import Row
 
@@ -34,45 +33,47 @@ class Shown:
     date_line: str
     origin: str
     authors: tuple[str, ...]
-    why: Explanation
-    claims: tuple[tuple[DateClaim, str], ...]
+    why: str
+    claims: tuple[tuple[str, str, str], ...]
     captures: tuple[tuple[str, str | None], ...]
     copies: tuple[tuple[str, str, str], ...]
-    furniture: tuple[Furniture, ...]
+    furniture: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...]
 
 
-def shown_articles(told: Iterable[tuple[Told, Sequence[Row]]], lang: str) -> list[Shown]:
+def shown_articles(articles: Iterable[tuple[Told, Sequence[Row]]], lang: str) -> list[Shown]:
     """Return articles of one id as their page shows them.
 
     Args:
-        told: each with its passages.
+        articles: each with its passages.
         lang: the reader's.
     """
     taken: set[str] = set()
-    return [_shown(one, rows, lang, taken) for one, rows in told]
+    return [_shown(one, rows, lang, taken) for one, rows in articles]
 
 
-def _shown(told: Told, rows: Sequence[Row], lang: str, taken: set[str]) -> Shown:
-    whole = told.whole
+def _shown(one: Told, rows: Sequence[Row], lang: str, taken: set[str]) -> Shown:
+    whole, why = one.whole, told(one.why, lang)
     article = whole.article
     return Shown(
         article,
         date_line(article, lang),
         source_name(article) if article.url else article.source,
         whole.authors,
-        told.why,
-        tuple(zip(whole.claims, told.why.claims, strict=True)),
-        tuple((format_day(one.day, lang), one.article_id) for one in told.captures),
+        why.choice,
+        tuple(
+            (claim_told(claim, lang), claim.words, said) for claim, said in zip(whole.claims, why.claims, strict=True)
+        ),
+        tuple((format_day(other.day, lang), other.article_id) for other in one.captures),
         tuple(
             (
-                one.article_id,
-                shortened(one.title or one.article_id, TITLE),
-                format_span(one.published, lang) if one.published else "",
+                other.article_id,
+                shortened(other.title or other.article_id, TITLE),
+                format_span(other.published, lang) if other.published else "",
             )
-            for one in told.copies
+            for other in one.copies
         ),
-        whole.furniture,
+        tuple(furniture_told(whole.furniture, lang)),
         tuple(_passages(rows, taken)),
     )
 

@@ -19,10 +19,9 @@ from bot.rendering.web import addresses
 from bot.rendering.web.addresses import LATEST, TIMELINE, TOLD, Asked
 from bot.rendering.web.articles import Shown
 from bot.rendering.web.timeline import laid_out
-from bot.rendering.why import days
 from bot.wording import format_number, in_digits, words
 from corpus.data import text_of
-from corpus.language.known import RIGHT_TO_LEFT
+from corpus.language.known import OWN_NAMES, RIGHT_TO_LEFT
 from index.stages import stage
 
 PACKAGE = "bot.rendering.web"
@@ -44,12 +43,21 @@ class Frame:
         name: of the archive.
         asked: what the page was asked for.
         host: with which absolute addresses begin, such as https://archive.example.org.
+        chosen: the language that the reader has chosen, "" for none; all addresses within the page keep it.
+        here: the page's own address without it, where it holds no question.
     """
 
     lang: str
     name: str
     asked: Asked = field(default_factory=lambda: Asked("/"))
     host: str = ""
+    chosen: str = ""
+    here: str = ""
+
+    @property
+    def at(self) -> str:
+        """With what the addresses within the page begin."""
+        return f"/{self.chosen}" if self.chosen else ""
 
 
 def style() -> tuple[str, str]:
@@ -112,6 +120,7 @@ def _render(template: str, frame: Frame, **values: Any) -> str:
         .get_template(template)
         .render(
             frame=frame,
+            at=frame.at,
             lang=lang,
             direction="rtl" if lang in RIGHT_TO_LEFT else "ltr",
             word=words(lang),
@@ -133,10 +142,11 @@ def _environment() -> Environment:
         "told": told,
         "code": code,
         "outward": outward,
-        "days": days,
     }
     environment.filters.update(filters)
-    environment.globals.update(addresses=addresses, style=style()[0], most=MOST_QUESTION)
+    environment.globals.update(
+        addresses=addresses, style=style()[0], most=MOST_QUESTION, languages=_languages(), own_name=OWN_NAMES.get
+    )
     return environment
 
 
@@ -145,10 +155,15 @@ def shown(text: str) -> str:
     return NEVER_SHOWN.sub("", text)
 
 
-def told(text: str) -> Markup:
-    """Return words of ours, in which a command that is a page leads there."""
+def told(text: str, at: str = "") -> Markup:
+    """Return words of ours, in which a command that is a page leads there; ``at`` is with what addresses begin."""
     safe = str(escape(shown(text)))
-    return Markup(COMMAND.sub(r'<a href="/\1">/\1</a>', safe))  # noqa: S704 - it has been escaped
+    return Markup(COMMAND.sub(rf'<a href="{at}/\1">/\1</a>', safe))  # noqa: S704 - it has been escaped
+
+
+def _languages() -> tuple[tuple[str, str, str], ...]:
+    """Return our languages: the code, with what addresses begin that choose it, and what it calls itself."""
+    return tuple((lang, at, OWN_NAMES[lang]) for lang, at in addresses.BY_LANGUAGE.items())
 
 
 def code(language: str) -> str:

@@ -19,6 +19,9 @@ from tests.bot.web.test_pages import KIPCHOGE, PATHS, QUESTIONS
 NAMES = "chromium", "chromium-browser", "google-chrome"
 PHONE, DESK = (320, 740), (1280, 900)
 Theme = Literal["light", "dark"]
+TAPPED = ".languages summary, .languages li > *, .ask button, .further li > *, footer a, main summary"
+FINGER = 40
+"""Pixels that what is tapped is high at least, where it stands in no line of text."""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -56,6 +59,46 @@ def test_nothing_is_in_the_way_of_anybody(
             found = Axe().run(tab, options=RULES)
             assert found.violations_count == 0, f"{path}: {found.generate_report()}"
             assert tab.evaluate("document.scrollingElement.scrollWidth") <= size[0], path
+
+
+CHOSEN = "/", "/article?id=dumps/icelandic-ash-cloud", f"/ask?q={KIPCHOGE}", "/dates/2019", "/nope"
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("fa", "light"), ("de", "dark")])
+def test_nothing_is_in_the_way_in_a_chosen_language_either(
+    page: Page, browser: Browser, lang: str, theme: Theme
+) -> None:
+    with _context(browser, "en", theme, PHONE, bypass_csp=True) as context:
+        tab = context.new_page()
+        for path in CHOSEN:
+            tab.goto(f"{page.url}/{lang}{path}")
+            tab.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+            found = Axe().run(tab, options=RULES)
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+            assert tab.evaluate("document.scrollingElement.scrollWidth") <= PHONE[0], path
+            heights = "all => all.map(one => one.getBoundingClientRect().height)"
+            assert min(tab.eval_on_selector_all(TAPPED, heights)) >= FINGER, path
+
+
+@pytest.mark.parametrize("start", ["/help", f"/ask?q={KIPCHOGE}", ""], ids=["page", "link", "sent"])
+def test_a_language_is_chosen_and_kept_without_scripts_and_cookies(page: Page, browser: Browser, start: str) -> None:
+    with _context(browser, size=PHONE, java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(page.url + (start or "/"))
+        if not start:
+            _ask(tab, KIPCHOGE)
+        tab.locator(".languages summary").click()
+        with tab.expect_navigation():
+            tab.locator(".languages").get_by_text("فارسی", exact=True).click()
+        assert tab.locator("html").get_attribute("dir") == "rtl"
+        assert ("Kipchoge" in tab.url) is (start.startswith("/ask"))
+        tab.get_by_role("contentinfo").get_by_role("link").first.click()
+        assert tab.url == f"{page.url}/fa/latest"
+        _ask(tab, KIPCHOGE)
+        assert tab.url == f"{page.url}/fa/ask"
+        assert tab.locator("html").get_attribute("lang") == "fa"
+        assert "Kipchoge" in tab.get_by_role("article").first.inner_text()
+        assert context.cookies() == []
 
 
 def test_the_browser_finds_nothing_forbidden_asks_nobody_else_and_keeps_nothing(page: Page, browser: Browser) -> None:

@@ -156,8 +156,8 @@ def test_an_article_tells_how_its_date_was_found(page: Page) -> None:
     tree = _tree(page.get("/article?id=dumps/icelandic-ash-cloud"))
     told = " ".join(_texts(tree, "//details[1]"))
     assert "How its date was found" in told
-    assert "undated: " in told
-    assert "tells when the page was saved" in told
+    assert "No day is given: all that is known is when the page was saved." in told
+    assert "Saved: 14 Nov 2023 · the top of the page" in told
     assert _texts(tree, "//p[@class='date']") == ["Undated page, saved 14 Nov 2023; cites dates up to 20 Mar 2010"]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.rendering.why import explain
+from bot.rendering.why import explain, in_english
 from corpus.dating.archive.comparing import Comparison
 from corpus.dating.archive.pages import Page
 from corpus.dating.claims import claims_from_field
@@ -89,7 +89,7 @@ def test_what_can_be_read_one_way_only_is_left_alone() -> None:
 def test_a_maintainer_is_told_what_decided_or_that_nothing_does() -> None:
     def told(claims: tuple[Ruled, ...]) -> str:
         dates = settle(claims, "")
-        why = explain(dates.published, dates.kind, dates.status, None, claims)
+        why = in_english(explain(dates.published, dates.kind, dates.status, None, claims))
         return " ".join((why.choice, *why.claims))
 
     known = ruled(ASKED, *DAY_FIRST)
