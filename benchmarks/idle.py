@@ -112,7 +112,7 @@ def _mebibytes(number: int) -> str:
 @click.command()
 @click.argument("home", type=click.Path(path_type=Path, exists=True))
 @click.option("--questions", default=40, show_default=True, help="Asked one after the other.")
-@click.option("--wait", default=5.0, show_default=True, help="Seconds without a question before each look.")
+@click.option("--wait", default=15.0, show_default=True, help="Seconds without a question before each look.")
 @click.option("--mappings", default=0, show_default=True, help="How many mapped files to list.")
 def main(home: Path, questions: int, wait: float, mappings: int) -> None:
     """Tell the private memory of the bot and of the page on HOME after their start, and after questions."""
