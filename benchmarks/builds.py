@@ -1,6 +1,6 @@
 """Builds of Dateline that are measured beside each other: another's packages under these programs.
 
-    python -m benchmarks.builds FOLDER telegram idle HOME    # runs a program of benchmarks/ on the build in FOLDER
+    python -m benchmarks.builds FOLDER idle HOME    # runs a program of benchmarks/ on the build in FOLDER
 
 A program that measures several builds by turns takes ``--build NAME=FOLDER`` for each, the one to compare with first.
 """

@@ -2,7 +2,6 @@
 
     python -m benchmarks.telegram load HOME     # readers who ask at a rate: delay of replies, memory
     python -m benchmarks.telegram faults HOME   # refusals, broken lines, duplicates and kills: what is lost or repeated
-    python -m benchmarks.telegram idle HOME     # memory of all its processes, when it has answered and waits
 
 HOME is an indexed archive; the questions are headlines of its own. The stand-in takes its share of the machine, so the
 delays are upper bounds.
@@ -25,7 +24,6 @@ from pathlib import Path
 
 import click
 
-from benchmarks.process_tree import Memory, memory, tree
 from bot.wording import words
 from corpus.store.browsing import Browser
 from corpus.store.reading import StoreReader
@@ -152,27 +150,6 @@ def faults(home: Path, updates: int, kill_every: int, seed: int) -> None:
     )
 
 
-@cli.command()
-@click.argument("home", type=click.Path(path_type=Path, exists=True))
-@click.option("--questions", default=200, help="Asked one after the other before.")
-@click.option("--wait", default=20.0, help="Seconds without a question before memory is looked at.")
-@click.option("--workers", default=0, help="DATELINE_WORKERS of the bot.")
-def idle(home: Path, questions: int, wait: float, workers: int) -> None:
-    """Tell the memory of the bot's processes before the first question, and while it waits for more."""
-    ledger = Ledger()
-    with stage(home, ledger, DATELINE_WORKERS=str(workers), DATELINE_ALLOWANCE="100000") as (api, start):
-        process = start()
-        found = {"before any question": _settled(process, wait)}
-        for text in questions_of(home, questions):
-            ask(api, ledger, User(10_000, "Somebody"), text)
-            settle(ledger, api)
-        found[f"{wait:.0f} s after {questions} questions, {ledger.open} unanswered"] = _settled(process, wait)
-    for when, each in found.items():
-        private, shared = (sum(getattr(one, name) for _, one in each) / 2**20 for name in ("anonymous", "shared"))
-        single = ", ".join(f"{one.anonymous / 2**20:.0f}" for _, one in each)
-        click.echo(f"{when}: private {private:.0f} MiB ({single} by process), with mapped files {shared:.0f} MiB")
-
-
 @contextmanager
 def stage(home: Path, ledger: Ledger, **settings: str) -> Iterator[tuple[BotApi, _Start]]:
     """Run a stand-in, and give it with a way to start the bot as often as wanted."""
@@ -234,12 +211,6 @@ def settle(ledger: Ledger, api: BotApi) -> None:
 def repeated_in(ledger: Ledger) -> int:
     """Return how many questions were answered more than once."""
     return sum(count > 1 for count in ledger.answered.values())
-
-
-def _settled(process: subprocess.Popen[bytes], wait: float) -> list[tuple[int, Memory]]:
-    """Return the memory of each process of the bot after some seconds."""
-    time.sleep(wait)
-    return [(pid, memory([pid])) for pid in tree(process.pid)]
 
 
 def _resident(process: subprocess.Popen[bytes]) -> int:

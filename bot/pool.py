@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, TypeVar
 
 from bot.conversation.desk import Desk
@@ -30,6 +30,8 @@ THREADS = 2
 """Questions that are searched at the same time; the kernels let go of Python's lock."""
 LOOK_SECONDS = 1.0
 """Between looks for a new generation."""
+QUIET_LOOKS, LITTLE_SECONDS = 10, 0.003
+"""Looks after which nobody seems to ask, and the processor time that waiting takes between two of them."""
 
 
 class Pool:
@@ -119,13 +121,17 @@ class Pool:
 def follow(settings: Settings, searcher: Searcher, ended: threading.Event) -> threading.Thread | None:
     """Open each new generation as soon as there is one: nobody waits for it, and the disk gets back what is deleted.
 
-    A cluster is asked by questions alone.
+    While nobody asks, memory is given back. A cluster is asked by questions alone.
     """
+    quiet = Quiet()
 
     def look() -> None:
         while not ended.wait(LOOK_SECONDS):
             with suppress(DatelineError):  # who asks is told
-                _ = searcher.engine
+                engine = searcher.engine
+                if quiet.begins():
+                    engine.rest()
+                    _give_back()
         searcher.store.close()
 
     if settings.engine != EMBEDDED:
@@ -133,6 +139,23 @@ def follow(settings: Settings, searcher: Searcher, ended: threading.Event) -> th
     thread = threading.Thread(target=look, name="following", daemon=True)
     thread.start()
     return thread
+
+
+class Quiet:
+    """Tells when a process has done next to nothing for a while; asked every second.
+
+    Args:
+        clock: tells the processor time that it has spent, in seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = process_time) -> None:
+        self._clock, self._spent, self._looks = clock, clock(), 0
+
+    def begins(self) -> bool:
+        """Tell whether now, for the first time since it did something."""
+        spent, self._spent = self._spent, self._clock()
+        self._looks = self._looks + 1 if self._spent - spent < LITTLE_SECONDS else 0
+        return self._looks == QUIET_LOOKS
 
 
 _desk_of_process: Desk | None = None

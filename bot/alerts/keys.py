@@ -13,11 +13,6 @@ import os
 import secrets
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from bot.secrets import Secret
 from bot.settings import Settings
 from corpus.errors import AlertsUnusable, SettingsInvalid
@@ -39,6 +34,10 @@ class Keys:
     """
 
     def __init__(self, key: bytes) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - a bot without alerts needs none
+        from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - likewise
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415 - likewise
+
         derived = HKDF(SHA256(), 2 * SIZE, salt=None, info=PURPOSE).derive(key)
         self._finding, self._sealing = derived[:SIZE], AESGCM(derived[SIZE:])
 
@@ -62,6 +61,8 @@ class Keys:
         Raises:
             AlertsUnusable: it was changed, stood in another row, or was sealed with another key.
         """
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
+
         try:
             filled = self._sealing.decrypt(sealed[:NONCE], sealed[NONCE:], PURPOSE + row)
         except (InvalidTag, ValueError) as error:

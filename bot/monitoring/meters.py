@@ -13,7 +13,6 @@ from time import monotonic
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
-from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.registry import Collector
@@ -45,7 +44,10 @@ class Meters:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self._clock = clock
         self._registry = CollectorRegistry()
-        self._meters = {name: self._made(name) for name, one in METRICS.items() if one.kind != "gauge"}
+        self._takers: dict[tuple[str, tuple[str, ...]], Callable[[float], None]] = {}
+        for name, one in METRICS.items():
+            if one.kind != "gauge":
+                self._make(name)
         self._now = _Now()
         self._registry.register(self._now)
         self._registry.register(_Process())
@@ -54,18 +56,18 @@ class Meters:
         self._shown, self._shown_at = b"", -SHOW_SECONDS
         self.put("build_info", 1.0, version("dateline"), platform.python_version())
 
-    def _made(self, name: str) -> MetricWrapperBase:
+    def _make(self, name: str) -> None:
+        """Make a metric, and what takes its amounts by their labels; what has not happened is 0."""
         metric, full = METRICS[name], full_name(name)
-        labels = tuple(metric.labels)
+        labels, shown = tuple(metric.labels), self._registry
         if metric.kind == "histogram":
-            made: MetricWrapperBase = Histogram(
-                full, metric.told, labels, registry=self._registry, buckets=metric.buckets
-            )
+            histogram = Histogram(full, metric.told, labels, registry=shown, buckets=metric.buckets)
+            for values in _every(list(metric.labels.values())):
+                self._takers[name, values] = (histogram.labels(*values) if values else histogram).observe
         else:
-            made = Counter(full, metric.told, labels, registry=self._registry)
-        for values in _every(list(metric.labels.values())) if labels else ():  # what has not happened is 0
-            made.labels(*values)
-        return made
+            counter = Counter(full, metric.told, labels, registry=shown)
+            for values in _every(list(metric.labels.values())):
+                self._takers[name, values] = (counter.labels(*values) if values else counter).inc
 
     def take(self, name: str, kinds: tuple[str, ...], amount: float) -> None:
         """Take that something has happened, or a measure; what readers set off is held back."""
@@ -109,15 +111,11 @@ class Meters:
             self._apply(*one)
 
     def _apply(self, name: str, kinds: tuple[str, ...], amount: float) -> None:
-        values = bounded(name, kinds)
-        if values is None:
-            return
-        meter = self._meters[name]
-        meter = meter.labels(*values) if values else meter
-        if isinstance(meter, Histogram):
-            meter.observe(amount)
-        elif isinstance(meter, Counter):
-            meter.inc(amount)
+        taker = self._takers.get((name, kinds))
+        if taker is None and (values := bounded(name, kinds)) is not None:
+            taker = self._takers[name, values]
+        if taker is not None:
+            taker(amount)
 
 
 class _Now(Collector):

@@ -15,7 +15,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of du
 
 from corpus.absent import absent
 
-with absent("pygments", "rich"):  # the command line of a library of the library's
+with absent("pygments", "rich", "cryptography"):  # a library's command line, and passports, which nobody shows us
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError
 
@@ -38,7 +38,6 @@ from bot.telegram.retrying import Waits, persist, unless
 from bot.telegram.seeing import Vitals, seen
 from bot.telegram.sending import Sender
 from bot.telegram.subscribing import Subscribing, open_readers
-from bot.telegram.webhook import CONNECTIONS, Webhook
 from corpus.errors import SettingsInvalid
 
 log = logging.getLogger(__name__)
@@ -157,6 +156,8 @@ async def _fetched(api: Bot, _settings: Settings, intake: Intake, vitals: Vitals
 
 
 async def _pushed(api: Bot, settings: Settings, intake: Intake, vitals: Vitals, stopping: asyncio.Event) -> None:
+    from bot.telegram.webhook import CONNECTIONS, Webhook  # noqa: PLC0415 - with a server that most bots do without
+
     secret = webhook_secret(settings)
     webhook = Webhook(intake, urlsplit(settings.webhook_url).path, secret)
     host, _, port = settings.webhook_listen.rpartition(":")

@@ -35,7 +35,7 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
             sequence[start : start + 1],
         )
         for part in phrase:
-            found.setdefault(part, {}).update(meanings.get(phrase, {}))
+            found.setdefault(part, {}).update(dict.fromkeys(meanings.get(phrase, ())))
         start += len(phrase)
     return {one: tuple(mates) for one, mates in found.items()}
 
@@ -58,7 +58,7 @@ def listed_words(language: str) -> frozenset[str]:
 
 
 @cache
-def _meanings(language: str) -> dict[tuple[str, ...], dict[str, None]]:
+def _meanings(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return for each word or phrase the other single words of its groups but stop words, all as terms."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     stops = {term(word, language) for word in stop_words(language)}
@@ -69,7 +69,7 @@ def _meanings(language: str) -> dict[tuple[str, ...], dict[str, None]]:
         alone = [member[0] for member in members if len(member) == 1 and member[0] not in stops]
         for member in dict.fromkeys(members):
             found.setdefault(member, {}).update((mate, None) for mate in alone if mate not in member)
-    return found
+    return {member: tuple(mates) for member, mates in found.items()}
 
 
 @cache

@@ -93,7 +93,7 @@ def plain(number: str, language: str) -> str:
     return number.replace(",", ".")
 
 
-archive_term = lru_cache(maxsize=1 << 17)(term)
+archive_term = lru_cache(maxsize=1 << 13)(term)
 """``term`` for words of the archive, remembered; readers' words are not."""
 
 

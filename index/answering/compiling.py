@@ -12,7 +12,10 @@ from index.ranking import evidence
 CALLEES_FIRST: tuple[tuple[ModuleType, tuple[str, ...]], ...] = (
     (
         loops,
-        ("beginning", "pass_over", "add_block", "add", "blot_out", "keep_best", "nothing_kept", "take", "rank", "best"),
+        (
+            *("beginning", "pass_over", "add_block", "add", "blot_out", "reaching", "keep_best"),
+            *("nothing_kept", "take", "rank", "best"),
+        ),
     ),
     (ragged, ("fill",)),
     (sequences, ("decode",)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import threading
 from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -39,6 +41,8 @@ class EmbeddedEngine(Known):
         number = folder.pointed(index) if number is None else number
         generation, arrays = folder.load(index, number)
         self._local = threading.local()
+        bases = [array.base for array in arrays.values()]
+        self._mapped: list[Any] = [base.base for base in bases if isinstance(base, np.memmap)]
         try:
             super().__init__(generation, arrays)
             self.by_passage, self.by_article = (
@@ -118,6 +122,11 @@ class EmbeddedEngine(Known):
         for article in articles[np.unique(np.searchsorted(titles.bounds, places, "right") - 1)].tolist():
             held[self.first_passage[article] : self.first_passage[article + 1]] = True
         return held
+
+    def rest(self) -> None:
+        """Unmap the pages that were read; they stay in the system's memory as long as that has room."""
+        for mapped in self._mapped:
+            mapped.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
         """Do nothing: a file stays mapped as long as something that was found there is used."""

@@ -152,6 +152,10 @@ class Engine(Protocol):
         """Return the passages that have some numbers in the store, ascending; there may be none for a number."""
         ...
 
+    def rest(self) -> None:
+        """Give back the memory that only searches need; the next one takes it again."""
+        ...
+
     def close(self) -> None:
         """Let go of what the generation takes up."""
         ...

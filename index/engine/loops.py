@@ -1,4 +1,8 @@
-"""Adds up what the terms of a search weigh and keeps the best, in loops to be compiled."""
+"""Adds up what the terms of a search weigh and keeps the best, in loops to be compiled.
+
+Sums, sorting and arithmetic of whole arrays are spelled out: numba keeps numpy's in modules of its own, which would be
+loaded with the compiled loops and take 14 MiB of each process.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from index.generations.arrays import (
     IntArray,
     LongArray,
     Postings,
+    SignedArray,
     Weighing,
 )
 
@@ -76,13 +81,15 @@ class Places(NamedTuple):
 
 def beginning(postings: Postings, terms: IntArray) -> Places:
     """Return where some terms begin and end."""
-    return Places(
-        postings.starts[terms].astype(np.int64),
-        postings.extra_starts[terms].astype(np.int64),
-        postings.block_starts[terms].astype(np.int64),
-        postings.block_starts[terms + 1].astype(np.int64),
-        postings.extra_starts[terms + 1].astype(np.int64),
-    )
+    size = terms.size
+    room = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64)
+    at = Places(*room, np.empty(size, np.int64), np.empty(size, np.int64))
+    for place in range(size):
+        term = terms[place]
+        at.post[place], at.extra[place] = postings.starts[term], postings.extra_starts[term]
+        at.block[place], at.end[place] = postings.block_starts[term], postings.block_starts[term + 1]
+        at.extra_end[place] = postings.extra_starts[term + 1]
+    return at
 
 
 def add(postings: Postings, terms: IntArray, factors: FloatArray, weighing: Weighing, scores: FloatArray) -> None:
@@ -176,7 +183,7 @@ def best(
     scores = np.zeros(BLOCK, np.float32)
     for first in range(0, passages, BLOCK):
         end = min(first + BLOCK, passages)
-        if wanted.size > 0 and not wanted[first:end].any():
+        if wanted.size > 0 and not reaching(wanted[first:end].view(np.int8), 1):
             continue
         pass_over(first, postings, at)
         if add_block(first, postings, at, factors, weighing, scores):
@@ -204,20 +211,36 @@ def nothing_kept(most: int) -> Kept:
 
 
 def keep_best(kept: Kept, most: int) -> None:
-    """Keep no more than the best; of equal ones those with the lower numbers, which came first."""
+    """Keep no more than the best; of equal ones those with the lower numbers, which came first.
+
+    What the last of them scores is found bit by bit, as the greatest number that enough of them reach.
+    """
     size = kept.size[0]
     if size < most:
         return
-    least = np.partition(kept.totals[:size], size - most)[size - most]
-    equal = most - (kept.totals[:size] > least).sum()
+    bits, least = kept.totals.view(np.int32), np.int32(0)
+    for bit in range(30, -1, -1):
+        tried = least | np.int32(1 << bit)
+        if reaching(bits[:size], tried) >= most:
+            least = tried
+    equal = most - reaching(bits[:size], least + np.int32(1))
     place = 0
     for one in range(size):
-        if kept.totals[one] > least or (kept.totals[one] == least and equal > 0):
-            equal -= kept.totals[one] == least
+        if bits[one] > least or (bits[one] == least and equal > 0):
+            equal -= bits[one] == least
             kept.totals[place], kept.passages[place] = kept.totals[one], kept.passages[one]
             kept.own[place] = kept.own[one]
             place += 1
-    kept.size[0], kept.least[0] = place, least
+    kept.size[0] = place
+    kept.least.view(np.int32)[0] = least
+
+
+def reaching(numbers: IntArray | SignedArray, least: np.int32 | int) -> int:
+    """Return how many numbers are not below another."""
+    found = 0
+    for place in range(numbers.size):
+        found += numbers[place] >= least
+    return found
 
 
 def rank(scores: FloatArray, first: int, article_scores: FloatArray, articles: Articles, kept: Kept, most: int) -> None:

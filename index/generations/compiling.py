@@ -1,8 +1,8 @@
 """Compiles loops with numba, for processes in which they run long enough.
 
-Importing numba and loading compiled code takes about a second, so whatever is done once does without: each loop is
-plain Python over arrays, and gives the same compiled or not. SciPy, which numba would load for linear algebra, is kept
-away: that saves a third of the time and 9 MiB of each process.
+Importing numba and loading compiled code takes half a second, so whatever is done once does without: each loop is
+plain Python over arrays, and gives the same compiled or not. What it would load without need is kept away
+(kept_code.py).
 
 Numba is extra, as it takes much room. Where it is missing, or does not fit numpy, the log says so once and loops stay
 as they are.
@@ -18,8 +18,6 @@ from typing import Any
 
 import numpy as np
 
-from corpus.absent import absent
-
 log = logging.getLogger(__name__)
 
 Loop = Callable[..., Any]
@@ -34,7 +32,8 @@ def install(loops: Iterable[tuple[ModuleType, Iterable[str]]]) -> bool:
     Returns:
         Whether they are compiled; without numba they stay plain.
     """
-    if _njit() is None:
+    compiled = _compiler()
+    if compiled is None:
         return False
     for module, names in loops:
         for name in names:
@@ -55,26 +54,11 @@ def _viewed(value: Any) -> Any:
     return type(value)(*map(_viewed, value)) if isinstance(value, tuple) else value
 
 
-def compiled(loop: Loop) -> Loop:
-    """Return the compiled form of a loop, kept beside its source where that folder can be written."""
-    njit = _njit()
-    if njit is None:
-        return loop
-    try:
-        found: Loop = njit(cache=True, nogil=True)(loop)
-    except RuntimeError:  # no folder where compiled code may be kept: compiled by every process anew
-        found = njit(nogil=True)(loop)
-    return found
-
-
 @cache
-def _njit() -> Loop | None:
+def _compiler() -> Callable[[Loop], Loop] | None:
+    """Return what gives a loop its compiled form, None if numba cannot be used."""
     try:
-        with absent("scipy"):
-            from numba import njit  # noqa: PLC0415 - see above
-            from numba.core.registry import cpu_target  # noqa: PLC0415
-
-            cpu_target.target_context.refresh()  # loads the rest of numba, as the first compiled loop would
+        from index.generations.kept_code import compiled  # noqa: PLC0415 - see above
     except ImportError as error:  # also what numba says of a numpy that is too new for it
         log.warning(
             "numba cannot be used (%s): answers are the same, but questions of a large archive take many times as "
@@ -82,5 +66,4 @@ def _njit() -> Loop | None:
             str(error).partition("\n")[0],
         )
         return None
-    found: Loop = njit
-    return found
+    return compiled

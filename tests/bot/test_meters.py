@@ -81,7 +81,7 @@ def test_what_is_unknown_is_not_shown(meters: Meters) -> None:
     assert value(meters, "dateline_build_info", "0.1.0", "") is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     name=st.sampled_from([name for name, one in METRICS.items() if one.kind != "gauge"]),
     kinds=st.lists(st.text(max_size=20), max_size=3).map(tuple),

@@ -195,6 +195,9 @@ class OpenSearchEngine(Known):
         numbers = np.arange(words.rows) - words.first_rows[article] + self.first_passage[articles[article]]
         return np.asarray(numbers[held], np.int64)
 
+    def rest(self) -> None:
+        """Do nothing: searches take memory in the cluster."""
+
     def close(self) -> None:
         """Close all connections."""
         self.nodes.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -155,6 +156,9 @@ class FarEngine:
         wanted = set(rows.tolist())
         return np.array([one for one, facts in enumerate(self._facts) if facts[0] in wanted], np.int32)
 
+    def rest(self) -> None:
+        """Do nothing: it has no more than it needs."""
+
     def close(self) -> None:
         """Note that it is closed."""
         self.closed = True
@@ -217,6 +221,30 @@ def test_searches_that_come_together_are_answered_as_one_by_one(valley: Path, fa
         assert all(found.passages.size for found in together)
         for search, found in zip(searches, together, strict=True):
             assert all(map(np.array_equal, engine.search([search])[0], found))
+
+
+def resident(folder: Path) -> int:
+    """Return how many KiB of the files of a folder this process has mapped and read."""
+    found, counts = 0, False
+    for line in Path("/proc/self/smaps").read_text("utf-8").splitlines():
+        if line.startswith("Rss:"):
+            found += int(line.split()[1]) * counts
+        elif not line.split()[0].endswith(":"):
+            counts = str(folder) in line
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells what of a file is read")
+def test_an_engine_that_rests_has_nothing_of_its_files_and_finds_the_same_again(valley: Path, tmp_path: Path) -> None:
+    shutil.copytree(valley / "index", tmp_path / "index")
+    engine = EmbeddedEngine(tmp_path / "index", compiled=False)
+    numbers = np.array(list(engine.lexicon.vocabulary.numbers(["mayor"]).values()), np.int32)
+    search = Search(numbers, np.ones(1, np.float32), np.ones(1, np.float32), None, 9)
+    (before,) = engine.search([search])
+    assert resident(tmp_path) > 0
+    engine.rest()
+    assert resident(tmp_path) == 0
+    assert all(map(np.array_equal, engine.search([search])[0], before))
 
 
 def test_an_engine_that_does_not_answer_is_an_error_and_no_refusal(

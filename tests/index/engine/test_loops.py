@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.answering import compiling as installing
 from index.engine import at_once, loops
-from index.generations import compiling
+from index.generations import kept_code
 from index.generations.arrays import BLOCK, Postings, Weighing
 from index.generations.arrays import OFTEN as MOST
 from tests.corpus.making import hostile
@@ -170,11 +170,17 @@ def test_every_loop_is_compiled_after_installing() -> None:
         assert all(hasattr(getattr(module, name), "py_func") for name in names)
 
 
-def test_loops_are_compiled_also_where_there_is_no_folder_to_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    def njit(**options: bool) -> Any:
-        if options.get("cache"):
-            raise RuntimeError("cannot cache function: no locator available")
-        return lambda loop: ("compiled", loop)
+def doubled(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return twice some numbers."""
+    return values * 2
 
-    monkeypatch.setattr(compiling, "_njit", lambda: njit)
-    assert compiling.compiled(len) == ("compiled", len)  # type: ignore[comparison-overlap]
+
+def test_loops_are_compiled_also_where_there_is_no_folder_to_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nowhere:
+        def __init__(self, loop: object) -> None:
+            raise RuntimeError(f"cannot cache function {loop}: no locator available")
+
+    monkeypatch.setattr(kept_code, "Kept", Nowhere)
+    loop: Any = kept_code.compiled(doubled)
+    assert loop(np.arange(3)).tolist() == [0, 2, 4]
+    assert loop.nopython_signatures
