@@ -12,6 +12,7 @@ from index.building.inverting import Layout, no_counts
 from index.building.merging import Side, room_for
 from index.generations import compiling
 from index.generations.arrays import BLOCK, MOST_OFTEN, OFTEN, Postings
+from index.generations.kept_code import compiled
 from tests.corpus.making import hostile
 
 TERMS = 3
@@ -76,7 +77,7 @@ def test_the_compiled_loops_do_as_the_plain_ones(monkeypatch: pytest.MonkeyPatch
     loops = [(inverting, name) for name in ("meet", "post")]
     loops += [(merging, name) for name in ("unpack", "combine", "count", "fill")]
     found = []
-    for way in (lambda loop: loop, compiling.compiled):
+    for way in (lambda loop: loop, compiled):
         for module, name in loops:
             loop = getattr(module, name)  # compiled already where a large archive has been indexed
             monkeypatch.setattr(module, name, way(getattr(loop, "py_func", loop)))
