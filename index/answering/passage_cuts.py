@@ -18,7 +18,7 @@ PIECE = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[{''.joi
 MOST_TERMS = 1 << 15
 """Words of a language that are remembered."""
 REMEMBERED, SENTENCES = 3072, 2048
-"""Passages that are remembered, and sentences whose words are: at most some 20 MB together with what is told of them."""
+"""Passages that are remembered, and sentences whose words are: some 20 MB with what is told of them."""
 Span = tuple[int, int]
 
 
