@@ -50,6 +50,7 @@ class Name(NamedTuple):
         telling: the terms of its words with capitals.
         key: of the candidate.
         before: the place of the word before it, articles passed over; -1 if none is close.
+        describes: a word that is no stop word stands right behind it, which it may only describe.
         signs: that are not 0, with the question's sort before those of ``OF_SORT``.
     """
 
@@ -60,6 +61,7 @@ class Name(NamedTuple):
     telling: tuple[str, ...]
     key: frozenset[str]
     before: int
+    describes: bool
     signs: dict[str, float]
 
 
@@ -99,7 +101,8 @@ def _names(cut: Cut, sentence: int, sort: str) -> tuple[Name, ...]:
         signs |= {f"{sort}_{sign}": 1.0 for sign in _of_sort(cut, words, told, first, last, before)}
         start = _start(cut, words, told, first)
         end = of_name[-1].start + len(POSSESSIVE.sub("", of_name[-1].text))
-        found.append(Name(first, last, start, end, telling, frozenset(telling), before, signs))
+        describes = _is_followed(cut, words, last) and not _is_stop(words[last], cut.code)
+        found.append(Name(first, last, start, end, telling, frozenset(telling), before, describes, signs))
     return tuple(found)
 
 
@@ -182,6 +185,10 @@ def _of_sort(cut: Cut, words: Sequence[Word], told: Told, first: int, last: int,
     return [name for name, value in signs.items() if value]
 
 
+def _is_stop(word: Word, code: str) -> bool:
+    return bare(fold(word.text), code) in stop_words(code)
+
+
 def _is_followed(cut: Cut, words: Sequence[Word], last: int) -> bool:
     """Tell whether there is a word right behind a name, in the same sentence."""
     return last < len(words) and cut.between(words[last - 1], words[last]) == " "
@@ -209,11 +216,8 @@ def _asked(focus: str, cut: PassageWords, told: Told, name: Name, begin: int) ->
             yield "behind_asked"
         if name.before and words[before - 1].term in cut.weights and words[before].text.lower() in told.by:
             yield "done_by"
-    sentence = cut.cut.words(words[first].sentence)
-    if _is_followed(cut.cut, sentence, name.last):
-        following = words[last]
-        if following.term not in cut.weights and bare(fold(following.text), cut.code) not in stop_words(cut.code):
-            yield "attributive"
+    if name.describes and words[last].term not in cut.weights:
+        yield "attributive"
 
 
 class Told(NamedTuple):

@@ -108,8 +108,11 @@ def signs(question: Question, matches: Sequence[Match]) -> tuple[list[Sentence],
     columns["length"] = np.log([1 + one.end - one.start for one in sentences])
     columns["share_passage"] = columns["share"] * columns["passage"]
     columns |= {f"{question.answer}_{name}": columns[name] for name in OF_KIND}
-    none = np.zeros(len(sentences))
-    return sentences, np.column_stack([columns.get(name, none) for name in SIGNS])
+    told = np.zeros((len(sentences), len(SIGNS)))
+    for place, name in enumerate(SIGNS):
+        if name in columns:
+            told[:, place] = columns[name]
+    return sentences, told
 
 
 def _of_matches(matches: Sequence[Match], counts: npt.NDArray[np.int64]) -> dict[str, Matrix]:
