@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.model import Mention
 from index.answering.amount_words import AmountWords, amount_words, asked_units
-from index.answering.passage_cuts import SENTENCES, Cut, Word
+from index.answering.passage_cuts import SENTENCES, Cut, Word, remembered
 from index.answering.passage_words import Candidate, PassageWords
 from index.questions import CAPITALISING, Question
 
@@ -201,7 +200,7 @@ class Amounts:
         return bool(focus) and any(word.term == focus and word.sentence == words[first].sentence for word in around)
 
 
-@lru_cache(maxsize=SENTENCES)
+@remembered(SENTENCES)
 def _numbers(cut: Cut, sentence: int) -> tuple[tuple[int, int], ...]:
     """Return the places of the first word of each number in a sentence and one past its last."""
     words, told = cut.words(sentence), amount_words(cut.code)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
+from math import fsum
 
 from corpus.dates.mentions import mentions_in
 from corpus.language.cutting import sentence_spans
@@ -13,7 +14,7 @@ from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
 from index.answering.marking import marked
-from index.answering.passage_cuts import REMEMBERED, cut
+from index.answering.passage_cuts import REMEMBERED, cut, remembered
 from index.answering.passage_words import NEARLY
 from index.questions import Question, Scope
 from index.ranking.confidence import Verdict
@@ -170,7 +171,9 @@ def best_sentence(
         words: that answer the question, if that is known.
     """
     spans = cut(text, language).sentences
-    values = [sum(weights[term] for term in weights.keys() & terms) for terms in _terms(text, language)]
+    values = [  # exact sums, so that of sentences that hold the same the first is best in whatever order it is added up
+        fsum(weights[term] for term in weights.keys() & terms) for terms in _terms(text, language)
+    ]
     best = spans[values.index(max(values))]
     if words is None:
         return best
@@ -180,7 +183,7 @@ def best_sentence(
     return best
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _terms(text: str, language: str) -> tuple[tuple[str, ...], ...]:
     """Return the terms of each sentence of a passage, cut as the index cuts them; remembered."""
     return tuple(

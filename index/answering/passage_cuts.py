@@ -7,8 +7,9 @@ archive is cut once.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec, TypeVar, cast
 
 from corpus.language.cutting import sentence_spans
 from index.analysis import archive_term, fold
@@ -20,6 +21,28 @@ MOST_TERMS = 1 << 15
 REMEMBERED, SENTENCES = 3072, 2048
 """Passages that are remembered, and sentences whose words are: some 20 MB with what is told of them."""
 Span = tuple[int, int]
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_forgetting: list[Callable[[], None]] = []
+
+
+def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make a function remember what it told of the last ``most`` passages or sentences, until ``forget``."""
+
+    def keeping(told: Callable[P, T]) -> Callable[P, T]:
+        kept = lru_cache(maxsize=most)(told)
+        _forgetting.append(kept.cache_clear)
+        return cast("Callable[P, T]", kept)
+
+    return keeping
+
+
+def forget() -> None:
+    """Let go of all passages that are remembered, of which one may have been taken down."""
+    for clear in _forgetting:
+        clear()
 
 
 class Word(NamedTuple):
@@ -63,11 +86,13 @@ class Cut:
         return self.text[word.end : following.start]
 
 
-cut = lru_cache(maxsize=REMEMBERED)(Cut)
-"""A text in pieces, remembered."""
+@remembered(REMEMBERED)
+def cut(text: str, code: str) -> Cut:
+    """Return a text in pieces; see ``Cut``."""
+    return Cut(text, code)
 
 
-@lru_cache(maxsize=SENTENCES)
+@remembered(SENTENCES)
 def _words(of: Cut, sentence: int) -> tuple[Word, ...]:
     terms, clause, found = _terms(of.code), 0, []
     for one in PIECE.finditer(of.text, *of.sentences[sentence]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 from typing import NamedTuple
 
 from index.answering.passage_cuts import Word, cut
@@ -64,7 +65,7 @@ class PassageWords:
     def __init__(self, text: str, code: str, weights: Mapping[str, float]) -> None:
         self.text, self.code = text, code
         self.weights = {name: weight for name, weight in weights.items() if weight > 0}
-        self.total = sum(self.weights.values())
+        self.total = fsum(self.weights.values())
         self.cut = cut(text, code)
         self.sentences = self.cut.sentences
         self.met = list(map(self.met_by, self.cut.terms))
@@ -75,7 +76,7 @@ class PassageWords:
 
     def weight(self, terms: Iterable[str]) -> float:
         """Return the share of the question's weight that some of its terms have, between 0 and 1."""
-        return sum(map(self.weights.__getitem__, terms)) / self.total if self.total else 0.0
+        return fsum(map(self.weights.__getitem__, terms)) / self.total if self.total else 0.0
 
     @cached_property
     def likely(self) -> dict[int, int]:

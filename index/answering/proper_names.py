@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from corpus.data import table
 from corpus.language.cutting import fold
 from corpus.model import Mention
 from index.analysis import bare, stop_words
-from index.answering.passage_cuts import SENTENCES, Cut, Word
+from index.answering.passage_cuts import SENTENCES, Cut, Word, remembered
 from index.answering.passage_words import Candidate, PassageWords
 from index.questions import CAPITALISING, Question
 
@@ -89,7 +89,7 @@ def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < until and since < end for since, until in taken)
 
 
-@lru_cache(maxsize=SENTENCES)
+@remembered(SENTENCES)
 def _names(cut: Cut, sentence: int, sort: str) -> tuple[Name, ...]:
     """Return the names in a sentence, for questions of some sort."""
     told, words = _told(cut.code), cut.words(sentence)

@@ -6,7 +6,6 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +15,7 @@ from corpus.data import table
 from corpus.model import Mention
 from index.answering.answers import Match
 from index.answering.marking import KINDS, candidates, value_of
-from index.answering.passage_cuts import REMEMBERED, Cut, Span
+from index.answering.passage_cuts import REMEMBERED, Cut, Span, remembered
 from index.answering.passage_words import PassageWords
 from index.questions import Question
 
@@ -181,7 +180,7 @@ def _figures(question: Question, cut: Cut, dates: Sequence[Mention]) -> list[Fig
     return found
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _pieces(cut: Cut) -> Pieces:
     """Return the sentences of a passage, long ones piece by piece."""
     spans, terms = cut.sentences, cut.terms
@@ -191,7 +190,7 @@ def _pieces(cut: Cut) -> Pieces:
     return Pieces(spans, terms, tuple(QUOTES.search(cut.text, *span) is not None for span in spans))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _figures_of(cut: Cut) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return the numbers of each sentence, and in small letters the words that a capital sets apart."""
     return tuple(
