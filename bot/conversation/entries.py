@@ -34,7 +34,7 @@ SHORT_QUESTION = 120
 """Characters of a question whose words are told again with its answer; of a longer one that would be an echo."""
 LINE_UNITS = 40
 """What stands around an entry at most besides its own characters: number, marks of direction, "Source"."""
-SPACES = re.compile(r"[ \t\xa0\r\v\f]+")
+SPACES = re.compile(r"[ \t\xa0\r\v\f]{2,}|[\t\xa0\r\v\f]")
 LINK = re.compile(r"https?://[^\s\"<>]+")
 BLANK_LINES = re.compile(r"\s*\n\s*")
 NEVER_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from numpy import base_repr
-
 VERSION = 1
 DEPTH = 15
 """Passages of an answer that can be paged through; further ones seldom have to do with the question."""
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LISTED = 1000
 """Articles of a list that can be paged through."""
 SHOWS = {"a": "answer", "c": "context", "o": "closest", "d": "also", "p": "peak", "t": "timeline", "l": "language"}
@@ -49,7 +48,16 @@ class View:
         letter = next(letter for letter, show in SHOWS.items() if show == self.show)
         days = (day.toordinal() if day else 0 for day in (self.first, self.last))
         numbers = (self.generation, self.start, self.item, int(self.newest), self.year, *days)
-        return f"{VERSION}:{letter}.{'.'.join(base_repr(number, 36).lower() for number in numbers)}"
+        return f"{VERSION}:{letter}.{'.'.join(map(_in_base_36, numbers))}"
+
+
+def _in_base_36(number: int) -> str:
+    """Return a number that is not negative with 36 digits, as ``int`` reads it."""
+    written = ""
+    while number > 0 or not written:
+        number, digit = divmod(number, 36)
+        written = DIGITS[digit] + written
+    return written
 
 
 FRESH = View()

@@ -231,8 +231,16 @@ class StoreReader:
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage | None]:
         """Return passages by number, in the order given; None for one that is no longer there."""
         asked = [int(number) for number in numbers]
+        articles: dict[int, StoredArticle] = {}  # several passages are of one, which is read once
+
+        def passage(row: Row) -> StoredPassage:
+            *article, number, ordinal, text, heading, mentions = row
+            if article[0] not in articles:
+                articles[article[0]] = self._article(article)
+            return passage_of(number, articles[article[0]], ordinal, text, heading, mentions)
+
         found = self.query(
-            self._passage,
+            passage,
             f"SELECT {SHOWN}, passages.id, ordinal, text, heading, mentions FROM passages"
             f" JOIN articles ON articles.id = article WHERE passages.id IN ({','.join('?' * len(asked))})",
             *asked,
@@ -268,10 +276,6 @@ class StoreReader:
     def doubt(self, row: int) -> Rival | None:
         """Return what puts an article's day in doubt whose status is conflict: it is found among its claims."""
         return doubt(self.ruled(row))
-
-    def _passage(self, row: Row) -> StoredPassage:
-        *article, number, ordinal, text, heading, mentions = row
-        return passage_of(number, self._article(article), ordinal, text, heading, mentions)
 
     def _whole(self, row: Row) -> WholeArticle:
         *columns, authors, furniture = row

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.model import Mention
-from index.answering.amount_words import amount_words, asked_units
-from index.answering.passage_words import Candidate, PassageWords, Word
+from index.answering.amount_words import AmountWords, amount_words, asked_units
+from index.answering.passage_cuts import SENTENCES, Cut, Word, remembered
+from index.answering.passage_words import Candidate, PassageWords
 from index.questions import CAPITALISING, Question
 
 SIGNS = (
@@ -77,36 +78,13 @@ class Amounts:
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield each amount that may answer."""
-        words, place = self.cut.words, 0
-        while place < len(words):
-            last = place + 1
-            if self._numeric(words[place]):
-                while last < len(words) and (step := self._joined(place, last)):
-                    last += step
-                if self._counts(place, last):
-                    yield self._candidate(place, last)
-            place = last
+        for sentence, begin in self.cut.likely.items():
+            for first, last in _numbers(self.cut.cut, sentence):
+                if self._counts(begin + first, begin + last):
+                    yield self._candidate(begin + first, begin + last)
 
     def _numeric(self, word: Word) -> bool:
-        return word.text[0].isdecimal() or word.term in self.told.numbers
-
-    def _joined(self, first: int, place: int) -> int:
-        """Return how many words from ``place`` on belong to the number before them: 0, 1, or 2 with an "and"."""
-        words, gap = self.cut.words, self.cut.gap(place)
-        before, word = words[place - 1], words[place]
-        if before.sentence != word.sentence:
-            return 0
-        if self._numeric(word):
-            if before.text[0].isdecimal() and word.text[0].isdecimal():
-                grouped = gap == " " and GROUP.fullmatch(self.cut.text[words[first].start : word.end])
-                return int(bool(grouped) or gap in DASHES)
-            return int(gap in TIGHT)
-        beyond = words[place + 1] if place + 1 < len(words) else None
-        if beyond is None or gap != " " or beyond.sentence != word.sentence or not self._numeric(beyond):
-            return 0
-        small = word.text.lower()
-        spelled = not before.text[0].isdecimal() and not beyond.text[0].isdecimal()
-        return 2 if small in self.told.ranging or (spelled and small in self.told.joining) else 0
+        return _is_numeric(word, self.told)
 
     def _counts(self, first: int, last: int) -> bool:
         """Tell whether a number may be an amount that the question does not name itself."""
@@ -220,3 +198,39 @@ class Amounts:
         focus, words = self.question.focus, self.cut.words
         around = words[max(0, first - CLOSE) : last + CLOSE]
         return bool(focus) and any(word.term == focus and word.sentence == words[first].sentence for word in around)
+
+
+@remembered(SENTENCES)
+def _numbers(cut: Cut, sentence: int) -> tuple[tuple[int, int], ...]:
+    """Return the places of the first word of each number in a sentence and one past its last."""
+    words, told = cut.words(sentence), amount_words(cut.code)
+    found, place = [], 0
+    while place < len(words):
+        last = place + 1
+        if _is_numeric(words[place], told):
+            while last < len(words) and (step := _joined(cut, words, told, place, last)):
+                last += step
+            found.append((place, last))
+        place = last
+    return tuple(found)
+
+
+def _is_numeric(word: Word, told: AmountWords) -> bool:
+    return word.text[0].isdecimal() or word.term in told.numbers
+
+
+def _joined(cut: Cut, words: Sequence[Word], told: AmountWords, first: int, place: int) -> int:
+    """Return how many words from ``place`` on belong to the number before them: 0, 1, or 2 with an "and"."""
+    before, word = words[place - 1], words[place]
+    gap = cut.between(before, word)
+    if _is_numeric(word, told):
+        if before.text[0].isdecimal() and word.text[0].isdecimal():
+            grouped = gap == " " and GROUP.fullmatch(cut.text[words[first].start : word.end])
+            return int(bool(grouped) or gap in DASHES)
+        return int(gap in TIGHT)
+    beyond = words[place + 1] if place + 1 < len(words) else None
+    if beyond is None or gap != " " or not _is_numeric(beyond, told):
+        return 0
+    small = word.text.lower()
+    spelled = not before.text[0].isdecimal() and not beyond.text[0].isdecimal()
+    return 2 if small in told.ranging or (spelled and small in told.joining) else 0

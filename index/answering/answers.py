@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from math import fsum
 
 from corpus.dates.mentions import mentions_in
 from corpus.language.cutting import sentence_spans
@@ -13,6 +14,7 @@ from corpus.model import DateSpan, Mention
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.analysis import archive_term, tokens
 from index.answering.marking import marked
+from index.answering.passage_cuts import REMEMBERED, cut, remembered
 from index.answering.passage_words import NEARLY
 from index.questions import Question, Scope
 from index.ranking.confidence import Verdict
@@ -168,12 +170,10 @@ def best_sentence(
         language: of the passage's article.
         words: that answer the question, if that is known.
     """
-    spans = sentence_spans(text) or [(0, len(text))]
-    found = (
-        {archive_term(word, language) for word in tokens(text[start:end], language)} & weights.keys()
-        for start, end in spans
-    )
-    values = [sum(weights[term] for term in terms) for terms in found]
+    spans = cut(text, language).sentences
+    values = [  # exact sums, so that of sentences that hold the same the first is best in whatever order it is added up
+        fsum(weights[term] for term in weights.keys() & terms) for terms in _terms(text, language)
+    ]
     best = spans[values.index(max(values))]
     if words is None:
         return best
@@ -181,3 +181,12 @@ def best_sentence(
         if start <= words[0] and words[1] <= end and value >= NEARLY * max(values):
             return start, end
     return best
+
+
+@remembered(REMEMBERED)
+def _terms(text: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Return the terms of each sentence of a passage, cut as the index cuts them; remembered."""
+    return tuple(
+        tuple(archive_term(word, language) for word in tokens(text[start:end], language))
+        for start, end in cut(text, language).sentences
+    )

@@ -15,7 +15,8 @@ import numpy as np
 from corpus.data import table
 from corpus.language.cutting import sentence_spans
 from index.answering.answers import Answer, Match
-from index.answering.sentence_signs import SIGNS, Matrix, Sentence, Span, pieces, signs
+from index.answering.passage_cuts import Span
+from index.answering.sentence_signs import SIGNS, Matrix, Sentence, pieces, signs
 from index.stages import stage
 
 SURELY = 10.0

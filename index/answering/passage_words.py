@@ -1,37 +1,21 @@
-"""Cuts a passage into words with their places, and measures how near the words of a question stand to some of them."""
+"""Tells which words of a question stand in which sentence of a passage, and how near they stand to some of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from math import fsum
 from typing import NamedTuple
 
-from corpus.language.cutting import sentence_spans
-from index.analysis import archive_term, fold
+from index.answering.passage_cuts import Word, cut
 
-CLAUSE_ENDS = frozenset(",;:()،؛–—")
-PIECE = re.compile(rf"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[{''.join(CLAUSE_ENDS)}]")
 HALF, CLAUSE = 6, 4
 """Words off at which a word of the question counts half, and how many words the end of a clause between them counts.
 With 0, 2 and 5 words more or fewer of what is marked on SQuAD is right by less than two in a hundred."""
 
-MOST_TERMS = 1 << 15
-"""Words of a language that are remembered."""
 NEARLY = 0.7
 """What the sentence with the words that answer must hold of the question, of what the best one holds. A choice."""
-
-
-class Word(NamedTuple):
-    """A word or number of a passage: its place in characters, its term, the numbers of its sentence and clause."""
-
-    start: int
-    end: int
-    text: str
-    term: str
-    sentence: int
-    clause: int
 
 
 class Nearness(NamedTuple):
@@ -68,7 +52,7 @@ class Candidate:
 
 
 class PassageWords:
-    """A passage cut into sentences, and those that may hold what is asked for into words.
+    """A passage as a question sees it: which of its sentences holds what of it, and the words of those that may answer.
 
     That is the sentence which holds most of the question, and those that hold nearly as much.
 
@@ -81,33 +65,43 @@ class PassageWords:
     def __init__(self, text: str, code: str, weights: Mapping[str, float]) -> None:
         self.text, self.code = text, code
         self.weights = {name: weight for name, weight in weights.items() if weight > 0}
-        self.total = sum(self.weights.values())
-        self.sentences = sentence_spans(text) or [(0, len(text))]
-        self._terms = _terms(code)
-        self.met = [self.met_in(start, end) for start, end in self.sentences]
+        self.total = fsum(self.weights.values())
+        self.cut = cut(text, code)
+        self.sentences = self.cut.sentences
+        self.met = list(map(self.met_by, self.cut.terms))
 
-    def met_in(self, start: int, end: int) -> set[str]:
-        """Return the terms of the question that stand in a part of the passage, given in characters."""
-        return self.weights.keys() & map(self._terms.__getitem__, PIECE.findall(self.text, start, end))
+    def met_by(self, terms: Iterable[str]) -> set[str]:
+        """Return the terms of the question that are among those of a part of the passage."""
+        return self.weights.keys() & terms
 
     def weight(self, terms: Iterable[str]) -> float:
         """Return the share of the question's weight that some of its terms have, between 0 and 1."""
-        return sum(map(self.weights.__getitem__, terms)) / self.total if self.total else 0.0
+        return fsum(map(self.weights.__getitem__, terms)) / self.total if self.total else 0.0
 
     @cached_property
-    def words(self) -> list[Word]:
-        """The words of the sentences that may hold what is asked for, in order."""
+    def likely(self) -> dict[int, int]:
+        """The sentences that may hold what is asked for, by number, and the place among ``words`` where each begins."""
         held = list(map(self.weight, self.met))
-        least = NEARLY * max(held)
-        found: list[Word] = []
-        for number, (share, span) in enumerate(zip(held, self.sentences, strict=True)):
+        least, begin, found = NEARLY * max(held), 0, {}
+        for sentence, share in enumerate(held):
             if share and share >= least:
-                found += _words(self.text, self._terms, span, number)
+                found[sentence] = begin
+                begin += len(self.cut.words(sentence))
         return found
 
     @cached_property
-    def _asked(self) -> list[tuple[int, Word]]:
-        return [(place, word) for place, word in enumerate(self.words) if word.term in self.weights]
+    def words(self) -> list[Word]:
+        """The words of these sentences, in order."""
+        return [word for sentence in self.likely for word in self.cut.words(sentence)]
+
+    @cached_property
+    def _asked(self) -> dict[int, list[tuple[int, Word]]]:
+        """The words of the question with their places, by sentence."""
+        found: dict[int, list[tuple[int, Word]]] = {}
+        for place, word in enumerate(self.words):
+            if word.term in self.weights:
+                found.setdefault(word.sentence, []).append((place, word))
+        return found
 
     def gap(self, place: int) -> str:
         """Return what stands between a word and the one before it; all that is before the first."""
@@ -119,44 +113,15 @@ class PassageWords:
 
     def nearness(self, first: int, last: int) -> Nearness:
         """Measure what stands near the words from ``first`` up to ``last``, which themselves count too."""
-        sentence = self.words[first].sentence
+        sentence, clause = self.words[first].sentence, self.words[first].clause
         same: dict[str, float] = {}
         before = self.met[sentence - 1] if sentence else set()
-        for place, word in self._asked:
-            if word.sentence == sentence:
-                distance = max(0, first - place - 1, place - last)
-                distance += CLAUSE * abs(self.words[first].clause - word.clause)
-                same[word.term] = max(same.get(word.term, 0.0), HALF / (HALF + distance))
+        for place, word in self._asked.get(sentence, ()):
+            distance = max(0, first - place - 1, place - last) + CLAUSE * abs(clause - word.clause)
+            same[word.term] = max(same.get(word.term, 0.0), HALF / (HALF + distance))
         weight = self.weights
         return Nearness(
             sum(weight[name] * share for name, share in same.items()) / self.total,
             self.weight(same),
             self.weight(before - same.keys()),
         )
-
-
-def _words(text: str, terms: Terms, span: tuple[int, int], sentence: int) -> Iterator[Word]:
-    clause = 0
-    for found in PIECE.finditer(text, *span):
-        piece = found[0]
-        if piece in CLAUSE_ENDS:
-            clause += 1
-        else:
-            yield Word(*found.span(), piece, terms[piece], sentence, clause)
-
-
-class Terms(dict[str, str]):
-    """The terms of the words of a language as they are written, remembered: folding takes longer than all else here."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__()
-        self._code = code
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= MOST_TERMS:
-            self.clear()
-        found = self[word] = archive_term(fold(word), self._code)
-        return found
-
-
-_terms = cache(Terms)

@@ -13,6 +13,7 @@ from corpus.data import table
 from corpus.language.cutting import fold
 from corpus.model import Mention
 from index.analysis import bare, stop_words
+from index.answering.passage_cuts import SENTENCES, Cut, Word, remembered
 from index.answering.passage_words import Candidate, PassageWords
 from index.questions import CAPITALISING, Question
 
@@ -40,6 +41,30 @@ MOST = 60
 """Names of a passage that are looked at; a list of more has no one that answers."""
 
 
+class Name(NamedTuple):
+    """A name in a sentence, and what speaks for it whatever is asked.
+
+    Attributes:
+        first: place of its first word in the sentence; ``last`` is one past that of the last.
+        start: its first character, that of an article before it too; ``end`` is one past the last.
+        telling: the terms of its words with capitals.
+        key: of the candidate.
+        before: the place of the word before it, articles passed over; -1 if none is close.
+        describes: a word that is no stop word stands right behind it, which it may only describe.
+        signs: that are not 0, with the question's sort before those of ``OF_SORT``.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    telling: tuple[str, ...]
+    key: frozenset[str]
+    before: int
+    describes: bool
+    signs: dict[str, float]
+
+
 def proper_names(question: Question, cut: PassageWords, dates: Sequence[Mention]) -> Iterator[Candidate]:
     """Yield each name of a passage that may answer; none where every noun has a capital, or no letter has."""
     told = _told(cut.code)
@@ -48,50 +73,65 @@ def proper_names(question: Question, cut: PassageWords, dates: Sequence[Mention]
     sort = _sort(question)
     known = frozenset(question.sequence)
     taken = [(one.start, one.end) for one in dates]
-    for first, last in islice(_runs(cut, told), MOST):
-        words = cut.words[first:last]
-        telling = [word for word in words if word.text[0].isupper()]
-        said = sum(word.term in known for word in telling)
-        if said == len(telling) or any(words[0].start < end and start < words[-1].end for start, end in taken):
+    names = ((begin, name) for sentence, begin in cut.likely.items() for name in _names(cut.cut, sentence, sort))
+    for begin, name in islice(names, MOST):
+        first, last = begin + name.first, begin + name.last
+        said = sum(term in known for term in name.telling)
+        if said == len(name.telling) or (taken and _overlaps(cut.words[first].start, cut.words[last - 1].end, taken)):
             continue
-        signs = _of_any(cut, told, first, last) | {"partly": said / len(telling)}
-        of_sort = (
-            _of_sort(question.focus, cut, first, last) | _before(cut, told, first, last) | _behind(cut, told, last)
-        )
-        signs |= {f"{sort}_{name}": 1.0 for name, value in of_sort.items() if value}
-        end = words[-1].start + len(POSSESSIVE.sub("", words[-1].text))
-        key = frozenset(word.term for word in telling)
-        yield Candidate(_with_article(cut, told, first), end, first, last, signs, key)
+        near = cut.nearness(first, last)
+        signs = name.signs | near._asdict() | {"partly": said / len(name.telling), "long": math.log(len(cut.weights))}
+        signs.update((f"{sort}_{sign}", 1.0) for sign in _asked(question.focus, cut, told, name, begin))
+        yield Candidate(name.start, name.end, first, last, signs, name.key)
 
 
-def _runs(cut: PassageWords, told: Told) -> Iterator[tuple[int, int]]:
-    """Yield the places of the first word of each name and one past its last."""
-    words, place = cut.words, 0
-    stops = stop_words(cut.code)
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < until and since < end for since, until in taken)
+
+
+@remembered(SENTENCES)
+def _names(cut: Cut, sentence: int, sort: str) -> tuple[Name, ...]:
+    """Return the names in a sentence, for questions of some sort."""
+    told, words = _told(cut.code), cut.words(sentence)
+    found = []
+    for first, last in _runs(cut, words, told):
+        of_name, before = words[first:last], _place_before(cut, words, told, first)
+        telling = tuple(word.term for word in of_name if word.text[0].isupper())
+        signs = _of_any(cut, words, told, first, last)
+        signs |= {f"{sort}_{sign}": 1.0 for sign in _of_sort(cut, words, told, first, last, before)}
+        start = _start(cut, words, told, first)
+        end = of_name[-1].start + len(POSSESSIVE.sub("", of_name[-1].text))
+        describes = _is_followed(cut, words, last) and not _is_stop(words[last], cut.code)
+        found.append(Name(first, last, start, end, telling, frozenset(telling), before, describes, signs))
+    return tuple(found)
+
+
+def _runs(cut: Cut, words: Sequence[Word], told: Told) -> Iterator[tuple[int, int]]:
+    """Yield the places of the first word of each name of a sentence and one past its last."""
+    stops, place = stop_words(cut.code), 0
     while place < len(words):
         last = place + 1
-        if words[place].text[0].isupper() and not _common(cut, place, stops):
-            while last < len(words) and (step := _joined(cut, told, last)):
+        if words[place].text[0].isupper() and not _common(words[place], cut.code, stops, opens=place == 0):
+            while last < len(words) and (step := _joined(cut, words, told, last)):
                 last += step
             yield place, last
         place = last
 
 
-def _common(cut: PassageWords, place: int, stops: frozenset[str]) -> bool:
+def _common(word: Word, code: str, stops: frozenset[str], *, opens: bool) -> bool:
     """Tell whether a word has its capital from where it stands, or is "I"."""
-    word = bare(fold(cut.words[place].text), cut.code)
-    return word in stops and (cut.opens(place) or len(word) < 2 or cut.words[place].text[1:].islower())  # noqa: PLR2004
+    plain = bare(fold(word.text), code)
+    return plain in stops and (opens or len(plain) < 2 or word.text[1:].islower())  # noqa: PLR2004
 
 
-def _joined(cut: PassageWords, told: Told, place: int) -> int:
+def _joined(cut: Cut, words: Sequence[Word], told: Told, place: int) -> int:
     """Return how many words from ``place`` on belong to the name before them: 0, 1, or more with particles."""
-    words = cut.words
     if POSSESSIVE.search(words[place - 1].text):
         return 0
     for after in range(place, min(place + PARTICLES + 1, len(words))):
         short = len(words[after - 1].text) == 1 or words[after - 1].text.lower() in told.titles
-        gap = SPACE.fullmatch(cut.gap(after))
-        if words[after].sentence != words[place - 1].sentence or gap is None or (gap[0] == ". " and not short):
+        gap = SPACE.fullmatch(cut.between(words[after - 1], words[after]))
+        if gap is None or (gap[0] == ". " and not short):
             return 0
         if words[after].text[0].isupper():
             return after + 1 - place
@@ -100,68 +140,84 @@ def _joined(cut: PassageWords, told: Told, place: int) -> int:
     return 0
 
 
-def _with_article(cut: PassageWords, told: Told, first: int) -> int:
-    before = cut.words[first - 1] if first else None
-    if before is not None and before.text in told.articles and cut.gap(first) == " ":
+def _start(cut: Cut, words: Sequence[Word], told: Told, first: int) -> int:
+    """Return the first character of a name, of an article right before it if there is one."""
+    before = words[first - 1] if first else None
+    if before is not None and before.text in told.articles and cut.between(before, words[first]) == " ":
         return before.start
-    return cut.words[first].start
+    return words[first].start
 
 
-def _of_any(cut: PassageWords, told: Told, first: int, last: int) -> dict[str, float]:
-    words, near = cut.words, cut.nearness(first, last)
-    return {
-        "near": near.near,
-        "same": near.same,
-        "around": near.around,
-        "opens": float(last - first == 1 and cut.opens(first)),
-        "quoted": float(cut.gap(first)[-1:] in QUOTES),
-        "capitals": float(all(word.text.isupper() for word in words[first:last])),
-        "demonym": float(last - first == 1 and told.demonym.search(words[first].text) is not None),
-        "long": math.log(len(cut.weights)),
-        "intercept": 1.0,
-    }
-
-
-def _of_sort(focus: str, cut: PassageWords, first: int, last: int) -> dict[str, bool]:
-    words = cut.words
-    inside = {word.term for word in words[first:last]}
-    beside = {words[one].term for one in (first - 1, last) if 0 <= one < len(words)}
-    return {
-        "asked": True,
-        "several": last - first > 1,
-        "focus_inside": bool(focus) and focus in inside,
-        "focus_beside": bool(focus) and focus in beside,
-    }
-
-
-def _before(cut: PassageWords, told: Told, first: int, last: int) -> dict[str, bool]:
-    """Return what the words before a name tell of it; articles are passed over."""
-    words = cut.words
-    place, sentence = first - 1, words[first].sentence
+def _place_before(cut: Cut, words: Sequence[Word], told: Told, first: int) -> int:
+    """Return the place of the word before a name, articles passed over; -1 where something ends between them."""
+    place = first - 1
     if place >= 0 and words[place].text in told.articles:
         place -= 1
-    inside = place >= 0 and words[place].sentence == sentence and not ENDING.search(cut.gap(place + 1))
-    before = words[place].text.lower() if inside else ""
-    asked = place > 0 and words[place - 1].sentence == sentence and words[place - 1].term in cut.weights
-    return {
-        "titled": before in told.titles or (last - first > 1 and words[first].text.lower() in told.titles),
-        "placed": before in told.places,
-        "bound": before in told.bound,
-        "by": before in told.by,
-        "done_by": before in told.by and asked,
-        "called": before in told.called,
-        "behind_asked": inside and words[place].term in cut.weights,
+    return place if place >= 0 and not ENDING.search(cut.between(words[place], words[place + 1])) else -1
+
+
+def _of_any(cut: Cut, words: Sequence[Word], told: Told, first: int, last: int) -> dict[str, float]:
+    alone, start = last - first == 1, words[first].start
+    signs = {
+        "opens": alone and first == 0,
+        "quoted": cut.text[start - 1 : start] in QUOTES,
+        "capitals": all(word.text.isupper() for word in words[first:last]),
+        "demonym": alone and told.demonym.search(words[first].text) is not None,
+        "intercept": True,
     }
+    return {name: 1.0 for name, value in signs.items() if value}
 
 
-def _behind(cut: PassageWords, told: Told, last: int) -> dict[str, bool]:
-    """Return what the word right behind a name tells of it."""
-    words = cut.words
-    if last >= len(words) or cut.gap(last) != " ":
-        return {}
-    following = words[last]
-    plain = following.term not in cut.weights and bare(fold(following.text), cut.code) not in stop_words(cut.code)
-    return {"being": following.text in told.being, "attributive": plain}
+def _of_sort(cut: Cut, words: Sequence[Word], told: Told, first: int, last: int, before: int) -> list[str]:
+    """Return the signs of a name, by itself and by the words around it, that count by the sort of a question."""
+    said = words[before].text.lower() if before >= 0 else ""
+    several = last - first > 1
+    signs = {
+        "asked": True,
+        "several": several,
+        "titled": said in told.titles or (several and words[first].text.lower() in told.titles),
+        "placed": said in told.places,
+        "bound": said in told.bound,
+        "by": said in told.by,
+        "called": said in told.called,
+        "being": _is_followed(cut, words, last) and words[last].text in told.being,
+    }
+    return [name for name, value in signs.items() if value]
+
+
+def _is_stop(word: Word, code: str) -> bool:
+    return bare(fold(word.text), code) in stop_words(code)
+
+
+def _is_followed(cut: Cut, words: Sequence[Word], last: int) -> bool:
+    """Tell whether there is a word right behind a name, in the same sentence."""
+    return last < len(words) and cut.between(words[last - 1], words[last]) == " "
+
+
+def _asked(focus: str, cut: PassageWords, told: Told, name: Name, begin: int) -> Iterator[str]:
+    """Yield the signs of a name that hang on what the words of a question are.
+
+    Args:
+        focus: the term of the word that names what is asked for.
+        cut: the passage.
+        told: what the words of its language tell.
+        name: of one of its sentences.
+        begin: the place of the first word of that.
+    """
+    words, first, last = cut.words, begin + name.first, begin + name.last
+    if focus:
+        if any(word.term == focus for word in words[first:last]):
+            yield "focus_inside"
+        if any(words[one].term == focus for one in (first - 1, last) if 0 <= one < len(words)):
+            yield "focus_beside"
+    if name.before >= 0:
+        before = begin + name.before
+        if words[before].term in cut.weights:
+            yield "behind_asked"
+        if name.before and words[before - 1].term in cut.weights and words[before].text.lower() in told.by:
+            yield "done_by"
+    if name.describes and words[last].term not in cut.weights:
+        yield "attributive"
 
 
 class Told(NamedTuple):

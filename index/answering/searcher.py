@@ -17,6 +17,7 @@ from index.answering.answers import Answer, EventDate, Match, newest_first, with
 from index.answering.choosing import Chosen, given, outside, without_quotations
 from index.answering.event_date import event_date
 from index.answering.expunged import still_there
+from index.answering.passage_cuts import forget
 from index.answering.question import parse_question
 from index.answering.timeline import Timeline, timeline
 from index.answering.told_times import placed
@@ -283,6 +284,7 @@ class Searcher:
             engine = self._opened()
         if engine.generation.store_state.partition(":")[0] != self.store.store_id:
             raise IndexUnusable(f"{self.index}: the index and the store do not fit together; {generations.CURE}")
+        forget()
         if self.compiled and len(engine.lexicon.vocabulary):  # compile, or load what was, before anybody waits
             question = parse_question(engine.lexicon.vocabulary.term(1), date.min)
             candidates(engine, question, Scope(date.min, date.max), 1)

@@ -12,8 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.data import table
+from corpus.model import Mention
 from index.answering.answers import Match
 from index.answering.marking import KINDS, candidates, value_of
+from index.answering.passage_cuts import REMEMBERED, Cut, Span, remembered
 from index.answering.passage_words import PassageWords
 from index.questions import Question
 
@@ -45,7 +47,10 @@ CAPITAL = re.compile(r" (?<=[^\W\d_A-Z] )[\"“(«]?([A-ZÀ-ÞА-Я]\w+)")
 QUOTES = re.compile(r"[\"“”«»„]")
 MOST_VALUE = 5.0
 Matrix = npt.NDArray[np.float64]
-Span = tuple[int, int]
+MOST_DIGITS, MOST_CAPITALS = 3, 4
+"""Numbers and names of a sentence that are counted."""
+Figures = tuple[bool, int, int, bool]
+NO_FIGURES: Figures = (False, 0, 0, False)
 
 
 class Sentence(NamedTuple):
@@ -72,6 +77,14 @@ class Measured(NamedTuple):
     dated: bool
 
 
+class Pieces(NamedTuple):
+    """The sentences of a passage, long ones in pieces: where they are, their terms, whether somebody is quoted."""
+
+    spans: tuple[Span, ...]
+    terms: tuple[tuple[str, ...], ...]
+    quotes: tuple[bool, ...]
+
+
 def signs(question: Question, matches: Sequence[Match]) -> tuple[list[Sentence], Matrix]:
     """Return the sentences of some matches, and what speaks for each, (n_sentences, len(SIGNS))."""
     sentences: list[Sentence] = []
@@ -94,8 +107,11 @@ def signs(question: Question, matches: Sequence[Match]) -> tuple[list[Sentence],
     columns["length"] = np.log([1 + one.end - one.start for one in sentences])
     columns["share_passage"] = columns["share"] * columns["passage"]
     columns |= {f"{question.answer}_{name}": columns[name] for name in OF_KIND}
-    none = np.zeros(len(sentences))
-    return sentences, np.column_stack([columns.get(name, none) for name in SIGNS])
+    told = np.zeros((len(sentences), len(SIGNS)))
+    for place, name in enumerate(SIGNS):
+        if name in columns:
+            told[:, place] = columns[name]
+    return sentences, told
 
 
 def _of_matches(matches: Sequence[Match], counts: npt.NDArray[np.int64]) -> dict[str, Matrix]:
@@ -123,38 +139,67 @@ def _of_matches(matches: Sequence[Match], counts: npt.NDArray[np.int64]) -> dict
 
 def _measured(question: Question, match: Match) -> tuple[list[Measured], list[Span]]:
     """Return what the words of each sentence of a passage tell, and the sentences."""
-    passage, text = match.passage, match.passage.text
-    cut = PassageWords(text, passage.article.language, match.weights)
-    spans, met = list(cut.sentences), cut.met
-    if any(end - start > LONG for start, end in spans):
-        spans = [piece for span in spans for piece in pieces(text, *span)]
-        met = [cut.met_in(*span) for span in spans]
-    shares = list(map(cut.weight, met))
+    passage = match.passage
+    words = PassageWords(passage.text, passage.article.language, match.weights)
+    spans, terms, quoting = _pieces(words.cut)
+    met = words.met if terms is words.cut.terms else list(map(words.met_by, terms))
+    shares = list(map(words.weight, met))
     most = max(shares) or 1.0
-    learned = table("index.answering", "marking")["learned"].get(question.answer, {})
-    found = [(one.start, value_of(one.signs, learned)) for one in candidates(question, cut, passage.mentions)]
-    asked = question.text.lower()
+    found = _values(question, words, passage.mentions)
+    told = _figures(question, words.cut, passage.mentions) if question.answer in ASKED else [NO_FIGURES] * len(spans)
+    least = -MOST_VALUE if question.answer in KINDS else 0.0
     measured = []
     for number, (start, end) in enumerate(spans):
-        before = cut.weight(met[number - 1] - met[number]) if number else 0.0
-        behind = cut.weight(met[number + 1] - met[number]) if met[number + 1 :] else 0.0
-        values = [max(-MOST_VALUE, min(MOST_VALUE, value)) for first, value in found if start <= first < end]
-        surest = max(values, default=-MOST_VALUE if question.answer in KINDS else 0.0)
-        quotes = QUOTES.search(text, start, end) is not None
-        digits = capitals = 0
-        dated = False
-        if question.answer in ASKED:
-            digits = sum(one.rstrip(".,") not in asked for one in DIGITS.findall(text, start, end))
-            capitals = sum(one.lower() not in asked for one in CAPITAL.findall(text, start, end))
-            dated = any(start <= one.start < end for one in passage.mentions)
+        before = words.weight(met[number - 1] - met[number]) if number and met[number - 1] else 0.0
+        behind = words.weight(met[number + 1] - met[number]) if met[number + 1 :] and met[number + 1] else 0.0
+        values = [value for first, value in found if start <= first < end]
+        surest = max(values, default=least)
         probability = 1 / (1 + math.exp(-surest)) if values else 0.0
+        share = shares[number]
         measured.append(
-            Measured(
-                shares[number], before, behind, shares[number] / most, quotes, probability, surest,
-                digits > 0, min(digits, 3), min(capitals, 4), dated,
-            )
-        )  # fmt: skip
-    return measured, spans
+            Measured(share, before, behind, share / most, quoting[number], probability, surest, *told[number])
+        )
+    return measured, list(spans)
+
+
+def _values(question: Question, words: PassageWords, dates: Sequence[Mention]) -> list[tuple[int, float]]:
+    """Return where each amount or name of a passage begins that may answer, and what it is worth as the answer."""
+    learned = table("index.answering", "marking")["learned"].get(question.answer, {})
+    found = candidates(question, words, dates)
+    return [(one.start, max(-MOST_VALUE, min(MOST_VALUE, value_of(one.signs, learned)))) for one in found]
+
+
+def _figures(question: Question, cut: Cut, dates: Sequence[Mention]) -> list[Figures]:
+    """Return what each sentence holds, and the question does not, of what numbers, names and dates are written in."""
+    asked, found = question.text.lower(), []
+    for (start, end), (numbers, names) in zip(_pieces(cut).spans, _figures_of(cut), strict=True):
+        digits = sum(one not in asked for one in numbers)
+        capitals = sum(one not in asked for one in names)
+        dated = any(start <= one.start < end for one in dates)
+        found.append((digits > 0, min(digits, MOST_DIGITS), min(capitals, MOST_CAPITALS), dated))
+    return found
+
+
+@remembered(REMEMBERED)
+def _pieces(cut: Cut) -> Pieces:
+    """Return the sentences of a passage, long ones piece by piece."""
+    spans, terms = cut.sentences, cut.terms
+    if any(end - start > LONG for start, end in spans):
+        spans = tuple(piece for span in spans for piece in pieces(cut.text, *span))
+        terms = tuple(cut.terms_in(*span) for span in spans)
+    return Pieces(spans, terms, tuple(QUOTES.search(cut.text, *span) is not None for span in spans))
+
+
+@remembered(REMEMBERED)
+def _figures_of(cut: Cut) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the numbers of each sentence, and in small letters the words that a capital sets apart."""
+    return tuple(
+        (
+            tuple(one.rstrip(".,") for one in DIGITS.findall(cut.text, *span)),
+            tuple(one.lower() for one in CAPITAL.findall(cut.text, *span)),
+        )
+        for span in _pieces(cut).spans
+    )
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -74,8 +73,10 @@ def with_others(
     found = matches[shown.place]
     article = found.passage.article
     also = tuple(sorted((matches[one].passage.article for one in shown.copies), key=_day_order))
-    days = _saved_too(article, also, captures.get(article.row, ()))
-    return replace(found, rank=rank, score=matches[shown.best].score, also=also, saved_too=days)
+    others = captures.get(article.row, ())
+    days = _saved_too(article, also, others) if also or others else ()
+    score = matches[shown.best].score
+    return Match(rank, score, found.passage, found.weights, also, found.time, saved_too=days)
 
 
 def is_version(one: StoredArticle, other: StoredArticle) -> bool:
@@ -90,6 +91,8 @@ def _day_order(article: StoredArticle) -> tuple[bool, date, date]:
 
 
 def _earliest_first(best: int, copies: list[int], matches: Mapping[int, Match]) -> Shown:
+    if not copies:
+        return Shown(best, best, ())
     articles = {one: matches[one].passage.article for one in (best, *copies)}
     same = [
         one for one in copies if _same_page(articles[one], articles[best]) or _copies(articles[one], articles[best])

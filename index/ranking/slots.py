@@ -266,13 +266,14 @@ class Reading:
         known = [number for number, slot in enumerate(self.slots, start=1) if slot.terms]
         terms = [self.slots[number - 1].terms[0] for number in known]
         words = [self.lexicon.vocabulary.term(term) for term in terms]
-        found = [
-            (like, -number, term)
-            for number, one in zip(known, self.lexicon.spelling.alike(words, terms), strict=True)
-            for like, term in zip(one.likeness.tolist(), one.terms.tolist(), strict=True)
-        ]
-        found.sort()
-        return [term for _, _, term in found], [slot for _, slot, _ in found], [like for like, _, _ in found]
+        found = self.lexicon.spelling.alike(words, terms)
+        if not found:
+            return [], [], []
+        alike = np.concatenate([one.terms for one in found])
+        likeness = np.concatenate([one.likeness for one in found])
+        slots = -np.repeat(known, [one.terms.size for one in found])
+        order = np.lexsort((alike, slots, likeness))
+        return alike[order].tolist(), slots[order].tolist(), likeness[order].tolist()
 
     def _pairs(self) -> tuple[list[tuple[int, int]], list[float]]:
         """Return the pairs of words that stand side by side in the question, stop words included, and their weights."""

@@ -43,3 +43,15 @@ def test_the_excerpt_of_any_passage_lies_within_it(text: str, weights: dict[str,
     start, end = best_sentence(text, weights)
     assert 0 <= start <= end <= len(text)
     assert text[start:end] or not text
+
+
+@given(
+    st.permutations([f"word{number}" for number in range(12)]), st.lists(st.floats(0.1, 9), min_size=12, max_size=12)
+)
+def test_of_sentences_of_the_same_words_the_first_is_best_in_whatever_order_they_stand(
+    words: list[str], weights: list[float]
+) -> None:
+    others = [" ".join(words[place:] + words[:place]) for place in range(12)]
+    text = " ".join(f"{one.capitalize()}." for one in others)
+    counted = dict(zip((f"word{number}" for number in range(12)), weights, strict=True))
+    assert best_sentence(text, counted)[0] == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.answering.passage_cuts import cut, forget
 from index.answering.passage_words import PassageWords
 
 
@@ -12,3 +13,11 @@ def test_a_lone_sign_that_only_lengthens_others_is_a_word_of_no_term(text: str, 
     found = PassageWords(text, code, {"5": 1.0, "b": 1.0})
     assert [word.term for word in found.words if set(text[word.start : word.end]) == {"ـ"}] == [""]
     assert len(found.words) == len(text.split())
+
+
+def test_a_passage_is_cut_once_until_all_are_let_go() -> None:
+    first = cut("It rained. It was late.", "en")
+    assert cut("It rained. It was late.", "en") is first
+    assert cut("It rained. It was late.", "de") is not first
+    forget()
+    assert cut("It rained. It was late.", "en") is not first
