@@ -16,6 +16,7 @@ import pytest
 
 import corpus
 from index.building.updating import update
+from tests import forking
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 
@@ -74,10 +75,10 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def dateline(tmp_path: Path) -> Run:
-    """Run ``python -m bot`` as a real process in an empty folder; returns what it printed and its exit code."""
+    """Run ``python -m bot`` as a process of its own in an empty folder; returns what it printed and its exit code."""
 
     def run(*arguments: str | Path, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        return forking.run(
             [sys.executable, "-m", "bot", *map(str, arguments)],
             cwd=tmp_path,
             env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1]), **environment),
