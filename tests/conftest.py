@@ -17,6 +17,7 @@ import pytest
 import corpus
 from index.building.updating import update
 from tests import forking
+from tests.traces import no_traces
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 
@@ -71,6 +72,13 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 compile_loops(home)
             home.rename(made)
     return shutil.copytree(made, tmp_path_factory.mktemp("sample") / "home")
+
+
+@pytest.fixture(autouse=True)
+def _no_traces() -> Iterator[None]:
+    """Every test leaves the process as it was."""
+    with no_traces():
+        yield
 
 
 @pytest.fixture

@@ -31,14 +31,21 @@ ABOVE = 200
 """Files that are sent stand above this number until they take their places."""
 
 
-def serve(connection: socket.socket) -> None:
-    """Fork for each request until there are none; return only in a process forked, which is to run the command."""
+def serve(connection: socket.socket, added: dict[str, str]) -> None:
+    """Fork for each request until there are none; return only in a process forked, which is to run the command.
+
+    Args:
+        connection: to who asks.
+        added: what importing adds to an environment that does not have it.
+    """
     while received := receive(connection):
         request, files = received
         number = _forked()
         if number is None:
             connection.detach()  # closed with all that this process is not to have
             _take_places(request, files)
+            os.environ.clear()
+            os.environ.update(added | request.environment)
             return
         for file in files:
             os.close(file)
@@ -70,7 +77,7 @@ def _forked() -> int | None:
 
 
 def _take_places(request: Request, files: list[int]) -> None:
-    """Let this process have the files, the folder, the environment and the standing of the one asked for."""
+    """Let this process have the files, the folder, the arguments and the standing of the one asked for."""
     above = [fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, ABOVE) for file in files]
     os.closerange(3, ABOVE)
     for file, place in zip(above, request.files, strict=True):
@@ -81,8 +88,6 @@ def _take_places(request: Request, files: list[int]) -> None:
     if request.group >= 0:
         os.setpgid(0, request.group)
     os.chdir(request.folder)
-    os.environ.clear()
-    os.environ.update(request.environment)
     sys.path[0] = str(Path.cwd())  # as it is for a module that is run
     sys.argv = ["-m", *request.arguments]
     sys.stdin = sys.__stdin__ = _opened(0, "stdin", sys.stdin)  # type: ignore[misc]
@@ -146,6 +151,8 @@ def _quiet(*_: object) -> None:
 if __name__ == "__main__":
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a process that starts by itself would show it
+        before = dict(os.environ)
         load(sys.argv[2])
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    added = {name: value for name, value in os.environ.items() if name not in before}
+    serve(socket.socket(fileno=int(sys.argv[1])), added)
     runpy.run_module("bot", run_name="__main__", alter_sys=True)
