@@ -68,6 +68,7 @@ class Server:
         assert not failed, os.strerror(ctypes.get_errno())
 
     def _end(self) -> None:
+        self._connection.shutdown(socket.SHUT_RDWR)  # also for forks of this process, which would keep it open
         self._connection.close()
         self._process.wait()
 
