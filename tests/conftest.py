@@ -16,6 +16,8 @@ import pytest
 
 import corpus
 from index.building.updating import update
+from tests import forking
+from tests.traces import no_traces
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 
@@ -72,12 +74,19 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(made, tmp_path_factory.mktemp("sample") / "home")
 
 
+@pytest.fixture(autouse=True)
+def _no_traces() -> Iterator[None]:
+    """Every test leaves the process as it was."""
+    with no_traces():
+        yield
+
+
 @pytest.fixture
 def dateline(tmp_path: Path) -> Run:
-    """Run ``python -m bot`` as a real process in an empty folder; returns what it printed and its exit code."""
+    """Run ``python -m bot`` as a process of its own in an empty folder; returns what it printed and its exit code."""
 
     def run(*arguments: str | Path, stdin: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        return forking.run(
             [sys.executable, "-m", "bot", *map(str, arguments)],
             cwd=tmp_path,
             env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1]), **environment),

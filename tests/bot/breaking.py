@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import forking
 from tests.conftest import SAMPLE, clean_environment
 
 
@@ -38,9 +39,9 @@ class Case:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command as it would be now."""
         home = ["--home", str(self.home)] if "DATELINE_HOME" not in self.settings else []
-        return subprocess.run(
+        return forking.run(
             [*self.without, sys.executable, *self.before, *home, *words],
-            env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1]), PYTHONDONTWRITEBYTECODE="1") | self.settings,
+            env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1])) | self.settings,
             cwd=self.folder, capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
 

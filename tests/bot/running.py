@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index.building.updating import update
+from tests import forking
 from tests.botapi import BOT, READER, BotApi, Chat, User
 from tests.botapi.chats import private_chat
 from tests.conftest import SAMPLE, clean_environment, quiet
@@ -32,7 +33,7 @@ def running_bot(
     own = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url, "DATELINE_LOG_LEVEL": "DEBUG"}
     environment = clean_environment(**{"PYTHONPATH": str(SAMPLE.parents[1])} | own | settings)
     with log.open("ab") as output:
-        process = subprocess.Popen(
+        process = forking.Process[bytes](
             [sys.executable, "-m", module, "--home", str(home), "bot"],
             env=environment,
             cwd=log.parent,

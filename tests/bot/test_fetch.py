@@ -19,6 +19,7 @@ from bot.cli import fetch
 from bot.settings import load_settings
 from corpus.errors import FetchStopped, SettingsInvalid
 from corpus.fetching.captured import captures_of, whole_length
+from tests import forking
 from tests.conftest import Run, clean_environment
 from tests.corpus.fetching.site import HTML, Reply, Site, serving, words
 
@@ -54,7 +55,7 @@ def test_a_list_is_fetched_and_read_in_a_real_process(dateline: Run, site: Site,
 
 def test_a_run_that_is_killed_is_carried_on_and_nothing_is_fetched_twice(site: Site, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "--home", str(tmp_path), "fetch", site.url, *OWN[:-1], "0.05"]
-    with subprocess.Popen(
+    with forking.Process[bytes](
         command, env=clean_environment(PYTHONPATH=str(ROOT)), cwd=tmp_path, stderr=subprocess.DEVNULL
     ) as process:
         for _ in range(2000):

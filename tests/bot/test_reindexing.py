@@ -15,6 +15,7 @@ from socket import gethostname
 
 import pytest
 
+from tests import forking
 from tests.conftest import SAMPLE, Run, clean_environment
 from tests.index.making import FACTS, indexed, write_records
 
@@ -39,7 +40,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 @contextmanager
 def process(*words: str | Path) -> Iterator[subprocess.Popen[str]]:
     """Run Python beside the test."""
-    with subprocess.Popen(
+    with forking.Process[str](
         [sys.executable, *map(str, words)],
         env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1])),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

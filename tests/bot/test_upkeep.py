@@ -21,6 +21,8 @@ import corpus
 from bot.cli import archives, index, quarantine, takedown
 from bot.settings import load_settings
 from corpus.errors import ArchiveNotFound, StoreUnusable
+from tests import forking
+from tests.conftest import clean_environment
 
 ROOT = Path(corpus.__file__).parents[1]
 PATIENCE = 60
@@ -94,9 +96,9 @@ def test_archives_are_refused_when_they_are_gone_and_kept_by_name(tmp_path: Path
 
 def test_watching_follows_changes_and_ends_cleanly_on_sigterm(tmp_path: Path, news: Path) -> None:
     home = tmp_path / "home"
-    with subprocess.Popen(
+    with forking.Process[str](
         command(home, "index", news, "--watch", "--every", "0.2", "--json"),
-        env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=clean_environment(PYTHONPATH=str(ROOT)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stderr is not None

@@ -53,6 +53,11 @@ def only(found: Outcome) -> Article:
     return article
 
 
+def is_told(found: Outcome) -> bool:
+    """Whether it is told, in one way, what an item has become: articles, left out, or why it cannot be read."""
+    return [bool(found.articles), found.left_out is not None, bool(found.reason)].count(True) == 1
+
+
 def record(**fields: object) -> bytes:
     """Return a line of a .jsonl file."""
     return json.dumps(fields, ensure_ascii=False).encode() + b"\n"

@@ -147,6 +147,7 @@ def test_a_run_without_changes_counts_nothing(home: Path, archive: Path, monkeyp
     read(home, archive, lines)
     monkeypatch.setattr("corpus.boilerplate.known", lambda *_: pytest.fail("it counted"))
     read(home, archive, lines, generation=2)
+    assert learned(home) == [(BAR, 24, 0)]
 
 
 def test_the_maintainer_has_the_last_word(home: Path, archive: Path) -> None:

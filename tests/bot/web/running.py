@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from tests import forking
 from tests.conftest import SAMPLE, clean_environment
 
 LIMIT = 120
@@ -76,7 +77,7 @@ def running_page(home: Path, log: Path, *arguments: str, command: str = "serve",
     environment = clean_environment(PYTHONPATH=str(SAMPLE.parents[1]), **(told | settings))
     before = log.stat().st_size if log.exists() else 0
     with log.open("ab") as output:
-        process = subprocess.Popen(
+        process = forking.Process[bytes](
             [sys.executable, "-m", "bot", "--home", str(home), command, *arguments],
             env=environment,
             cwd=log.parent,

@@ -16,7 +16,7 @@ from corpus.omissions import Omission
 from corpus.reading.containers.entries import Entries
 from corpus.reading.items import ITEM_LIMIT
 from corpus.reading.walking import sources
-from tests.corpus.making import captions, fill, hostile, ingested, items_below, outcome, pack
+from tests.corpus.making import captions, fill, hostile, ingested, is_told, items_below, outcome, pack
 
 TEXT = (
     "The ferry sailed at dawn with forty passengers. Nobody had expected so many in November, least of all the captain."
@@ -291,8 +291,7 @@ def test_no_damage_to_a_feed_ends_a_run(
             data[at] ^= 1 << bit
     folder = fill(tmp_path_factory.mktemp("damaged"), {"feed.json" if kind else "feed.xml": bytes(data)})
     for source in sources(folder):
-        for item in source.items():
-            process(item)
+        assert all(is_told(process(item)) for item in source.items())
 
 
 def test_a_day_in_the_year_one_is_no_date(tmp_path: Path) -> None:

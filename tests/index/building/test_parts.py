@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from datetime import date
@@ -17,6 +16,7 @@ from corpus.errors import PartsUnusable
 from corpus.parts.reading import read_part
 from corpus.parts.share import Share
 from index.building.updating import Update, update
+from tests import forking
 from tests.conftest import SAMPLE, clean_environment, quiet
 from tests.corpus.making import fill, pack
 from tests.index.making import FACTS, filler, write_records
@@ -94,13 +94,11 @@ def test_four_processes_give_the_home_of_one(tmp_path: Path, sample_home: Path) 
     command = [sys.executable, "-m", "bot", "--home", str(home), "index", str(SAMPLE)]
     environment = clean_environment(PYTHONPATH=str(SAMPLE.parents[1]))
     parts = [
-        subprocess.Popen([*command, "--part", f"{n}/4"], env=environment, stdout=-1, text=True) for n in range(1, 5)
+        forking.Process[str]([*command, "--part", f"{n}/4"], env=environment, stdout=-1, text=True) for n in range(1, 5)
     ]
     told = [part.communicate(timeout=120)[0] for part in parts]
     assert all("when all 4 are there: dateline index --merge" in one for one in told), told
-    done = subprocess.run(
-        [*command, "--merge"], env=environment, capture_output=True, text=True, check=True, timeout=120
-    )
+    done = forking.run([*command, "--merge"], env=environment, capture_output=True, text=True, check=True, timeout=120)
     assert "stood in no part" not in done.stderr
     assert_same(home, sample_home)
     assert not list((home / "parts").iterdir())

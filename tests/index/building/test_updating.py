@@ -20,6 +20,8 @@ from corpus.errors import ArchiveNotFound, StoreUnusable
 from corpus.store.reading import StoreReader
 from index.building.updating import update
 from index.generations import folder as generations
+from tests import forking
+from tests.conftest import clean_environment
 from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
 
 ROOT = Path(corpus.__file__).parents[1]
@@ -41,8 +43,8 @@ def command(home: Path, *words: str | Path) -> list[str]:
 @contextmanager
 def running(home: Path, *words: str | Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run the real program beside the test, and see that it ends with it."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
+    environment = clean_environment(PYTHONPATH=str(ROOT))
+    with forking.Process[bytes](
         command(home, *words), cwd=home.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
@@ -120,9 +122,9 @@ def test_a_second_run_beside_the_first_is_refused_and_the_first_goes_on(home: Pa
             indexed(home, wire)
         refusals.append(str(caught.value))
         outside.append(
-            subprocess.run(
+            forking.run(
                 command(home, "index", wire),
-                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                env=clean_environment(PYTHONPATH=str(ROOT)),
                 capture_output=True, text=True, check=False, timeout=PATIENCE,
             )
         )  # fmt: skip

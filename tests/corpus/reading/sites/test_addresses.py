@@ -16,7 +16,7 @@ from corpus.reading.sites.configuration import FILES
 from corpus.reading.sites.recognising import sites_among
 from corpus.reading.sites.sorting import sorting
 from corpus.reading.walking import directed, sources
-from tests.corpus.making import fill, hostile
+from tests.corpus.making import fill, hostile, is_told
 
 JEKYLL = "url: https://news.example\nplugins: []\n"
 HUGO = 'baseURL = "https://news.example/"\n'
@@ -227,4 +227,4 @@ def test_no_settings_and_no_fields_whatever_they_hold_break_anything(
     page = f"---\n{json.dumps(fields)}\n---\nWords of it.\n".encode()
     for path in paths:
         sorting(directions)(path, path)
-        process(Item(path, path, None, page, directions=directions))
+        assert is_told(process(Item(path, path, None, page, directions=directions)))
