@@ -260,15 +260,19 @@ def folded(text: str) -> str:
 
 
 def _folded_parts(*parts: str) -> tuple[str, ...]:
-    """Fold parts of one passage so that together they read as the whole folded."""
+    """Fold parts of one passage so that together they read as the whole folded, whatever is never shown between."""
     shown: list[str] = []
     for part in parts:
-        piece = folded(part)
-        if not (before := "".join(shown)) or before[-1:].isspace():
+        piece = folded(NEVER_SHOWN.sub(_blank, part))
+        if not (before := "".join(shown)) or before[-1].isspace():
             piece = piece.lstrip()
         shown.append(piece)
     shown[-1] = shown[-1].rstrip()
     return tuple(shown)
+
+
+def _blank(sign: re.Match[str]) -> str:
+    return " " if sign[0] in "\r\v\f" else ""
 
 
 def shortened(text: str, limit: int) -> str:
