@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from bot.cli.main import cli
+from tests.conftest import Run
 from tests.corpus.making import fill, record
 
 SITE: dict[str, str | bytes] = {
@@ -20,16 +18,9 @@ SITE: dict[str, str | bytes] = {
 }
 
 
-def run(home: Path, *words: str) -> str:
-    """Return what a command prints."""
-    done = CliRunner().invoke(cli, ["--home", str(home), "index", *words], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
-def test_a_dry_run_tells_what_would_be_read_left_out_and_why_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_dry_run_tells_what_would_be_read_left_out_and_why_and_writes_nothing(dateline: Run, tmp_path: Path) -> None:
     archive, home = fill(tmp_path / "site", SITE), tmp_path / "home"
-    told = json.loads(run(home, str(archive), "--dry-run", "--json"))
+    told = json.loads(dateline("--home", home, "index", archive, "--dry-run", "--json").stdout)
     assert not home.exists()
     assert (told["seen"], told["articles"]) == (7, 4)
     assert told["read"]["Markdown"] == {"count": 2, "examples": ["about.md", "_posts/2019-01-07-bridge.md"]}
@@ -42,8 +33,8 @@ def test_a_dry_run_tells_what_would_be_read_left_out_and_why_and_writes_nothing(
     assert told["with_address"] == 2
 
 
-def test_a_dry_run_is_told_in_words(tmp_path: Path) -> None:
-    words = run(tmp_path / "home", str(fill(tmp_path / "site", SITE)), "--dry-run")
+def test_a_dry_run_is_told_in_words(dateline: Run, tmp_path: Path) -> None:
+    words = dateline("--home", tmp_path / "home", "index", fill(tmp_path / "site", SITE), "--dry-run").stdout
     assert words.startswith(
         "7 items seen: 4 would be read as 4 articles, 2 left out, 1 in quarantine; nothing was written"
     )
