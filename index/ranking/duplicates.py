@@ -58,11 +58,11 @@ def _terms(words: Ragged, row: int) -> frozenset[int]:
     return frozenset(words.values[words.bounds[row] : words.bounds[row + 1]].tolist())
 
 
-def _bits(words: Ragged) -> npt.NDArray[np.float32]:
-    """Return the terms of each of n passages as bits, each term one of some: (n, BITS) of 0 and 1."""
-    bits = np.zeros((len(words), BITS), np.float32)
+def _bits(words: Ragged) -> npt.NDArray[np.uint64]:
+    """Return the terms of each of n passages as bits, each term one of some: (n, BITS / 64)."""
+    bits = np.zeros((len(words), BITS), np.uint8)
     bits[np.repeat(np.arange(len(words)), words.lengths), words.values % BITS] = 1
-    return bits
+    return np.packbits(bits, axis=1).view(np.uint64)
 
 
 def _maybe_same(words: Ragged) -> npt.NDArray[np.bool_]:
@@ -72,9 +72,7 @@ def _maybe_same(words: Ragged) -> npt.NDArray[np.bool_]:
     .8 no more than a quarter of the terms of either.
     """
     bits, lengths = _bits(words), words.lengths
-    shared = bits @ bits.T  # small whole numbers, which float32 holds exactly
-    held = shared.diagonal()
-    differing = held[:, None] + held - 2 * shared
+    differing = np.bitwise_count(bits[:, None] ^ bits).sum(axis=2)
     found: npt.NDArray[np.bool_] = differing <= np.minimum(lengths[:, None], lengths) * (1 / SAME_SHARE - 1)
     return found
 
