@@ -12,6 +12,7 @@ class Omission(StrEnum):
     PRIVATE = "private"
     DUE = "to be published later"
     COMMENT = "comment"
+    PASSED_ON = "passed on from somebody else"
     ATTACHMENT = "attachment"
     SERVICE = "service message"
     REPEATED = "repeated capture"

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 from corpus.errors import Unreadable
+from corpus.reading.containers.activitypub import OUTBOX
 from corpus.reading.containers.compressed import COMPRESSED
 from corpus.reading.containers.delimited import TABLE
 from corpus.reading.containers.epub import EPUB
@@ -32,8 +33,8 @@ from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, any_of, ending_of, reader_for
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
-    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE, EPUB, WARC,
-    WACZ, MHTML, WEBARCHIVE, ZIM,
+    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, OUTBOX, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE, EPUB,
+    WARC, WACZ, MHTML, WEBARCHIVE, ZIM,
 )  # fmt: skip
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}

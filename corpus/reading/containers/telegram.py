@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Any
 
 from corpus.errors import Unreadable
 from corpus.omissions import Omission
+from corpus.reading.containers.json_values import DEPTH, Built, Measured
 from corpus.reading.containers.part import Part
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import Reader
@@ -19,25 +19,8 @@ TALKS = frozenset({"personal_chat", "bot_chat", "saved_messages"})
 """Kinds of chats of one person with another, who have published nothing; an export of an account holds them all."""
 TOLD = ("name", "type", "id", "username", "link")
 CHATS = frozenset({("chats", "list"), ("left_chats", "list")})
-DEPTH = 64
-"""Lists and objects in each other; in a message there are five."""
 KEY = '{"telegram": '
 """How an item begins, by which its format is told."""
-
-
-class _Measured:
-    """Counts what a parser takes without telling of anything: a text that does not end would fill the memory."""
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self._stream = stream
-        self.since = 0
-
-    def read(self, size: int) -> bytes:
-        data = self._stream.read(size)
-        self.since += len(data)
-        if self.since > ITEM_LIMIT:
-            raise Unreadable(too_large(self.since))
-        return data
 
 
 def _messages(part: Part) -> Iterator[Item]:
@@ -48,8 +31,8 @@ def _messages(part: Part) -> Iterator[Item]:
     """
     import ijson  # noqa: PLC0415 - few archives have such a file
 
-    stream, where = _Measured(part.stream), _Where()
-    built: _Built | None = None
+    stream, where = Measured(part.stream), _Where()
+    built: Built | None = None
     number = 0
     try:
         for event, value in ijson.basic_parse(stream, use_float=True):
@@ -57,7 +40,7 @@ def _messages(part: Part) -> Iterator[Item]:
             if built is None and not where.at_message(event):
                 where.take(event, value)
                 continue
-            built = built or _Built()
+            built = built or Built()
             if built.take(event, value):
                 number += 1
                 yield _item(part, number, where.chat, built)
@@ -99,35 +82,7 @@ class _Where:
             self.chat[path[-1]] = value
 
 
-class _Built:
-    """A message while its pieces come in, never more of it than an item may have."""
-
-    def __init__(self) -> None:
-        from ijson import ObjectBuilder  # noqa: PLC0415
-
-        self._builder = ObjectBuilder()
-        self._depth = 0
-        self.size = 0
-
-    @property
-    def value(self) -> dict[str, Any]:
-        """The message as it was written."""
-        value: dict[str, Any] = self._builder.value
-        return value
-
-    def take(self, event: str, value: Any) -> bool:
-        """Take a piece; tell whether it was the last."""
-        self._depth += event.startswith("start_")
-        self._depth -= event.startswith("end_")
-        self.size += 8 + (len(value) if isinstance(value, str) else 0)
-        if self._depth > DEPTH:
-            raise Unreadable("nested too deeply")
-        if self.size <= ITEM_LIMIT:
-            self._builder.event(event, value)
-        return self._depth == 0
-
-
-def _item(part: Part, number: int, chat: dict[str, Any], built: _Built) -> Item:
+def _item(part: Part, number: int, chat: dict[str, Any], built: Built) -> Item:
     if built.size > ITEM_LIMIT:
         return Item(part.path, part.article_path, number, b"", too_large(built.size), format="Telegram")
     if chat.get("type") in TALKS:

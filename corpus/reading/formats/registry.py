@@ -13,6 +13,7 @@ from corpus.model import Draft, Kind
 from corpus.omissions import Omission
 from corpus.reading.decoding import decode
 from corpus.reading.drafting import web_address
+from corpus.reading.formats.activitypub import ACTIVITY
 from corpus.reading.formats.chapter import CHAPTER
 from corpus.reading.formats.docx import DOCX
 from corpus.reading.formats.dump import DUMP
@@ -42,8 +43,8 @@ from corpus.reading.sites.source import read_as, source_page
 from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
-    DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, WXR, FEED, JSON_FEED, XML, CHAPTER, PDF, DOCX,
-    ODT, RTF, OLD_OFFICE, LEKTOR,
+    DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, ACTIVITY, WXR, FEED, JSON_FEED, XML, CHAPTER,
+    PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR,
 )  # fmt: skip
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)

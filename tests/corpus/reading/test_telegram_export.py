@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.articles import process_all
 from corpus.model import Article, Outcome, Role
 from corpus.omissions import Omission
-from corpus.reading.containers import telegram
+from corpus.reading.containers import json_values
 from corpus.reading.containers.registry import DAMAGED
 from corpus.reading.walking import sources
 from tests.corpus.making import fill, hostile, items_below, only
@@ -133,7 +133,7 @@ def test_what_stands_before_a_damage_is_read_and_a_text_without_end_is_refused(
 ) -> None:
     whole = json.dumps(CHANNEL | {"messages": [message(number, text="Words. " * 20) for number in range(900)]})
     fill(archive, {"a.json": whole[:-1000], "b.json": whole.replace("Words", "Words " * 1_000_000, 1)})
-    monkeypatch.setattr(telegram, "ITEM_LIMIT", 1_000_000)
+    monkeypatch.setattr(json_values, "ITEM_LIMIT", 1_000_000)
     cut, endless = sources(archive)
     assert len(list(cut.items())) > 800
     assert (cut.broken or "").startswith("damaged")
