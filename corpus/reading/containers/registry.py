@@ -26,15 +26,17 @@ from corpus.reading.containers.telegram import TELEGRAM_EXPORT
 from corpus.reading.containers.wacz import WACZ
 from corpus.reading.containers.warc import WARC
 from corpus.reading.containers.webarchive import WEBARCHIVE
+from corpus.reading.containers.x_archive import X_ARCHIVE
 from corpus.reading.containers.zim import ZIM
 from corpus.reading.containers.zip import ZIP
 from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, any_of, ending_of, reader_for
+from corpus.reading.sites.sorting import may_hold_posts
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
-    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, OUTBOX, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE, EPUB,
-    WARC, WACZ, MHTML, WEBARCHIVE, ZIM,
+    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, OUTBOX, X_ARCHIVE, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE,
+    EPUB, WARC, WACZ, MHTML, WEBARCHIVE, ZIM,
 )  # fmt: skip
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}
@@ -65,9 +67,10 @@ def items_in(part: Part) -> Iterator[Item]:
         Unreadable: the part itself is refused. Damage is told by the other errors in ``DAMAGED``.
     """
     ending = ending_of(part.path)
+    posts = may_hold_posts(part.path)
     head = part.stream.peek(HEAD)[:HEAD] if ending in KNOWN or ending[1:].isdigit() else b""
     may_be = ending in CONTAINED or BEGINNING.match(head) is not None
-    container = reader_for(CONTAINERS, part.path, head) if may_be else None
+    container = X_ARCHIVE if posts else reader_for(CONTAINERS, part.path, head) if may_be else None
     if container is None or _is_document(part.path, head):
         yield _whole(part, ending)
         return

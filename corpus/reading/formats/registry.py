@@ -34,6 +34,7 @@ from corpus.reading.formats.restructured import RESTRUCTURED
 from corpus.reading.formats.rtf import RTF
 from corpus.reading.formats.telegram import TELEGRAM
 from corpus.reading.formats.wxr import WXR
+from corpus.reading.formats.x_post import POST
 from corpus.reading.formats.xml import XML
 from corpus.reading.items import Item, Origin
 from corpus.reading.readers import HEAD, Reader, ending_of, reader_for
@@ -43,7 +44,7 @@ from corpus.reading.sites.source import read_as, source_page
 from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
-    DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, ACTIVITY, WXR, FEED, JSON_FEED, XML, CHAPTER,
+    DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, ACTIVITY, POST, WXR, FEED, JSON_FEED, XML, CHAPTER,
     PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR,
 )  # fmt: skip
 """A new format is one module, and its name here."""

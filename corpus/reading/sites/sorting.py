@@ -24,6 +24,8 @@ KINDS = {
 """What the folders of a generator hold, by their group in generators.toml."""
 MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
+POSTS = re.compile(r"(?:tweets?|note-tweets?)(?:-part\d{1,6})?\.js")
+"""Names of the scripts of an X archive that hold posts, the only scripts that are opened: the others are private."""
 UNSORTED = ("jekyll", "eleventy", "middleman")
 """Generators whose folder of sources holds templates too."""
 OF_THEME = re.compile(r"(?:^|/)themes?/(?:[^/]+/)?templates/")
@@ -51,6 +53,11 @@ def sorting(directions: Directions) -> Sorting:
     return sort
 
 
+def may_hold_posts(path: str) -> bool:
+    """Tell by its name whether a script may hold the posts of an X archive; what is in it tells whether it does."""
+    return POSTS.fullmatch(basename(path)) is not None
+
+
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{path_pattern(one).pattern})" for one in patterns), re.DOTALL) if patterns else None
 
@@ -59,7 +66,7 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
     parts = path.split("/")
     if not VENDORED.isdisjoint(parts[:-1]):
         return Omission.VENDORED
-    if ending(path) in ASSETS:
+    if ending(path) in ASSETS and not may_hold_posts(path):
         return Omission.ASSET
     if MAIL_NOTES.fullmatch(parts[-1]):
         return Omission.MAIL_NOTES

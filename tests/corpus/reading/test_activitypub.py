@@ -167,9 +167,9 @@ FIELDS = (
 def test_any_values_and_damages_are_read_left_out_or_refused(fields: dict[str, Any], noise: bytes, place: int) -> None:
     whole = outbox(post(**fields), {**post(), **fields}).encode("utf-8", "surrogatepass")
     for data in (whole, whole[:place] + noise + whole[place:]):
-        stream = io.BufferedReader(io.BytesIO(data))  # type: ignore[type-var]
+        stream = io.BufferedReader(io.BytesIO(data))
         try:
-            items = list(items_in(Part(stream, "outbox.json", "outbox.json", "outbox.json", Budget(1 << 20))))
+            items = list(items_in(Part(stream, "outbox.json", "outbox.json", "outbox.json", Budget(1 << 20))))  # type: ignore[arg-type]
         except DAMAGED:
             continue
         for found in process_all(items):
