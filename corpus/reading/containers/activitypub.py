@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
-from corpus.reading.containers.json_values import values_of_array
+from corpus.reading.containers.json_values import item_of, values_of_array
 from corpus.reading.containers.part import Part
-from corpus.reading.items import ITEM_LIMIT, Item, too_large
+from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
 ACTIVITYPUB = "ActivityPub"
@@ -22,9 +21,7 @@ def _activities(part: Part) -> Iterator[Item]:
         Unreadable: the file is damaged; what stands before that has been told.
     """
     for number, built in enumerate(values_of_array(part.stream, "orderedItems"), 1):
-        problem = too_large(built.size) if built.size > ITEM_LIMIT else None
-        data = b"" if problem else json.dumps(built.value, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        yield Item(part.path, part.article_path, number, data, problem, part.origin, format=ACTIVITYPUB)
+        yield item_of(part, number, built, ACTIVITYPUB)
 
 
 OUTBOX = Reader(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import Unreadable
-from corpus.reading.items import ITEM_LIMIT, too_large
+from corpus.reading.containers.part import Part
+from corpus.reading.items import ITEM_LIMIT, Item, too_large
 
 DEPTH = 64
 """Lists and objects in each other; in a message of an export there are ten at most."""
@@ -97,3 +99,10 @@ def values_of_array(stream: io.BufferedReader, key: str | None = None) -> Iterat
                 return
     except ijson.JSONError as error:
         raise Unreadable(f"damaged: {' '.join(str(error).split())[:200]}") from error
+
+
+def item_of(part: Part, number: int, built: Built, name: str) -> Item:
+    """Return a value as an item, written anew, for the format of a name; one that is too large has that problem."""
+    problem = too_large(built.size) if built.size > ITEM_LIMIT else None
+    data = b"" if problem else json.dumps(built.value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Item(part.path, part.article_path, number, data, problem, part.origin, format=name)

@@ -19,6 +19,7 @@ from corpus.reading.containers.json_file import JSON_FILE
 from corpus.reading.containers.lines import LINES
 from corpus.reading.containers.mbox import MBOX
 from corpus.reading.containers.mhtml import MHTML
+from corpus.reading.containers.movable_type import MOVABLE_TYPE_EXPORT
 from corpus.reading.containers.part import Part
 from corpus.reading.containers.sqlite import SQLITE
 from corpus.reading.containers.tar import TAR
@@ -35,8 +36,8 @@ from corpus.reading.readers import HEAD, Reader, any_of, ending_of, reader_for
 from corpus.reading.sites.sorting import may_hold_posts
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
-    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, OUTBOX, X_ARCHIVE, FEEDS, JSON_FEEDS, TABLE, JSON_FILE, SQLITE,
-    EPUB, WARC, WACZ, MHTML, WEBARCHIVE, ZIM,
+    TAR, ZIP, *COMPRESSED, LINES, MBOX, TELEGRAM_EXPORT, OUTBOX, X_ARCHIVE, MOVABLE_TYPE_EXPORT, FEEDS, JSON_FEEDS,
+    TABLE, JSON_FILE, SQLITE, EPUB, WARC, WACZ, MHTML, WEBARCHIVE, ZIM,
 )  # fmt: skip
 """A new container is one module, and its name here."""
 LIMITS = {ending: one.limit for one in FORMATS if one.limit for ending in one.endings}

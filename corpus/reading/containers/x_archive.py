@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
 from corpus.omissions import Omission
-from corpus.reading.containers.json_values import values_of_array
+from corpus.reading.containers.json_values import item_of, values_of_array
 from corpus.reading.containers.part import Part
-from corpus.reading.items import ITEM_LIMIT, Item, too_large
+from corpus.reading.items import Item
 from corpus.reading.readers import HEAD, Reader
 
 X_POST = "X post"
@@ -31,9 +30,7 @@ def _posts(part: Part) -> Iterator[Item]:
         return
     part.stream.read(begin.end())
     for number, built in enumerate(values_of_array(part.stream), 1):
-        problem = too_large(built.size) if built.size > ITEM_LIMIT else None
-        data = b"" if problem else json.dumps(built.value, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        yield Item(part.path, part.article_path, number, data, problem, part.origin, format=X_POST)
+        yield item_of(part, number, built, X_POST)
 
 
 X_ARCHIVE = Reader("X archive", (), _posts, ASSIGNED)
