@@ -13,8 +13,8 @@ from corpus.reading.readers import HEAD, Reader
 
 X_POST = "X post"
 """Name of the format that posts are cut for."""
-ASSIGNED = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:window\.)?YTD\.(\w{1,60})\.part\d{1,6}\s*=\s*(?=[\[{])")
-"""How each file begins, with the name of what is in it."""
+ASSIGNED = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:window\.)?YTD\.\w{1,60}\.part\d{1,6}\s*=\s*(?=[\[{])")
+"""How each file begins; the second name is of what is in it."""
 POSTS = frozenset({b"tweet", b"tweets", b"note_tweet"})
 
 
@@ -25,7 +25,7 @@ def _posts(part: Part) -> Iterator[Item]:
         Unreadable: the file is damaged; what stands before that has been told.
     """
     begin = ASSIGNED.match(part.stream.peek(HEAD)[:HEAD])
-    if begin is None or begin[1] not in POSTS:
+    if begin is None or begin[0].partition(b"YTD.")[2].partition(b".")[0] not in POSTS:
         yield part.left_out(Omission.ASSET if begin is None else Omission.PRIVATE)
         return
     part.stream.read(begin.end())

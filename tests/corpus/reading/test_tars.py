@@ -24,6 +24,8 @@ HEADS = (
     b"From ann@example.org Tue May  7 10:00:00 2019\nSubject: News\n", b'{"name": "News", "type": "public_channel"}',
     b'<?xml version="1.0"?>\n<rss version="2.0">', b"\xff\xfe<\x00r\x00s\x00s\x00", b"bplist00", b"ZIM\x04",
     b'{"version": "https://jsonfeed.org/version/1.1"}', b"FROM: <Saved by Blink>\r\n",
+    b'{"@context": "https://www.w3.org/ns/activitystreams", "id": "outbox.json", "orderedItems": []}',
+    b"window.YTD.tweets.part0 = [ ]", b"TITLE: A ferry sails\nSTATUS: Publish\nDATE: 03/04/2002 03:31:05 PM\n",
 )  # fmt: skip
 """First bytes of every kind of container."""
 
