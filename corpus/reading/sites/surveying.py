@@ -9,7 +9,8 @@ from typing import IO
 from corpus.reading.containers.compressed import unpacked
 from corpus.reading.containers.part import safe_name
 from corpus.reading.containers.tar import Tar
-from corpus.reading.sites.recognising import SETTINGS_LIMIT, is_data, sites_among, tells
+from corpus.reading.sites.exports import BODY
+from corpus.reading.sites.recognising import is_data, limit_of, sites_among, tells
 from corpus.reading.sites.site import Site
 
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -51,7 +52,7 @@ def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             names.append(name)
             if tells(name) or is_data(name):
                 with archive.open(member) as opened:
-                    held[name] = opened.read(SETTINGS_LIMIT)
+                    held[name] = opened.read(limit_of(name))
     return names, held
 
 
@@ -66,8 +67,8 @@ def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             names.append(name)
             told = tells(name)
             if told or is_data(name):
-                held[name] = tar.content(member).read(SETTINGS_LIMIT)
-            if told or basename(name) in SIGNS:
+                held[name] = tar.content(member).read(limit_of(name))
+            if told or basename(name) in SIGNS or BODY.fullmatch(name):
                 limit = TOLD
         if member.offset_data + member.size > limit or len(names) >= MEMBERS:
             break
