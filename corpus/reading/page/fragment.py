@@ -55,6 +55,13 @@ def fragment_paragraphs(
     if not broken.strip():
         return []
     tree = parse_page(f"<html><body><div>{broken}</div></body></html>")
+    return tree_paragraphs(tree, captions=captions, beside=beside, asides=asides)
+
+
+def tree_paragraphs(
+    tree: HtmlElement, *, captions: list[str] | None, beside: frozenset[str], asides: list[str] | None
+) -> list[tuple[int, str]]:
+    """Return the blocks of a piece of markup that is a tree already, as ``fragment_paragraphs`` does of its text."""
     said = take_elements(tree, beside) if beside else []
     if asides is not None:
         asides += said
