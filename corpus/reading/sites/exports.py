@@ -29,13 +29,17 @@ NEEDED = frozenset({"post_id", "is_published"})
 SUBSTACK = "Substack post"
 """The name of the reader of a body below its row."""
 BODY = re.compile(r"(?:.*/)?posts/\d+(?:\.[^/]*)?\.html", re.IGNORECASE)
-READERS = re.compile(r"(?:.*/)?(?:\d+\.(?:delivers|opens|clicks)|email_list[^/]*)\.csv", re.IGNORECASE)
+BODY_NAME = re.compile(r"\d+(?:\.[^/]*)?\.html", re.IGNORECASE)
+SENT = re.compile(r"\d+\.(?:delivers|opens|clicks)\.csv", re.IGNORECASE)
+READERS = re.compile(r"(?:\d+\.(?:delivers|opens|clicks)|email_list.*)\.csv", re.IGNORECASE)
 """Tables of readers, with their mail addresses, wherever they lie."""
-MEDIUM_POST = re.compile(r"(?:\d{4}-\d\d-\d\d|draft)_[^/]*[0-9a-f]{6,16}\.html")
+MEDIUM_POST = re.compile(r"(?:\d{4}-\d\d-\d\d|draft)_[^/]*-[0-9a-f]{7,16}\.html")
 MEDIUM_FOLDERS = frozenset(
-    "blocks bookmarks claps highlights interests ips lists membership notes partner-program profile pubs-following "
-    "quotes sessions topics-following twitter users-following users-suggested".split()
+    "bookmarks claps interests ips partner-program pubs-following sessions topics-following users-following".split()
 )
+"""Folders of an export beside posts/ that are called as few others are."""
+MOST = 200
+"""Tables of posts in one archive that are read."""
 WITHOUT_ROW = (
     "no row of posts.csv tells whether it was published, and when: index the export whole, with the posts.csv that it "
     "came with"
@@ -69,25 +73,44 @@ def exports_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]
         paths: of all files, below the archive's root.
         content_of: reads one of them; asked for tables only.
     """
-    tables: list[str] = []
-    posts: set[str] = set()
-    beside: set[str] = set()
+    folders: dict[str, dict[str, None]] = {kind: {} for kind in ("table", "medium", "aside", "sent", "body")}
     for path in paths:
         folder, _, name = path.rpartition("/")
-        if name == TABLE:
-            tables.append(folder)
-        elif name.endswith(".html"):
-            if basename(folder) == "posts" and MEDIUM_POST.fullmatch(name):
-                posts.add(folder.removesuffix("posts"))
-            elif basename(folder) in MEDIUM_FOLDERS:
-                beside.add(folder.removesuffix(basename(folder)))
-    found = [Site(root, "medium", ("posts/",)) for root in sorted(posts & beside)]
-    for folder in tables:
+        kind = _kind(folder, name)
+        if kind is not None:
+            folders[kind][folder] = None
+    asides = {_above(one) for one in folders["aside"]}
+    found = [Site(root, "medium", ("posts/",)) for root in sorted(map(_above, folders["medium"])) if root in asides]
+    for folder in [*folders["table"]][:MOST]:
         root = f"{folder}/" if folder else ""
         rows = rows_of(content_of(f"{root}{TABLE}") or b"")
         if rows is not None:
             found.append(Site(root, "substack", ("posts/",), {"rows": rows}))
+    told = {f"{site.root}posts" for site in found if site.generator == "substack"}
+    bare = (one for one in folders["sent"] if one in folders["body"] and one not in told)  # bodies, taken alone
+    found += [Site(f"{one}/" if one else "", "substack", ("",), {"rows": Rows("", {})}) for one in bare]
     return tuple(found)
+
+
+def _kind(folder: str, name: str) -> str | None:
+    """Return what a file tells of its folder, None if it tells nothing."""
+    if name == TABLE:
+        return "table"
+    if name.endswith(".csv"):
+        return "sent" if SENT.fullmatch(name) else None
+    if not name.endswith(".html"):
+        return None
+    own = basename(folder)
+    if own in MEDIUM_FOLDERS:
+        return "aside"
+    if own == "posts" and MEDIUM_POST.fullmatch(name):
+        return "medium"
+    return "body" if BODY_NAME.fullmatch(name) else None
+
+
+def _above(folder: str) -> str:
+    """Return the folder around one, with a slash at its end; "" for the archive itself."""
+    return folder.removesuffix(basename(folder))
 
 
 def rows_of(table: bytes) -> Rows | None:
@@ -112,7 +135,7 @@ def rows_of(table: bytes) -> Rows | None:
 
 def omission_in_export(sites: Iterable[Site], path: str) -> Omission | None:
     """Return what a file of an export is if it is no article, or a table of readers; None for any other."""
-    if READERS.fullmatch(path):
+    if READERS.fullmatch(basename(path)):
         return Omission.PRIVATE
     for site in sites:
         if site.generator not in EXPORTS or not site.holds(path):
@@ -135,9 +158,12 @@ def with_row(item: Item) -> Item:
         return item
     sites = (one for one in item.directions.sites if one.generator == "substack" and one.holds(item.path))
     site = max(sites, key=lambda one: len(one.root), default=None)
-    if site is None or not BODY.fullmatch(site.below(item.path)):
+    if site is None:
         return item
-    name = splitext(basename(item.path))[0]
+    folder, slash, file = site.below(item.path).rpartition("/")
+    if folder + slash not in site.content or not BODY_NAME.fullmatch(file):
+        return item
+    name = splitext(file)[0]
     rows = site.settings["rows"].by_id
     row = rows.get(name) or rows.get(name.partition(".")[0])
     if row is None:

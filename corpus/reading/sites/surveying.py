@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from posixpath import basename
 from typing import IO
 
@@ -32,18 +33,18 @@ def survey(stream: IO[bytes], path: str) -> tuple[Site, ...]:
     lower = path.lower()
     if not lower.endswith((".zip", *TARS)):
         return ()
-    try:
-        paths, held = _in_zip(stream) if lower.endswith(".zip") else _in_tar(stream)
-        found = sites_among((f"{path}/{name}" for name in paths), lambda name: held.get(name[len(path) + 1 :]))
-    except Exception:  # noqa: BLE001 - what is damaged or refused is told when it is read
-        found = ()
-    stream.seek(0)
-    return found
-
-
-def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
     names: list[str] = []
     held: dict[str, bytes] = {}
+    with suppress(Exception):  # what is damaged or refused is told when it is read; what stands before counts
+        (_look_in_zip if lower.endswith(".zip") else _look_in_tar)(stream, names, held)
+    stream.seek(0)
+    try:
+        return sites_among((f"{path}/{name}" for name in names), lambda name: held.get(name[len(path) + 1 :]))
+    except Exception:  # noqa: BLE001 - hostile settings are no reason not to read the rest
+        return ()
+
+
+def _look_in_zip(stream: IO[bytes], names: list[str], held: dict[str, bytes]) -> None:
     with zipfile.ZipFile(stream) as archive:
         for member in archive.infolist()[:MEMBERS]:
             name = _name(member.filename)
@@ -53,12 +54,9 @@ def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             if tells(name) or is_data(name):
                 with archive.open(member) as opened:
                     held[name] = opened.read(limit_of(name))
-    return names, held
 
 
-def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
-    names: list[str] = []
-    held: dict[str, bytes] = {}
+def _look_in_tar(stream: IO[bytes], names: list[str], held: dict[str, bytes]) -> None:
     limit = UNTOLD
     tar = Tar(unpacked(stream))
     for member in tar:
@@ -72,7 +70,6 @@ def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
                 limit = TOLD
         if member.offset_data + member.size > limit or len(names) >= MEMBERS:
             break
-    return names, held
 
 
 def _name(name: str) -> str:

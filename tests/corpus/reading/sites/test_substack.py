@@ -110,6 +110,14 @@ def test_an_export_in_an_archive_file_is_read_likewise(
     assert articles[f"export{ending}/{folder}posts/13.html"].title == "About us"
 
 
+def test_of_an_export_that_is_cut_off_no_draft_is_shown(archive: Path) -> None:
+    files = dict(reversed(EXPORT.items())) | {f"posts/{n}.x.html": BODY for n in range(100, 120)}
+    whole = pack(archive / "export.tar", files).read_bytes()
+    (archive / "export.tar").write_bytes(whole[: len(whole) * 3 // 4 + 100])
+    _, articles = read(archive)
+    assert {name.rpartition("/")[2] for name in articles} == {"7.quay.html", "10.later.html", "13.html"}
+
+
 def test_the_address_is_built_where_the_publications_own_is_told(archive: Path) -> None:
     fill(archive, EXPORT | {"archive.toml": 'base = "https://quay.example.net/"'})
     _, articles = read(archive)
@@ -133,6 +141,15 @@ def test_a_draft_that_is_published_since_is_read_though_its_file_is_the_same(hom
     fill(archive, {"posts.csv": TABLE.replace("9.thought,,false", "9.thought,2021-06-01T08:00:00.000Z,true")})
     ingested(home, archive, generation=2)
     assert PROSE in texts(home)["posts/9.thought"]
+
+
+@pytest.mark.parametrize("folder", ["", "posts/"])
+def test_bodies_without_the_table_are_not_shown_and_told(archive: Path, folder: str) -> None:
+    files = {name: data for name, data in EXPORT.items() if name.startswith("posts/")}
+    why, articles = read(fill(archive, {f"{folder}{name.removeprefix('posts/')}": one for name, one in files.items()}))
+    assert not articles
+    assert why[f"{folder}7.quay.html"] == "no row of posts.csv"
+    assert why[f"{folder}7.opens.csv"] == Omission.PRIVATE
 
 
 def test_readers_tables_are_left_out_also_beside_no_table_of_posts(archive: Path) -> None:
