@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from posixpath import basename
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from corpus.cleaning.furniture import letters_only
 from corpus.dating.claims import claims_from_field
@@ -16,6 +15,9 @@ from corpus.omissions import Omission
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import as_title, draft_of_blocks, has_words, names, one_line, web_address
 from corpus.reading.items import Item
+
+if TYPE_CHECKING:  # its libraries take time
+    from lxml.html import HtmlElement
 
 NAME = "Medium post"
 BODY = b'data-field="body"'
@@ -55,8 +57,9 @@ def read_medium(item: Item) -> Draft:
     found = [] if body is None else tree_paragraphs(body, captions=captions, beside=CARDS, asides=asides)
     if not has_words(found):
         raise NoArticle(Omission.NO_WORDS)
-    if subtitle and not letters_only(found[0][1]).startswith(letters_only(subtitle.rstrip("…"))):
-        found.insert(0, (0, subtitle))
+    said = letters_only(subtitle)
+    if said and not subtitle.endswith("…") and not any(letters_only(words).startswith(said) for _, words in found[:3]):
+        found.insert(0, (0, subtitle))  # where an author gives none Medium takes the beginning, and cuts it off
     draft = draft_of_blocks(item, found, title, captions)
     # the day in the file's name is the same once more, and no second witness
     claims = claims_from_field(moments[0], Kind.MICRODATA, "microformat dt-published")
@@ -72,7 +75,7 @@ def read_medium(item: Item) -> Draft:
 
 
 def _take_repetitions(body: HtmlElement, title: str, subtitle: str) -> None:
-    """Take the title and the subtitle out of a body, where they stand again, unless there is nothing else in it."""
+    """Take the title and the subtitle out of a body, where they stand again."""
     for name, said in zip(TITLES, (title, subtitle), strict=True):
         for one in _of_class(body, name):
             if letters_only(_words(one)) == letters_only(said):

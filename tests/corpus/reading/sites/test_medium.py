@@ -111,6 +111,12 @@ def test_a_heading_that_is_not_the_title_stays_and_an_answer_keeps_its_words() -
     assert PROSE in said.passages[0].text
 
 
+def test_the_beginning_of_a_text_is_no_subtitle() -> None:
+    cut = page(body=f"<p>{PROSE}</p>").replace("What it will cost", f"{PROSE[:60]}…")
+    whole = page(body=f"<p>{PROSE}</p>").replace("What it will cost", PROSE)
+    assert [only(outcome(one, "a.html")).passages[0].text for one in (cut, whole)] == [PROSE, PROSE]
+
+
 def test_a_post_without_words_is_none() -> None:
     assert outcome(page(body='<img src="x.png">'), "a.html").left_out == Omission.NO_WORDS
 
