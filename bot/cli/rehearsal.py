@@ -14,6 +14,7 @@ from bot.cli.little_text import LITTLE_CURE
 from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
 from corpus.dating.horizon import horizon_on
+from corpus.reading.sites.site import EXPORTS
 from corpus.rehearsing import Rehearsal, Some, rehearse
 
 LITTLE = f"pages that show much more than was read; {LITTLE_CURE}"
@@ -38,7 +39,8 @@ def _lines(found: Rehearsal) -> Iterator[str]:
         f"{many(found.articles, 'article')}, {left_out:,} left out, {quarantined:,} in quarantine; nothing was written"
     )
     for site in found.sites:
-        yield f"Sources of a site: {site.generator} in {site.root or 'the archive itself'}"
+        what = "Export" if site.generator in EXPORTS else "Sources of a site"
+        yield f"{what}: {site.generator} in {site.root or 'the archive itself'}"
     yield from _table("Read", found.read)
     yield from _table("Left out", found.left_out)
     yield from _table("Quarantine", found.quarantined)

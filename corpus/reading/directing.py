@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.reading.directions import NO_DIRECTIONS, Directions
 from corpus.reading.items import Item
+from corpus.reading.sites.exports import with_row
 from corpus.reading.sites.recognising import SETTINGS_LIMIT
 from corpus.reading.sites.site import site_of
 from corpus.reading.sites.sorting import Sorting
@@ -18,7 +19,7 @@ def directed_item(item: Item, directions: Directions, sort: Sorting) -> Item:
     omission = item.left_out or sort(item.path, item.article_path)
     if omission is not None:
         return replace(item, data=b"", left_out=omission, directions=directions)
-    return item if directions is NO_DIRECTIONS else replace(item, directions=directions)
+    return item if directions is NO_DIRECTIONS else with_row(replace(item, directions=directions))
 
 
 def below_fields(item: Item, above: Path | None) -> Item:

@@ -21,7 +21,7 @@ from corpus.reading.directions import FILE_NAME as DIRECTIONS
 from corpus.reading.directions import NO_DIRECTIONS, Directions, directions_of
 from corpus.reading.items import Item
 from corpus.reading.readers import ending_of
-from corpus.reading.sites.recognising import HIDDEN_MARKS, SETTINGS_LIMIT, sites_among
+from corpus.reading.sites.recognising import HIDDEN_MARKS, limit_of, sites_among
 from corpus.reading.sites.sorting import sorting
 from corpus.reading.sites.surveying import survey
 from corpus.reading.snapshots import ALONE, Saved, saved_among
@@ -94,7 +94,7 @@ class Source:
             names = self.path, self.saved.article_path or self.path, self.path
             budget = Budget(FREE_IN_ALL + RATIO * self.size)
             told = directions.columns()
-            part = Part(stream, *names, budget, origin=self.saved.origin, fields=told, notes=self.notes)
+            part = Part(stream, *names, budget, 0, self.saved.origin, told, self.notes, directions.sites)
             for item in items_in(part):
                 self.consumed = max(self.consumed, min(self.size, stream.tell()))
                 yield below_fields(directed_item(item, directions, sort), self.above)
@@ -169,7 +169,7 @@ def directed(root: Path, files: list[Source]) -> list[Source]:
     def content_of(path: str) -> bytes | None:
         try:
             with on_disk[path].open("rb") as stream:
-                return stream.read(SETTINGS_LIMIT)
+                return stream.read(limit_of(path))
         except OSError:
             return None
 

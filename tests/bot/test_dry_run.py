@@ -33,6 +33,12 @@ def test_a_dry_run_tells_what_would_be_read_left_out_and_why_and_writes_nothing(
     assert told["with_address"] == 2
 
 
+def test_a_dry_run_tells_an_export_from_the_sources_of_a_site(dateline: Run, tmp_path: Path) -> None:
+    files = {"posts.csv": "post_id,is_published\n7.quay,true\n", "posts/7.quay.html": "<p>The quay is rebuilt.</p>"}
+    words = dateline("--home", tmp_path / "home", "index", fill(tmp_path / "export", files), "--dry-run").stdout
+    assert "Export: substack in the archive itself" in words
+
+
 def test_a_dry_run_is_told_in_words(dateline: Run, tmp_path: Path) -> None:
     words = dateline("--home", tmp_path / "home", "index", fill(tmp_path / "site", SITE), "--dry-run").stdout
     assert words.startswith(

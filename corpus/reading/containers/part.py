@@ -10,6 +10,7 @@ from typing import IO, Any, cast
 
 from corpus.errors import Unreadable
 from corpus.reading.items import Item, Origin
+from corpus.reading.sites.site import Site
 
 RATIO = 200
 """A stream may unpack to so many times its size: the Senate archive has 8 times, while deflate makes zeros 1,032 times
@@ -40,6 +41,7 @@ class Part:
         fields: which fields its records have for what, as the archive's maintainer tells it: names by role
             ("text", "title", "date", "url", "id", "authors", "lang"); an empty name says that there is none.
         notes: what a run tells of how the file on disk was read, such as which columns were taken for what.
+        sites: in the file on disk or around it, which tell what tables are no articles.
     """
 
     stream: io.BufferedReader
@@ -51,13 +53,14 @@ class Part:
     origin: Origin | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    sites: tuple[Site, ...] = ()
 
     def member(self, name: str, stream: IO[bytes], origin: Origin | None = None) -> Part:
         """Return a member of it. A container at the top of an archive is the archive's root; others are folders."""
         folder = f"{splitext(self.article_path)[0]}/" if "/" in self.place else ""
         path = f"{self.place}/{name}"
         stream, depth = _buffered(stream), self.depth + 1
-        return Part(stream, path, folder + name, path, self.budget, depth, origin, self.fields, self.notes)
+        return Part(stream, path, folder + name, path, self.budget, depth, origin, self.fields, self.notes, self.sites)
 
     def content(self, stream: IO[bytes], endings: dict[str, str]) -> Part:
         """Return what it holds as a compressed stream.

@@ -33,6 +33,7 @@ from corpus.reading.containers.zip import ZIP
 from corpus.reading.formats.registry import FORMATS
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import HEAD, Reader, any_of, ending_of, reader_for
+from corpus.reading.sites.exports import omission_in_export
 from corpus.reading.sites.sorting import may_hold_posts
 
 CONTAINERS: tuple[Reader[Part, Part | Item], ...] = (
@@ -68,6 +69,9 @@ def items_in(part: Part) -> Iterator[Item]:
         Unreadable: the part itself is refused. Damage is told by the other errors in ``DAMAGED``.
     """
     ending = ending_of(part.path)
+    if ending == ".csv" and (reason := omission_in_export(part.sites, part.path)) is not None:
+        yield part.left_out(reason)  # whole, not row by row
+        return
     posts = may_hold_posts(part.path)
     head = part.stream.peek(HEAD)[:HEAD] if ending in KNOWN or ending[1:].isdigit() else b""
     may_be = ending in CONTAINED or BEGINNING.match(head) is not None

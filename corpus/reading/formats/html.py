@@ -14,6 +14,7 @@ from corpus.reading.formats.fields import held_back
 from corpus.reading.formats.fragments import CAPTION, captions_of
 from corpus.reading.formats.front_matter import split_front_matter
 from corpus.reading.formats.headed import title_of, with_fields, without_words
+from corpus.reading.formats.medium import is_medium, read_medium
 from corpus.reading.formats.shortcodes import strip_shortcodes
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
@@ -23,7 +24,7 @@ def read_html(item: Item) -> Iterator[Draft]:
     """Yield the article of a page.
 
     Raises:
-        NoArticle: it has front matter that says that it is a draft.
+        NoArticle: it has front matter that says that it is a draft, or is an export's.
         Unreadable: the file is empty, binary, in an unknown encoding, or no words can be found in it.
     """
     from corpus.reading.page.article import read_page  # noqa: PLC0415 - its libraries take a third of a second
@@ -33,6 +34,9 @@ def read_html(item: Item) -> Iterator[Draft]:
         if meta:
             yield _headed(item, meta, strip_shortcodes(body))
             return
+    if is_medium(item.data):
+        yield read_medium(item)
+        return
     yield read_page(item)
 
 

@@ -33,6 +33,7 @@ from corpus.reading.formats.pdf import PDF
 from corpus.reading.formats.record import RECORD
 from corpus.reading.formats.restructured import RESTRUCTURED
 from corpus.reading.formats.rtf import RTF
+from corpus.reading.formats.substack import SUBSTACK
 from corpus.reading.formats.telegram import TELEGRAM
 from corpus.reading.formats.wxr import WXR
 from corpus.reading.formats.x_post import POST
@@ -46,7 +47,7 @@ from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
     DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, ACTIVITY, POST, ENTRY, WXR, FEED, JSON_FEED, XML,
-    CHAPTER, PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR,
+    CHAPTER, PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR, SUBSTACK,
 )  # fmt: skip
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from lxml.html import HtmlElement
+
 from corpus.reading.page.captions import take_captions
 from corpus.reading.page.tree import SILENT, parse_page
 from corpus.reading.page.visible import paragraphs
@@ -30,7 +32,12 @@ ADDRESS = re.compile(r"https?://\S+")
 
 
 def fragment_paragraphs(
-    markup: str, *, lines: bool = False, captions: list[str] | None = None
+    markup: str,
+    *,
+    lines: bool = False,
+    captions: list[str] | None = None,
+    beside: frozenset[str] = frozenset(),
+    asides: list[str] | None = None,
 ) -> list[tuple[int, str]]:
     """Return (heading level or 0, words) of each block of a piece of markup, rows of tables among them.
 
@@ -41,17 +48,40 @@ def fragment_paragraphs(
         lines: whether the ends of lines count, as in what is written with a text field: one is the end of a line, two
             are the end of a paragraph.
         captions: takes the captions of its figures and tables, which are no paragraphs of the text.
+        beside: classes of elements that are no part of the text.
+        asides: takes the words of those.
     """
     broken = _with_breaks(COMMENT.sub("", markup.replace(OBJECT, "")), lines=lines or not MARKUP.search(markup))
     if not broken.strip():
         return []
     tree = parse_page(f"<html><body><div>{broken}</div></body></html>")
+    return tree_paragraphs(tree, captions=captions, beside=beside, asides=asides)
+
+
+def tree_paragraphs(
+    tree: HtmlElement, *, captions: list[str] | None, beside: frozenset[str], asides: list[str] | None
+) -> list[tuple[int, str]]:
+    """Return the blocks of a piece of markup that is a tree already, as ``fragment_paragraphs`` does of its text."""
+    said = take_elements(tree, beside) if beside else []
+    if asides is not None:
+        asides += said
     told = take_captions(tree)
     if captions is not None:
         captions += told
     found = [(level, words) for level, words in paragraphs(tree, UNSEEN) if not ADDRESS.fullmatch(words)]
     plain = [(level, words.strip(ANCHORS) if level else words) for level, words in found]
     return [(level, words) for level, words in plain if any(map(str.isalnum, words))]
+
+
+def take_elements(tree: HtmlElement, classes: frozenset[str]) -> list[str]:
+    """Take the elements of some classes out of a tree, and return their words, each once."""
+    found = [one for one in tree.iter() if not classes.isdisjoint((one.get("class") or "").split())]
+    inner = set(found)
+    outermost = [one for one in found if inner.isdisjoint(one.iterancestors())]
+    said = [" ".join(" ".join(one.itertext()).split()) for one in outermost]
+    for one in outermost:
+        one.drop_tree()
+    return [words for words in dict.fromkeys(said) if words]
 
 
 def words_of(markup: str) -> str:

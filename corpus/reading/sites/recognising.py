@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.data import table
 from corpus.reading.sites.configuration import FILES, settings_of
+from corpus.reading.sites.exports import TABLE, TABLE_LIMIT, exports_among
 from corpus.reading.sites.lektor import is_model
 from corpus.reading.sites.script_settings import is_folder_data
 from corpus.reading.sites.site import Site
@@ -23,7 +24,7 @@ SKIPPED = VENDORED | frozenset(DATA["code"]["vendored"]) | frozenset(DATA["code"
 MARKS = frozenset(
     basename(mark) for laid in GENERATORS.values() for mark in (*laid.get("marks", ()), *laid.get("perhaps", ()))
 )
-TOLD_BY = MARKS | MANIFESTS | FILES
+TOLD_BY = MARKS | MANIFESTS | FILES | {TABLE}
 """Names of the files by which sites and code are told, or that hold the settings of a site."""
 TOLD_BY_ENDINGS = tuple(mark[1:] for mark in MARKS if mark.startswith("*"))
 HIDDEN_MARKS = tuple(
@@ -47,9 +48,10 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
         content_of: reads one of them; asked for configurations only.
     """
     paths = list(paths)
+    exports = exports_among(paths, content_of)
     telling = [path for path in paths if tells(path) and not _skipped(path)]
     if not telling:
-        return ()
+        return exports
     known = frozenset(telling).union(filter(is_data, paths))
     folders = _folders(paths)
     found: list[Site] = []
@@ -62,12 +64,17 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
             found.append(site)
         elif any(f"{root}{name}" in known for name in MANIFESTS) and not any(one.holds(root) for one in found):
             found.append(Site(root))
-    return tuple(found)
+    return (*exports, *found)
 
 
 def tells(path: str) -> bool:
     """Tell whether a file may tell of a site or of code, by its name."""
     return basename(path) in TOLD_BY or path.endswith(TOLD_BY_ENDINGS)
+
+
+def limit_of(path: str) -> int:
+    """Return how many bytes of such a file are looked at."""
+    return TABLE_LIMIT if basename(path) == TABLE else SETTINGS_LIMIT
 
 
 def is_data(path: str) -> bool:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+EXPORTS = frozenset({"substack", "medium"})
+"""What publishing services export, which is no generator's sources but laid out by rules as these are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -41,5 +44,5 @@ def listed(value: object) -> list[Any]:
 
 def site_of(sites: tuple[Site, ...], path: str) -> Site | None:
     """Return the site among whose sources a path lies, of several the innermost; None if there is none."""
-    holding = [site for site in sites if site.generator and site.holds(path)]
+    holding = [site for site in sites if site.generator and site.generator not in EXPORTS and site.holds(path)]
     return max(holding, key=lambda site: len(site.root), default=None)

@@ -10,8 +10,9 @@ from posixpath import basename
 from corpus.dating.corrections import path_pattern
 from corpus.omissions import Omission
 from corpus.reading.directions import Directions
+from corpus.reading.sites.exports import omission_in_export
 from corpus.reading.sites.recognising import DATA, GENERATORS, VENDORED, ending
-from corpus.reading.sites.site import Site, listed, site_of
+from corpus.reading.sites.site import EXPORTS, Site, listed, site_of
 
 ASSETS = frozenset(DATA["everywhere"]["assets"])
 CODE_DATA = {name: frozenset(values) for name, values in DATA["code"].items()}
@@ -44,11 +45,14 @@ def sorting(directions: Directions) -> Sorting:
 
     @lru_cache(maxsize=64)  # the records of a file are sorted each
     def sort(path: str, inside: str) -> Omission | None:
+        exported = omission_in_export(directions.sites, path)
+        if exported is Omission.PRIVATE:  # whatever is to be read
+            return exported
         if exclude is not None and (exclude.fullmatch(path) or exclude.fullmatch(inside)):
             return Omission.EXCLUDED
         if include is not None:
             return None if include.fullmatch(path) or include.fullmatch(inside) else Omission.EXCLUDED
-        return _by_place(path, directions.sites)
+        return exported or _by_place(path, directions.sites)
 
     return sort
 
@@ -72,7 +76,7 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.MAIL_NOTES
     if PROOF.fullmatch(parts[-1]):
         return Omission.NO_PAGE
-    holding = [site for site in sites if site.holds(path)]
+    holding = [site for site in sites if site.generator not in EXPORTS and site.holds(path)]
     if not holding:
         return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else None
     site = site_of(sites, path)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from posixpath import basename
 from typing import IO
 
 from corpus.reading.containers.compressed import unpacked
 from corpus.reading.containers.part import safe_name
 from corpus.reading.containers.tar import Tar
-from corpus.reading.sites.recognising import SETTINGS_LIMIT, is_data, sites_among, tells
+from corpus.reading.sites.exports import BODY
+from corpus.reading.sites.recognising import is_data, limit_of, sites_among, tells
 from corpus.reading.sites.site import Site
 
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -31,18 +33,18 @@ def survey(stream: IO[bytes], path: str) -> tuple[Site, ...]:
     lower = path.lower()
     if not lower.endswith((".zip", *TARS)):
         return ()
-    try:
-        paths, held = _in_zip(stream) if lower.endswith(".zip") else _in_tar(stream)
-        found = sites_among((f"{path}/{name}" for name in paths), lambda name: held.get(name[len(path) + 1 :]))
-    except Exception:  # noqa: BLE001 - what is damaged or refused is told when it is read
-        found = ()
-    stream.seek(0)
-    return found
-
-
-def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
     names: list[str] = []
     held: dict[str, bytes] = {}
+    with suppress(Exception):  # what is damaged or refused is told when it is read; what stands before counts
+        (_look_in_zip if lower.endswith(".zip") else _look_in_tar)(stream, names, held)
+    stream.seek(0)
+    try:
+        return sites_among((f"{path}/{name}" for name in names), lambda name: held.get(name[len(path) + 1 :]))
+    except Exception:  # noqa: BLE001 - hostile settings are no reason not to read the rest
+        return ()
+
+
+def _look_in_zip(stream: IO[bytes], names: list[str], held: dict[str, bytes]) -> None:
     with zipfile.ZipFile(stream) as archive:
         for member in archive.infolist()[:MEMBERS]:
             name = _name(member.filename)
@@ -51,13 +53,10 @@ def _in_zip(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             names.append(name)
             if tells(name) or is_data(name):
                 with archive.open(member) as opened:
-                    held[name] = opened.read(SETTINGS_LIMIT)
-    return names, held
+                    held[name] = opened.read(limit_of(name))
 
 
-def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
-    names: list[str] = []
-    held: dict[str, bytes] = {}
+def _look_in_tar(stream: IO[bytes], names: list[str], held: dict[str, bytes]) -> None:
     limit = UNTOLD
     tar = Tar(unpacked(stream))
     for member in tar:
@@ -66,12 +65,11 @@ def _in_tar(stream: IO[bytes]) -> tuple[list[str], dict[str, bytes]]:
             names.append(name)
             told = tells(name)
             if told or is_data(name):
-                held[name] = tar.content(member).read(SETTINGS_LIMIT)
-            if told or basename(name) in SIGNS:
+                held[name] = tar.content(member).read(limit_of(name))
+            if told or basename(name) in SIGNS or BODY.fullmatch(name):
                 limit = TOLD
         if member.offset_data + member.size > limit or len(names) >= MEMBERS:
             break
-    return names, held
 
 
 def _name(name: str) -> str:
