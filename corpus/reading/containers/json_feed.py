@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import Unreadable
+from corpus.reading.containers.json_values import shallow
 from corpus.reading.containers.part import Part
 from corpus.reading.items import ITEM_LIMIT, Item, too_large
 from corpus.reading.readers import Reader
@@ -45,7 +46,8 @@ def _entries(part: Part) -> Iterator[Item]:
     stream = _Counted(part)
     number = 0
     try:
-        for feed, entry in _built(ijson.parse(stream, use_float=True, buf_size=1 << 16), ijson.ObjectBuilder):
+        events = shallow(ijson.basic_parse(stream, use_float=True, buf_size=1 << 16))
+        for feed, entry in _built(ijson.parse(events), ijson.ObjectBuilder):
             number += 1
             stream.since = 0
             data = json.dumps({**feed, "items": [entry]}, ensure_ascii=False).encode("utf-8", "replace")

@@ -16,6 +16,7 @@ from corpus.data import table
 from corpus.errors import Unreadable
 from corpus.omissions import Omission
 from corpus.reading.containers.delimited import record_item
+from corpus.reading.containers.json_values import shallow
 from corpus.reading.containers.lines import records_of_lines
 from corpus.reading.containers.part import Part
 from corpus.reading.decoding import decode
@@ -104,7 +105,8 @@ def _streamed(part: Part, stream: _Counting, head: bytes) -> Iterator[Item]:
 
     prefix = _prefix(head)
     try:
-        records = stream.one_by_one(ijson.items(stream, prefix, use_float=True, buf_size=BUFFER))
+        events = shallow(ijson.basic_parse(stream, use_float=True, buf_size=BUFFER))
+        records = stream.one_by_one(ijson.items(ijson.parse(events), prefix))
         first = list(islice(records, SAMPLE))
         columns = _columns(part, first)
         if columns.text is None:
@@ -126,7 +128,7 @@ def _prefix(head: bytes) -> str:
     import ijson  # noqa: PLC0415
 
     with suppress(ijson.JSONError):
-        for prefix, event, _ in ijson.parse(io.BytesIO(head)):
+        for prefix, event, _ in ijson.parse(shallow(ijson.basic_parse(io.BytesIO(head)))):
             names = prefix.split(".")
             if event == "start_map" and names[-1] == "item" and names.count("item") == 1 and len(names) <= NESTED:
                 return str(prefix)

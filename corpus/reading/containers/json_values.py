@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from corpus.errors import Unreadable
@@ -13,6 +13,26 @@ from corpus.reading.items import ITEM_LIMIT, Item, too_large
 
 DEPTH = 64
 """Lists and objects in each other; in a message of an export there are ten at most."""
+
+
+NAME_LIMIT = 4096
+"""Characters of a name whose value is nested: ijson's paths hold the names of all that something stands in."""
+
+
+def shallow(events: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield a parser's events while they are not nested like an abyss: ijson keeps a path for each level.
+
+    Raises:
+        Unreadable: they are, or a name is no name.
+    """
+    depth = 0
+    for event, value in events:
+        depth += event.startswith("start_") - event.startswith("end_")
+        if depth > DEPTH:
+            raise Unreadable("nested too deeply")
+        if event == "map_key" and len(value) > NAME_LIMIT:
+            raise Unreadable(f"a name of {len(value):,} characters: check that the file is what it seems")
+        yield event, value
 
 
 class Measured:

@@ -158,6 +158,22 @@ def test_a_large_file_that_is_cut_off_keeps_what_comes_before(tmp_path: Path, mo
     assert "the rest is not read" in last.reason
 
 
+@pytest.mark.parametrize("inside", ["[" * 400, '{"a":' * 400, '{"%s": 1}' % ("a" * 5000)])
+def test_what_is_nested_like_an_abyss_or_has_names_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    monkeypatch.setattr(json_file, "ITEM_LIMIT", 4000)
+    beginnings = (
+        '[{"text": "%s", "more": ' % (PROSE * 100),
+        '{"version": "https://jsonfeed.org/version/1.1", "more": ',
+        inside,
+    )
+    for beginning in beginnings:
+        (*_, found) = outcomes(tmp_path, (beginning + inside).encode())
+        assert found.reason is not None
+        assert any(why in found.reason for why in ("nested too deeply", "a name of", "no JSON", "no array of records"))
+
+
 def test_a_record_that_does_not_end_is_no_more_read_than_an_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
