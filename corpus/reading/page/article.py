@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title, extract_url
 
@@ -23,6 +21,7 @@ from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.claims import page_claims
 from corpus.reading.page.completing import completed, letters, prose, seen, shown, without_asides
 from corpus.reading.page.guesses import guess_claim
+from corpus.reading.page.guessing import guessed_day
 from corpus.reading.page.listings import omission_of_page
 from corpus.reading.page.saved import saved_from, without_toolbar
 from corpus.reading.page.scan import scan
@@ -31,7 +30,6 @@ from corpus.reading.page.titles import TITLE_LIMIT, headline_element, title_of, 
 from corpus.reading.page.tree import page_text, parse_page
 
 AUTHORS = 20
-DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": True}
 REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
 TIMES, TWICE = 3, 2
 """A text of fewer characters than ``LITTLE`` is told to be little where its page has so many times more prose; what the
@@ -135,7 +133,7 @@ def _about(tree: HtmlElement) -> About:
         with suppress(Exception):  # as the library itself does
             found = extract_meta_json(tree, found)
         found.author = found.author or extract_author(tree)
-        found.date = find_date(tree, url=found.url or extract_url(tree), **DATE_SEARCH)
+        found.date = guessed_day(tree, found.url or extract_url(tree))
         found.clean_and_trim()
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; our own reading goes on
         return About()
