@@ -54,7 +54,7 @@ AFTER_STOP = frozenset(",-–")
 """What may stand right behind the stop of an abbreviation: "Sat., Jan. 8", "Dec.-Feb."."""
 SHORT = 3
 """Letters of a month's or weekday's short form."""
-ENDING = re.compile(r"\.?[ºª°]|[^\W\d_]{1,3}|\.(?=[\s,،/–-])")
+ENDING = re.compile(r"\.?[ºª°]|[^\W\d_]{1,3}|\.(?=[\s,،/–-]|[^\W\d_]{3})")
 CLAUSE_END = re.compile(r"\s*(?:[.,;:)?!]|$)")
 LONGEST_YEAR = 4
 CODE_LETTERS = frozenset({"Q", "H", "T", "S", "FY"})

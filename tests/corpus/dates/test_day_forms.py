@@ -31,6 +31,11 @@ SHORT_FORMS: list[Row] = [
     ("en", "He came on the 28th of last month.", "2019-06-28"),
     ("en", "It starts on the 3rd of next month.", "2019-08-03"),
     ("de", "Eingang 03-Apr-2012 und 19-Okt-12.", "2012-04-03 2012-10-19"),
+    (
+        "de",
+        "Er kam am 8.Dezember 2010, vom 8.bis 9.Mai 2011 und am 8.Dez.2012.",
+        "2010-12-08 2011-05-08..2011-05-09 2012-12-08",
+    ),
     ("de", "Er kam am 2. dieses Monats.", "2019-07-02"),
     ("de", "Er kam am 2. des vergangenen Monats.", "2019-06-02"),
     ("fr", "Reçu le 03-avr-2012 et le 19-Nov-12.", "2012-04-03 2012-11-19"),
