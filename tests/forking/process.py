@@ -2,7 +2,7 @@
 
 It is the same to a test: a child of its own with its own number, files, folder, environment, session and
 signals, of which only the importing is done. What cannot be had so begins as any process does: another command,
-a function to be run before, settings that Python reads when it begins, a system that is not Linux.
+a function to be run before, settings that Python reads when it begins, a system that is not Linux, a benchmark.
 """
 
 from __future__ import annotations
@@ -126,6 +126,7 @@ def _is_forked(how: Mapping[str, Any]) -> bool:
     alone = how["close_fds"] and how["gid"] is None and how["gids"] is None and how["uid"] is None
     return (
         sys.platform == "linux"
+        and "PYTEST_VERSION" in os.environ  # what benchmarks measure has to begin as it does with users
         and plain
         and alone
         and how["umask"] < 0
