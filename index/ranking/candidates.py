@@ -120,11 +120,8 @@ def candidates(
         rows[:, LEAD] = facts.places == 0
         rows[:, LENGTH] = np.minimum(1, own.lengths / LONG)
         rows[:, POSITION] = facts.places / np.maximum(1, facts.sizes - 1)
-        time = scope or question.leaning
-        if time:
-            numbers = engine.lexicon.vocabulary.numbers(question.timing)
-            titled = _titles_with(words, [numbers.get(term, 0) for term in question.timing])
-            fit = time_fit(time, facts, engine.named_days(found.passages), titled)
+        if time := scope or question.leaning:
+            fit = time_fit(time, facts, engine.named_days(found.passages), _timed_titles(engine, question, words))
             rows[:, TIME] = fit if scope or question.light else LEANING * fit  # light words have it tell in their place
     absent, telling = reading.absent(), engine.generation.passages >= TELLING
     return Candidates(
@@ -168,8 +165,16 @@ def _particular(met: LongArray, facts: Facts, weights: FloatArray) -> tuple[Floa
     return np.asarray((holds * (1 - common)) @ weights, np.float32), np.asarray(holds.mean(axis=1), np.float32)
 
 
-def _titles_with(words: Ragged, terms: Sequence[int]) -> BoolArray:
-    """Return which titles hold all of some terms; those of n candidates are the last n of the 4 n rows."""
+def _timed_titles(engine: Engine, question: Question, words: Ragged) -> BoolArray:
+    """Return which titles hold all words by which a question tells a time.
+
+    Args:
+        engine: what searches the archive.
+        question: which one.
+        words: of n candidates; those of their titles are the last n of the 4 n rows.
+    """
+    numbers = engine.lexicon.vocabulary.numbers(question.timing)
+    terms = [numbers.get(term, 0) for term in question.timing]
     count = len(words) // 4
     bounds = words.bounds[3 * count :]
     of_title = np.repeat(np.arange(count), np.diff(bounds))

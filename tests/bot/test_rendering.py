@@ -194,17 +194,17 @@ def test_what_is_underlined_goes_on_behind_the_end_of_a_line() -> None:
 @given(st.text(min_size=1, max_size=80), st.data())
 def test_marking_changes_nothing_of_what_is_shown(text: str, data: st.DataObject) -> None:
     first, last = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
-    _same_marked(text, first, last)
+    _assert_marked_alike(text, first, last)
 
 
 def test_marking_among_signs_that_are_never_shown_changes_nothing() -> None:
     for text in ("0\x1f\r0", " \x1f 0 \x1f", "0\n\x1f\n0", "\x1c0 \x1d\t0"):
         for first in range(len(text) + 1):
             for last in range(first, len(text) + 1):
-                _same_marked(text, first, last)
+                _assert_marked_alike(text, first, last)
 
 
-def _same_marked(text: str, first: int, last: int) -> None:
+def _assert_marked_alike(text: str, first: int, last: int) -> None:
     plain_one = _reply("x", _match(text, (0, len(text))))
     marked_one = _reply("x", _marked(text, (0, len(text)), (first, last)))
     assert plain(for_telegram.render(marked_one)) == plain(for_telegram.render(plain_one))
