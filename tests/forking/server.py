@@ -42,7 +42,7 @@ def serve(connection: socket.socket, added: dict[str, str]) -> None:
         request, files = received
         number = _forked()
         if number is None:
-            connection.detach()  # closed with all that this process is not to have
+            connection.close()  # its number may be any, also one above those that are closed next
             _take_places(request, files)
             os.environ.clear()
             os.environ.update(added | request.environment)

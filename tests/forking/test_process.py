@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 
 from tests import forking
 from tests.conftest import SAMPLE, clean_environment
+from tests.forking.process import _server
 
 LIMIT = 120
 ORPHAN = "import os, time\nif os.fork(): os._exit(0)\nprint(os.getpid(), flush=True)\ntime.sleep(.2)"
@@ -122,8 +125,15 @@ def test_folder_environment_and_files_are_its_own(sample_home: Path, tmp_path: P
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks for open files in /proc")
-def test_nothing_is_open_in_it_but_what_it_was_given(sample_home: Path, tmp_path: Path) -> None:
-    with begin(sample_home, tmp_path, "chat", stdin=-1, stdout=-1, stderr=-1) as process:
+@pytest.mark.parametrize("others", [0, 300])
+def test_nothing_is_open_in_it_but_what_it_was_given(
+    sample_home: Path, tmp_path: Path, others: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.forking.process._server", cache(_server.__wrapped__))  # one that begins among the others
+    with ExitStack() as open_here:
+        for _ in range(others):
+            open_here.enter_context(open(os.devnull, "rb"))
+        process = open_here.enter_context(begin(sample_home, tmp_path, "chat", stdin=-1, stdout=-1, stderr=-1))
         assert process.stdin
         assert process.stdout
         process.stdin.write("/about\n")
