@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from index.generations.runs import last_run
 from index.ranking.learned import WEIGHTS, read_weights
 
 SHOWN = 20
+"""Pages with little text that are listed."""
+REASONS = 5
+"""Of what is in quarantine that are told."""
 
 
 @click.command("status")
@@ -72,12 +76,11 @@ def _lines(
         lines.append(f"{holding(held)}: dateline index --again ends that")
     if learned:
         lines.append(f"{many(learned, 'paragraph')} of boilerplate not searched: dateline report shows what recurs")
-    lines.append(f"{len(quarantined):,} in quarantine" + (":" if quarantined else ""))
-    for one in quarantined[:SHOWN]:
-        place = one.path if one.line is None else f"{one.path}, line {one.line}"
-        lines.append(f"  {place}: {one.reason}")
-    if len(quarantined) > SHOWN:
-        lines.append(f"  and {len(quarantined) - SHOWN:,} more: dateline status --json")
+    reasons = Counter(one.reason for one in quarantined)
+    lines.append(f"{len(quarantined):,} in quarantine" + (": dateline quarantine lists it" if quarantined else ""))
+    lines += [f"  {count:,} {reason}" for reason, count in reasons.most_common(REASONS)]
+    if len(reasons) > REASONS:
+        lines.append(f"  and {len(reasons) - REASONS:,} more reasons")
     lines += little_lines(little, SHOWN, "dateline status --json")
     return lines
 

@@ -219,6 +219,23 @@ def test_a_run_with_some_unreadable_files_exits_with_zero(dateline: Run, tmp_pat
     assert all(one["reason"] for one in status["quarantine"])
 
 
+def test_status_tells_what_is_in_quarantine_by_reason(dateline: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "good.txt").write_text("A bridge opened\n\nThe bridge over the river was opened on 3 May 2019.\n")
+    for number in range(30):
+        (folder / f"{number}.xyz").write_text("Nothing that is read.")
+    for number in range(6):
+        (folder / f"one.x{number}").write_text("Nothing that is read.")
+    assert dateline("--home", tmp_path / "home", "index", folder).returncode == 0
+    told = dateline("--home", tmp_path / "home", "status").stdout.splitlines()
+    assert told[-7:-5] == [
+        "36 in quarantine: dateline quarantine lists it",
+        "  30 no reader for .xyz files; docs/formats.md tells what is read",
+    ]
+    assert told[-1] == "  and 2 more reasons"
+
+
 def test_the_chat_without_a_terminal_answers_three_examples(dateline: Run, sample_home: Path) -> None:
     done = dateline("--home", sample_home, "chat")
     assert done.returncode == 0

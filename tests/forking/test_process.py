@@ -132,7 +132,7 @@ def test_nothing_is_open_in_it_but_what_it_was_given(
     monkeypatch.setattr("tests.forking.process._server", cache(_server.__wrapped__))  # one that begins among the others
     with ExitStack() as open_here:
         for _ in range(others):
-            open_here.enter_context(open(os.devnull, "rb"))
+            open_here.enter_context(Path(os.devnull).open("rb"))
         process = open_here.enter_context(begin(sample_home, tmp_path, "chat", stdin=-1, stdout=-1, stderr=-1))
         assert process.stdin
         assert process.stdout

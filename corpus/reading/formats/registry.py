@@ -51,7 +51,6 @@ FORMATS: tuple[Reader[Item, Draft], ...] = (
 )  # fmt: skip
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)
-READ = ", ".join(filter(None, (ending for one in FORMATS for ending in one.endings)))
 TEMPLATE = re.compile(rb"\{[%{]")
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 """What may stand before the first character: white space and byte order marks."""
@@ -79,7 +78,7 @@ def read(item: Item) -> Iterator[Draft]:
     reader = cut_for or reader_for(FORMATS, read_as(item, KNOWN), head)
     if reader is None:
         decode(item.data)  # binary, empty and garbled files have a better reason than their ending
-        raise Unreadable(f"no reader for {ending_of(item.path)} files; Dateline reads {READ}")
+        raise Unreadable(f"no reader for {ending_of(item.path)} files; docs/formats.md tells what is read")
     page = source_page(item)
     if page is not None and (omission := omission_of(page)) is not None:
         raise NoArticle(omission)
