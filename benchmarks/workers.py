@@ -49,16 +49,19 @@ class Book(Ledger):
     Attributes:
         order: questions by chat, in the order in which they were answered first.
         at_risk: questions that were not acknowledged when a worker was killed.
+        at: when each was answered, every time.
     """
 
     order: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     at_risk: set[tuple[int, int]] = field(default_factory=set)
+    at: defaultdict[tuple[int, int], list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, call: Call) -> None:
         """Note a reply; called by the stand-in under its lock."""
         super().take(call)
         if call.method == "sendMessage" and call.error is None:
             key = int(call.params["chat_id"]), int(call.params["reply_parameters"]["message_id"])
+            self.at[key].append(call.at)
             if self.answered[key] == 1:
                 self.order[key[0]].append(key[1])
 
@@ -81,7 +84,8 @@ class Outcome(NamedTuple):
         disordered: answered after a later one of their chat.
         unconfirmed: answered twice, as Telegram took a reply and its answer was cut off.
         around_faults: answered twice, not acknowledged when a worker was killed or stood still.
-        unexplained: answered twice for no such reason.
+        unexplained: answered twice for no such reason: the seconds between the two answers of each, which are more than
+            a claim is sure for where a worker got no processor for that long.
         notices: readers who were told to ask again.
         done: faults by kind.
         nodes: those of the cluster, if there is one.
@@ -93,7 +97,7 @@ class Outcome(NamedTuple):
     disordered: int
     unconfirmed: int
     around_faults: int
-    unexplained: int
+    unexplained: list[float]
     notices: int
     done: dict[str, int]
     nodes: Times
@@ -151,7 +155,8 @@ def trial(
         seconds = time.monotonic() - began
         assert fleet.stop() == [0] * workers
     cut_off, at_risk = book.twice & book.unconfirmed, book.twice & book.at_risk - book.unconfirmed
-    twice = len(cut_off), len(at_risk), len(book.twice - cut_off - at_risk)
+    apart = sorted(book.at[key][1] - book.at[key][0] for key in book.twice - cut_off - at_risk)
+    twice = len(cut_off), len(at_risk), apart
     done = {kind: list(due.values()).count(kind) for kind in faults}
     return Outcome(book.open, book.disordered, *twice, book.notices, done, nodes, seconds, max(book.delays))
 
@@ -190,7 +195,8 @@ def main(home: Path, updates: int, workers: int, nodes: int, seed: int, **faults
     click.echo(
         f"{updates} questions to {workers} workers in {found.seconds:.0f} s, {done}: silent {found.silent}, "
         f"out of order {found.disordered}, told to ask again {found.notices}; answered twice: sent but never confirmed "
-        f"{found.unconfirmed}, around a kill or freeze {found.around_faults}, otherwise {found.unexplained}; "
+        f"{found.unconfirmed}, around a kill or freeze {found.around_faults}, otherwise {len(found.unexplained)} "
+        f"(seconds apart: {', '.join(f'{one:.1f}' for one in found.unexplained) or 'none'}); "
         f"longest delay {found.longest:.1f} s"
     )
 
