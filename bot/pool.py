@@ -15,6 +15,7 @@ from time import perf_counter, process_time
 from typing import Any, TypeVar
 
 from bot.conversation.desk import Desk
+from bot.kept_results import KeptResults, Result
 from bot.logs import configure_logging, keep_to_ourselves
 from bot.monitoring.happenings import is_heard, worked
 from bot.searching import open_searcher
@@ -23,6 +24,7 @@ from corpus.errors import DatelineError
 from corpus.workers import settle_worker
 from index.answering.probing import probe
 from index.answering.searcher import Searcher
+from index.generations import folder as generations
 from index.stages import Record, recorded, stage
 
 T = TypeVar("T")
@@ -58,10 +60,34 @@ class Pool:
         self._following = None if settings.workers else follow(settings, searcher, self._ended)
         _give_back()
         self._executor = self._new()
+        self._kept = KeptResults()
         self.waiting = 0
 
     async def run(self, work: Callable[..., T], *values: Any) -> T:
         """Return what ``work(desk, *values)`` gives; a process that dies is replaced, and the work done again."""
+        result: T = (await self._result(work, *values)).value
+        return result
+
+    async def run_or_recall(self, work: Callable[..., T], *values: Any) -> T:
+        """Return what ``run`` gives, or gave within the last half a minute from the same generation of the index.
+
+        Args:
+            work: depends on nothing but its values and the archive.
+            values: that can be hashed; they stay in memory for as long.
+        """
+        if self._settings.engine != EMBEDDED:  # its generation would have to be asked for
+            return await self.run(work, *values)
+        key = generations.current_number(self._settings.home / generations.INDEX), work, values
+        found = self._kept.get(key)
+        if found is None:
+            found = await self._result(work, *values)
+            self._kept.keep(key, found)
+        else:
+            worked(perf_counter(), Record(happened=list(found.happened)))
+        result: T = found.value
+        return result
+
+    async def _result(self, work: Callable[..., Any], *values: Any) -> Result:
         self.waiting += 1
         executor = self._executor
         try:
@@ -93,14 +119,13 @@ class Pool:
         if self._following is not None:
             self._following.join()
 
-    async def _run(self, work: Callable[..., T], *values: Any) -> T:
+    async def _run(self, work: Callable[..., Any], *values: Any) -> Result:
         if not is_heard():
-            result: T = await self._submit(work, *values)
-            return result
+            return Result(await self._submit(work, *values))
         asked = perf_counter()
-        result, record = await self._submit(_recording, work, *values)
+        value, record = await self._submit(_recording, work, *values)
         worked(asked, record)
-        return result
+        return Result(value, record.happened)
 
     async def _submit(self, work: Callable[..., Any], *values: Any) -> Any:
         loop = asyncio.get_running_loop()

@@ -139,7 +139,8 @@ class Site:
     ) -> web.Response:
         host = settled_host(self._settings, request.host)
         wanted = Wanted(language_of(request), host, addresses.chosen_in(request.path))
-        text = await self._pool.run(make, wanted, *values)
+        linked = request.method != "POST"  # a question that was sent is kept by nobody
+        text = await (self._pool.run_or_recall if linked else self._pool.run)(make, wanted, *values)
         return web.Response(text=text, content_type=kind)
 
 

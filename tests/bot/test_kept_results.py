@@ -1,0 +1,50 @@
+"""Results are kept for a while, and no more of them than there is room for."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot import kept_results
+from bot.kept_results import KeptResults, Result
+
+
+def test_results_are_forgotten_after_a_while_each() -> None:
+    async def keep() -> None:
+        kept = KeptResults(seconds=0.2)
+        kept.keep("one", Result(1, [("questions", "answered")]))
+        assert kept.get("one") == Result(1, [("questions", "answered")])
+        assert kept.get("two") is None
+        await asyncio.sleep(0.1)
+        kept.keep("two", Result(2))
+        while kept.get("one"):
+            assert kept.get("two")
+            await asyncio.sleep(0.01)
+        while kept.get("two"):
+            await asyncio.sleep(0.01)
+        assert len(kept) == 0
+
+    asyncio.run(asyncio.wait_for(keep(), 30))
+
+
+def test_what_is_kept_anew_has_its_whole_time_again() -> None:
+    async def keep() -> None:
+        kept = KeptResults(seconds=0.2)
+        kept.keep("one", Result(1))
+        await asyncio.sleep(0.15)
+        kept.keep("one", Result(2))
+        await asyncio.sleep(0.1)
+        assert kept.get("one") == Result(2)
+
+    asyncio.run(keep())
+
+
+def test_the_oldest_give_way() -> None:
+    async def keep() -> None:
+        kept = KeptResults()
+        for number in range(2 * kept_results.MOST):
+            kept.keep(number, Result(number))
+        assert len(kept) == kept_results.MOST
+        assert kept.get(kept_results.MOST - 1) is None
+        assert kept.get(kept_results.MOST) == Result(kept_results.MOST)
+
+    asyncio.run(keep())
