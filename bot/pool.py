@@ -7,15 +7,14 @@ import ctypes
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bot.conversation.desk import Desk
-from bot.kept_results import KeptResults, Result
 from bot.logs import configure_logging, keep_to_ourselves
 from bot.monitoring.happenings import is_heard, worked
 from bot.searching import open_searcher
@@ -34,6 +33,53 @@ LOOK_SECONDS = 1.0
 """Between looks for a new generation."""
 QUIET_LOOKS, LITTLE_SECONDS = 10, 0.003
 """Looks after which nobody seems to ask, and the processor time that waiting takes between two of them."""
+
+KEPT_SECONDS = 30.0
+"""For which the result of work is kept that many may ask for at the same time."""
+MOST_KEPT = 256
+"""Results that are kept at once; a page with an answer has 5 KB."""
+
+
+class Result(NamedTuple):
+    """What came of some work.
+
+    Attributes:
+        value: that it gave.
+        happened: in it, as names and kinds.
+    """
+
+    value: Any
+    happened: Sequence[tuple[str, str]] = ()
+
+
+class KeptResults:
+    """Results in the memory of this process alone; belongs to one event loop.
+
+    Args:
+        seconds: for which each is kept.
+    """
+
+    def __init__(self, seconds: float = KEPT_SECONDS) -> None:
+        self._seconds = seconds
+        self._results: dict[Hashable, Result] = {}
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def get(self, work: Hashable) -> Result | None:
+        """Return what some work gave, if that is still known."""
+        return self._results.get(work)
+
+    def keep(self, work: Hashable, result: Result) -> None:
+        """Keep a result for a while, in the place of the oldest if there are too many."""
+        if len(self._results) >= MOST_KEPT:
+            del self._results[next(iter(self._results))]
+        self._results[work] = result
+        asyncio.get_running_loop().call_later(self._seconds, self._forget, work, result)
+
+    def _forget(self, work: Hashable, result: Result) -> None:
+        if self._results.get(work) is result:
+            del self._results[work]
 
 
 class Pool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot import kept_results
-from bot.kept_results import KeptResults, Result
+from bot import pool
+from bot.pool import KeptResults, Result
 
 
 def test_results_are_forgotten_after_a_while_each() -> None:
@@ -41,10 +41,10 @@ def test_what_is_kept_anew_has_its_whole_time_again() -> None:
 def test_the_oldest_give_way() -> None:
     async def keep() -> None:
         kept = KeptResults()
-        for number in range(2 * kept_results.MOST):
+        for number in range(2 * pool.MOST_KEPT):
             kept.keep(number, Result(number))
-        assert len(kept) == kept_results.MOST
-        assert kept.get(kept_results.MOST - 1) is None
-        assert kept.get(kept_results.MOST) == Result(kept_results.MOST)
+        assert len(kept) == pool.MOST_KEPT
+        assert kept.get(pool.MOST_KEPT - 1) is None
+        assert kept.get(pool.MOST_KEPT) == Result(pool.MOST_KEPT)
 
     asyncio.run(keep())
