@@ -88,7 +88,7 @@ class Settings:
     workers: int = 0
     readers: frozenset[int] = frozenset()
     allowance: int = 60
-    busy_at: int = 90
+    busy_at: int = 200
     reranker: Path | None = None
     reranker_seconds: float = 1.0
     reranker_threads: int = 1

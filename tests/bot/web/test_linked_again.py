@@ -10,10 +10,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.conversation.desk import Desk
 from bot.monitoring.happenings import Journey, heard_by
 from bot.pool import Pool
+from bot.rendering.web.addresses import Asked
 from bot.settings import Settings
 from bot.web import pages
+from bot.web.pages import Wanted
 from bot.web.serving import serving
 from tests.index.making import FACTS, filler, indexed, write_records
 
@@ -52,7 +55,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     make = pages.reply_page
 
-    def noted(desk: pages.Desk, wanted: pages.Wanted, asked: pages.Asked, command: str = "") -> str:
+    def noted(desk: Desk, wanted: Wanted, asked: Asked, command: str = "") -> str:
         found.append(asked.text)
         return make(desk, wanted, asked, command)
 
