@@ -34,6 +34,10 @@ PAUSE_SECONDS = 0.05
 """Before all nodes are tried once more; doubled each time."""
 AGAIN = frozenset({429, 500, 502, 503, 504})
 """Answers of a node that another may give better: it is busy, misses a shard, or has lost its peers."""
+DISTRUSTED = (
+    "the certificate of the cluster's nodes is of another name, or nothing that is trusted vouches for it; "
+    "OPENSEARCH_CA names the file of certificates that do"
+)
 
 
 class Incomplete(Exception):
@@ -117,6 +121,8 @@ class Nodes:
                     with _room(node, min(left, answer_seconds)):
                         return self._tried(node, method, path, data, min(left, answer_seconds), missing=missing)
                 except (urllib3.exceptions.HTTPError, TimeoutError, Incomplete, ValueError) as error:
+                    if _is_distrusted(error):
+                        raise EngineUnreachable(DISTRUSTED) from None
                     happened("engine_retries", "incomplete" if isinstance(error, Incomplete) else "unreachable")
                     problem = f"{type(error).__name__}" if not isinstance(error, Incomplete) else str(error)
                     if isinstance(error, (urllib3.exceptions.HTTPError, TimeoutError)):
@@ -150,10 +156,15 @@ class Nodes:
             return {}
         if answer.status in AGAIN:
             raise Incomplete(f"HTTP {answer.status}")
+        if answer.status in {401, 403}:
+            raise IndexUnusable(
+                f"the cluster refuses its user {method} {path.partition('?')[0]}: HTTP {answer.status}; "
+                "see OPENSEARCH_USER, OPENSEARCH_PASSWORD and what that user may do"
+            )
         if answer.status >= 400:  # noqa: PLR2004 - of HTTP
             raise IndexUnusable(
                 f"the cluster refuses {method} {path.partition('?')[0]}: HTTP {answer.status}"
-                f" ({_kind(answer.data)}); see its user's rights, and index again"
+                f" ({_kind(answer.data)}); index again"
             )
         found: dict[str, Any] = json.loads(answer.data) if answer.data else {}
         _check_whole(found)
@@ -177,6 +188,13 @@ def _check_whole(found: dict[str, Any]) -> None:
         shards = one.get("_shards", {})
         if one.get("timed_out") or shards.get("failed", 0) or one.get("error"):
             raise Incomplete("some shards did not answer")
+
+
+def _is_distrusted(error: Exception) -> bool:
+    """Tell whether a certificate was refused, which no other try would change."""
+    return isinstance(error, urllib3.exceptions.SSLError) and any(
+        isinstance(one, ssl.SSLCertVerificationError) for one in error.args
+    )
 
 
 def _kind(data: bytes) -> str:
