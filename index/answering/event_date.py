@@ -12,6 +12,7 @@ from corpus.model import DateSpan, Mention
 from index.answering.answers import EventDate, Match
 from index.answering.asked_date import Asked, asked_date
 from index.answering.date_evidence import EVIDENCE, evidence
+from index.engine.engine import Engine
 from index.questions import Question
 
 SHOWN = 3
@@ -42,6 +43,14 @@ class DateWeights:
     evidence: tuple[float, ...]
     none: float
     threshold: float
+
+
+def event_of(question: Question, matches: Sequence[Match], engine: Engine) -> EventDate | None:
+    """Return the date that answers a "when" question, None for any other and where none is sure."""
+    if question.kind != "when" or not matches:
+        return None
+    weights = engine.lexicon.weights((*question.terms, *question.asking))
+    return event_date(question, matches, weights, engine.lexicon.names(question.terms))
 
 
 def event_date(

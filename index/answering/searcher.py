@@ -13,9 +13,9 @@ from time import perf_counter
 
 from corpus.errors import EngineUnreachable, IndexUnusable
 from corpus.store.library import Library, StoreLibrary
-from index.answering.answers import Answer, EventDate, Match, newest_first, with_marks
+from index.answering.answers import Answer, Match, newest_first, with_marks
 from index.answering.choosing import Chosen, given, outside, without_quotations
-from index.answering.event_date import event_date
+from index.answering.event_date import event_of
 from index.answering.expunged import still_there
 from index.answering.passage_cuts import forget
 from index.answering.question import parse_question
@@ -201,7 +201,7 @@ class Searcher:
             matches = newest_first(matches)
         scope = question.scope
         widened = chosen.widened and not (scope and any(match.tells_of(scope) for match in matches))
-        event = _event(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
+        event = event_of(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
         better = outside(engine, question, chosen, by, sieve) if among is None else None
         other = self._matches(better, 1, None) if better else None
         found = chosen.found
@@ -298,11 +298,3 @@ def _reaching(index: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EngineUnreachable(f"{index}: its engine does not answer ({error}); see that it runs") from error
-
-
-def _event(question: Question, matches: tuple[Match, ...], engine: Engine) -> EventDate | None:
-    """Return the date that answers a "when" question, if one is sure enough."""
-    if question.kind != "when" or not matches:
-        return None
-    weights = engine.lexicon.weights((*question.terms, *question.asking))
-    return event_date(question, matches, weights, engine.lexicon.names(question.terms))
