@@ -3,12 +3,12 @@
 #
 # Versions:  feedparser 6.0.14 (with feedparser-sgmllib 2.1.0)
 # Behaviour: a feed should write its days as RFC 822 or ISO 8601 tell, and many write them otherwise. For what it cannot
-#            read the library gives no day, as one would expect: 12/10/2019, "Oct 12, 2019". But where the first four
-#            characters are figures they are taken for a year that nothing need follow. A month that is not found is
-#            the one in which the feed happens to be read, and its day the first. So 2019/10/12, the 41st week of 2019
-#            and 1398/07/20 of the Persian calendar change with each month in which the feed is read, and a Unix time of
-#            2019 is in 1570. The same with hyphens is read right, so that it shows only in the feed that has the
-#            strokes. published_parsed holds a whole struct_time, and bozo is not set.
+#            read the library gives no day, as one would expect: 12/10/2019, "Oct 12, 2019". But four figures at the
+#            beginning may be a year to it, whatever follows. The month that is then missing is the one in which the
+#            feed happens to be read, and its day the first. So 2019/10/12, the 41st week of 2019 and 1398/07/20 of the
+#            Persian calendar change with each month in which the feed is read, and a Unix time of 2019 is in 1570. The
+#            same with hyphens is read as written, so that it shows only in the feed that has the strokes.
+#            published_parsed holds a whole struct_time, and bozo is not set.
 # Output seen (in November):
 #   2019-10-12: 2019-10-12
 #   12/10/2019: None

@@ -4,11 +4,10 @@
 # Versions:  Khayyam 3.0.17, jdatetime 6.1.1 (with jalali-core 1.0.0), convertdate 2.5.1 (with PyMeeus 0.5.12)
 # Behaviour: in the calendar of Iran a year has 366 days where the sun says so, and libraries reckon with rules. One
 #            would expect rules to part in some distant century, and for the years around now any library to do. By
-#            Khayyam's 1403 has no 30th of Esfand and 1404 has one; Iran's calendar, jdatetime and convertdate (which
-#            reckons with the sun itself) have it the other way. So all 365 days of 1404, 21 March 2025 to 20 March 2026,
-#            are a day early, and the 20th of March 2025 is in the wrong year. In the 50 years around it there is no
-#            other difference, so that tests with older days, and with those of 1405, pass. 30 Esfand 1403 is
-#            refused.
+#            Khayyam's 1403 has no 30th of Esfand and 1404 has one; Iran's calendar, jdatetime and convertdate, which
+#            reckons with the sun itself, have it the other way. So all 365 days of 1404, from 21 March 2025 on, are a
+#            day early, 20 March 2025 is in the wrong year, and 30 Esfand 1403 is refused. In the 50 years around it
+#            there is no other difference, so that tests with older days, and with those of 1405, pass.
 # Output seen:
 #   years of 1380 to 1429 that do not begin on the same day: 1404
 #   1 Farvardin 1404: Khayyam 2025-03-20, jdatetime 2025-03-21, convertdate 2025-03-21

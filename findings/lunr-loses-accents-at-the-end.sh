@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# lunr.js never finds café or città in an index it made, and finds them in one that lunr for Python made of the same text.
+# lunr.js never finds café or città in an index it made, and does in one that Python's lunr made of the same text.
 #
 # Versions:  lunr (npm) 2.3.9, lunr (PyPI) 0.8.0; needs node and npm
-# Behaviour: lunr is the search within many static sites: an index is made of the pages beforehand or in the browser. While
+# Behaviour: lunr searches static sites: an index is made of their pages, beforehand or in the browser. While
 #            indexing, each word is trimmed of what is no word character at its ends, by a regular expression (\W) that
 #            JavaScript reads as ASCII: café is indexed as caf, città as citt, école as cole, and a word of another
 #            script is trimmed to nothing. Questions are not trimmed, so that café asks for a term that is not there.
-#            "café au lait" within a text is found by "lait", which hides it. Python reads the same expression as
+#            Python reads the same expression as
 #            Unicode: an index made by its lunr, the same format to the letter, finds all of it when lunr.js loads it.
 #            Whether a site's Persian is found hangs on who made its index.
 # Output seen:

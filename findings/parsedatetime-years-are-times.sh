@@ -2,7 +2,7 @@
 # parsedatetime reads "in 2019" as nineteen minutes past eight this evening: every year from 2000 to 2059 is a time.
 #
 # Versions:  parsedatetime 2.6
-# Behaviour: the library finds days and times in what people write, and reads "October 2019" and "12 October 2019" right.
+# Behaviour: the library finds days and times in what people write, and reads "October 2019" right.
 #            A year by itself, as questions to an archive name it, is four figures to it, and those are a time of day
 #            without its colon: "in 2019" is today at 20:19, "the summer of 2012" today at 20:12. It says so by the
 #            same sign as of "at 20:19". Whether a year is a time hangs on its last two figures: of 1999 nothing is

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pybabel compiles a translation that asks for {m} where the program gives {n}, though the entry says python-brace-format.
+# pybabel compiles a translation that asks for {m} where the program gives {n}, marked as python-brace-format or not.
 #
 # Versions:  Babel 2.19.0; polib 1.2.0 (to show the flags)
 # Behaviour: pybabel extract itself marks messages for str.format with python-brace-format, as it marks those for % with

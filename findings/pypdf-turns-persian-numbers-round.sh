@@ -3,12 +3,12 @@
 #
 # Versions:  pypdf 7.1.1, pypdfium2 5.15.2, fpdf2 2.8.9 and uharfbuzz 0.57.0 (to make the PDF), with the font of
 #            fontpkg-ibm-plex-sans-arabic 1.101
-# Behaviour: a PDF holds signs in the order in which they stand on the page, from left to right, so Persian words must be
-#            turned round to be read. Numbers must not: in Persian and Arabic, too, the first figure of a number stands
-#            on the left. pypdf turns whatever lies in the blocks of these scripts, and the figures ۰ to ۹ and ٠ to ٩ lie
-#            there. The words come out right and each number backwards, with no sign of doubt. 12 becomes 21, which is
-#            a day as well, 13 becomes 31, and 11 is right, so that most days of a month are other days of a month; only
-#            a year like 9102 shows it. PDFium reads the numbers as they stand.
+# Behaviour: a PDF mostly holds signs in the order in which they stand on the page, from left to right, so that Persian
+#            words must be turned round to be read. Numbers must not: in Persian and Arabic, too, the first figure of a
+#            number stands on the left. pypdf turns the signs of these scripts, among them the figures ۰ to ۹ and ٠ to
+#            ٩. The words come out right and each number backwards, with no sign of doubt: 12 becomes 21, which is a day
+#            as well, 13 becomes 31, and 11 stays. Only a year like 9102 shows it. PDFium reads the numbers as they
+#            stand.
 # Output seen:
 #   page:   ۱۲ اکتبر ۲۰۱۹, ١٢ ٢٠١٩
 #   pypdf:  ۲۱ اکتبر ۹۱۰۲, ٢١ ٩١٠٢

@@ -4,7 +4,7 @@
 # Versions:  uvicorn 0.54.0 (with click 8.5.1, h11 0.16.0)
 # Behaviour: the option is to bound what is done at once, and one would expect the fourth of four questions that are
 #            being answered to get 503. Counted are connections. A browser keeps its own open after the answer for the
-#            next question (keep-alive, five seconds here unless told otherwise), and each such one takes a place though
+#            next question (keep-alive, five seconds unless told otherwise), and each such one takes a place though
 #            it has been answered. The new connection is itself counted before it is judged, so that three let two in:
 #            with 1 the server answers nobody, ever. A small limit, meant to keep a small machine from too many answers
 #            at once, is filled by two people who are reading.

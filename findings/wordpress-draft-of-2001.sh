@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The day that WordPress exports for a draft, in the year before the year 1, is 30 November 2001 to dateutil.
 #
-# Versions:  python-dateutil 2.9.0.post0, feedparser 6.0.14 (with feedparser-sgmllib 2.1.0)
+# Versions:  python-dateutil 4.0.0, feedparser 6.0.14 (with feedparser-sgmllib 2.1.0)
 # Behaviour: a draft has no day of publication; WordPress keeps it as 0000-00-00. Its export (WXR) gives each item the
 #            pubDate of RSS, and reckoning makes of day 0 in month 0 of the year 0 the last day of November of the year
 #            before: "Wed, 30 Nov -0001 00:00:00 +0000". One would expect that to be refused, as feedparser does, or
@@ -22,7 +22,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 python3 -m venv "$dir/venv"
 "$dir/venv/bin/pip" install --quiet --disable-pip-version-check \
-    python-dateutil==2.9.0.post0 feedparser==6.0.14 feedparser-sgmllib==2.1.0
+    python-dateutil==4.0.0 feedparser==6.0.14 feedparser-sgmllib==2.1.0
 
 "$dir/venv/bin/python" - <<'PYTHON'
 import sys
