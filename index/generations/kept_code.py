@@ -6,14 +6,20 @@ code needs none of that, so here the context is filled when something has to be 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from hashlib import sha256
+from types import FunctionType
 from typing import Any
+
+import numpy as np
 
 from corpus.absent import absent
 
 NEEDLESS = ("scipy", "cffi", "yaml")
 """What numba would load for linear algebra, foreign code and a file of settings."""
+
+PLAIN = (bool, int, float, str, tuple, np.generic)
 
 with absent(*NEEDLESS):
     from numba import njit
@@ -46,6 +52,23 @@ class Kept(FunctionCache):
             with absent(*NEEDLESS):
                 target_context.refresh()
         return found
+
+    def _index_key(self, sig: Any, codegen: Any) -> Any:
+        """Return by what compiled code is found; numba looks at nothing that a loop takes from other files."""
+        known = super()._index_key(sig, codegen)  # type: ignore[no-untyped-call]
+        return *known, sha256("\n".join(_basis(self._py_func)).encode()).hexdigest()
+
+
+def _basis(loop: Loop) -> Iterator[str]:
+    """Yield what a loop's code hangs on: its values, and those of the loops it calls, which are compiled with it."""
+    code = loop.__code__
+    yield f"{code.co_code!r} {[one for one in code.co_consts if isinstance(one, PLAIN)]!r}"
+    for name in code.co_names:
+        value = loop.__globals__.get(name)
+        if isinstance(value := getattr(value, "py_func", value), FunctionType):
+            yield from _basis(value)
+        elif isinstance(value, PLAIN):
+            yield f"{name} {value!r}"
 
 
 class _AsItIs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zlib
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from corpus.reading.items import too_large
 
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
+PART = 1 << 16
 WINDOW = 1 << 27
 """Bytes that Zstandard may look back: browsers take 8 MB, libraries for archives 128 MB."""
 
@@ -58,11 +60,27 @@ def _joined(sent: bytes) -> bytes:
     return data
 
 
-def _inflated(data: bytes, most: int, bits: int = zlib.MAX_WBITS | 16) -> bytes:
-    if bits > zlib.MAX_WBITS and not data.startswith(GZIP):
+def _unzipped(data: bytes, most: int) -> bytes:
+    """Return what all members of gzip hold, up to one that is damaged: servers send a body in several too."""
+    if not data.startswith(GZIP):
         raise zlib.error("no gzip")
-    made = zlib.decompressobj(bits)
-    return made.decompress(data, most)
+    found = bytearray()
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as members:
+        while len(found) < most:
+            try:
+                part = members.read1(min(PART, most - len(found)))
+            except (EOFError, OSError, zlib.error):
+                if not found:
+                    raise
+                break  # cut short, or followed by what is none of it
+            if not part:
+                break
+            found += part
+    return bytes(found)
+
+
+def _inflated(data: bytes, most: int, bits: int) -> bytes:
+    return zlib.decompressobj(bits).decompress(data, most)
 
 
 def _deflated(data: bytes, most: int) -> bytes:
@@ -93,5 +111,5 @@ def _zstandard(data: bytes, most: int) -> bytes:
 
 
 DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": _inflated, "x-gzip": _inflated, "deflate": _deflated, "br": _brotli, "zstd": _zstandard,
+    "gzip": _unzipped, "x-gzip": _unzipped, "deflate": _deflated, "br": _brotli, "zstd": _zstandard,
 }  # fmt: skip

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -17,6 +20,7 @@ from index.engine import at_once, loops
 from index.generations import kept_code
 from index.generations.arrays import BLOCK, Postings, Weighing
 from index.generations.arrays import OFTEN as MOST
+from tests.conftest import SAMPLE, clean_environment
 from tests.corpus.making import hostile
 
 
@@ -184,3 +188,36 @@ def test_loops_are_compiled_also_where_there_is_no_folder_to_keep_them(monkeypat
     loop: Any = kept_code.compiled(doubled)
     assert loop(np.arange(3)).tolist() == [0, 2, 4]
     assert loop.nopython_signatures
+
+
+def test_what_was_compiled_is_found_again_until_a_value_from_elsewhere_changes(tmp_path: Path) -> None:
+    told = (
+        "from index.generations.kept_code import compiled\nimport loop\n"
+    )
+    asked = f"{told}one = compiled(loop.one)\nprint(one(1), sum(one.stats.cache_hits.values()))"
+    (tmp_path / "loop.py").write_text("from values import BITS\ndef one(number):\n    return number + BITS\n")
+    found = []
+    for bits in (1, 1, 2):
+        (tmp_path / "values.py").write_text(f"BITS = {bits}\n")
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", asked], capture_output=True, text=True, check=True, timeout=300,
+            env=clean_environment(PYTHONPATH=f"{tmp_path}:{SAMPLE.parents[1]}"), cwd=tmp_path,
+        )  # fmt: skip
+        found.append(done.stdout.split())
+    assert found == [["2", "0"], ["2", "1"], ["3", "0"]]
+
+
+def test_what_loops_hang_on_is_the_same_to_every_process() -> None:
+    told = (
+        "from index.answering.compiling import CALLEES_FIRST; from index.generations.kept_code import _basis\n"
+        "print([list(_basis(getattr(module, name))) for module, names in CALLEES_FIRST for name in names])"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=300,
+            env=clean_environment(PYTHONPATH=str(SAMPLE.parents[1]), PYTHONHASHSEED=seed),
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(found) == 1
+    assert f"RARE {loops.RARE!r}" in found.pop()
