@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import click
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -202,6 +203,18 @@ def test_marking_among_signs_that_are_never_shown_changes_nothing() -> None:
         for first in range(len(text) + 1):
             for last in range(first, len(text) + 1):
                 _assert_marked_alike(text, first, last)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from("ab \u00a0-é\t.م"), min_size=1, max_size=200), st.data())
+def test_lines_break_where_they_would_without_marks(text: str, data: st.DataObject) -> None:
+    """Whatever words are marked, each line holds what it would hold plain."""
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    marked_one = _reply("x", _marked(text, (0, len(text)), (first, last)))
+    plain_one = _reply("x", _marked(text, (0, len(text)), (0, 0)))
+    shown = click.unstyle(for_terminal.render(marked_one, 40, colours=True))
+    assert shown == for_terminal.render(plain_one, 40)
 
 
 def _assert_marked_alike(text: str, first: int, last: int) -> None:

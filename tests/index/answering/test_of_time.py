@@ -89,7 +89,7 @@ def test_a_range_of_days_and_the_words_of_a_day_do_not_answer_for_it(tmp_path: P
     records = [
         fair | {"text": "At the beginning of May it was shut. It was open from April 30 to May 4, with 3 tents."},
         ferry | {"text": "It sailed 3 times in May 2019, on May 25, and in 2020."},
-        *({"id": f"other{number}", "title": "A", "date": "2019-01-02", "text": "The mill turned."} for number in range(9)),
+        *({"id": f"mill{number}", "title": "A", "date": "2019-01-02", "text": "It turned."} for number in range(9)),
     ]
     with searching_records(tmp_path, records) as found:
         answer = ask(found, "What happened on 3 May 2020?")
