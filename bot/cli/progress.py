@@ -15,7 +15,7 @@ from corpus.ingest import Tally
 LINE_SECONDS = 0.5
 """Between two lines that say how far a run is, for programs."""
 LOG_SECONDS = 30.0
-"""Between two that say it where stderr is no terminal: a log tells that a long run goes on, and a short one stays so."""
+"""Between two that say it where stderr is no terminal: a log tells that a long run goes on."""
 
 
 class Bars(Progress):

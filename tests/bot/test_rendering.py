@@ -35,6 +35,16 @@ def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str
     return match_of(passage, excerpt)
 
 
+def test_a_name_that_no_passage_says_is_told_above_them() -> None:
+    match = _match("The bridge opened on Friday.", (0, 28))
+    answer = Answer(
+        parse_question("Did it open in Brunn?", MONDAY), verdict="answer", matches=(match,), unsaid=("Brunn",)
+    )
+    assert plain_reply(answer, "en").lines == ("None of these passages says: ‘Brunn’",)
+    assert not plain_reply(replace(answer, unsaid=("bridge",)), "en").lines  # it is shown after all
+    assert plain_reply(answer, "de").lines == ("In keiner dieser Stellen steht: „Brunn“",)
+
+
 def _reply(question: str, *matches: Match, event: EventDate | None = None, absent: tuple[str, ...] = ()) -> Reply:
     asked = parse_question(question, MONDAY)
     answer = Answer(asked, verdict="answer", matches=matches, event_date=event, absent=absent)
@@ -161,14 +171,15 @@ def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: s
 
 
 TOLD = "Cricket. The annual meeting of the Young Cricket Club at the inn elected a captain, and a keeper."
+OTHERWISE = "The annual meeting of the Young Cricket Club at the inn"
 
 
 @pytest.mark.parametrize(
     ("title", "shown"),
     [
         (TOLD, "Cricket. The annual meeting of the Young…"),
-        ("Cricket. The annual meeting of the  Young Cricket Club at the inn…", "Cricket. The annual meeting of the Young…"),
-        ("The annual meeting of the Young Cricket Club at the inn", "The annual meeting of the Young Cricket Club at the inn"),
+        ("Cricket.  The annual meeting of the Young Cricket Club at…", "Cricket. The annual meeting of the Young…"),
+        (OTHERWISE, OTHERWISE),
         ("Cricket.", "Cricket."),
     ],
 )  # fmt: skip
