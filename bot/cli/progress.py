@@ -13,11 +13,13 @@ from bot.rendering.as_json import one_line
 from corpus.ingest import Tally
 
 LINE_SECONDS = 0.5
-"""Between two lines that say how far a run is."""
+"""Between two lines that say how far a run is, for programs."""
+LOG_SECONDS = 30.0
+"""Between two that say it where stderr is no terminal: a log tells that a long run goes on."""
 
 
 class Bars(Progress):
-    """A bar each for reading, dating anew and building; silent where stderr is no terminal but for a last line.
+    """A bar each for reading, dating anew and building; a line every half a minute where stderr is no terminal.
 
     Args:
         lines: say it in lines of JSON instead, for programs.
@@ -35,7 +37,7 @@ class Bars(Progress):
             disable=lines or not console.is_terminal,
         )
         self._lines = lines
-        self._said = ("", 0.0)
+        self._said = ("", monotonic() if self.disable else 0.0)
         self._begun: dict[str, TaskID] = {}
 
     def reading(self, done: int, total: int, tally: Tally) -> None:
@@ -68,6 +70,12 @@ class Bars(Progress):
             if stage != name or monotonic() > at + LINE_SECONDS:
                 self._said = name, monotonic()
                 click.echo(one_line({"stage": name, "done": done, "total": total}), err=True)
+            return
+        if self.disable:
+            if monotonic() > self._said[1] + LOG_SECONDS:
+                self._said = name, monotonic()
+                share = f"{100 * done // total} %, " if total else ""
+                click.echo(f"{name}: {share}{many(count, noun)}", err=True)
             return
         if name not in self._begun:
             self._begun[name] = self.add_task(name, rate="")

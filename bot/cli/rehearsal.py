@@ -47,7 +47,8 @@ def _lines(found: Rehearsal) -> Iterator[str]:
     if found.articles:
         told = ", ".join(f"{count:,} by {kind}" for kind, count in found.dated.most_common())
         yield f"Dated: {sum(found.dated.values()):,} of {found.articles:,}" + (f" ({told})" if told else "")
-        yield f"With an address for readers: {found.linked:,} of {found.articles:,}"
+        cure = "" if found.linked else "; archive.toml can tell the site's (docs/formats.md)"
+        yield f"With an address for readers: {found.linked:,} of {found.articles:,}{cure}"
     if found.little.count:
         yield from _table("Little text found", {LITTLE: found.little})
     if found.undated.count:

@@ -42,3 +42,5 @@ def command(settings: Settings, out: Path, shown: int) -> None:
         page = render_report(settings.archive_name or names, summary, store, datetime.now(UTC), shown)
     with written(out) as stream:
         stream.write(page)
+    if str(out) != "-":
+        click.echo(f"Written: {out}", err=True)

@@ -31,7 +31,7 @@ from bot.conversation.pages import Page, best_of, by_article, number_of, paged
 from bot.conversation.replies import Choice, Reply, Row, rows_of, told
 from bot.conversation.requests import Request, footer, words_of
 from bot.conversation.surroundings import UNITS, surroundings
-from bot.conversation.unmet import unmet_lines
+from bot.conversation.unmet import unmet_lines, unsaid_lines
 from bot.conversation.views import DEPTH, FRESH, View
 from bot.wording import counted, in_digits, words
 from bot.wording.directions import isolated
@@ -192,7 +192,7 @@ def _passages(answer: Answer, entries: Sequence[Entry], lang: str) -> Reply:
     """Return passages of an answer below what is to say about it; the date of an event stands above the first."""
     title, days = event_title(answer, lang) if entries and entries[0].number == 1 else ("", ())
     above = closest_line(answer, lang) if entries and not answer.answered else ""
-    unmet = unmet_lines(answer, lang) if answer.unmet else ()
+    unmet = unmet_lines(answer, lang) if answer.unmet else unsaid_lines(answer, entries, lang)
     lines = (*readings_lines(answer, lang), *absent_lines(answer, lang), *unmet, *outside_lines(answer, lang))
     return Reply(lang, title, lines, above, tuple(entries), days=days)
 

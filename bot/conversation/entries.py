@@ -26,6 +26,8 @@ from index.questions import Question, Scope
 
 TITLE_LIMIT = 140
 """Characters of a headline: four lines of a phone."""
+REPEATED_LIMIT = 48
+"""Characters of a headline that the text below it begins with, as that of a post without one does: two lines."""
 GAP = "…"
 LINE_ENDS = "\n\n"
 WORD_LIMIT = 40
@@ -129,11 +131,12 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
     article = shown[0].match.passage.article
     best = max(shown, key=lambda one: one.probability)
     days, line = {day for one in shown for day in one.match.saved_too}, date_line(article, lang)
+    quotes = tuple(quote_of(one, lang, strong=one is best, told=told) for one in shown)
     return Entry(
         number,
-        shortened(article.title, TITLE_LIMIT),
+        _headline(article.title, quotes),
         line,
-        tuple(quote_of(one, lang, strong=one is best, told=told) for one in shown),
+        quotes,
         source_name(article),
         article.source,
         article.url,
@@ -143,6 +146,13 @@ def entry_of(number: int, shown: Sequence[Extract], lang: str, told: DateSpan | 
         language=article.language,
         days=published_told(line, article, lang),
     )
+
+
+def _headline(title: str, quotes: Sequence[Quote]) -> str:
+    """Return a headline at its length, or at a shorter one if what is shown first says it all over again."""
+    said = " ".join(title.split()).rstrip(" .…").casefold()
+    repeated = bool(said) and " ".join(quotes[0].text.split()).casefold().startswith(said)
+    return shortened(title, REPEATED_LIMIT if repeated else TITLE_LIMIT)
 
 
 def other_article(other: StoredArticle, shown: StoredArticle, lang: str) -> str:

@@ -39,6 +39,8 @@ OFTEN = 3
 """Times that a passage says a word which it is about."""
 SHORTEST, LONGEST, MOST_WORDS = 4, 40, 3
 GOES_ON = re.compile(r" \w{1,3} [^\W\d_a-z]| [^\W\d_a-z]")
+ENDS = " .:;,!?…؟،؛-–—"
+"""What a title may end with that is no part of a name: "What is there about Gambling.?" reads badly."""
 WORD = re.compile(r"[^\W\d_](?:[\w\u200c]|[’'-](?=\w))+")
 
 
@@ -84,7 +86,7 @@ class _Name(NamedTuple):
 
 def _names_of(passage: StoredPassage) -> Iterator[_Name]:
     """Yield what a passage names: its title if its text repeats it, and words beside each other that are a name."""
-    title, text, code = passage.article.title, passage.text, passage.article.language
+    title, text, code = passage.article.title.rstrip(ENDS), passage.text, passage.article.language
     if len(title.split()) <= MOST_WORDS and SHORTEST <= len(title) <= LONGEST and WORD.match(title) and title in text:
         yield _Name(title, titled=True)
     if text != text.upper():

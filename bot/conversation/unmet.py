@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from bot.conversation.entries import shortened
+from collections.abc import Sequence
+
+from bot.conversation.entries import MOST_WORDS, SHORT_QUESTION, WORD_LIMIT, Entry, shortened
 from bot.wording import quoted, words
 from bot.wording.directions import isolated
+from corpus.language.cutting import fold
 from index.answering.answers import Answer
 
 LONGEST = 200
 """Characters of what was asked for that are told again."""
+
+
+def unsaid_lines(answer: Answer, entries: Sequence[Entry], lang: str) -> tuple[str, ...]:
+    """Return a line that names what of a question none of the passages shown says; none of a long one, as an echo."""
+    if not answer.unsaid or answer.verdict == "nothing" or len(answer.question.text) > SHORT_QUESTION:
+        return ()
+    shown = fold(" ".join(text for entry in entries for text in (entry.title, *(quote.text for quote in entry.quotes))))
+    missing = [word for word in answer.unsaid if fold(word) not in shown]  # further passages may say it
+    if not missing:
+        return ()
+    named = words(lang)["comma"].join(quoted(shortened(word, WORD_LIMIT), lang) for word in missing[:MOST_WORDS])
+    return (words(lang)["unsaid"].format(words=named),)
 
 
 def unmet_lines(answer: Answer, lang: str) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def _entry(entry: Entry, width: int, lang: str) -> list[str]:
 
 
 def _passage(quote: Quote, width: int, indent: str) -> list[str]:
-    """Wrap a passage; what its marks turn on is put in after wrapping, so that it takes the room of one letter each."""
+    """Wrap a passage; what its marks turn on is put in after wrapping."""
     bold, plain, underlined, no_more = STYLES
     lead, answering, rest = (_safe(part) for part in quote.excerpt_parts)
     words = f"{underlined}{answering}{no_more}" if answering.strip() else answering
@@ -102,15 +102,25 @@ def _passage(quote: Quote, width: int, indent: str) -> list[str]:
     lines = []
     turned_on: list[str] = []
     for paragraph in text.split("\n"):
-        for line in textwrap.wrap(
-            paragraph, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-        ) or [indent]:
+        for line in _wrapped_with_marks(paragraph, width - len(indent)) or [""]:
             begun = "".join(STYLES[mark] for mark in turned_on)
             for mark in MARKS.findall(line):
                 turned_on = [*turned_on, mark] if mark in (bold, underlined) else turned_on[:-1]
-            shown = begun + line[len(indent) :] + (PLAIN if turned_on else "")
-            lines.append(indent + MARKS.sub(lambda mark: STYLES[mark[0]], shown))
+            lines.append(indent + begun + MARKS.sub(lambda mark: STYLES[mark[0]], line) + (PLAIN if turned_on else ""))
     return lines
+
+
+def _wrapped_with_marks(text: str, width: int) -> list[str]:
+    """Wrap a paragraph as it would be without its marks, which take no room."""
+    text = text.replace("\t", " ")
+    places = [place for place, sign in enumerate(text) if sign not in STYLES]
+    plain, found, at, start = MARKS.sub("", text), [], 0, 0
+    for line in textwrap.wrap(plain, width, break_on_hyphens=False):
+        at = plain.index(line, at) + len(line)
+        end = places[at] if at < len(places) else len(text)
+        found.append(text[start:end].strip(" "))
+        start = end
+    return found
 
 
 def _safe(text: str) -> str:

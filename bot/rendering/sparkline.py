@@ -11,12 +11,12 @@ MOST = 60
 
 
 def sparkline(years: Sequence[tuple[int, int]]) -> str:
-    """Return a line such as "1998 ▁▃·█ 2001"; "" where no article has a year.
+    """Return a line such as "1998 ▁▃·█ 2001"; "" where articles are from less than two years.
 
     Args:
         years: (year, articles) of all years in order.
     """
-    if not years:
+    if len(years) < 2:  # noqa: PLR2004 - one bar tells nothing
         return ""
     width = -(-len(years) // MOST)
     counts = [sum(count for _, count in years[start : start + width]) for start in range(0, len(years), width)]

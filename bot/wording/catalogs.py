@@ -6,6 +6,7 @@ by Babel as they are, so that a changed one needs no step before it is used; wha
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 from pkgutil import get_data
@@ -17,6 +18,8 @@ from corpus.data import table
 if TYPE_CHECKING:
     from babel.support import Translations
 
+BLANKS = {"fr": re.compile(r"(?<=«) | (?=[?!:;»])")}
+"""Blanks at which a line must not end: before a French question mark, which would stand alone on the next line."""
 OTHER = 100
 """A number of things that has in each language the plural which CLDR calls "other"."""
 
@@ -48,11 +51,14 @@ def translated(lang: str) -> dict[str, str]:
     for one in (key for key in texts if key.endswith(ONE)):
         key = one.removesuffix(ONE)
         words[one], words[key] = (found.npgettext(key, texts[one], texts[key], count) for count in (1, OTHER))
-    return words
+    return {key: _unbroken(text, lang) for key, text in words.items()}
 
 
 def plural(lang: str, key: str, count: int) -> str:
     """Return the words for a number of things in the plural that a language has for it."""
     texts = table("bot.wording", "en")
-    found: str = catalog(lang).npgettext(key, texts[key + ONE], texts[key], count)
-    return found
+    return _unbroken(catalog(lang).npgettext(key, texts[key + ONE], texts[key], count), lang)
+
+
+def _unbroken(text: str, lang: str) -> str:
+    return BLANKS[lang].sub("\u00a0", text) if lang in BLANKS else text

@@ -98,8 +98,15 @@ def _solar_month(token: Token, behind: list[Token], ahead: list[Token], _: Lexic
     return _told(token, (year or behind[-1].kind in BEFORE_SOLAR_MONTH) and kinds.SOLAR_MONTH)
 
 
-def _month_with_year(token: Token, _b: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:
-    return _told(token, ahead[0].kind in kinds.YEAR_NUMBER + kinds.YEAR and kinds.PLAIN_MONTH)
+def _month_with_year(token: Token, behind: list[Token], ahead: list[Token], words: Lexicon) -> list[Token]:
+    """Settle a word that is a month before a year, or in Latin letters behind a day: "5 mar", "03-mar-2012"."""
+    if words.lang == "fa":
+        return _told(token, ahead[0].kind in kinds.YEAR_NUMBER + kinds.YEAR and kinds.PLAIN_MONTH)
+    before, after = (
+        next((one.kind for one in found if one.kind not in kinds.OF + kinds.HYPHEN), kinds.ORDINARY)
+        for found in (behind[:-3:-1], ahead[:2])
+    )
+    return _told(token, (after in kinds.YEAR_NUMBER or before in kinds.MONTHDAY) and kinds.PLAIN_MONTH)
 
 
 def _month_or_number(token: Token, behind: list[Token], ahead: list[Token], _: Lexicon) -> list[Token]:

@@ -110,6 +110,7 @@ class Answer:
         widened: nothing was about the time asked, so that ``closest`` is from other times.
         absent: words of the question, as asked, that stand nowhere in the archive.
         outside: what answers much better than anything from the time asked, and is from another.
+        unsaid: names in the question, as asked, that none of the first passages says.
         unmet: no passage is what the question's operators ask for; ``closest`` lacks the words that must stand there.
     """
 
@@ -125,6 +126,7 @@ class Answer:
     absent: tuple[str, ...] = ()
     outside: Match | None = None
     unmet: bool = False
+    unsaid: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:

@@ -110,7 +110,8 @@ def ranked(engine: Engine, question: Question, by: Learned, sieve: Sieve | None 
     """
     scope = question.scope
     found = candidates(engine, question, scope, ORDERED if question.order else CANDIDATES, sieve)
-    widened = not found.passages.size and bool(scope)
+    nothing_then = question.only_time and scope is not None and scope.first and scope.last  # of_time has found nothing
+    widened = bool(scope) and bool(nothing_then or not found.passages.size)
     if widened:
         found = candidates(engine, question, None, CANDIDATES, sieve)
     if sieve is not None and not found.passages.size and (question.operators.phrases or question.operators.either):

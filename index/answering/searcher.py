@@ -21,6 +21,7 @@ from index.answering.passage_cuts import forget
 from index.answering.question import parse_question
 from index.answering.timeline import Timeline, timeline
 from index.answering.told_times import placed
+from index.answering.unsaid import unsaid
 from index.answering.versions import one_of_each, with_others
 from index.engine.embedded import EmbeddedEngine
 from index.engine.engine import Engine
@@ -220,7 +221,11 @@ class Searcher:
             question.as_written(found.absent) if found.absent and not question.only_time else (),
             other[0] if other else None,
             unmet,
+            () if chosen.given or chosen.verdict == "nothing" else self._unsaid(engine, question, matches),
         )
+
+    def _unsaid(self, engine: Engine, question: Question, matches: tuple[Match, ...]) -> tuple[str, ...]:
+        return question.as_written(unsaid(question, engine.lexicon, matches))
 
     @stage("ranking")
     def _chosen(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from corpus.data import table
 from corpus.language.cutting import fold
-from index.analysis import bare
+from index.analysis import bare, stop_words
 from index.questions import AROUND
 
 INITIALS = 2
 """Letters of a word up to which a capital within a sentence makes a name of it: "Vitamin K", but "who won LOL"."""
+
+DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter that is typed three times or more, as no word of ours is spelled."""
 
 
 @cache
@@ -23,7 +27,7 @@ def everyday_words(language: str) -> frozenset[str]:
 def is_everyday(word: str, language: str) -> bool:
     """Tell whether a folded word is one of everyday speech in a language."""
     everyday = everyday_words(language)
-    return word in everyday or bare(word, language) in everyday
+    return word in everyday or bare(word, language) in everyday or _drawn_from(word, everyday | stop_words(language))
 
 
 @cache
@@ -40,7 +44,8 @@ def chat_in(text: str, language: str) -> frozenset[str]:
     pieces = [AROUND.sub("", piece) if not piece.isalnum() else piece for piece in text.split()]
     words = frozenset(map(fold, filter(None, pieces)))
     chat = chat_words(language)
-    found = frozenset(word for word in words if word in chat or laughs(word))
+    said = chat | stop_words(language)
+    found = frozenset(word for word in words if word in chat or laughs(word) or _drawn_from(word, said))
     if found and not text.isupper():
         found -= {fold(one) for one in pieces[1:] if one[:1].isupper() and len(one) <= INITIALS}
     return words if words <= _all_chat() | found else found
@@ -68,6 +73,12 @@ def _lists(part: str) -> dict[str, str]:
 def laughs(word: str) -> bool:
     """Tell whether a folded word is drawn out as long as one likes, as laughter is."""
     return _laughter().fullmatch(word) is not None
+
+
+def _drawn_from(word: str, words: Collection[str]) -> bool:
+    """Tell whether a folded word is one of some words with a letter drawn out: "heyyy", "soooo", "holaaa"."""
+    once = DRAWN_OUT.sub(r"\1", word)
+    return len(once) > 1 and once != word and (once in words or DRAWN_OUT.sub(r"\1\1", word) in words)
 
 
 @cache

@@ -142,6 +142,17 @@ class Reading:
             bool,
         )
 
+    def everyday(self, slot: Slot) -> bool:
+        """Tell whether the word of a slot is one of everyday speech."""
+        return slot.name in self._said
+
+    def forms(self, slot: Slot, like: float) -> set[str]:
+        """Return the terms by which the archive may say a slot: its own, synonyms, what is spelled alike."""
+        term = self.lexicon.vocabulary.term
+        (alike,) = self.lexicon.spelling.alike([term(slot.terms[0])], [slot.terms[0]])
+        spelled = map(term, alike.terms[alike.likeness >= like].tolist())
+        return {*map(term, slot.terms), *self._synonyms.get(slot.name, ()), *spelled}
+
     def pinned(self) -> BoolArray:
         """Return which slots of a question in another language than the archive's are names or numbers that it has."""
         kinds = self.lexicon.word_kinds

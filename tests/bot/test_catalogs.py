@@ -109,3 +109,9 @@ def test_what_a_catalog_lacks_is_said_in_english(monkeypatch: pytest.MonkeyPatch
     finally:
         for cached in (catalogs.catalog, catalogs.translated):
             cached.cache_clear()
+
+
+def test_no_line_can_begin_with_a_french_question_mark() -> None:
+    assert words("fr")["example_about"] == "Qu’y a-t-il sur {name}\u00a0?"
+    for text in words("fr").values():
+        assert not re.search(r" [?!:;»]|« ", text)

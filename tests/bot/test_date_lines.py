@@ -112,8 +112,8 @@ def test_a_day_is_written_in_the_readers_language() -> None:
     ("lang", "span", "line"),
     [
         ("fr", day(2006, 3, 7), "Publié le 7 mars 2006"),
-        ("fr", month_span(2006, 3), "Publié : mars 2006"),
-        ("fr", years_span(2006, 2008), "Publié : 2006–2008"),
+        ("fr", month_span(2006, 3), "Publié\u00a0: mars 2006"),
+        ("fr", years_span(2006, 2008), "Publié\u00a0: 2006–2008"),
         ("de", month_span(2006, 3), "Veröffentlicht März 2006"),
         ("es", month_span(2006, 3), "Publicado: marzo de 2006"),
     ],

@@ -102,6 +102,14 @@ def test_every_archive_has_one(tmp_path: Path, archive: str) -> None:
             assert _answered(searcher, example, lang), (lang, json.dumps(example))
 
 
+def test_the_dot_that_ends_a_headline_is_no_part_of_what_is_asked_for(tmp_path: Path) -> None:
+    told = _of(["Gambling. It was played for high stakes at the inn."], title="Gambling.")
+    others = _of(["it rained on the roof.", "the mill turned again.", "a boat sank there."], title="it")
+    records = [told[0] | {"id": "told"}, *others]
+    with searching_records(tmp_path, records) as searcher:
+        assert example_question(searcher, "en") == "What is there about Gambling?"
+
+
 def test_an_archive_without_any_name_is_asked_for_what_is_new(tmp_path: Path) -> None:
     with searching_records(tmp_path, _of(["it rained. it rained again."])) as searcher:
         assert example_question(searcher, "en") == "What’s new?"

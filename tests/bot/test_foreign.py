@@ -25,7 +25,7 @@ TODAY = date(2024, 5, 3)
 TOLD = {
     "Wann wurde die Brücke über den Arle eröffnet?": "Die Artikel hier sind auf Englisch; am besten",
     "¿Cuándo se abrió el puente sobre el Arle?": "Los artículos de aquí están en inglés; lo que mejor",
-    "Quand le pont sur la rivière Arle a-t-il ouvert ?": "Les articles sont ici en anglais ; noms, nombres",
+    "Quand le pont sur la rivière Arle a-t-il ouvert ?": "Les articles sont ici en anglais\u00a0; noms, nombres",
     "متى افتتح الجسر Arle": "المقالات هنا مكتوبة بهذه اللغة: الإنجليزية؛",
     "پل Arle چه روزی باز شد؟": "مقاله‌های اینجا به زبان انگلیسی است؛",
 }
@@ -96,7 +96,7 @@ def test_a_footer_is_read_below_it(desk: Desk) -> None:
         ("When was that?", ("ar", "fa"), "The articles here are in Arabic, Persian;"),
         ("Quando è stato?", ("de", "fa"), "Gli articoli qui sono in tedesco, persiano;"),
         ("¿Cuándo fue?", ("de",), "Los artículos de aquí están en alemán;"),
-        ("C'est quand ?", ("es",), "Les articles sont ici en espagnol ;"),
+        ("C'est quand ?", ("es",), "Les articles sont ici en espagnol\u00a0;"),
         ("Когда это было?", ("en",), ""),
     ],
 )

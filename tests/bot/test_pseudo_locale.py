@@ -81,7 +81,7 @@ IN_TERMINAL = set("chat_examples chat_help example_question nothing_further".spl
 DATED = set(
     "also_as_of article_of article_of_longer as_of both_ways cites disagree example_new maybe misread saved "
     "timeline_days timeline_elsewhere timeline_vague timeline_years "
-    "undated_article which_day which_year written_otherwise".split()
+    "undated_article unsaid which_day which_year written_otherwise".split()
 )
 """Of dates and archives that are not these; the code that fills them in holds no words (below)."""
 ELSEWHERE_SHOWN = "command_", "web_", "why_", "ruling_", "claim_", "kind_", "role_"

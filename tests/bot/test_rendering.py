@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +33,16 @@ def _match(text: str, excerpt: tuple[int, int], title: str = "A title", url: str
     article = StoredArticle(1, "a", title, url, "archive/a.txt", "en", PUBLISHED, "record", Status.DATED, None, None)
     passage = StoredPassage(1, article, 0, text, "", (mention,) if len(text) >= 9 else ())
     return match_of(passage, excerpt)
+
+
+def test_a_name_that_no_passage_says_is_told_above_them() -> None:
+    match = _match("The bridge opened on Friday.", (0, 28))
+    answer = Answer(
+        parse_question("Did it open in Brunn?", MONDAY), verdict="answer", matches=(match,), unsaid=("Brunn",)
+    )
+    assert plain_reply(answer, "en").lines == ("None of these passages says: ‘Brunn’",)
+    assert not plain_reply(replace(answer, unsaid=("bridge",)), "en").lines  # it is shown after all
+    assert plain_reply(answer, "de").lines == ("In keiner dieser Stellen steht: „Brunn“",)
 
 
 def _reply(question: str, *matches: Match, event: EventDate | None = None, absent: tuple[str, ...] = ()) -> Reply:
@@ -159,6 +170,26 @@ def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: s
     assert "\x1b" not in for_terminal.render(reply)
 
 
+TOLD = "Cricket. The annual meeting of the Young Cricket Club at the inn elected a captain, and a keeper."
+OTHERWISE = "The annual meeting of the Young Cricket Club at the inn"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (TOLD, "Cricket. The annual meeting of the Young…"),
+        ("Cricket.  The annual meeting of the Young Cricket Club at…", "Cricket. The annual meeting of the Young…"),
+        (OTHERWISE, OTHERWISE),
+        ("Cricket.", "Cricket."),
+    ],
+)  # fmt: skip
+def test_a_headline_that_its_text_says_again_is_shown_in_short(title: str, shown: str) -> None:
+    match = _match(TOLD, (0, len(TOLD)))
+    article = replace(match.passage.article, title=title)
+    (entry,) = _reply("x", match_of(replace(match.passage, article=article), (0, len(TOLD)))).entries
+    assert entry.title == shown
+
+
 def _marked(text: str, excerpt: tuple[int, int], words: tuple[int, int]) -> Match:
     match = _match(text, excerpt)
     match.__dict__["_words"] = words
@@ -202,6 +233,16 @@ def test_marking_among_signs_that_are_never_shown_changes_nothing() -> None:
         for first in range(len(text) + 1):
             for last in range(first, len(text) + 1):
                 _assert_marked_alike(text, first, last)
+
+
+def test_lines_break_where_they_would_without_marks() -> None:
+    """Whatever words are marked, each line holds what it would hold plain."""
+    text = "The old stone bridge of Salmera was shut on Friday night for 12 weeks, as its piers had cracks."
+    wrapped = textwrap.wrap(text, 40, initial_indent="   ", subsequent_indent="   ")
+    for first in range(0, len(text), 3):
+        for last in range(first, len(text), 7):
+            shown = for_terminal.render(_reply("x", _marked(text, (0, len(text)), (first, last))), 40).split("\n")
+            assert [line for line in shown if line in wrapped] == wrapped
 
 
 def _assert_marked_alike(text: str, first: int, last: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -71,7 +72,29 @@ def test_a_month_holds_its_days(searcher: Searcher) -> None:
 
 @pytest.mark.parametrize("words", ["What happened on 13 March 2020?", "What happened on 1 May 1999?"])
 def test_a_day_of_which_nothing_is_known_is_not_answered(searcher: Searcher, words: str) -> None:
-    assert not ask(searcher, words).answered
+    answer = ask(searcher, words)
+    assert answer.verdict == "nothing"
+    assert answer.widened
+
+
+@pytest.mark.parametrize("words", ["What has happened since 2020?", "What happened after March 2020?"])
+def test_a_time_with_an_open_end_is_not_told_to_hold_nothing(searcher: Searcher, words: str) -> None:
+    assert not ask(searcher, words).widened
+
+
+def test_a_range_of_days_and_the_words_of_a_day_do_not_answer_for_it(tmp_path: Path) -> None:
+    """The ferry sailed on other days of May, and on 3 May nothing is told of, however alike the words are."""
+    fair = {"id": "fair", "title": "The fair of May 2020", "date": "2020-06-19"}
+    ferry = {"id": "ferry", "title": "A ferry", "date": "2020-05-25"}
+    records = [
+        fair | {"text": "At the beginning of May it was shut. It was open from April 30 to May 4, with 3 tents."},
+        ferry | {"text": "It sailed 3 times in May 2019, on May 25, and in 2020."},
+        *({"id": f"mill{number}", "title": "A", "date": "2019-01-02", "text": "It turned."} for number in range(9)),
+    ]
+    with searching_records(tmp_path, records) as found:
+        answer = ask(found, "What happened on 3 May 2020?")
+    assert answer.verdict == "nothing"
+    assert answer.widened
 
 
 def test_a_day_with_a_subject_is_a_question_for_the_subject(searcher: Searcher) -> None:

@@ -99,6 +99,20 @@ def test_nothing_of_everyday_speech_is_told_to_be_missing(searcher: Searcher, te
     assert not everyday.intersection(word.lower() for word in ask(searcher, text).absent)
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("heyyy whos on the bridge over the arle", ()), ("did anybody cross the arle", ()), ("qe paso en el Arle", ()),
+        ("holaaa que paso en el Arle", ()), ("sooooo the bridge at Zanzibarrr", ("Zanzibarrr",)),
+        ("is www on the bridge over the arle", ("www",)),
+    ],
+)  # fmt: skip
+def test_a_greeting_drawn_out_and_anybody_are_not_told_to_be_missing(
+    searcher: Searcher, text: str, missing: tuple[str, ...]
+) -> None:
+    assert ask(searcher, text).absent == missing
+
+
 def test_what_no_one_says_in_chats_is_told_to_be_missing(searcher: Searcher) -> None:
     assert ask(searcher, "lol is Zanzibar in it pls").absent == ("Zanzibar",)
 
