@@ -205,7 +205,8 @@ class Searcher:
         event = event_of(question, matches, engine) if chosen.verdict == "answer" and not chosen.given else None
         better = outside(engine, question, chosen, by, sieve) if among is None else None
         other = self._matches(better, 1, None) if better else None
-        found = chosen.found
+        found, told = chosen.found, chosen.verdict != "nothing" and not chosen.given
+        missing = unsaid(question, engine.lexicon, matches) if told else ()
         if chosen.verdict == "answer" and not chosen.given and not newest:
             matches = with_marks(question, matches, event)
         return Answer(
@@ -221,11 +222,8 @@ class Searcher:
             question.as_written(found.absent) if found.absent and not question.only_time else (),
             other[0] if other else None,
             unmet,
-            () if chosen.given or chosen.verdict == "nothing" else self._unsaid(engine, question, matches),
+            question.as_written(missing),
         )
-
-    def _unsaid(self, engine: Engine, question: Question, matches: tuple[Match, ...]) -> tuple[str, ...]:
-        return question.as_written(unsaid(question, engine.lexicon, matches))
 
     @stage("ranking")
     def _chosen(

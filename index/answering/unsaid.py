@@ -5,7 +5,7 @@ Names alone: what answers a question says its other words in words of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.language.cutting import fold
 from index.analysis import archive_term, tokens
@@ -30,11 +30,14 @@ BEGINNING = 4
 
 def unsaid(question: Question, lexicon: Lexicon, matches: Sequence[Match]) -> tuple[str, ...]:
     """Return the terms of the names in a question that none of the first passages says, nor their headlines."""
+    said, words = _said(matches[:FIRST]), dict(zip(question.terms, question.words, strict=True))
+    left = words.keys() - said
+    if not lexicon.names(left) and question.capitals.isdisjoint(words[term] for term in left):
+        return ()  # as with most: what follows takes longer
     reading = Reading(question, lexicon)
     if reading.foreign:
         return ()
-    said, written = _said(matches[:FIRST])
-    words = dict(zip(question.terms, question.words, strict=True))
+    written = {fold(word) for word, _ in _words(matches[:FIRST])}
     missing = []
     for slot, name in zip(reading.slots, reading.named(), strict=True):
         weighs = slot.trust == 1 and slot.idf >= RAREST * lexicon.unseen_idf and slot.weight >= LEAST * reading.rarity
@@ -45,16 +48,17 @@ def unsaid(question: Question, lexicon: Lexicon, matches: Sequence[Match]) -> tu
     return tuple(missing)
 
 
-def _said(matches: Iterable[Match]) -> tuple[set[str], set[str]]:
-    """Return the terms and the folded words of some passages and their headlines."""
-    terms: set[str] = set()
-    written: set[str] = set()
+def _said(matches: Iterable[Match]) -> set[str]:
+    """Return the terms of some passages and their headlines."""
+    return {archive_term(word, code) for word, code in _words(matches)}
+
+
+def _words(matches: Iterable[Match]) -> Iterator[tuple[str, str]]:
+    """Yield the words of some passages and their headlines, each with its language."""
     for match in matches:
         article = match.passage.article
         for word in tokens(f"{article.title}\n{match.passage.text}", article.language):
-            terms.add(archive_term(word, article.language))
-            written.add(fold(word))
-    return terms, written
+            yield word, article.language
 
 
 def _begun(name: str, written: set[str]) -> bool:
