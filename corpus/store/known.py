@@ -87,7 +87,7 @@ class KnownItems:
 
 def _key_of(path: str, digest: str) -> bytes:
     """Return what an item is known by: 128 bits, so that no two are taken for each other."""
-    return blake2b(f"{digest}{path}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(f"{digest} {path}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def known_files(store: StoreReader, root: Path, digest: str) -> dict[str, KnownFile]:
