@@ -78,11 +78,11 @@ def _recurring(articles: Sequence[Known]) -> dict[int, list[int]]:
     keys: Keys = np.frombuffer(b"".join(one.keys for one in articles), "<u8")
     owners = np.repeat(np.arange(len(articles)), [len(one.keys) // KEY_BYTES for one in articles])
     often = _often(keys[counting[owners]], least)
-    met = np.isin(keys, often)
+    met = _among(keys, often)
     keys, owners = keys[met], owners[met]
     some = np.bincount(owners, minlength=len(articles)) <= MOST
     keys, owners = keys[some[owners]], owners[some[owners]]
-    met = np.isin(keys, _often(keys[counting[owners]], least))
+    met = _among(keys, _often(keys[counting[owners]], least))
     found: dict[int, list[int]] = {}
     for key, owner in zip(keys[met].tolist(), owners[met].tolist(), strict=True):
         found.setdefault(key, []).append(articles[owner].row)
@@ -90,9 +90,17 @@ def _recurring(articles: Sequence[Known]) -> dict[int, list[int]]:
 
 
 def _often(keys: Keys, least: int) -> Keys:
-    """Return the keys that stand somewhere at least so many times."""
+    """Return the keys that stand somewhere at least so many times, ascending."""
     different, counts = np.unique(keys, return_counts=True)
     return different[counts >= least]
+
+
+def _among(keys: Keys, some: Keys) -> npt.NDArray[np.bool_]:
+    """Tell which keys are among a few ascending ones; numpy's own way sorts all of them."""
+    if not some.size:
+        return np.zeros(keys.size, np.bool_)
+    found: npt.NDArray[np.bool_] = some[np.minimum(np.searchsorted(some, keys), some.size - 1)] == keys
+    return found
 
 
 def _pattern(words: str) -> re.Pattern[str]:

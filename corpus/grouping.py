@@ -15,6 +15,7 @@ from functools import partial
 from corpus.likeness import copies, teasers
 from corpus.likeness.signatures import signatures
 from corpus.store.copies import Known, Pointing, known, pointing, texts_of, write_leaders, write_signatures
+from corpus.store.rows import load_day
 from corpus.store.writing import StoreWriter
 
 KEY = "copies"
@@ -50,7 +51,7 @@ def _signed(writer: StoreWriter, articles: list[Known], outdated: int) -> list[K
     bodies = ("\n".join(texts_of(writer.connection, row)) for row in without)
     made = dict(zip(without, signatures(bodies), strict=True))
     write_signatures(writer.connection, [(found, row) for row, found in made.items()])
-    return [one._replace(signature=made.get(one.row, one.signature)) for one in articles]
+    return [one._replace(signature=made[one.row]) if one.row in made else one for one in articles]
 
 
 def _leaders(writer: StoreWriter, articles: list[Known], seen: int) -> Iterator[tuple[int | None, int]]:
@@ -73,7 +74,7 @@ def _leaders(writer: StoreWriter, articles: list[Known], seen: int) -> Iterator[
         if any(one.row in changed for one in group)
     ]
     read = (
-        (one.row, "\n".join(texts_of(writer.connection, one.row)), one.first, one.last)
+        (one.row, "\n".join(texts_of(writer.connection, one.row)), load_day(one.first), load_day(one.last))
         for group in told
         for one in group
     )

@@ -19,7 +19,7 @@ from corpus.reading.recapturing import settle
 from corpus.reading.walking import Source
 from corpus.store import archives
 from corpus.store.directed import direct
-from corpus.store.known import KnownItems
+from corpus.store.known import KnownItem, KnownItems
 from corpus.store.last_run import see_that_time_goes_on
 from corpus.store.recaptured import alone
 from corpus.store.rows import ItemRows
@@ -283,16 +283,18 @@ class Run:
         anew = self.full or not file.number
         known = KnownItems(()) if anew else self.writer.known_items(file.number, failed=not self.retrying)
         for item in file.source.items():
-            digest = item.digest
             # Of items that are the same each stands for one; keeping takes it from those known for good.
-            if any(self._keep(file.number, same, item, digest) for same in known.take(item.path, digest)):
+            if any(self._keep(file.number, same, item) for same in known.take(item.path, item.digest)):
                 self.tally.unchanged += 1
             else:
                 yield item
 
-    def _keep(self, source: int, number: int, item: Item, digest: str) -> bool:
+    def _keep(self, source: int, known: KnownItem, item: Item) -> bool:
         """Keep what came of an item, unless it was overtaken by the day of this run."""
-        return number not in self.overtaken and self.writer.settled.keep(source, number, item.path, digest, item.line)
+        if known.number in self.overtaken:
+            return False
+        self.writer.settled.keep(source, known, item.line)
+        return True
 
     def _report(self, reached: int) -> None:
         self.report(min(self.total, reached), self.total, self.tally)

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corpus.store.holdings import Counts
 from corpus.store.library import StoreLibrary
-from corpus.store.reading import Counts, StoredArticle, StoredPassage, WholeArticle
+from corpus.store.reading import StoredArticle, StoredPassage, WholeArticle
 from index.answering.answers import Answer
 from index.answering.searcher import Searcher
 from index.answering.timeline import Timeline

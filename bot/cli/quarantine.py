@@ -11,7 +11,8 @@ from bot.cli.progress import Bars
 from bot.rendering.as_json import one_line
 from bot.settings import Settings
 from corpus.reading.walking import is_there
-from corpus.store.reading import Quarantined, StoreReader
+from corpus.store.holdings import Quarantined
+from corpus.store.reading import StoreReader
 from index.building.updating import known_archives, update
 
 SHOWN = 20

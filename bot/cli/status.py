@@ -16,8 +16,9 @@ from bot.rendering.sparkline import sparkline
 from bot.settings import Settings
 from corpus.errors import WeightsInvalid
 from corpus.store.boilerplate import boilerplate_of
+from corpus.store.holdings import Counts, Quarantined
 from corpus.store.little_text import ORDER, PAGES, LittleText, little_text
-from corpus.store.reading import Counts, Quarantined, StoreReader
+from corpus.store.reading import StoreReader
 from corpus.store.summary import years_of
 from index.generations import folder as generations
 from index.generations.folder import Manifest

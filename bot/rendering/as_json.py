@@ -12,8 +12,9 @@ from corpus.dates.spans import iso
 from corpus.model import DateClaim, DateSpan, Mention, Precision
 from corpus.store.captures import Capture
 from corpus.store.copies import Copy
+from corpus.store.holdings import Counts, Quarantined
 from corpus.store.little_text import LittleText
-from corpus.store.reading import Counts, Quarantined, StoredArticle, WholeArticle
+from corpus.store.reading import StoredArticle, WholeArticle
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.timeline import Timeline, Unit
 from index.generations.folder import Manifest

@@ -189,14 +189,16 @@ def directed(root: Path, files: list[Source]) -> list[Source]:
 
 
 def _below(root: Path) -> Iterator[Source]:
-    own = {root / CORRECTIONS, root / DIRECTIONS}
     unlisted: list[OSError] = []
-    for folder, subfolders, names in os.walk(root, onerror=unlisted.append):
-        below = [Path(folder) / name for name in subfolders if name.startswith(".") or _is_link(Path(folder) / name)]
+    for walked, subfolders, names in os.walk(root, onerror=unlisted.append):
+        folder = Path(walked)
+        below = [name for name in subfolders if name.startswith(".") or _is_link(folder / name)]
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for file in sorted([*(Path(folder) / name for name in names), *below], key=lambda one: one.name):
-            if file not in own:
-                yield _source(file, file.relative_to(root).as_posix())
+        own = {CORRECTIONS, DIRECTIONS} if folder == root else set()
+        path = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
+        for name in sorted([*names, *below]):
+            if name not in own:
+                yield _source(folder / name, path + name)
     for error in unlisted:
         path = Path(error.filename).relative_to(root).as_posix()
         reason = f"the folder cannot be listed ({error.strerror}): check its permissions, or mount it again"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from corpus.model import DateSpan
 from corpus.store.live import AS_READ
 from corpus.store.reading import StoredArticle, StoreReader
-from corpus.store.rows import load_day, load_span
+from corpus.store.rows import load_span
 
 TEASER = "feed teaser"
 """The format of what only points to an article (corpus/reading/formats/feed_entry.py)."""
@@ -48,13 +47,15 @@ class Known(NamedTuple):
         row: its number.
         signature: empty for one that is too short to be compared, None for one that was read before there were any.
         leader: the row of which it is a copy as far as is known.
+        first: the first day on which it may have been published, as it is stored; few of them are looked at.
+        last: likewise.
     """
 
     row: int
     signature: bytes | None
     leader: int | None
-    first: date | None
-    last: date | None
+    first: str | None
+    last: str | None
 
 
 class Pointing(NamedTuple):
@@ -90,8 +91,7 @@ class Copy:
 
 def known(connection: sqlite3.Connection) -> list[Known]:
     """Return every live article that is no teaser, the earliest first, undated ones last."""
-    rows = connection.execute(KNOWN, (TEASER,))
-    return [Known(row, one, leader, load_day(first), load_day(last)) for row, one, leader, first, last in rows]
+    return [Known(*row) for row in connection.execute(KNOWN, (TEASER,))]
 
 
 def pointing(connection: sqlite3.Connection) -> list[Pointing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.dating.rulings import Ruled
 from corpus.model import ArticleDates, Furniture
@@ -29,8 +29,7 @@ OF_ARCHIVE = """
 """The plus signs keep SQLite from using an index, so that rows come in the order of their numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known of a live article's dates.
 
     Attributes:

@@ -10,20 +10,21 @@ from corpus.store.rows import Row
 from corpus.store.takedowns import TakenDown
 
 OF_ID = """
-    SELECT articles.id, items.id, items.path, article_id FROM articles JOIN items ON items.id = item_id
+    SELECT articles.id, items.id, source_id, items.path, article_id FROM articles JOIN items ON items.id = item_id
     WHERE articles.archive_id = ? AND article_id = ? AND retired_in IS NULL
 """
 OF_CAPTURE = """
-    SELECT articles.id, items.id, items.path, article_id FROM items JOIN articles ON item_id = items.id
+    SELECT articles.id, items.id, source_id, items.path, article_id FROM items JOIN articles ON item_id = items.id
     WHERE items.archive_id = ? AND address = ? AND path = ? AND retired_in IS NULL
 """
 
 
 class Before(NamedTuple):
-    """A live article, and the item that it came of."""
+    """A live article, and the item that it came of, with its file."""
 
     article: int
     item: int
+    source: int
     path: str
     article_id: str
 

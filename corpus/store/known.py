@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +18,9 @@ FILES = """
         (SELECT value FROM meta WHERE key = 'directions ' || archives.id), ''
     ) FROM sources JOIN archives ON archives.id = archive_id WHERE root = ?
 """
-ITEMS = "SELECT id, path, digest FROM items WHERE source_id = ? AND digest IS NOT NULL"
+ITEMS = "SELECT id, path, digest, line FROM items WHERE source_id = ? AND digest IS NOT NULL"
+NO_LINE, FORGOTTEN = -1, -2
+"""In place of a line."""
 
 
 class KnownFile(NamedTuple):
@@ -34,28 +39,55 @@ class KnownFile(NamedTuple):
     whole: bool
 
 
+class KnownItem(NamedTuple):
+    """An item as the store knows it: the number of its row, and the line at which it stood."""
+
+    number: int
+    line: int | None
+
+
 class KnownItems:
-    """The numbers of items by what they are known by, in few bytes: a file may hold a million.
+    """The items of a file by what they are known by, in few bytes: a file may hold a million.
 
     Args:
-        rows: number, path and digest of each, in the order of their numbers.
+        rows: number, path, digest and line of each, in the order of their numbers.
     """
 
-    def __init__(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        self._first: dict[int, int] = {}
-        self._further: dict[int, deque[int]] = {}
-        for number, path, digest in rows:
-            if self._first.setdefault(hash((path, digest)), number) != number:
-                self._further.setdefault(hash((path, digest)), deque()).append(number)
+    def __init__(self, rows: Iterable[tuple[int, str, str, int | None]]) -> None:
+        self._numbers, self._lines = array("q"), array("q")
+        self._first: dict[bytes, int] = {}
+        self._further: dict[bytes, deque[int]] = {}
+        for place, (number, path, digest, line) in enumerate(rows):
+            self._numbers.append(number)
+            self._lines.append(NO_LINE if line is None else line)
+            key = _key_of(path, digest)
+            if self._first.setdefault(key, place) != place:
+                self._further.setdefault(key, deque()).append(place)
 
-    def take(self, path: str, digest: str) -> Iterator[int]:
-        """Yield the items that most likely have a path and a digest, and forget each: it stands for one alone."""
-        key = hash((path, digest))
-        if (number := self._first.pop(key, None)) is not None:
-            yield number
+    def take(self, path: str, digest: str) -> Iterator[KnownItem]:
+        """Yield the items that have a path and a digest, and forget each: it stands for one alone."""
+        key = _key_of(path, digest)
+        if (place := self._first.pop(key, None)) is not None:
+            yield from self._at(place)
         further = self._further.get(key)
         while further:
-            yield further.popleft()
+            yield from self._at(further.popleft())
+
+    def forget(self, number: int) -> None:
+        """Forget an item, if it is known: its article has been taken for the older version of another."""
+        place = bisect_left(self._numbers, number)
+        if place < len(self._numbers) and self._numbers[place] == number:
+            self._lines[place] = FORGOTTEN
+
+    def _at(self, place: int) -> Iterator[KnownItem]:
+        line = self._lines[place]
+        if line != FORGOTTEN:
+            yield KnownItem(self._numbers[place], None if line == NO_LINE else line)
+
+
+def _key_of(path: str, digest: str) -> bytes:
+    """Return what an item is known by: 128 bits, so that no two are taken for each other."""
+    return blake2b(f"{digest} {path}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def known_files(store: StoreReader, root: Path, digest: str) -> dict[str, KnownFile]:

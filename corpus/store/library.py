@@ -15,7 +15,8 @@ from corpus.store.browsing import Browser, Surroundings
 from corpus.store.captures import Capture, captures_of
 from corpus.store.catalogue import Catalogue, Month
 from corpus.store.filtering import Filter, Shelf
-from corpus.store.reading import AMONG, Counts, StoredArticle, StoredPassage, StoreReader
+from corpus.store.holdings import Counts
+from corpus.store.reading import AMONG, StoredArticle, StoredPassage, StoreReader
 from corpus.store.takedowns import EXPUNGING
 from corpus.store.whole import Whole
 

@@ -17,6 +17,7 @@ from corpus.errors import StoreUnusable
 from corpus.full_disk import cure_of, is_full
 from corpus.model import DateClaim, DateSpan, Furniture, Mention, Status
 from corpus.store import live
+from corpus.store.holdings import COUNTS, LIVE, Counts, Quarantined
 from corpus.store.live import LiveArticle, LivePassage
 from corpus.store.rows import RULED, load_day, load_furniture, load_mentions, load_span, ruled_of
 from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check, see_that_it_is_a_home
@@ -24,18 +25,12 @@ from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check, see_that_it_is_a
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
 AMONG = "IN (SELECT value FROM json_each(?))"
-LIVE = "FROM articles WHERE retired_in IS NULL"
 SHOWN = """
     articles.id, COALESCE(article_id, ''), COALESCE(title, ''), url, COALESCE(source, ''), COALESCE(language, ''),
     published_from, published_to, precision, COALESCE(kind, 'none'), status, captured, cites_to,
     COALESCE(confidence, 0), COALESCE(copy_of, articles.id)
 """
 """What replies and lists show of an article, in the order of the fields of ``StoredArticle``."""
-COUNTS = f"""
-    SELECT (SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {LIVE}))
-            - (SELECT COUNT(*) FROM passages WHERE article IN (SELECT id {LIVE}) AND role = 'furniture'),
-        (SELECT COUNT(*) FROM items WHERE reason IS NOT NULL), MIN(published_from), MAX(published_to) {LIVE}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +89,6 @@ class WholeArticle:
     def claims(self) -> tuple[DateClaim, ...]:
         """Its claims as they count: what is ruled a masthead is one."""
         return tuple(one.effective for one in self.ruled)
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """An item that could not be read: where it is, why, and the name of its archive."""
-
-    path: str
-    line: int | None
-    reason: str
-    archive: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the store holds that is live."""
-
-    archives: tuple[tuple[str, str | None], ...]
-    articles: int
-    passages: int
-    quarantined: int
-    statuses: dict[str, int]
-    first: date | None
-    last: date | None
 
 
 def article_of(row: Sequence[Any]) -> StoredArticle:

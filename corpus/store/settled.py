@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from weakref import WeakValueDictionary
+
+from corpus.store.known import KnownItem, KnownItems
 
 
 class Settled:
@@ -15,23 +18,24 @@ class Settled:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._known: WeakValueDictionary[int, KnownItems] = WeakValueDictionary()
         self._items: defaultdict[int, set[int]] = defaultdict(set)
         self._moved: defaultdict[int, list[tuple[int | None, int]]] = defaultdict(list)
 
-    def keep(self, source: int, item: int, path: str, digest: str, line: int | None) -> bool:
-        """Settle an item that is the same as before, at the line where it stands now.
+    def know(self, source: int, known: KnownItems) -> None:
+        """Remember what is known of a file that is under way, for as long as somebody looks through it."""
+        self._known[source] = known
 
-        Returns:
-            False if its article has meanwhile been taken for the older version of another: it has to be read anew.
-        """
-        known = "SELECT line FROM items WHERE id = ? AND path = ? AND digest = ?"
-        row = self._connection.execute(known, (item, path, digest)).fetchone()
-        if row is None:
-            return False
-        if row[0] != line:
-            self._moved[source].append((line, item))  # a line more moves all that are below it
-        self._items[source].add(item)
-        return True
+    def taken(self, source: int, item: int) -> None:
+        """Note that an item's article has been taken for the older version of another: it has to be read anew."""
+        if (known := self._known.get(source)) is not None:
+            known.forget(item)
+
+    def keep(self, source: int, known: KnownItem, line: int | None) -> None:
+        """Settle an item that is the same as before, at the line where it stands now."""
+        if known.line != line:
+            self._moved[source].append((line, known.number))  # a line more moves all that are below it
+        self._items[source].add(known.number)
 
     def add(self, source: int, item: int) -> None:
         """Settle an item that has just been written."""

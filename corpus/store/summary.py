@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from corpus.model import Status
 from corpus.store.boilerplate import Learned, boilerplate_of
 from corpus.store.copies import groups
+from corpus.store.holdings import LIVE
 from corpus.store.little_text import ORDER, PAGES, LittleText, little_text
-from corpus.store.reading import LIVE, StoredArticle, StoreReader
+from corpus.store.reading import StoredArticle, StoreReader
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SPECIFIC = re.compile(r"(['\"]).{1,200}?\1")

@@ -191,9 +191,14 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             return self._drop_items(number)
 
     def known_items(self, source: int, *, failed: bool = True) -> KnownItems:
-        """Return a file's items by path and digest; without those whose article another has taken, or that failed."""
+        """Return a file's items by path and digest; without those whose article another has taken, or that failed.
+
+        While somebody looks through them, those are forgotten whose article another takes.
+        """
         some = "" if failed else "AND reason IS NULL"
-        return KnownItems(self.connection.execute(f"{ITEMS} {some} ORDER BY id", (source,)))
+        known = KnownItems(self.connection.execute(f"{ITEMS} {some} ORDER BY id", (source,)))
+        self.settled.know(source, known)
+        return known
 
     def failed_sources(self, archive: int, paths: list[str]) -> set[str]:
         """Return the paths of the files with something in quarantine that is one of some paths, or below one."""
@@ -260,6 +265,7 @@ class StoreWriter(AbstractContextManager["StoreWriter"]):
             retired = (self.generation, found.replaces.article)
             self.connection.execute("UPDATE articles SET retired_in = ? WHERE id = ?", retired)
             self.connection.execute("UPDATE items SET digest = NULL WHERE id = ?", (found.replaces.item,))
+            self.settled.taken(found.replaces.source, found.replaces.item)
         return found.article_id
 
     def _drop_items(self, source: int, kept: AbstractSet[int] = frozenset()) -> int:

@@ -112,7 +112,7 @@ def build(
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         out.finish(Manifest(number, built_at, *sizes, SETTINGS, store_state, ANALYSIS))
     try:
-        prove(store, index, number, newest=True)
+        prove(store, index, number, live=live)
     except IndexUnusable as error:
         keeping.remove(index, number)
         goes_on = f"generation {before} goes on answering" if before else "there is none before it"

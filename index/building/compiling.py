@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.building import inverting, merging, vocabularies, word_kinds
+from index.building import inverting, merging, recoding, vocabularies, word_kinds
 from index.generations import compiling, ragged, sequences
 
 FROM = 4_000
@@ -10,7 +10,8 @@ FROM = 4_000
 CALLEES_FIRST = (
     (ragged, ("fill",)),
     (sequences, ("decode",)),
-    (vocabularies, ("encode",)),
+    (vocabularies, ("put", "encode")),
+    (recoding, ("code_at", "count", "recode")),
     (word_kinds, ("count_marks",)),
     (inverting, ("meet", "count", "post", "fill")),
     (merging, ("unpack", "combine", "count", "fill")),

@@ -98,7 +98,7 @@ def _checked(writer: StoreWriter, store: StoreReader, before: int, current: int)
     """
     index = store.file.parent / generations.INDEX
     try:
-        prove(store, index, before, newest=False)
+        prove(store, index, before)
         found = generations.check(index, before)
         unfit = "" if is_todays(found) else "was built by another version of Dateline"
         if writer.note(BUILT_BEFORE) not in {None, found.identity}:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.building import inverting
 from index.building.inverting import (
     BLOCK_OF_TERM,
     EXTRA,
@@ -29,7 +28,7 @@ from index.building.inverting import (
 from index.building.parts import BuiltPart, Part, Stretch
 from index.building.vocabularies import Marks
 from index.generations import compiling
-from index.generations.arrays import BLOCK, BLOCK_BITS, OFTEN, IntArray, LongArray, Postings, ShortArray
+from index.generations.arrays import BLOCK, BLOCK_BITS, MOST_OFTEN, OFTEN, IntArray, LongArray, Postings, ShortArray
 
 VALUES = {"posts": 0, "blocks": 1, "sizes": 1, "extras": 2}
 """Arrays of postings, and which of those that tell where they begin tells it of each."""
@@ -116,16 +115,35 @@ def count(kept: Side, places: LongArray, added: Side, first: int, found: Found, 
     """Count the documents of terms that follow one another; places are those of the terms in what stays."""
     for one in range(len(places)):
         size = combine(kept, places[one], added, first + one, found, more)
+        blocks, extras, last = 0, 0, -1
         for row in range(size):
-            inverting.meet(counts, first + one, found.documents[row], found.often[row])
+            block = found.documents[row] >> BLOCK_BITS
+            if block != last:
+                blocks += 1
+                last = block
+            if found.often[row] >= OFTEN:
+                extras += 1
+        counts.documents[first + one], counts.blocks[first + one], counts.extras[first + one] = size, blocks, extras
 
 
 def fill(kept: Side, places: LongArray, added: Side, found: Found, more: Found, filling: Filling) -> None:
     """Fill in the postings of terms that follow one another."""
     for one in range(len(places)):
         size = combine(kept, places[one], added, filling.first + one, found, more)
+        post, extra, held, last = filling.post[one], filling.extra[one], filling.block[one] - 1, -1
         for row in range(size):
-            inverting.post(filling, filling.first + one, found.documents[row], found.often[row])
+            document, often = found.documents[row], found.often[row]
+            block = document >> BLOCK_BITS
+            if block != last:
+                held += 1
+                filling.blocks[held] = block
+                last = block
+            filling.sizes[held] += 1
+            if often >= OFTEN:
+                filling.extras[extra] = min(often, MOST_OFTEN)
+                extra += 1
+            filling.posts[post] = (document & (BLOCK - 1)) | ((min(often, OFTEN) - 1) << BLOCK_BITS)
+            post += 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from index.generations.arrays import IntArray, LongArray
+from index.generations.arrays import ByteArray, IntArray, LongArray
 from index.generations.folder import Arrays
 from index.generations.ragged import Ragged
 from index.generations.sequences import Sequences
@@ -25,17 +25,38 @@ CODE = "S8"
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Coded:
+    """Passages that follow one another in a generation, as they stand there.
+
+    Attributes:
+        codes: of all of them (index/generations/sequences.py).
+        bounds: (n_passages + 1,) int64, where each begins, and the end.
+        marks: the mark of each code.
+    """
+
+    codes: ByteArray
+    bounds: LongArray
+    marks: IntArray
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+
+Words_co = TypeVar("Words_co", bound=Ragged | Coded, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents(Generic[Words_co]):
     """Articles that follow one another in a part.
 
     Attributes:
-        words: the marks of each passage.
+        words: the marks of each passage, or their codes.
         titles: of each article's title.
         passages: (n_passages,) their numbers in the store.
         mentions: the first and the last day, int32, of each time that a passage names.
     """
 
-    words: Ragged
+    words: Words_co
     titles: Ragged
     passages: LongArray
     mentions: Ragged
@@ -56,7 +77,7 @@ class Part(Protocol):
     languages: npt.NDArray[np.bytes_]
     vocabulary: Vocabulary
 
-    def contents(self, first: int, last: int) -> Contents:
+    def contents(self, first: int, last: int) -> Contents[Ragged | Coded]:
         """Return the articles from one place to before another."""
         ...
 
@@ -80,7 +101,7 @@ class CountedPart:
         articles: LongArray,
         languages: npt.NDArray[np.bytes_],
         sizes: IntArray,
-        contents: Contents,
+        contents: Contents[Ragged],
     ) -> None:
         self.articles, self.languages, self.sizes = articles, languages, sizes
         self.vocabulary = _kept_on_disk(folder, Vocabulary.of(terms))
@@ -91,7 +112,7 @@ class CountedPart:
         )
         self._passages = contents.passages
 
-    def contents(self, first: int, last: int) -> Contents:
+    def contents(self, first: int, last: int) -> Contents[Ragged]:
         """Return the articles from one place to before another."""
         begin, end = self._first_passage[[first, last]].tolist()
         return Contents(
@@ -134,13 +155,14 @@ class BuiltPart:
         )
         self._mentions = arrays["mentions"]
 
-    def contents(self, first: int, last: int) -> Contents:
+    def contents(self, first: int, last: int) -> Contents[Coded]:
         """Return the articles from one place to before another."""
         begin, end = self._first_passage[[first, last]].tolist()
         low, high = np.searchsorted(self._mentions[0], np.array([begin, end], np.int32))
         of_passage = np.bincount(self._mentions[0, low:high] - begin, minlength=end - begin)
+        bounds = self._words.bounds[begin : end + 1].astype(np.int64)
         return Contents(
-            self._words.take(np.arange(begin, end)),
+            Coded(self._words.codes[bounds[0] : bounds[-1]], bounds - bounds[0], self._words.marks),
             self._titles.take(np.arange(first, last)),
             self._passages[begin:end].astype(np.int64),
             Ragged.of(self._mentions[1:, low:high].T, of_passage),

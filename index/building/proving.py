@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import IndexUnusable
+from corpus.store.live import LiveArticle
 from corpus.store.reading import StoreReader
 from index.building.collecting import text_of
 from index.building.counting import Counter, Cutter
@@ -16,7 +18,7 @@ from index.generations import folder as generations
 from index.generations.arrays import LongArray
 
 
-def prove(store: StoreReader, index: Path, number: int, *, newest: bool) -> None:
+def prove(store: StoreReader, index: Path, number: int, *, live: Sequence[LiveArticle] | None = None) -> None:
     """See that a generation may be switched to.
 
     Every byte is compared with its checksum and the articles and their passages with those of the store; of a sample
@@ -26,7 +28,7 @@ def prove(store: StoreReader, index: Path, number: int, *, newest: bool) -> None
         store: what it was built from.
         index: the folder of generations.
         number: of the generation.
-        newest: it was built of what is live now; otherwise its articles need only be there still.
+        live: what is live in the store, of which it was built; without that its articles need only be there still.
 
     Raises:
         IndexUnusable: it may not.
@@ -35,16 +37,16 @@ def prove(store: StoreReader, index: Path, number: int, *, newest: bool) -> None
     folder = index / generations.folder_name(number)
     try:
         engine = EmbeddedEngine(index, number, compiled=False)
-        wrong = _fault(store, engine, arrays["article_rows"].astype(np.int64), newest=newest)
+        wrong = _fault(store, engine, arrays["article_rows"].astype(np.int64), live)
     except (LookupError, ValueError) as error:  # its arrays do not fit together
         wrong = f"cannot be searched ({error})"
     if wrong:
         raise IndexUnusable(f"{folder}: {wrong}; {generations.CURE}")
 
 
-def _fault(store: StoreReader, engine: EmbeddedEngine, rows: LongArray, *, newest: bool) -> str:
+def _fault(store: StoreReader, engine: EmbeddedEngine, rows: LongArray, live: Sequence[LiveArticle] | None) -> str:
     """Return what is wrong with a generation, "" for nothing."""
-    wrong = _fault_in_counts(store, engine, rows, newest=newest)
+    wrong = _fault_in_counts(store, engine, rows, live)
     if wrong:
         return wrong
     for tried in sample(engine):
@@ -56,13 +58,12 @@ def _fault(store: StoreReader, engine: EmbeddedEngine, rows: LongArray, *, newes
     return ""
 
 
-def _fault_in_counts(store: StoreReader, engine: EmbeddedEngine, rows: LongArray, *, newest: bool) -> str:
+def _fault_in_counts(
+    store: StoreReader, engine: EmbeddedEngine, rows: LongArray, live: Sequence[LiveArticle] | None
+) -> str:
     """Return what is wrong with a generation's articles and their numbers of passages, "" for nothing."""
     sizes = dict(zip(rows.tolist(), np.diff(engine.first_passage).tolist(), strict=True))
-    if newest:
-        there = {article.row: article.passages for article in store.live_articles()}
-    else:
-        there = store.sizes(rows.tolist())
+    there = store.sizes(rows.tolist()) if live is None else {article.row: article.passages for article in live}
     if sizes == there and engine.rows.size == engine.generation.passages:
         return ""
     return (

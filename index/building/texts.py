@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from index.building import vocabularies, word_kinds
+from index.building import recoding, vocabularies, word_kinds
 from index.building.inverting import Texts
-from index.building.parts import Contents, Part, Stretch
+from index.building.parts import Coded, Part, Stretch
 from index.building.vocabularies import Codes, Marks, Met
 from index.generations import compiling
 from index.generations.arrays import IntArray, LongArray
-from index.generations.folder import Writing
+from index.generations.folder import Piece, Writing
 from index.generations.ragged import Ragged
 from index.generations.sequences import Sequences
 
@@ -26,12 +26,25 @@ AT_ONCE = 1 << 20
 def how_often(parts: Sequence[Part], order: Sequence[Stretch]) -> list[Met]:
     """Return how often each mark of each part is met in what is used of it."""
     met = [Met(*(np.zeros(2 * len(part.vocabulary) + 2, np.int64) for _ in Met._fields)) for part in parts]
+    by_code: dict[int, tuple[IntArray, LongArray, LongArray]] = {}
     for one in order:
         contents = parts[one.part].contents(one.first, one.last)
         counts = met[one.part]
         words = contents.words
-        compiling.run(word_kinds.count_marks, words.values, words.bounds, counts.passages, counts.within)
+        if isinstance(words, Coded):
+            if one.part not in by_code:
+                by_code[one.part] = (
+                    words.marks,
+                    np.zeros(words.marks.size, np.int64),
+                    np.zeros(words.marks.size, np.int64),
+                )
+            compiling.run(recoding.count, words.codes, words.bounds, *by_code[one.part])
+        else:
+            compiling.run(word_kinds.count_marks, words.values, words.bounds, counts.passages, counts.within)
         np.add.at(counts.titles, contents.titles.values, 1)  # which touches no more than what is met
+    for part, (marks, passages, within) in by_code.items():
+        met[part].passages[marks] += passages
+        met[part].within[marks] += within
     return met
 
 
@@ -78,14 +91,20 @@ def write(out: Writing, parts: Sequence[Part], order: Sequence[Stretch], marks: 
     passages, mentions, lengths = [np.zeros(0, np.int64)], [np.zeros((0, 2), np.int32)], [np.zeros(0, np.int64)]
     sizes = [np.zeros(0, np.int32), *(parts[one.part].sizes[one.first : one.last] for one in order)]
     of_part = [codes.of_mark[marks_of] for marks_of in marks.of_part]
+    of_code: dict[int, IntArray] = {}
     with ExitStack() as files:
         words, titles = (
             _Encoding(out, files, name, codes.size(met))
             for name, met in (("sequence", marks.met), ("titles", marks.titled))
         )
         for one in order:
-            contents: Contents = parts[one.part].contents(one.first, one.last)
-            words.add(contents.words, of_part[one.part])
+            contents = parts[one.part].contents(one.first, one.last)
+            if isinstance(contents.words, Coded):
+                if one.part not in of_code:
+                    of_code[one.part] = of_part[one.part][contents.words.marks]
+                words.recode(contents.words, of_code[one.part])
+            else:
+                words.add(contents.words, of_part[one.part])
             titles.add(contents.titles, of_part[one.part])
             passages.append(contents.passages)
             mentions.append(contents.mentions.values)
@@ -110,14 +129,20 @@ class _Encoding:
 
     def add(self, rows: Ragged, of_mark: IntArray) -> None:
         """Write some rows of marks, whose codes are given."""
-        codes, ends = np.empty(5 * len(rows.values), np.uint8), np.empty(len(rows), np.int64)
-        lengths = np.empty(len(rows), np.int32)
-        size = compiling.run(vocabularies.encode, rows.values, rows.bounds, of_mark, codes, ends, lengths)
+        self._add(vocabularies.encode, len(rows), len(rows.values), rows.values, rows.bounds, of_mark)
+
+    def recode(self, rows: Coded, now: IntArray) -> None:
+        """Write some rows of codes of which it is told what each is now."""
+        self._add(recoding.recode, len(rows), len(rows.codes), rows.codes, rows.bounds, rows.marks, now)
+
+    def _add(self, loop: compiling.Loop, rows: int, most: int, *values: Piece) -> None:
+        """Write what a loop makes of so many rows with so many codes at most."""
+        codes, ends, lengths = np.empty(5 * most, np.uint8), np.empty(rows, np.int64), np.empty(rows, np.int32)
+        size = compiling.run(loop, *values, codes, ends, lengths)
         self._write(codes[:size])
-        self._ends.append(ends + self._ends[-1][-1])
-        self._lengths.append(lengths)
-        if not len(rows):
-            self._ends.pop()
+        if rows:
+            self._ends.append(ends + self._ends[-1][-1])
+            self._lengths.append(lengths)
 
     def lengths(self) -> IntArray:
         """Return how many words each row has."""

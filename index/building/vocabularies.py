@@ -149,18 +149,22 @@ def encode(
         for place in range(bounds[row], bounds[row + 1]):
             code = of_mark[marks[place]]
             words += marks[place] > 1
-            if code < SHORT:
-                codes[size] = code
-                size += 1
-            elif code < MIDDLE:
-                codes[size] = SHORT + ((code - SHORT) >> 8)
-                codes[size + 1] = (code - SHORT) & 0xFF
-                size += 2
-            else:
-                codes[size] = LONG
-                for byte in range(4):
-                    codes[size + 1 + byte] = (code >> (24 - 8 * byte)) & 0xFF
-                size += 5
+            size = put(codes, size, code)
         places[row] = size
         lengths[row] = words
     return size
+
+
+def put(codes: ByteArray, size: int, code: int) -> int:
+    """Write a code behind so many bytes; return how many there are then."""
+    if code < SHORT:
+        codes[size] = code
+        return size + 1
+    if code < MIDDLE:
+        codes[size] = SHORT + ((code - SHORT) >> 8)
+        codes[size + 1] = (code - SHORT) & 0xFF
+        return size + 2
+    codes[size] = LONG
+    for byte in range(4):
+        codes[size + 1 + byte] = (code >> (24 - 8 * byte)) & 0xFF
+    return size + 5

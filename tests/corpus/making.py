@@ -18,7 +18,8 @@ from corpus.ingest import Tally, ingest
 from corpus.model import Article, Outcome
 from corpus.reading.items import Item
 from corpus.reading.walking import sources
-from corpus.store.reading import Quarantined, StoreReader
+from corpus.store.holdings import Quarantined
+from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 
 hostile = settings(deadline=None, max_examples=60)

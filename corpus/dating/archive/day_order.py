@@ -61,7 +61,8 @@ class DayOrders(Comparing):
 
 def _once(page: Page) -> Iterator[DateClaim]:
     """Yield a claim for each numeric date, not one for each of its readings."""
-    own = [one.claim for one in page.claims if one.claim.kind not in {Kind.MAINTAINER, Kind.FILE_NAME}]
+    claims = (one.claim for one in page.claims if one.claim.kind not in {Kind.MAINTAINER, Kind.FILE_NAME})
+    own = [claim for claim in claims if NUMERIC.search(claim.words)]
     yield from {_words(claim): claim for claim in reversed(own)}.values()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.dating.rulings import Ruled, Ruling
 from corpus.dating.trust import STRENGTH
@@ -20,8 +20,7 @@ LENT = "name of number "
 Family = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """An article to be compared with others.
 
     Attributes:
@@ -63,9 +62,9 @@ class Comparing:
 
 def witness(claims: Iterable[Ruled], claim: DateClaim) -> DateClaim | None:
     """Return the strongest claim of publication of another kind; the maintainer's own word is none."""
-    others = (one.claim for one in claims if one.claim.role is Role.PUBLISHED)
-    telling = (one for one in others if one.kind not in {claim.kind, Kind.MAINTAINER})
-    return min(telling, key=lambda other: STRENGTH[other.kind], default=None)
+    published = [one.claim for one in claims if one.claim.role is Role.PUBLISHED]
+    telling = [one for one in published if one.kind is not claim.kind and one.kind is not Kind.MAINTAINER]
+    return min(telling, key=lambda other: STRENGTH[other.kind]) if len(telling) > 1 else next(iter(telling), None)
 
 
 @lru_cache(maxsize=1 << 12)  # an archive has few folders and places

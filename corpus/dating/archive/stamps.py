@@ -87,7 +87,10 @@ class Stamps(Comparing):
                     self._count(family, claim.span.last, other, page.row)
 
     def _of(self, family: Family, day: date | None) -> _Counts:
-        return self._counts.setdefault((family, day), _Counts())
+        found = self._counts.get((family, day))
+        if found is None:
+            found = self._counts[family, day] = _Counts()
+        return found
 
     def _count(self, family: Family, day: date, other: DateClaim | None, row: int) -> None:
         later = other is not None and day - other.span.last > LAG
@@ -133,6 +136,8 @@ def _families(page: Page, claim: DateClaim, kind: Kind) -> Iterator[Family]:
         kind: the kind that it is counted as; mastheads go with the datelines that they are told from.
     """
     yield page.folder, kind.value, claim.place if claim.place.startswith("line ") else numberless(claim.place)
+    if not page.furniture:
+        return
     shown = (piece.role in {"masthead", "dateline"} and claim.words in piece.text for piece in page.furniture)
     number = next((number for number, found in enumerate(shown) if found), None)
     for name, step in (("after", -1), ("before", 1)):

@@ -77,7 +77,7 @@ MOVABLE_TYPE_EXPORT = Reader(
     (),
     _entries,
     re.compile(
-        rb"(?s)(?:\xef\xbb\xbf)?\s*+(?=.{0,900}?(?<![^\n])(?:STATUS|BASENAME|CONVERT BREAKS|ALLOW COMMENTS):)"
-        rb"(?:" + _FIELD + rb"[^\n]{0,600}\n){2}(?:" + _FIELD + rb"|-----\r?\nBODY:)"
+        rb"(?s)(?:\xef\xbb\xbf)?\s*+(?=(?:" + _FIELD + rb"[^\n]{0,600}\n){2}(?:" + _FIELD + rb"|-----\r?\nBODY:))"
+        rb"(?=.{0,900}?(?<![^\n])(?:STATUS|BASENAME|CONVERT BREAKS|ALLOW COMMENTS):)"  # last: it looks through all
     ),
 )

@@ -19,20 +19,21 @@ ENCODED = "utf-8", "surrogateescape"
 """How names are written."""
 SAYING_NOTHING = frozenset({"comment"})
 """What may be told of all members without changing how one is read: git names its commit."""
-NAME, SIZE, CHECKSUM, TYPE, PREFIX = slice(100), slice(124, 135), slice(148, 154), slice(156, 157), slice(345, 500)
-"""Where fields of a header stand, without what ends them."""
+NAME = slice(100)
+"""Where the name stands in a header."""
 CHECKSUM_FIELD, BLANK_CHECKSUM = slice(148, 156), 8 * ord(" ")
 """The sum of all bytes is taken as if its own field were blank."""
-OCTAL = re.compile(rb"[0-7]+")
-BEHIND = frozenset({b"\0", b" "})
-OWNERS, TIME, DEVICES = slice(100, 124), slice(136, 148), slice(329, 345)
-USUAL = (
-    (OWNERS, re.compile(rb"(?:[0-7]{6}(?:[0-7][\0 ]| \0|\0 )){3}")),
-    (TIME, re.compile(rb"[0-7]{11}[\0 ]")),
-    (DEVICES, re.compile(rb"(?:[0-7]{7}\0|\0{8}){2}")),
+PLAIN = re.compile(
+    rb"""(?sx)
+    .{100}                                      # the name
+    (?:[0-7]{6}(?:[0-7][\0 ]|[ ]\0|\0[ ])){3}    # rights and owners
+    ([0-7]{11})[\0 ] [0-7]{11}[\0 ]             # the size and the time
+    ([0-7]{6})[\0 ].                            # the sum of all bytes
+    0 .{172}                                    # a plain file, what it links to, the form
+    (?:[0-7]{7}\0|\0{8}){2} \0{155}             # devices, and nothing that goes before the name
+    """
 )
-"""Fields that are not needed, as they are nearly always written; with anything else in them tarfile may refuse one."""
-NO_PREFIX = bytes(PREFIX.stop - PREFIX.start)
+"""The header of a plain file as nearly all are written; with anything else in its fields tarfile may refuse one."""
 ENDS = ("end of file header", "empty header")
 
 
@@ -51,19 +52,14 @@ class _Header(tarfile.TarInfo):
 
         Tarfile reads owners and devices too, which takes longer than reading and unpacking what is in most files.
         """
-        size, checksum, prefix = buf[SIZE], buf[CHECKSUM], buf[PREFIX]
-        plain = buf[TYPE] == tarfile.REGTYPE and buf[SIZE.stop : SIZE.stop + 1] in BEHIND and prefix == NO_PREFIX
-        plain = plain and buf[CHECKSUM.stop : CHECKSUM.stop + 1] in BEHIND
-        usual = plain and all(form.fullmatch(buf[field]) for field, form in USUAL)
-        if not (usual and OCTAL.fullmatch(size) and OCTAL.fullmatch(checksum)):
-            return None
-        if int(checksum, 8) != sum(buf) - sum(buf[CHECKSUM_FIELD]) + BLANK_CHECKSUM:
+        read = PLAIN.match(buf)
+        if read is None or int(read[2], 8) != sum(buf) - sum(buf[CHECKSUM_FIELD]) + BLANK_CHECKSUM:
             return None
         name, _, _ = buf[NAME].partition(b"\0")
         if name.endswith(b"/"):  # how the oldest form names a folder
             return None
         found = cls(name.decode(encoding, errors))
-        found.size = int(size, 8)
+        found.size = int(read[1], 8)
         return found
 
     @classmethod

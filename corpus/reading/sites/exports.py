@@ -135,7 +135,7 @@ def rows_of(table: bytes) -> Rows | None:
 
 def omission_in_export(sites: Iterable[Site], path: str) -> Omission | None:
     """Return what a file of an export is if it is no article, or a table of readers; None for any other."""
-    if READERS.fullmatch(basename(path)):
+    if path[-4:].lower() == ".csv" and READERS.fullmatch(basename(path)):
         return Omission.PRIVATE
     for site in sites:
         if site.generator not in EXPORTS or not site.holds(path):

@@ -59,7 +59,7 @@ def sorting(directions: Directions) -> Sorting:
 
 def may_hold_posts(path: str) -> bool:
     """Tell by its name whether a script may hold the posts of an X archive; what is in it tells whether it does."""
-    return POSTS.fullmatch(basename(path)) is not None
+    return path.endswith(".js") and POSTS.fullmatch(basename(path)) is not None
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:

@@ -22,7 +22,8 @@ from corpus.language.cutting import fold
 from corpus.store.browsing import Surroundings
 from corpus.store.captures import Capture
 from corpus.store.filtering import Filter, author_words, place_of
-from corpus.store.reading import Counts, StoredArticle, StoredPassage, StoreReader
+from corpus.store.holdings import Counts
+from corpus.store.reading import StoredArticle, StoredPassage, StoreReader
 from corpus.store.rows import load_day
 from corpus.store.shown import Loaded
 from index.engine.opensearch.arrays import CURE, GENERATION_BITS, fetch_meta

@@ -86,6 +86,18 @@ def test_the_state_changes_with_what_is_live_and_only_then(home: Path, archive: 
     assert len(set(states)) == 4
 
 
+def test_an_item_is_known_no_more_once_another_version_of_its_article_is_written(home: Path, archive: Path) -> None:
+    ingested(home, fill(archive, {"a.txt": "Old words.", "b.txt": "Two."}))
+    with StoreWriter(home, 2) as writer:
+        sources = writer.known_sources(1)
+        known = {path: writer.known_items(row[0]) for path, row in sources.items()}
+        digests = dict(writer.connection.execute("SELECT path, digest FROM items").fetchall())
+        new = item_rows(process(item("New words.", "a.txt")))
+        writer.write(1, "archive/", sources["a.txt"][0], [new])
+        found = {path: [*items.take(path, digests[path])] for path, items in known.items()}
+    assert (found["a.txt"], len(found["b.txt"])) == ([], 1)
+
+
 def test_the_articles_of_an_archive_are_counted_by_its_path(home: Path, archive: Path, tmp_path: Path) -> None:
     other = fill(tmp_path / "other", {"c.txt": "Three."})
     ingested(home, fill(archive, {"a.txt": "One.", "b.txt": "Two.", "d.txt": ""}), other)

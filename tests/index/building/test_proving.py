@@ -6,13 +6,14 @@ import json
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.errors import IndexUnusable
+from corpus.store.live import LiveArticle
 from corpus.store.reading import StoreReader
 from index.building import build as building
 from index.building.proving import prove
@@ -74,7 +75,7 @@ def test_a_generation_that_is_damaged_before_it_answers_is_not_switched_to(
     indexed(home, write_records(wire, FACTS[:3]))
     write_records(wire, [*FACTS, *filler(70)])
 
-    def damaged(store: StoreReader, index: Path, number: int, **how: bool) -> None:
+    def damaged(store: StoreReader, index: Path, number: int, **how: Sequence[LiveArticle]) -> None:
         damage(index / generations.folder_name(number))
         prove(store, index, number, **how)
 
