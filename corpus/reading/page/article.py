@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
-from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title, extract_url
+from trafilatura.metadata import examine_meta, extract_meta_json, extract_title, extract_url
 
 from corpus.cleaning.furniture import is_breadcrumb, is_call, letters_only
 from corpus.cleaning.pages import PROSE, Page
@@ -18,6 +18,7 @@ from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, na
 from corpus.reading.items import Item
 from corpus.reading.page.about_authors import told_of_authors
 from corpus.reading.page.addresses import addresses
+from corpus.reading.page.authors import named_authors
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.captions import is_credited
 from corpus.reading.page.claims import page_claims
@@ -109,10 +110,11 @@ def _text(
             fuller = article_paragraphs(tree, mode)
             better = letters(fuller) >= TWICE * letters(found) and (len(fuller) > 1 or not found)
             found = fuller if better else found
-    whole = completed(seen(page, found), found, head, foreign) if found else page.paragraphs
+    stands = seen(page, found)
+    whole = completed(stands, found, head, foreign) if found else page.paragraphs
     notes: list[Furniture] = []
-    much = prose(page, foreign)
-    if found and letters(whole) < LITTLE and much >= TIMES * letters(whole) and much >= LITTLE:
+    little = bool(found) and letters(whole) < LITTLE
+    if little and (much := prose(page, foreign)) >= TIMES * letters(whole) and much >= LITTLE:
         notes = [Furniture(LITTLE_TEXT, f"{letters(whole):,} of {much:,} characters of prose on the page")]
         fuller = article_paragraphs(tree, Mode.BALANCED)
         if letters(fuller) >= TWICE * letters(whole):
@@ -123,7 +125,7 @@ def _text(
         return told, notes
     if not has_words(whole):
         return told if has_words(told) else described(tree), notes
-    kept, asides = without_asides(seen(page, whole), whole) if found else (whole, [])
+    kept, asides = without_asides(stands if whole == found else seen(page, whole), whole) if found else (whole, [])
     return kept, [*notes, *asides]
 
 
@@ -135,7 +137,7 @@ def _about(tree: HtmlElement) -> About:
             found.author = None
         with suppress(Exception):  # as the library itself does
             found = extract_meta_json(tree, found)
-        found.author = found.author or extract_author(tree)
+        found.author = found.author or named_authors(tree)
         found.date = guessed_day(tree, found.url or extract_url(tree))
         found.clean_and_trim()
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; our own reading goes on

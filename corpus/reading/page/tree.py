@@ -33,6 +33,7 @@ TAG_LIMIT = 400_000
 EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=%]+")
 """A picture or font inside the page: megabytes without a word, and more than the parser takes in one attribute."""
 HEAD = re.compile(r"^\s*<\?xml[^<>]{0,300}\?>")
+SOFT = ("\xad", "&shy;", "&#173;", "&#x", "&#X")
 SOFT_HYPHEN = re.compile(r"\xad|&(?:shy|#173|#[xX][aA][dD]);")
 """Where a word may be broken: readers see it at the ends of lines only, and a word without it is the same word."""
 FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2}|note \d{1,3})[\])]?(?:[ ,;]*[\[(]?\d{1,3}[\])]?){0,5}")
@@ -80,7 +81,9 @@ def parse_page(text: str) -> HtmlElement:
     )
     parser.set_element_class_lookup(LOOKUP)
     try:
-        plain = SOFT_HYPHEN.sub("", EMBEDDED.sub("data:,", HEAD.sub("", text)))
+        plain = EMBEDDED.sub("data:,", HEAD.sub("", text))
+        if any(sign in plain for sign in SOFT):  # the pattern goes through all of a page, sign by sign
+            plain = SOFT_HYPHEN.sub("", plain)
         tree = etree.fromstring(plain.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(f"its markup cannot be read: {' '.join(str(error).split())[:200]}") from error
