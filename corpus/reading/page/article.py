@@ -22,7 +22,7 @@ from corpus.reading.page.authors import named_authors
 from corpus.reading.page.bylines import lead_claim
 from corpus.reading.page.captions import is_credited
 from corpus.reading.page.claims import page_claims
-from corpus.reading.page.completing import completed, letters, prose, seen, shown, without_asides
+from corpus.reading.page.completing import completed, joined, letters, prose, seen, shown, without_asides
 from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.guessing import guessed_day
 from corpus.reading.page.listings import omission_of_page
@@ -118,6 +118,7 @@ def _text(
         notes = [Furniture(LITTLE_TEXT, f"{letters(whole):,} of {much:,} characters of prose on the page")]
         fuller = article_paragraphs(tree, Mode.BALANCED)
         if letters(fuller) >= TWICE * letters(whole):
+            fuller = joined(seen(page, fuller), fuller, whole)
             whole = completed(seen(page, fuller), fuller, head, foreign)
     told = told_paragraphs(tree)
     # where the strict mode finds nothing, the others take the words of JSON-LD in one piece, or those of menus

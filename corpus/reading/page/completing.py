@@ -121,15 +121,7 @@ def completed(
     parents = {page.blocks[number].holder.getparent() for number in texts}
     added: dict[int, list[tuple[int, str]]] = {}
     known = {letters_only(words) for _, words in found}
-    following = len(found)
-    missing: list[tuple[int, int]] = []
-    for number in range(len(page.blocks) - 1, -1, -1):
-        place = page.places[number]
-        if place is not None:
-            following = place
-        else:
-            missing.append((number, following))
-    for number, place in reversed(missing):
+    for number, place in _missing(page, len(found)):
         block = page.blocks[number]
         lead = top is not None and top < number < texts[0]
         if not (lead or block.holder.getparent() in parents) or not _is_prose(block):
@@ -139,6 +131,35 @@ def completed(
             continue
         known.add(letters)
         added.setdefault(place, []).append((0, block.words))
+    return _with(found, added)
+
+
+def joined(page: Seen, found: list[tuple[int, str]], other: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return a text with the paragraphs of another one of the same page that it lacks, where the page has them."""
+    lacking = {letters_only(words) for level, words in other if not level}
+    added: dict[int, list[tuple[int, str]]] = {}
+    for number, place in _missing(page, len(found)):
+        if page.letters[number] in lacking:
+            lacking.remove(page.letters[number])
+            added.setdefault(place, []).append((0, page.blocks[number].words))
+    return _with(found, added)
+
+
+def _missing(page: Seen, end: int) -> list[tuple[int, int]]:
+    """Return the blocks of a page that its text lacks, by number, and the paragraph that each stands before."""
+    following = end
+    missing: list[tuple[int, int]] = []
+    for number in range(len(page.blocks) - 1, -1, -1):
+        place = page.places[number]
+        if place is not None:
+            following = place
+        else:
+            missing.append((number, following))
+    return missing[::-1]
+
+
+def _with(found: list[tuple[int, str]], added: dict[int, list[tuple[int, str]]]) -> list[tuple[int, str]]:
+    """Return a text with what is added before its paragraphs, by their numbers."""
     whole: list[tuple[int, str]] = []
     for number, paragraph in enumerate(found):
         whole += [*added.get(number, ()), paragraph]

@@ -28,6 +28,8 @@ CODECS = {label: codec for codec, labels in table("corpus.reading.page", "encodi
 """Python's codecs by the names that pages give."""
 BROKEN_SHARE = 0.002
 """A page of UTF-8 with fewer wrong characters than this is read with U+FFFD in their places, as browsers show it."""
+STRAY = 1000
+"""Bytes of a page, of which one may be NUL: browsers pass over it. Packed data has one in 256, other encodings more."""
 TAG_LIMIT = 400_000
 """Tags in one page. The largest of 250 news pages has 13,000; a tree of this size takes half a gigabyte."""
 EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=%]+")
@@ -50,6 +52,8 @@ def page_text(data: bytes) -> str:
     Raises:
         Unreadable: the data is empty, binary, or in no encoding that can be told.
     """
+    if STRAY * data.count(b"\x00") <= len(data) and not data.startswith(tuple(BOMS)):
+        data = data.replace(b"\x00", b"")
     if data.startswith(tuple(BOMS)) or b"\x00" in data[:65536] or not data.strip():
         return decode(data)
     declared = _declared(data)
