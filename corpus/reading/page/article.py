@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
-from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_title, extract_url
+from trafilatura.metadata import examine_meta, extract_meta_json, extract_title, extract_url
 
 from corpus.cleaning.furniture import is_breadcrumb, is_call, letters_only
 from corpus.cleaning.pages import PROSE, Page
@@ -16,10 +16,13 @@ from corpus.model import LITTLE, LITTLE_TEXT, Draft, Furniture, Kind
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import as_title, draft_of_paragraphs, has_words, names, one_line, web_address
 from corpus.reading.items import Item
+from corpus.reading.page.about_authors import told_of_authors
 from corpus.reading.page.addresses import addresses
+from corpus.reading.page.authors import named_authors
 from corpus.reading.page.bylines import lead_claim
+from corpus.reading.page.captions import is_credited
 from corpus.reading.page.claims import page_claims
-from corpus.reading.page.completing import completed, letters, prose, seen, shown, without_asides
+from corpus.reading.page.completing import completed, joined, letters, prose, seen, shown, without_asides
 from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.guessing import guessed_day
 from corpus.reading.page.listings import omission_of_page
@@ -31,6 +34,8 @@ from corpus.reading.page.tree import page_text, parse_page
 
 AUTHORS = 20
 REMOVED = frozenset({"masthead", "dateline", "breadcrumb", "navigation", "sharing", "title", "caption"})
+KEPT = frozenset({"navigation", "caption", "contact"})
+"""Roles of what is kept beside the text; days and paths are read where they stand."""
 TIMES, TWICE = 3, 2
 """A text of fewer characters than ``LITTLE`` is told to be little where its page has so many times more prose; what the
 library finds in its other mode is taken where it is twice as much."""
@@ -70,9 +75,8 @@ def read_page(item: Item) -> Draft:
         raise NoArticle(omission)
     found_days = scan(tree, head)
     found, asides = _text(tree, head, found_days.foreign, small=small)
-    paragraphs = _without_furniture(found, title, apart.furniture)
-    kept = set(paragraphs)
-    asides = [*asides, *(Furniture("navigation", one[1]) for one in found if one not in kept and is_call(one[1]))]
+    paragraphs, lines = _without_furniture(found, title, apart.furniture, about.authors)
+    asides += lines
     if not has_words(paragraphs):
         raise Unreadable("empty: there is no text in it that a reader would see")
     draft = draft_of_paragraphs(item, paragraphs, title)
@@ -106,13 +110,15 @@ def _text(
             fuller = article_paragraphs(tree, mode)
             better = letters(fuller) >= TWICE * letters(found) and (len(fuller) > 1 or not found)
             found = fuller if better else found
-    whole = completed(seen(page, found), found, head, foreign) if found else page.paragraphs
+    stands = seen(page, found)
+    whole = completed(stands, found, head, foreign) if found else page.paragraphs
     notes: list[Furniture] = []
-    much = prose(page, foreign)
-    if found and letters(whole) < LITTLE and much >= TIMES * letters(whole) and much >= LITTLE:
+    little = bool(found) and letters(whole) < LITTLE
+    if little and (much := prose(page, foreign)) >= TIMES * letters(whole) and much >= LITTLE:
         notes = [Furniture(LITTLE_TEXT, f"{letters(whole):,} of {much:,} characters of prose on the page")]
         fuller = article_paragraphs(tree, Mode.BALANCED)
         if letters(fuller) >= TWICE * letters(whole):
+            fuller = joined(seen(page, fuller), fuller, whole)
             whole = completed(seen(page, fuller), fuller, head, foreign)
     told = told_paragraphs(tree)
     # where the strict mode finds nothing, the others take the words of JSON-LD in one piece, or those of menus
@@ -120,7 +126,7 @@ def _text(
         return told, notes
     if not has_words(whole):
         return told if has_words(told) else described(tree), notes
-    kept, asides = without_asides(seen(page, whole), whole) if found else (whole, [])
+    kept, asides = without_asides(stands if whole == found else seen(page, whole), whole) if found else (whole, [])
     return kept, [*notes, *asides]
 
 
@@ -132,7 +138,7 @@ def _about(tree: HtmlElement) -> About:
             found.author = None
         with suppress(Exception):  # as the library itself does
             found = extract_meta_json(tree, found)
-        found.author = found.author or extract_author(tree)
+        found.author = found.author or named_authors(tree)
         found.date = guessed_day(tree, found.url or extract_url(tree))
         found.clean_and_trim()
     except Exception:  # noqa: BLE001 - hostile pages make it fail in many ways; our own reading goes on
@@ -147,19 +153,37 @@ def _guessed_title(tree: HtmlElement) -> str:
         return ""
 
 
-def _without_furniture(paragraphs: list[tuple[int, str]], title: str, pieces: list[Furniture]) -> list[tuple[int, str]]:
-    """Leave out what repeats the headline, and above the first paragraph what is no part of the text."""
+def _without_furniture(
+    found: list[tuple[int, str]], title: str, pieces: list[Furniture], authors: tuple[str, ...]
+) -> tuple[list[tuple[int, str]], list[Furniture]]:
+    """Leave out what repeats the headline, what is no part of the text, and what stands below it of its authors.
+
+    Returns:
+        what is left, and what of the rest is worth keeping beside it.
+    """
     removed = {letters_only(piece.text) for piece in pieces if piece.role in REMOVED} | {letters_only(title)}
+    told = told_of_authors(found, title, authors)
     kept: list[tuple[int, str]] = []
+    aside: list[Furniture] = []
     above = True
-    for level, words in paragraphs:
+    for number, (level, words) in enumerate(found):
         above = above and len(words) < PROSE
-        furniture = (
-            letters_only(words) in removed or is_call(words) or (above and (is_breadcrumb(words) or only_day(words)))
-        )
-        if level or not furniture:
+        role = None if level else _role(words, above=above)
+        role = "contact" if number in told else role
+        if level or not (role or letters_only(words) in removed):
             kept.append((level, words))
-    return kept if has_words(kept) else paragraphs
+        elif role in KEPT:
+            aside.append(Furniture(role, words))
+    return (kept, aside) if has_words(kept) else (found, [])
+
+
+def _role(words: str, *, above: bool) -> str | None:
+    """Return what a paragraph is by its words alone, None for text; above the first long one also a day or a path."""
+    if is_call(words):
+        return "navigation"
+    if is_credited(words):
+        return "caption"
+    return "masthead" if above and (is_breadcrumb(words) or only_day(words)) else None
 
 
 def _language(tree: HtmlElement) -> str | None:

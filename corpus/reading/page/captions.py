@@ -13,6 +13,14 @@ NAMES = re.compile(
     r"|(?:photo|image|picture|bild|foto)[_-]?(?:credit|source|quelle)\w*)(?:$|[\s_-])"
 )
 """Names of containers whose blocks are captions."""
+CREDIT = re.compile(
+    r"(?i)[(\[][^()\[\]]{0,40}\b(?:photos?|photographs?|fotos?|credits?|images?|bild(?:er|quelle)?|symbol(?:bild|foto)"
+    r"|archiv(?:bild|foto)|pictures?|screenshots?|crédits?|getty|reuters|afp|imago|shutterstock|istock|unsplash|pixabay"
+    r"|zdjęcie|fot\.)(?!\w)[^()\[\]]{0,60}[)\]]\W{0,3}$"
+)
+"""Who made a picture, at the end of what is said of it: "The pier at dawn. (Photo: Anna Muster/Getty)"."""
+CREDITED = 400
+"""Characters of a paragraph that may be said of a picture."""
 LONGEST = 1000
 """Characters of a caption; what is called one and has more holds the text."""
 OF_NAMES = 200
@@ -22,6 +30,11 @@ OF_NAMES = 200
 def is_caption(element: etree._Element) -> bool:
     """Tell whether an element is the caption of a figure by its tag, or by what it is called."""
     return str(element.tag) in TAGS or NAMES.search(names_of(element)) is not None
+
+
+def is_credited(words: str) -> bool:
+    """Tell whether a paragraph ends by saying who made the picture that it is about."""
+    return len(words) <= CREDITED and words[-4:].rstrip(" .").endswith((")", "]")) and CREDIT.search(words) is not None
 
 
 def names_of(element: etree._Element) -> str:

@@ -14,7 +14,7 @@ from corpus.dating.claims import CONFIDENCE
 from corpus.model import DateClaim, DateSpan, Kind, Role
 from corpus.reading.page.addresses import addresses, claims_from_url, other_addresses, plausible
 from corpus.reading.page.bylines import LABEL_REACH, visible_claims
-from corpus.reading.page.fields import LABELS, META_FIELDS, PROPERTIES, SCRIPT_DATE, WEIGHTS, Field
+from corpus.reading.page.fields import LABELS, META_FIELDS, PROPERTIES, SCRIPT_DATE, SCRIPT_NAMES, WEIGHTS, Field
 from corpus.reading.page.json_ld import ld_properties
 from corpus.reading.page.scan import Scan, Spot
 from corpus.reading.page.tree import beginning, ld_scripts
@@ -154,7 +154,8 @@ def _scripts(tree: HtmlElement, lang: str | None) -> Iterator[DateClaim]:
     for script in tree.iter("script"):
         if (script.get("type") or "").lower() not in SCRIPT_TYPES or not script.text or left <= 0:
             continue
-        for match in SCRIPT_DATE.finditer(script.text[:left]):
+        text = script.text[:left]
+        for match in SCRIPT_DATE.finditer(text) if any(name in text for name in SCRIPT_NAMES) else ():
             for claim in _claims(Kind.SCRIPT, Field(Role.PUBLISHED, 1.0), match[2], f"script {match[1]}", lang):
                 claims.setdefault(claim.span, claim)
         left -= len(script.text)

@@ -29,6 +29,8 @@ PROSE = 70
 SENTENCE_END = tuple('.!?…。！？؟۔:"”“’»)')
 LINKED = 0.5
 """Share of linked characters in what is no prose any more."""
+ALL_LINKED = 0.95
+"""The same in what is but a link, with a mark before or behind it."""
 KNOWN = 12
 """Letters of a block that is looked for among what was found: fewer stand anywhere."""
 LOOKED_FOR = 3000
@@ -36,7 +38,11 @@ LOOKED_FOR = 3000
 LETTERS = 400_000
 """Letters of a text in which blocks are looked for, for that takes their product."""
 CALL_NAMES = re.compile(
-    r"(?i)(?:^|[\s_-])(?:newsletter\w*|related\w*|author-?(?:box|bio)|read-?(?:more|also)|see-?also|subscribe\w*|promo\w*|donat\w+|affiliate\w*|post-?meta(?:data)?|link-?list\w*|linkbox\w*)(?:$|[\s_-])"
+    r"(?i)(?:^|[\s_-])(?:newsletter\w*|related\w*|author-?(?:box|bio|card|info|desc\w*|profile|details|about)"
+    r"|about-?(?:the-?)?author|sabox\w*|bio(?:graphy)?-?box|read-?(?:more|also)|see-?also|subscribe\w*|promo\w*|donat\w+"
+    r"|affiliate\w*|post-?meta(?:data)?|link-?list\w*|linkbox\w*|(?:next|prev(?:ious)?)-?(?:post|story|article)s?"
+    r"|\w+-?disclosure|copyrights?|call-?to-?action|cta|most-?(?:read|popular|viewed)|recirc\w*|app-?(?:promo|store)"
+    r")(?:$|[\s_-])"
 )
 """Names of containers whose blocks call readers elsewhere."""
 LEVELS = 3
@@ -115,15 +121,7 @@ def completed(
     parents = {page.blocks[number].holder.getparent() for number in texts}
     added: dict[int, list[tuple[int, str]]] = {}
     known = {letters_only(words) for _, words in found}
-    following = len(found)
-    missing: list[tuple[int, int]] = []
-    for number in range(len(page.blocks) - 1, -1, -1):
-        place = page.places[number]
-        if place is not None:
-            following = place
-        else:
-            missing.append((number, following))
-    for number, place in reversed(missing):
+    for number, place in _missing(page, len(found)):
         block = page.blocks[number]
         lead = top is not None and top < number < texts[0]
         if not (lead or block.holder.getparent() in parents) or not _is_prose(block):
@@ -133,6 +131,35 @@ def completed(
             continue
         known.add(letters)
         added.setdefault(place, []).append((0, block.words))
+    return _with(found, added)
+
+
+def joined(page: Seen, found: list[tuple[int, str]], other: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return a text with the paragraphs of another one of the same page that it lacks, where the page has them."""
+    lacking = {letters_only(words) for level, words in other if not level}
+    added: dict[int, list[tuple[int, str]]] = {}
+    for number, place in _missing(page, len(found)):
+        if page.letters[number] in lacking:
+            lacking.remove(page.letters[number])
+            added.setdefault(place, []).append((0, page.blocks[number].words))
+    return _with(found, added)
+
+
+def _missing(page: Seen, end: int) -> list[tuple[int, int]]:
+    """Return the blocks of a page that its text lacks, by number, and the paragraph that each stands before."""
+    following = end
+    missing: list[tuple[int, int]] = []
+    for number in range(len(page.blocks) - 1, -1, -1):
+        place = page.places[number]
+        if place is not None:
+            following = place
+        else:
+            missing.append((number, following))
+    return missing[::-1]
+
+
+def _with(found: list[tuple[int, str]], added: dict[int, list[tuple[int, str]]]) -> list[tuple[int, str]]:
+    """Return a text with what is added before its paragraphs, by their numbers."""
     whole: list[tuple[int, str]] = []
     for number, paragraph in enumerate(found):
         whole += [*added.get(number, ()), paragraph]
@@ -152,6 +179,7 @@ def without_asides(page: Seen, found: list[tuple[int, str]]) -> tuple[list[tuple
     for place, _, name in stands:
         role = None if name is None or name[1] in text else name[0]
         roles[place] = role if roles.get(place, role) == role else None
+    roles |= dict.fromkeys(_links_below(stands), "navigation")
     kept, asides = [], []
     for number, (level, words) in enumerate(found):
         role = roles.get(number)
@@ -160,6 +188,22 @@ def without_asides(page: Seen, found: list[tuple[int, str]]) -> tuple[list[tuple
         else:
             kept.append((level, words))
     return (kept, asides) if any(not level for level, _ in kept) else (found, [])
+
+
+def _links_below(stands: list[tuple[int, Block, tuple[str, etree._Element] | None]]) -> list[int]:
+    """Return the numbers of the items of lists below a text that are but links, as those of teasers are."""
+    last = max((place for place, block, _ in stands if _is_prose(block)), default=None)
+    found = [
+        place
+        for place, block, _ in stands
+        if last is not None and place > last and block.linked > ALL_LINKED and len(block.words) <= SHORT
+        and not block.level and not block.words.endswith(SENTENCE_END) and _in_item(block)
+    ]  # fmt: skip
+    return found if len(found) > 1 else []
+
+
+def _in_item(block: Block) -> bool:
+    return any(str(one.tag) == "li" for one in _around(block.holder))
 
 
 def letters(found: list[tuple[int, str]]) -> int:
@@ -199,7 +243,7 @@ def _named(block: Block) -> tuple[str, etree._Element] | None:
             return "caption", element
         if CALL_NAMES.search(names_of(element)):
             return "navigation", element
-    alone = block.linked > 0.95 and len(block.words) <= SHORT  # noqa: PLR2004 - but for a mark before or behind it
+    alone = block.linked > ALL_LINKED and len(block.words) <= SHORT
     return ("navigation", block.holder) if alone and str(block.holder.tag) == "p" else None
 
 

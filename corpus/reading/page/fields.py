@@ -19,7 +19,9 @@ class Field:
 
 _DATA = table("corpus.reading.page", "fields")
 _NAMED, _TYPES = _DATA["properties"], _DATA["types"]
-_SCRIPT_NAMES = "|".join(map(re.escape, sorted(_DATA["script"]["names"], key=len, reverse=True)))
+SCRIPT_NAMES: tuple[str, ...] = tuple(sorted(_DATA["script"]["names"], key=len, reverse=True))
+"""Names of publication dates in a script; one without any need not be searched sign by sign."""
+_SCRIPT_PATTERN = "|".join(map(re.escape, SCRIPT_NAMES))
 
 META_FIELDS = {name: Field(Role(group["role"]), group["weight"]) for group in _DATA["meta"] for name in group["names"]}
 """Meta tags that hold dates, by name in lower case."""
@@ -40,7 +42,7 @@ TYPE_WEIGHTS: dict[str, float] = {
 FOREIGN_KEYS = frozenset(_TYPES["foreign"])
 """JSON-LD keys below which other things than the page's article stand."""
 SCRIPT_DATE = re.compile(
-    rf"""(?<![\w-])\\?["']?({_SCRIPT_NAMES})\\?["']?\s{{0,4}}[:=]\s{{0,4}}\\?["']?([\w ,.:+/-]{{8,40}})"""
+    rf"""(?<![\w-])\\?["']?({_SCRIPT_PATTERN})\\?["']?\s{{0,4}}[:=]\s{{0,4}}\\?["']?([\w ,.:+/-]{{8,40}})"""
 )
 """A publication date in a script: group 1 is the name, group 2 the value."""
 MOMENTS = frozenset(_DATA["moments"]["names"])

@@ -14,6 +14,7 @@ from corpus.reading.drafting import web_address
 
 _DATA = table("corpus.reading.page", "saved")
 COMMENTS = [re.compile(pattern, re.IGNORECASE) for pattern in _DATA["comments"]]
+SIGNS: tuple[str, ...] = tuple(_DATA["signs"])
 REMOVED: list[tuple[str, str]] = [(begin, end) for begin, end in _DATA["removed"]]
 REWRITTEN = re.compile(_DATA["rewritten"], re.IGNORECASE)
 HEAD, TAIL = 20_000, 4_000
@@ -46,7 +47,7 @@ def saved_from(markup: str) -> Saved:
     day: date | None = None
     places = (markup[:HEAD], markup[-TAIL:]) if len(markup) > HEAD else (markup,)
     for place in places:
-        if "<!--" not in place:
+        if "<!--" not in place or not any(sign in place.lower() for sign in SIGNS):
             continue
         for pattern in COMMENTS:
             match = pattern.search(place)

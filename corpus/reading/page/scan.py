@@ -16,6 +16,8 @@ from corpus.reading.page.blocks import Run, Surroundings
 from corpus.reading.page.fields import LABELS, MOMENTS, ZONES
 from corpus.reading.page.tree import INLINE, OUTSIDE, SILENT, beginning
 
+UNSEEN = SILENT | {"head"}
+"""Elements of which readers see nothing, a quarter of a page."""
 MACHINE_TIME = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d(?!\d)|\d{10}(?:\d{3})?\s*$)")
 SPOT_LIMIT = 400
 """Longest text in characters that is looked at for a byline: "This entry was posted on ... and is filed under ..."."""
@@ -172,19 +174,21 @@ def _placed(spot: Spot, around: Surroundings) -> Spot:
 
 def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
     """Yield each run of inline elements, and each <time>, in order."""
-    zones = [_Zone()]
+    zones, unseen = [_Zone()], _Zone(silent=True)
     known: dict[tuple[object, ...], _Zone] = {}
     run = _Run(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag == "svg":
+            if tag in UNSEEN:
                 walk.skip_subtree()
-            attributes = dict(element.items())
-            zones.append(_known_zone(element, attributes, zones[-1], own, known))
-            moment = _moment(element, attributes) if attributes or tag == "time" else ""
-            if moment:
+                zones.append(unseen)
+                names = []
+            else:
+                names = element.keys()
+                zones.append(_known_zone(element, zones[-1], own, known, named=bool(names)))
+            if (names or tag == "time") and (moment := _moment(element, names)):
                 yield _Run(element, [(" ".join(moment.split()), zones[-1])], moment=True)
         else:
             zones.pop()
@@ -198,18 +202,25 @@ def _runs(tree: HtmlElement, own: frozenset[HtmlElement]) -> Iterator[_Run]:
             run.parts.append((" ".join(text.split()), zones[-1]))
 
 
-def _moment(element: HtmlElement, attributes: dict[str, str]) -> str:
+def _moment(element: HtmlElement, names: list[str]) -> str:
     """Return the day that an element has for programs, beside or instead of its words; nothing if it has none."""
     if element.tag == "time":
-        return attributes.get("datetime") or beginning(element, SPOT_LIMIT)
-    for name, value in attributes.items():
-        if (name in MOMENTS or (name.startswith("data-") and "publi" in name)) and value and MACHINE_TIME.match(value):
+        return element.get("datetime") or beginning(element, SPOT_LIMIT)
+    for name in _of_moments(tuple(names)):
+        value: str | None = element.get(name)
+        if value and MACHINE_TIME.match(value):
             return value
-    title = attributes.get("title")
+    title = element.get("title") if "title" in names else None
     if not title or len(title) > TITLE_LIMIT or not DIGIT.search(title):
         return ""
     day = DAY_PATTERN.search(title)
     return title if day and len(day[0]) >= len(title) / 2 else ""
+
+
+@lru_cache(maxsize=2000)
+def _of_moments(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which attributes may hold a moment; the elements of a page have a few dozen sets of them."""
+    return tuple(name for name in names if name in MOMENTS or (name.startswith("data-") and "publi" in name))
 
 
 def _block(element: HtmlElement) -> HtmlElement:
@@ -223,29 +234,36 @@ def _article_footer(element: HtmlElement, own: frozenset[HtmlElement]) -> bool:
     return element.tag == "footer" and next(element.iterancestors("article"), None) in own
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=4000)
 def _hints(names: str) -> frozenset[str]:
     """Return what the names of an element hint at; the elements of a page have a few dozen between them."""
-    lower = names.lower().replace("_", "-")
+    return frozenset().union(*map(_hints_of_one, names.split()))
+
+
+@lru_cache(maxsize=8000)
+def _hints_of_one(name: str) -> frozenset[str]:
+    """Return what one name hints at; pages of different sites have many in common."""
+    lower = name.lower().replace("_", "-")
     return frozenset(zone for zone, pattern in ZONES.items() if pattern.search(lower))
 
 
 def _known_zone(
     element: HtmlElement,
-    attributes: dict[str, str],
     parent: _Zone,
     own: frozenset[HtmlElement],
     known: dict[tuple[object, ...], _Zone],
+    *,
+    named: bool,
 ) -> _Zone:
     """Return what stands around the words of an element, looked up where one like it stood in the same surroundings."""
     tag = element.tag
     if element in own or tag == "footer":  # what holds the headline, and what may be in that, are told by their places
-        return _alike(_zone(element, attributes, parent, own), known)
-    get = attributes.get
-    key = (parent, tag, get("class"), get("id"), get("itemprop"), get("itemtype"))
+        return _alike(_zone(element, parent, own), known)
+    get = element.get
+    key = (parent, tag, get("class"), get("id"), get("itemprop"), get("itemtype")) if named else (parent, tag)
     zone = known.get(key)
     if zone is None:
-        zone = known[key] = _alike(_zone(element, attributes, parent, own), known)
+        zone = known[key] = _alike(_zone(element, parent, own), known)
     return zone
 
 
@@ -254,12 +272,12 @@ def _alike(zone: _Zone, known: dict[tuple[object, ...], _Zone]) -> _Zone:
     return known.setdefault((zone.outside, zone.captured, zone.dated, zone.modified, zone.silent), zone)
 
 
-def _zone(element: HtmlElement, attributes: dict[str, str], parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
+def _zone(element: HtmlElement, parent: _Zone, own: frozenset[HtmlElement]) -> _Zone:
     """Return what stands around the words of an element; hints of a date reach two levels down."""
     tag = element.tag
     silent = parent.silent or tag in SILENT
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('itemprop', '')}"
-    kind = attributes.get("itemtype")
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    kind = element.get("itemtype")
     plain = names == "  " and tag not in OUTSIDE and tag not in {"time", "header"}
     if plain and not kind and not parent.dated and not parent.modified and silent == parent.silent:
         return parent

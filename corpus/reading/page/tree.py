@@ -28,11 +28,14 @@ CODECS = {label: codec for codec, labels in table("corpus.reading.page", "encodi
 """Python's codecs by the names that pages give."""
 BROKEN_SHARE = 0.002
 """A page of UTF-8 with fewer wrong characters than this is read with U+FFFD in their places, as browsers show it."""
+STRAY = 1000
+"""Bytes of a page, of which one may be NUL: browsers pass over it. Packed data has one in 256, other encodings more."""
 TAG_LIMIT = 400_000
 """Tags in one page. The largest of 250 news pages has 13,000; a tree of this size takes half a gigabyte."""
 EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100};base64,[A-Za-z0-9+/=%]+")
 """A picture or font inside the page: megabytes without a word, and more than the parser takes in one attribute."""
 HEAD = re.compile(r"^\s*<\?xml[^<>]{0,300}\?>")
+SOFT = ("\xad", "&shy;", "&#173;", "&#x", "&#X")
 SOFT_HYPHEN = re.compile(r"\xad|&(?:shy|#173|#[xX][aA][dD]);")
 """Where a word may be broken: readers see it at the ends of lines only, and a word without it is the same word."""
 FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2}|note \d{1,3})[\])]?(?:[ ,;]*[\[(]?\d{1,3}[\])]?){0,5}")
@@ -49,6 +52,8 @@ def page_text(data: bytes) -> str:
     Raises:
         Unreadable: the data is empty, binary, or in no encoding that can be told.
     """
+    if STRAY * data.count(b"\x00") <= len(data) and not data.startswith(tuple(BOMS)):
+        data = data.replace(b"\x00", b"")
     if data.startswith(tuple(BOMS)) or b"\x00" in data[:65536] or not data.strip():
         return decode(data)
     declared = _declared(data)
@@ -80,7 +85,9 @@ def parse_page(text: str) -> HtmlElement:
     )
     parser.set_element_class_lookup(LOOKUP)
     try:
-        plain = SOFT_HYPHEN.sub("", EMBEDDED.sub("data:,", HEAD.sub("", text)))
+        plain = EMBEDDED.sub("data:,", HEAD.sub("", text))
+        if any(sign in plain for sign in SOFT):  # the pattern goes through all of a page, sign by sign
+            plain = SOFT_HYPHEN.sub("", plain)
         tree = etree.fromstring(plain.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(f"its markup cannot be read: {' '.join(str(error).split())[:200]}") from error

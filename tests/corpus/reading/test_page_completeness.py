@@ -95,6 +95,18 @@ def test_captions_and_calls_are_set_apart(aside: str, words: str, told: str) -> 
         "Weitere Artikel",
         "12 comments",
         "More stories",
+        "Follow Anna Muster on Instagram for more of the harbour",
+        "If you enjoyed this article, stay a while",
+        "SOURCE: News agencies",
+        "Updated at 1:23 p.m.",
+        "(Credit: Anna Muster)",
+        "Lesezeit: 2 Minuten",
+        "Weitere Artikel zum Thema",
+        "Si te gustó esta nota, compártela",
+        "Temps de lecture : 3 minutes",
+        "Tempo de leitura: 1 minuto",
+        "Tempo di lettura: 2 minuti",
+        "Zapraszamy do prenumeraty tygodnika",
     ],
 )
 def test_lines_that_lead_elsewhere_are_told(line: str) -> None:
@@ -112,6 +124,10 @@ def test_lines_that_lead_elsewhere_are_told(line: str) -> None:
         "Le monde entier regardait.",
         "Kontakt zu Verwandten gab es nicht.",
         "Read the letter, he said, and weep.",
+        "Already a member of the council, she ran for mayor.",
+        "Also: nichts gegen eine Prüfung.",
+        "Puede seguir en el cargo hasta mayo.",
+        "Follow the coast to the western quay.",
         f"Read more: {'a long paragraph that only begins so ' * 7}",
     ],
 )
@@ -189,3 +205,63 @@ def test_a_notice_of_rights_is_none_of_the_text_however_long() -> None:
     found = read(f"<article><h1>{TITLE}</h1>{TEXT}<p>{notice}</p></article>")
     assert "Ask in writing" not in text(found)
     assert role(found, "Ask in writing") == "navigation"
+
+
+@pytest.mark.parametrize(
+    ("aside", "words", "told"),
+    [
+        ("<p>The northern pier at dawn. (Photo: Anna Muster/Harbour News)</p>", "pier at dawn", "caption"),
+        ("<p>Der Pier im März. (Symbolbild)</p>", "Pier im März", "caption"),
+        ("<div class=article__AuthorBox><p>Anna has written of ports for years.</p></div>", "of ports", "navigation"),
+        ("<div class=next-post><p>The western quay is sold to the ferries.</p></div>", "quay is sold", "navigation"),
+    ],
+)
+def test_credits_and_boxes_stand_beside_the_text(aside: str, words: str, told: str) -> None:
+    article = read(f"<main><h1>{TITLE}</h1><div>{TEXT.replace('<p>Work', f'{aside}<p>Work')}</div></main>")
+    assert text(article) == "\n\n".join(PARAGRAPHS)
+    assert role(article, words) in {told, ""}
+
+
+def test_a_paragraph_with_brackets_at_its_end_is_text() -> None:
+    said = "The mayor said that nobody had asked for a picture of the pier (the council had one)."
+    article = read(f"<main><h1>{TITLE}</h1><div>{TEXT}<p>{said}</p></div></main>")
+    assert said in text(article)
+
+
+def read_by_anna(body: str) -> Article:
+    """Return the article of a page that says who wrote it."""
+    head = f'<head><title>{TITLE}</title><meta name=author content="Anna Muster"></head>'
+    return only(outcome(f"<html>{head}<body><main>{body}</main></body></html>", "news/piers.html"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Anna Muster writes about ports and what becomes of them.",
+        "Anna Muster, geboren in Kiel, ist Redakteurin der Hafenzeitung.",
+        "Anna Muster is a reporter at the Harbour News. Write to her.",
+    ],
+)
+def test_what_is_said_of_the_author_below_the_text_stands_beside_it(told: str) -> None:
+    article = read_by_anna(f"<h1>{TITLE}</h1><div>{TEXT}<p>{told}</p></div>")
+    assert text(article) == "\n\n".join(PARAGRAPHS)
+    assert role(article, told) == "contact"
+
+
+def test_an_article_about_its_author_keeps_what_it_says_of_her() -> None:
+    first = "Anna Muster was asked why she left, and Anna Muster said that the port had been sold."
+    last = "Anna Muster is now the harbour master of a town with three piers, none of which is open."
+    body = f"<h1>Anna Muster on the piers</h1><div><p>{first}</p>{TEXT}<p>{last}</p></div>"
+    assert last in text(read_by_anna(body))
+
+
+def test_a_list_of_links_below_the_text_is_none_of_it() -> None:
+    links = "".join(f"<li><a href=/{n}>{words}</a></li>" for n, words in enumerate(["The quays", "Ferries of old"]))
+    article = read(f"<main><h1>{TITLE}</h1><div>{TEXT}<ul>{links}</ul></div></main>")
+    assert text(article) == "\n\n".join(PARAGRAPHS)
+
+
+def test_stray_nul_bytes_are_passed_over_as_browsers_do() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{TEXT}<br style='{'a' * 999}'>"
+    article = only(outcome(page.replace("Two million", "Two\0 million"), "news/piers.html"))
+    assert text(article) == "\n\n".join(PARAGRAPHS)
