@@ -26,6 +26,7 @@ from corpus.reading.formats.mail import MAIL
 from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.movable_type import ENTRY
 from corpus.reading.formats.not_read import refusal_of
+from corpus.reading.formats.notebook import NOTEBOOK
 from corpus.reading.formats.odt import ODT
 from corpus.reading.formats.old_office import OLD_OFFICE
 from corpus.reading.formats.org import ORG
@@ -47,7 +48,7 @@ from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
     DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, ACTIVITY, POST, ENTRY, WXR, FEED, JSON_FEED, XML,
-    CHAPTER, PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR, SUBSTACK,
+    CHAPTER, PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR, SUBSTACK, NOTEBOOK,
 )  # fmt: skip
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)

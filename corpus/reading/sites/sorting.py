@@ -31,6 +31,9 @@ UNSORTED = ("jekyll", "eleventy", "middleman")
 """Generators whose folder of sources holds templates too."""
 OF_THEME = re.compile(r"(?:^|/)themes?/(?:[^/]+/)?templates/")
 """Templates may lie in a theme amid a site's content."""
+NOTEBOOKS = frozenset(DATA["everywhere"]["notebooks"])
+JEKYLL_OWN = ("posts", "drafts", "notebooks", "word")
+"""Of Jekyll's folders with an underscore; the last two are those of fastpages, which makes posts of what lies there."""
 HEXO_OWN = ("_posts", "_drafts", "_discarded")
 DATA_ENDINGS = frozenset({"json", "xml", "csv", "tsv", "rss", "atom"})
 """Of files which are articles elsewhere, and data, feeds and templates beside a site's content."""
@@ -78,11 +81,21 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.NO_PAGE
     holding = [site for site in sites if site.generator not in EXPORTS and site.holds(path)]
     if not holding:
-        return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else None
+        return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else _around_sites(path, sites)
     site = site_of(sites, path)
     return _beside_code(path, min(holding, key=lambda one: len(one.root)), site) or (
         None if site is None else _in_site(site.below(path), site)
     )
+
+
+def _around_sites(path: str, sites: tuple[Site, ...]) -> Omission | None:
+    """Tell what is about a site but lies in the folder around it: what the README of a repository says of its code."""
+    folder, _, name = path.rpartition("/")
+    if not any(site.generator and site.root.rstrip("/").rpartition("/")[0] == folder for site in sites if site.root):
+        return None
+    if name in CODE_DATA["files"]:
+        return Omission.CONFIGURATION
+    return Omission.ABOUT_CODE if name.partition(".")[0].lower() in CODE_DATA["about"] else None
 
 
 def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
@@ -110,8 +123,15 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
         return Omission.ABOUT_CODE
     if basename(path) in CODE_DATA["files"]:
         return Omission.CONFIGURATION
+    if ending(path) == "ipynb" and (site is None or not _shows_notebooks(site, site.below(path))):
+        return Omission.CODE
     kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
     return Omission.CODE if kind is None and ending(path) not in HELD else kind
+
+
+def _shows_notebooks(site: Site, below: str) -> bool:
+    """Tell whether a site makes a page of a notebook in it."""
+    return site.generator in NOTEBOOKS and (site.generator != "jekyll" or below.startswith(("_notebooks/", "_posts/")))
 
 
 def _is_page(path: str, site: Site | None) -> bool:
@@ -143,6 +163,10 @@ def _in_site(below: str, site: Site) -> Omission | None:
         return Omission.ASSET
     if ending(below) in DATA_ENDINGS:
         return Omission.CONFIGURATION
+    if site.generator == "quarto" and (below.startswith("_") or "/_" in below):
+        return Omission.TEMPLATE  # what other pages put into themselves
+    if site.generator == "quarto" and _lies_in(below, tuple(map(str, listed(site.settings.get("exclude"))))):
+        return Omission.BUILT
     return _in_jekyll(below, site) if site.generator == "jekyll" else None
 
 
@@ -151,7 +175,7 @@ def _in_jekyll(below: str, site: Site) -> Omission | None:
 
     Collections are published, and what the settings include.
     """
-    collections = {"posts", "drafts", *map(str, listed(site.settings.get("collections")))}
+    collections = {*JEKYLL_OWN, *map(str, listed(site.settings.get("collections")))}
     included = {str(one).strip("/") for one in listed(site.settings.get("include"))}
     *folders, name = below.split("/")
     hidden = (part for part in folders if part.startswith("_") and part not in included)
