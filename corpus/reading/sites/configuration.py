@@ -114,13 +114,15 @@ def _read(file: str, words: str) -> dict[str, Any]:
 
 def _of_quarto(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the address of a site, or of a book, and the folder that it is built in, as Quarto tells them."""
-    told = [one for name in ("website", "book") if isinstance(one := settings.get(name), Mapping)]
+    found: dict[str, Any] = {}
+    for one in (settings.get("website"), settings.get("book")):
+        if isinstance(one, Mapping) and "site-url" in one:
+            found["site_url"] = one["site-url"]
     project = settings.get("project")
     built = project.get("output-dir") if isinstance(project, Mapping) else None
-    return {
-        **{"site_url": one["site-url"] for one in told if "site-url" in one},
-        **({"exclude": [built.strip("/")]} if isinstance(built, str) and built.strip("./") else {}),
-    }
+    if isinstance(built, str) and built.strip("./"):
+        found["exclude"] = [built.strip("/")]
+    return found
 
 
 def _assignments(words: str) -> dict[str, Any]:

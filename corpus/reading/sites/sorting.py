@@ -163,11 +163,17 @@ def _in_site(below: str, site: Site) -> Omission | None:
         return Omission.ASSET
     if ending(below) in DATA_ENDINGS:
         return Omission.CONFIGURATION
-    if site.generator == "quarto" and (below.startswith("_") or "/_" in below):
+    return {"jekyll": _in_jekyll, "quarto": _in_quarto}.get(site.generator, _anywhere)(below, site)
+
+
+def _anywhere(_below: str, _site: Site) -> Omission | None:
+    return None
+
+
+def _in_quarto(below: str, site: Site) -> Omission | None:
+    if below.startswith("_") or "/_" in below:
         return Omission.TEMPLATE  # what other pages put into themselves
-    if site.generator == "quarto" and _lies_in(below, tuple(map(str, listed(site.settings.get("exclude"))))):
-        return Omission.BUILT
-    return _in_jekyll(below, site) if site.generator == "jekyll" else None
+    return Omission.BUILT if _lies_in(below, tuple(map(str, listed(site.settings.get("exclude"))))) else None
 
 
 def _in_jekyll(below: str, site: Site) -> Omission | None:

@@ -17,6 +17,7 @@ from corpus.reading.walking import directed, sources
 from tests.corpus.making import fill, hostile, is_told, item, only
 
 TIDES = "The gauge at the north pier has been read every hour since the spring."
+TITLE = "# A year of tides"
 FIELDS = "---\ntitle: A year of tides\ndate: '2021-05-04'\nauthor: Ann Bell\n---\n"
 
 
@@ -54,9 +55,7 @@ def told(found: Article) -> tuple[str, str, str]:
             "posts/2021-05-04-tides.ipynb",
         ),
         (
-            notebook(
-                cell("markdown", '# "A year of tides"', "> " + TIDES, "- toc: true", "- author: Ann", "- image: a.png")
-            ),
+            notebook(cell("markdown", '# "A year of tides"', "> " + TIDES, "- toc: true", "- author: Ann")),
             "_notebooks/2021-05-04-tides.ipynb",
         ),
         (
@@ -120,7 +119,7 @@ def test_notebooks_beside_a_sites_posts_are_articles_and_those_beside_code_are_n
             "blog/_config.yml": "plugins: [jekyll-feed]\nurl: https://tides.example\n",
             "blog/_posts/2021-05-04-a.md": f"---\ntitle: Tides\n---\n{TIDES}",
             "blog/_notebooks/2021-05-04-tides.ipynb": post,
-            "news/conf.py": "BLOG_TITLE = 'Nikola'\nSITE_URL = 'https://news.example/'\nPOSTS = (('posts/*.ipynb', 'posts', 'p.tmpl'),)\n",
+            "news/conf.py": NIKOLA,
             "news/posts/tides.ipynb": post,
             "tool/setup.py": "setup()",
             "tool/examples/tides.ipynb": post,
@@ -132,6 +131,10 @@ def test_notebooks_beside_a_sites_posts_are_articles_and_those_beside_code_are_n
     assert found["tool/examples/tides.ipynb"].left_out == Omission.CODE
 
 
+NIKOLA = """BLOG_TITLE = 'Nikola'
+SITE_URL = 'https://news.example/'
+POSTS = (('posts/*.ipynb', 'posts', 'p.tmpl'),)
+"""
 NAMES = [
     "cells",
     "cell_type",
