@@ -53,6 +53,13 @@ FORMATS: tuple[Reader[Item, Draft], ...] = (
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)
 TEMPLATE = re.compile(rb"\{[%{]")
+HEAD_OF_PAGE = 8192
+PLACEHOLDER = re.compile(
+    rb"<title>[^<]{0,200}?(?:<%|\{\{-?\s?(?:\.|\$?(?:page|site|post|title)\b)|__(?:PAGE_?)?TITLE__|%(?:PAGE_?)?TITLE%"
+    rb"|\$\{(?:[\w.]{1,40}\.)?title\b)",
+    re.IGNORECASE,
+)
+"""The title of a page that is filled in where the page is made: what has it is a template, however much it says."""
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 """What may stand before the first character: white space and byte order marks."""
 
@@ -89,8 +96,10 @@ def read(item: Item) -> Iterator[Draft]:
         page is None
         and reader is HTML
         and not item.data.lstrip(BLANK).startswith(b"---")  # fields above it: a post
-        and TEMPLATE.search(item.data)
-        and is_template(item.data.decode("utf-8", "replace"))
+        and (
+            PLACEHOLDER.search(item.data, 0, HEAD_OF_PAGE)
+            or (TEMPLATE.search(item.data) and is_template(item.data.decode("utf-8", "replace")))
+        )
     ):
         raise NoArticle(Omission.TEMPLATE)
     for draft in reader.read(item):

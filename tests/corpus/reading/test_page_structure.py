@@ -267,3 +267,16 @@ def test_what_only_has_such_a_name_stays() -> None:
     markup = page('{h1}{prose}<div class="gutter"><p>Only 2 of 3 piers were open on the day of the storm.</p></div>')
     (draft,) = read_html(Item("p.html", "p.html", None, markup.encode()))
     assert "Only 2 of 3 piers" in draft.text
+
+
+@pytest.mark.parametrize("title", ["__TITLE__ | Harbour", "<%- post.title %>", "%TITLE%", "Harbour: ${page.title}"])
+def test_a_page_whose_title_is_to_be_filled_in_is_a_template(title: str) -> None:
+    markup = page("{h1}{prose}{prose}", f"<title>{title}</title>")
+    assert outcome(markup, "layouts/page.html").left_out == Omission.TEMPLATE
+
+
+def test_a_page_that_tells_of_placeholders_is_none() -> None:
+    markup = page(
+        "{h1}{prose}<p>Write __TITLE__ where the title stands.</p>", "<title>What __FILE__ means in PHP</title>"
+    )
+    assert outcome(markup, "posts/placeholders.html").left_out is None
