@@ -25,6 +25,8 @@ KINDS = {
 """What the folders of a generator hold, by their group in generators.toml."""
 MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
+REQUIREMENTS = re.compile(r"[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)")
+"""Files in which programs in Python name what they need."""
 POSTS = re.compile(r"(?:tweets?|note-tweets?)(?:-part\d{1,6})?\.js")
 """Names of the scripts of an X archive that hold posts, the only scripts that are opened: the others are private."""
 UNSORTED = ("jekyll", "eleventy", "middleman")
@@ -93,7 +95,7 @@ def _around_sites(path: str, sites: tuple[Site, ...]) -> Omission | None:
     folder, _, name = path.rpartition("/")
     if not any(site.generator and site.root.rstrip("/").rpartition("/")[0] == folder for site in sites if site.root):
         return None
-    if name in CODE_DATA["files"]:
+    if name in CODE_DATA["files"] or REQUIREMENTS.fullmatch(name):
         return Omission.CONFIGURATION
     return Omission.ABOUT_CODE if name.partition(".")[0].lower() in CODE_DATA["about"] else None
 
@@ -109,7 +111,8 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
     if not inside:
         if not CODE_DATA["vendored"].isdisjoint(folders):
             return Omission.VENDORED
-        if not CODE_DATA["templates"].isdisjoint(folders):
+        of_program = CODE_DATA["templates_of_programs"] if site is None else frozenset[str]()
+        if not (CODE_DATA["templates"] | of_program).isdisjoint(folders):
             return Omission.TEMPLATE
         if not (CODE_DATA["tests"] | CODE_DATA["programs"]).isdisjoint(folders):
             return Omission.CODE
@@ -121,7 +124,7 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
         or (stem in CODE_DATA["about"] and not inside and not _is_page(path, site))
     ):
         return Omission.ABOUT_CODE
-    if basename(path) in CODE_DATA["files"]:
+    if basename(path) in CODE_DATA["files"] or REQUIREMENTS.fullmatch(basename(path)):
         return Omission.CONFIGURATION
     if ending(path) == "ipynb" and (site is None or not _shows_notebooks(site, site.below(path))):
         return Omission.CODE

@@ -82,6 +82,22 @@ def test_of_a_site_of_quarto_its_posts_are_read_and_not_what_it_was_built_in(arc
     }
 
 
+def test_what_a_program_fills_in_and_needs_is_no_article(archive: Path) -> None:
+    page = f"<html><body><h1>{{{{ name }}}}</h1><p>{PROSE}</p></body></html>"
+    files = {
+        "setup.py": "setup()",
+        "tides/templates/about.html": page,
+        "test-requirements.txt": "ruff",
+        "notes.md": POST,
+    }
+    assert left_out(fill(archive, files)) == {
+        "setup.py": Omission.CODE,
+        "tides/templates/about.html": Omission.TEMPLATE,
+        "test-requirements.txt": Omission.CONFIGURATION,
+        "notes.md": None,
+    }
+
+
 def test_settings_of_hugo_may_lie_in_a_folder_as_json(archive: Path) -> None:
     files = {
         "config/_default/config.json": '{"baseURL": "https://news.example/", "theme": "plain"}',
