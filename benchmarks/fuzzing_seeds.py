@@ -72,6 +72,15 @@ ORG = f"""#+TITLE: The bridge
 |---+---|
 | 1 | 2 |
 """
+NOTEBOOK = {
+    "cells": [
+        {"cell_type": "raw", "metadata": {}, "source": ["---\n", "title: Piers\n", "date: 2019-05-07\n", "---\n"]},
+        {"cell_type": "markdown", "metadata": {"tags": ["shown"]}, "source": PROSE},
+        {"cell_type": "code", "metadata": {}, "source": ["tides.plot()"], "outputs": []},
+    ],
+    "metadata": {"nikola": {"title": "Piers"}, "authors": [{"name": "Ann Bell"}]},
+    "nbformat": 4,
+}
 LEKTOR = f"""title: The bridge
 ---
 pub_date: 2019-05-03
@@ -143,6 +152,7 @@ def _texts() -> list[tuple[str, bytes]]:
         ("page.rst", RST.encode()),
         ("page.org", ORG.encode()),
         ("contents.lr", LEKTOR.encode()),
+        ("post.ipynb", json.dumps(NOTEBOOK).encode()),
         ("letter.eml", MAIL.encode()),
         ("list.mbox", mails.encode()),
     ]

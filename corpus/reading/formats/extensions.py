@@ -17,7 +17,7 @@ CONTENTS = re.compile(
     re.MULTILINE,
 )
 """Where a table of contents is put in."""
-FOOTNOTE_MARK = re.compile(r"(?<!\\)[ ]?\[\^[^\]\s\[]{1,80}\](?!:)")
+FOOTNOTE_MARK = re.compile(r"(?<!\\)(?:[ ]?\[\^[^\]\s\[]{1,80}\](?!:)|(?<=\w)\[\^[^\]\s\[]{1,80}\])")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*")
 SUPERSCRIPT = re.compile(
     r"<sup\b[^<>]{0,200}>\s{0,9}(?:<a\b[^<>]{0,400}>)\s{0,9}\[?[\d*†]{1,3}\]?\s{0,9}</a>\s{0,9}</sup>", re.IGNORECASE

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]
@@ -61,6 +62,9 @@ LANGUAGE = re.compile(r"---[ ]?(yaml|yml|toml|json|js|javascript)[ \t\r]*(?=\n)"
 """Names what the front matter is in, as Eleventy takes it."""
 FIELD = re.compile(r"^([\"']?)([\w:.-]{1,60})\1(\s*[:=]\s*)(?![\"'\[|>\s])(.+?)[ \t]*(?:\s#.*)?$", re.MULTILINE)
 """A field at the beginning of a line, whose value is not in quotation marks."""
+COLON = re.compile(r":(?:\s|$)")
+OF_YAML = frozenset("!&*{[|>%@`")
+"""First characters of a value that is more to YAML than its words."""
 HEADER_FIELD = re.compile(r"[ ]{0,3}([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?")
 HEADER_END = re.compile(r"\n(?:---[ \t]*)?(?:\n|\Z)")
 """A blank line below "Name: value" lines, or one of ---, whose like above them was left away."""
@@ -143,18 +147,28 @@ def _comment(line: str) -> re.Match[str] | None:
 
 
 def _load(load: Callable[[str], Any], fields: str) -> Any:
-    """Read fields; where that fails, once more with the dates as mere text: no date is worth an article.
+    """Read fields; where that fails, once more with the dates as mere text, then with titles and the like.
+
+    No date is worth an article, and no colon either ("title: Piers: a visit"), which generators that read line by line
+    allow.
 
     Raises:
-        Unreadable: they cannot be read either way.
+        Unreadable: they cannot be read in any way.
     """
     try:
         return load(fields)
-    except Exception as error:  # noqa: BLE001 - YAML, TOML and JSON parsers each raise their own
-        try:
-            return load(FIELD.sub(_quoted, fields))
-        except Exception:  # noqa: BLE001 - the first reason is of the file as it is
-            raise Unreadable(f"its front matter cannot be read: {' '.join(str(error).split())[:200]}") from error
+    except Exception as error:
+        for quote in (_quoted, _quoted_at_colons):
+            with suppress(Exception):
+                return load(FIELD.sub(quote, fields))
+        # the first reason is of the file as it is
+        raise Unreadable(f"its front matter cannot be read: {' '.join(str(error).split())[:200]}") from error
+
+
+def _quoted_at_colons(field: re.Match[str]) -> str:
+    quote, name, sign, value = field.groups()
+    mere = holds_date(name) or (COLON.search(value) and value[0] not in OF_YAML)
+    return f"{quote}{name}{quote}{sign}{json.dumps(value)}" if mere else field[0]
 
 
 def _quoted(field: re.Match[str]) -> str:

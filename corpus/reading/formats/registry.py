@@ -26,6 +26,7 @@ from corpus.reading.formats.mail import MAIL
 from corpus.reading.formats.markdown import MARKDOWN
 from corpus.reading.formats.movable_type import ENTRY
 from corpus.reading.formats.not_read import refusal_of
+from corpus.reading.formats.notebook import NOTEBOOK
 from corpus.reading.formats.odt import ODT
 from corpus.reading.formats.old_office import OLD_OFFICE
 from corpus.reading.formats.org import ORG
@@ -47,11 +48,18 @@ from corpus.reading.sites.told import told
 
 FORMATS: tuple[Reader[Item, Draft], ...] = (
     DUMP, MARKDOWN, HTML, RESTRUCTURED, ORG, RECORD, MAIL, TELEGRAM, ACTIVITY, POST, ENTRY, WXR, FEED, JSON_FEED, XML,
-    CHAPTER, PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR, SUBSTACK,
+    CHAPTER, PDF, DOCX, ODT, RTF, OLD_OFFICE, LEKTOR, SUBSTACK, NOTEBOOK,
 )  # fmt: skip
 """A new format is one module, and its name here."""
 KNOWN = frozenset(ending for one in FORMATS for ending in one.endings)
 TEMPLATE = re.compile(rb"\{[%{]")
+HEAD_OF_PAGE = 8192
+PLACEHOLDER = re.compile(
+    rb"<title>[^<]{0,200}?(?:<%|\{\{-?\s?(?:\.|\$?(?:page|site|post|title)\b)|__(?:PAGE_?)?TITLE__|%(?:PAGE_?)?TITLE%"
+    rb"|\$\{(?:[\w.]{1,40}\.)?title\b)",
+    re.IGNORECASE,
+)
+"""The title of a page that is filled in where the page is made: what has it is a template, however much it says."""
 BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 """What may stand before the first character: white space and byte order marks."""
 
@@ -88,8 +96,10 @@ def read(item: Item) -> Iterator[Draft]:
         page is None
         and reader is HTML
         and not item.data.lstrip(BLANK).startswith(b"---")  # fields above it: a post
-        and TEMPLATE.search(item.data)
-        and is_template(item.data.decode("utf-8", "replace"))
+        and (
+            PLACEHOLDER.search(item.data, 0, HEAD_OF_PAGE)
+            or (TEMPLATE.search(item.data) and is_template(item.data.decode("utf-8", "replace")))
+        )
     ):
         raise NoArticle(Omission.TEMPLATE)
     for draft in reader.read(item):

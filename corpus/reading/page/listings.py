@@ -28,6 +28,8 @@ LISTED = re.compile(
     r"|[?&](?:s|q|paged?|cat|tag)=|(?:^|/)(?:19|20)\d\d(?:/[01]\d)?/?(?:index\.html?)?$"
 )
 """Addresses of pages that list others."""
+FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.html?)?")
+"""The address of a first page, which may be all that there is."""
 CLASSES = frozenset("archive category tag author search search-results paged error404 blog home date tax".split())
 """Classes that WordPress and its kin give the body of such pages."""
 ARTICLES = frozenset(
@@ -80,7 +82,10 @@ def omission_of_page(tree: HtmlElement, path: str, title: str) -> Omission | Non
     classes = set(str(body.get("class") or "").lower().split()) if body is not None else set()
     if "single" in classes or "single-post" in classes:
         return None
-    named = not CLASSES.isdisjoint(classes) or any(LISTED.search(one) for one in (path, *addresses(tree)[:2]))
+    called = [one for one in (path, *addresses(tree)[:2]) if LISTED.search(one)]
+    named = bool(called) or not CLASSES.isdisjoint(classes)
+    if found.links and found.prose < EXCERPT / 3 and not all(map(FRONT.fullmatch, called)):
+        return Omission.LISTING
     share = found.linked / max(1, found.linked + found.prose)
     several = found.entries > 1 and (found.longest < LONGEST * found.prose or found.prose < EXCERPT)
     if named and (several or share > LINKED or (found.links >= LINKS and found.longest < EXCERPT / 3)):

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from corpus.data import table
 from corpus.errors import Unreadable
 from corpus.reading.decoding import BOMS, decode, printable
+from corpus.reading.page.gutters import without_line_numbers
 from corpus.reading.page.lists import tell_numbers
 
 SILENT = frozenset("script style noscript template svg iframe object select textarea button option title math".split())
@@ -94,6 +95,7 @@ def parse_page(text: str) -> HtmlElement:
     if tree is None or not isinstance(tree, HtmlElement):
         raise Unreadable("empty: there is no text in it")
     _set_marks(tree)
+    without_line_numbers(tree, plain)
     tell_numbers(tree)
     return tree
 

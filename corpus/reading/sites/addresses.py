@@ -199,6 +199,13 @@ def _mkdocs(page: SourcePage, base: str, _day: date | None) -> str | None:
     return joined(base, re.sub(r"(?:^|/)(?:index|README)$", "", stem))
 
 
+def _quarto(page: SourcePage, base: str, _day: date | None) -> str | None:
+    """Return where Quarto puts a page: beside its source, unless that says otherwise."""
+    folder, slash, _ = page.path.rpartition("/")
+    name = page.text("output-file") or ("" if page.stem == "index" else f"{page.stem}.html")
+    return f"{base}/{folder}{slash}{name}"
+
+
 def settings_say_no(value: Any) -> bool:
     """Tell whether a setting is switched off, in any of the ways that YAML has."""
     return value is False or (isinstance(value, str) and value.lower() in {"false", "no", "off"})
@@ -207,4 +214,5 @@ def settings_say_no(value: Any) -> bool:
 RULES: dict[str, Callable[[SourcePage, str, date | None], str | None]] = {
     "zola": _zola, "hugo": _hugo, "jekyll": of_jekyll, "pelican": _pelican, "nikola": _nikola, "mkdocs": _mkdocs,
     "lektor": address_in_lektor, "eleventy": of_eleventy, "hexo": of_hexo, "docusaurus": of_docusaurus,
+    "quarto": _quarto,
 }  # fmt: skip

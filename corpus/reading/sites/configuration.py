@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpus.reading.formats.front_matter import read_yaml
@@ -22,7 +22,7 @@ HUGO = ("hugo", "config")
 HUGO_FOLDER = "config/_default/"
 FORMS = (".toml", ".yaml", ".yml", ".json")
 FILES = frozenset(
-    [f"{name}{form}" for name in (*HUGO, "permalinks", "languages", "zola", "_config") for form in FORMS]
+    [f"{name}{form}" for name in (*HUGO, "permalinks", "languages", "zola", "_config", "_quarto") for form in FORMS]
     + ["conf.py", "pelicanconf.py", "publishconf.py", "mkdocs.yml", "mkdocs.yaml", "CNAME", "versions.json"]
     + [*script_settings.SITE_DATA, *script_settings.COMPUTED]
 )
@@ -46,6 +46,8 @@ def settings_of(generator: str, root: str, known: frozenset[str], content_of: Co
             name = file.rpartition("/")[2].partition(".")[0]
             told = _read(file, words)
             found |= {name: told} if name in {"permalinks", "languages"} else told
+    if generator == "quarto":
+        found |= _of_quarto(found)
     if generator == "lektor":
         found |= of_lektor(root, known, content_of)
     if generator == "eleventy":
@@ -84,6 +86,7 @@ def _files(generator: str) -> list[str]:
         "hexo": ["_config.yml"],
         "nikola": ["conf.py"],
         "pelican": ["pelicanconf.py", "publishconf.py"],
+        "quarto": ["_quarto.yaml", "_quarto.yml"],
         "mkdocs": ["mkdocs.yaml", "mkdocs.yml"],
         "docusaurus": ["versions.json", *(f"docusaurus.config.{ending}" for ending in ("js", "mjs", "ts"))],
         "eleventy": [".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts"))],
@@ -107,6 +110,19 @@ def _read(file: str, words: str) -> dict[str, Any]:
     if file == "versions.json":
         return {"versions": [str(one) for one in read]} if isinstance(read, list) else {}
     return {str(name).lower(): value for name, value in read.items()} if isinstance(read, dict) else {}
+
+
+def _of_quarto(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the address of a site, or of a book, and the folder that it is built in, as Quarto tells them."""
+    found: dict[str, Any] = {}
+    for one in (settings.get("website"), settings.get("book")):
+        if isinstance(one, Mapping) and "site-url" in one:
+            found["site_url"] = one["site-url"]
+    project = settings.get("project")
+    built = project.get("output-dir") if isinstance(project, Mapping) else None
+    if isinstance(built, str) and built.strip("./"):
+        found["exclude"] = [built.strip("/")]
+    return found
 
 
 def _assignments(words: str) -> dict[str, Any]:

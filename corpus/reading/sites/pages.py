@@ -48,12 +48,14 @@ def omission_of(page: SourcePage) -> Omission | None:
     words = prose(LOOP.sub(" ", page.body))
     if len(words) < PROSE and any(page.meta.get(one) for one in REDIRECTS):
         return Omission.NO_PAGE
-    if (loops and len(words) < PROSE) or (len(words) < SHORT and LISTING_FOLDER.search(page.path)):
+    lists = loops or (page.site.generator == "quarto" and page.meta.get("listing"))
+    if (lists and len(words) < PROSE) or (len(words) < SHORT and LISTING_FOLDER.search(page.path)):
         return Omission.LISTING
     if name.startswith("_index."):
         return Omission.LISTING if len(words) < PROSE or LISTING_TERM.search(page.path) else None
     layout = next((one for field in ("layout", "template", "type") if (one := page.text(field))), "")
-    bundle = page.stem == "index" and page.site.content and "/" in page.inside  # a page that has a folder of its own
+    in_folder = page.site.content or page.site.generator == "quarto"
+    bundle = page.stem == "index" and in_folder and "/" in page.inside  # a page that has a folder of its own
     named = LISTING.search(layout.rpartition(".")[0] or layout) or (not bundle and LISTING.search(page.stem))
     if len(words) < SHORT and not _is_post(page) and page.told and (named or not words):
         return Omission.LISTING if named else Omission.NO_PAGE

@@ -25,12 +25,17 @@ KINDS = {
 """What the folders of a generator hold, by their group in generators.toml."""
 MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
+REQUIREMENTS = re.compile(r"[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)")
+"""Files in which programs in Python name what they need."""
 POSTS = re.compile(r"(?:tweets?|note-tweets?)(?:-part\d{1,6})?\.js")
 """Names of the scripts of an X archive that hold posts, the only scripts that are opened: the others are private."""
 UNSORTED = ("jekyll", "eleventy", "middleman")
 """Generators whose folder of sources holds templates too."""
 OF_THEME = re.compile(r"(?:^|/)themes?/(?:[^/]+/)?templates/")
 """Templates may lie in a theme amid a site's content."""
+NOTEBOOKS = frozenset(DATA["everywhere"]["notebooks"])
+JEKYLL_OWN = ("posts", "drafts", "notebooks", "word")
+"""Of Jekyll's folders with an underscore; the last two are those of fastpages, which makes posts of what lies there."""
 HEXO_OWN = ("_posts", "_drafts", "_discarded")
 DATA_ENDINGS = frozenset({"json", "xml", "csv", "tsv", "rss", "atom"})
 """Of files which are articles elsewhere, and data, feeds and templates beside a site's content."""
@@ -78,11 +83,21 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.NO_PAGE
     holding = [site for site in sites if site.generator not in EXPORTS and site.holds(path)]
     if not holding:
-        return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else None
+        return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else _around_sites(path, sites)
     site = site_of(sites, path)
     return _beside_code(path, min(holding, key=lambda one: len(one.root)), site) or (
         None if site is None else _in_site(site.below(path), site)
     )
+
+
+def _around_sites(path: str, sites: tuple[Site, ...]) -> Omission | None:
+    """Tell what is about a site but lies in the folder around it: what the README of a repository says of its code."""
+    folder, _, name = path.rpartition("/")
+    if not any(site.generator and site.root.rstrip("/").rpartition("/")[0] == folder for site in sites if site.root):
+        return None
+    if name in CODE_DATA["files"] or REQUIREMENTS.fullmatch(name):
+        return Omission.CONFIGURATION
+    return Omission.ABOUT_CODE if name.partition(".")[0].lower() in CODE_DATA["about"] else None
 
 
 def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
@@ -96,7 +111,8 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
     if not inside:
         if not CODE_DATA["vendored"].isdisjoint(folders):
             return Omission.VENDORED
-        if not CODE_DATA["templates"].isdisjoint(folders):
+        of_program = CODE_DATA["templates_of_programs"] if site is None else frozenset[str]()
+        if not (CODE_DATA["templates"] | of_program).isdisjoint(folders):
             return Omission.TEMPLATE
         if not (CODE_DATA["tests"] | CODE_DATA["programs"]).isdisjoint(folders):
             return Omission.CODE
@@ -108,10 +124,17 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
         or (stem in CODE_DATA["about"] and not inside and not _is_page(path, site))
     ):
         return Omission.ABOUT_CODE
-    if basename(path) in CODE_DATA["files"]:
+    if basename(path) in CODE_DATA["files"] or REQUIREMENTS.fullmatch(basename(path)):
         return Omission.CONFIGURATION
+    if ending(path) == "ipynb" and (site is None or not _shows_notebooks(site, site.below(path))):
+        return Omission.CODE
     kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
     return Omission.CODE if kind is None and ending(path) not in HELD else kind
+
+
+def _shows_notebooks(site: Site, below: str) -> bool:
+    """Tell whether a site makes a page of a notebook in it."""
+    return site.generator in NOTEBOOKS and (site.generator != "jekyll" or below.startswith(("_notebooks/", "_posts/")))
 
 
 def _is_page(path: str, site: Site | None) -> bool:
@@ -143,7 +166,17 @@ def _in_site(below: str, site: Site) -> Omission | None:
         return Omission.ASSET
     if ending(below) in DATA_ENDINGS:
         return Omission.CONFIGURATION
-    return _in_jekyll(below, site) if site.generator == "jekyll" else None
+    return {"jekyll": _in_jekyll, "quarto": _in_quarto}.get(site.generator, _anywhere)(below, site)
+
+
+def _anywhere(_below: str, _site: Site) -> Omission | None:
+    return None
+
+
+def _in_quarto(below: str, site: Site) -> Omission | None:
+    if below.startswith("_") or "/_" in below:
+        return Omission.TEMPLATE  # what other pages put into themselves
+    return Omission.BUILT if _lies_in(below, tuple(map(str, listed(site.settings.get("exclude"))))) else None
 
 
 def _in_jekyll(below: str, site: Site) -> Omission | None:
@@ -151,7 +184,7 @@ def _in_jekyll(below: str, site: Site) -> Omission | None:
 
     Collections are published, and what the settings include.
     """
-    collections = {"posts", "drafts", *map(str, listed(site.settings.get("collections")))}
+    collections = {*JEKYLL_OWN, *map(str, listed(site.settings.get("collections")))}
     included = {str(one).strip("/") for one in listed(site.settings.get("include"))}
     *folders, name = below.split("/")
     hidden = (part for part in folders if part.startswith("_") and part not in included)

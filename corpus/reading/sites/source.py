@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from posixpath import splitext
@@ -15,6 +15,8 @@ from corpus.reading.decoding import decode
 from corpus.reading.formats.front_matter import split_front_matter
 from corpus.reading.formats.lektor import ENDING as LEKTOR_ENDING
 from corpus.reading.formats.lektor import split_lektor
+from corpus.reading.formats.notebook import ENDING as NOTEBOOK_ENDING
+from corpus.reading.formats.notebook import split_notebook
 from corpus.reading.items import Item
 from corpus.reading.sites.site import Site, site_of
 
@@ -22,6 +24,10 @@ FIELD_LINE = re.compile(r"^(?:\.\. |:|#\+)([A-Za-z][\w-]{0,40}):[ \t]+(.*)$", re
 """A field of reStructuredText, of Nikola's comments, or of org."""
 FIELDS_WITHIN = 2000
 """First characters in which such fields stand."""
+SPLITTING: Mapping[str, Callable[[str], tuple[Mapping[str, Any], str]]] = {
+    LEKTOR_ENDING: split_lektor, NOTEBOOK_ENDING: split_notebook,
+}  # fmt: skip
+"""What tells the fields of a page from its text, by the file's ending, where that is not front matter."""
 CLOCK = re.compile(r"[T ](\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?")
 
 
@@ -67,7 +73,7 @@ def source_page(item: Item) -> SourcePage | None:
         return None
     try:
         text = decode(item.data)
-        meta, body = split_lektor(text) if item.path.endswith(LEKTOR_ENDING) else split_front_matter(text)
+        meta, body = SPLITTING.get(splitext(item.path)[1].lower(), split_front_matter)(text)
     except Unreadable:
         return None
     if not meta:

@@ -37,6 +37,7 @@ def test_template_tags_go_and_code_keeps_its_own(markdown: str, words: list[str]
         ("Fine print {.font-alt-xs}", ["Fine print"]),
         (r"So $\sum_{n=0}^{N-1} x^{k=2}$ is two.", [r"So $\sum_{n=0}^{N-1} x^{k=2}$ is two."]),
         ("It says `{:?}` and {nothing}.", ["It says {:?} and {nothing}."]),
+        ("As follows[^1]:\n\n[^1]: By whom.", ["As follows:", "By whom."]),
         ("Told[^1] so.\n\n[^1]: By whom,\n    and when.\n\nThe end.", ["Told so.", "The end.", "By whom, and when."]),
         ('m<sup>2</sup> and so<sup><a href="#fn1">1</a></sup>', ["m2 and so"]),
         ('!!! note "Mind"\n    The *step*.\n\nAfter.', ["Mind", "The step.", "After."]),

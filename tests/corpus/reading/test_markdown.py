@@ -55,9 +55,16 @@ def test_what_is_no_draft_is_read(value: str) -> None:
     assert passages(f"---\ndraft: {value}\n---\nReady.") == ["Ready."]
 
 
+@pytest.mark.parametrize("title", ["Both piers: a visit", "Piers: a visit: a plan", "What is new:"])
+def test_a_colon_in_a_title_that_is_not_quoted_is_part_of_it(title: str) -> None:
+    article = only(outcome(f"---\ntitle: {title}\ndate: 2019-05-07\ntags: [a, b]\n---\nWords.", "page.md"))
+    assert article.title == title
+    assert [claim.span.first for claim in article.dates.claims] == [date(2019, 5, 7)]
+
+
 @pytest.mark.parametrize(
     "front",
-    ["title: [unclosed", "title: a: b: c", "\ttitle: tab", "title: !!python/name:os.system x"],
+    ["title: [unclosed", "title: {a: b: c", "\ttitle: tab", "title: !!python/name:os.system x"],
 )
 def test_front_matter_that_cannot_be_read_is_quarantined_with_the_parsers_words(front: str) -> None:
     reason = outcome(f"---\n{front}\n---\nWords.", "page.md").reason

@@ -216,3 +216,67 @@ def test_a_line_that_calls_readers_elsewhere_stands_beside_the_text() -> None:
     found = only(outcome(markup, "piers.html"))
     assert not any("Lesen" in one.text for one in found.passages)
     assert ("navigation", "Lesen Sie auch: Der Hafen") in [(one.role, one.text) for one in found.furniture]
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("archives/2023/index.html", Omission.LISTING),
+        ("archives/2024/page/2/index.html", Omission.LISTING),
+        ("tags/bridges/index.html", Omission.LISTING),
+        ("2023/05/index.html", Omission.LISTING),
+        ("2023/05/07/bridge/index.html", None),
+        ("index.html", None),
+    ],
+)
+def test_a_page_in_the_place_of_a_list_with_hardly_a_word_is_one_however_short(path: str, why: str | None) -> None:
+    entry = '<article><time>11-17</time> <div><a href="/2023/05/07/bridge/">The bridge is open</a></div></article>'
+    markup = (
+        "<html><head><title>Archive</title></head><body><nav><a href='/'>Home</a></nav><main>"
+        f"<p>So far 2 posts. Carry on, there are more to come.</p>{entry * 2}</main></body></html>"
+    )
+    assert outcome(markup, path).left_out == why
+
+
+CODE = "print('The gauge')\nprint('of the harbour')\nprint('is read at noon')"
+NUMBERED = {
+    "a table of one row": (
+        '<figure class="highlight python"><table><tr><td class="gutter"><pre><span class="line">1</span><br>'
+        '<span class="line">2</span><br><span class="line">3</span><br></pre></td>'
+        f'<td class="code"><pre>{CODE}</pre></td></tr></table></figure>'
+    ),
+    "a table of another name": (
+        '<table class="highlighttable"><tr><td class="linenos"><div><pre>1\n2\n3</pre></div></td>'
+        f"<td><div><pre>{CODE}</pre></div></td></tr></table>"
+    ),
+    "within the lines": "<pre><code>"
+    + "\n".join(f'<span class="ln">{place}</span>{line}' for place, line in enumerate(CODE.split("\n"), 1))
+    + "</code></pre>",
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_numbers_of_lines_beside_code_are_no_words(kind: str) -> None:
+    first, _, second = page("{prose}").partition("</p>")
+    (draft,) = read_html(Item("p.html", "p.html", None, f"{first}</p>{NUMBERED[kind]}{second}".encode()))
+    assert CODE.replace("\n", "") in draft.text.replace("\n", "").replace(") p", ")p")
+    assert not [words for words in draft.text.split() if words.isdecimal() and len(words) == 1]
+
+
+def test_what_only_has_such_a_name_stays() -> None:
+    markup = page('{h1}{prose}<div class="gutter"><p>Only 2 of 3 piers were open on the day of the storm.</p></div>')
+    (draft,) = read_html(Item("p.html", "p.html", None, markup.encode()))
+    assert "Only 2 of 3 piers" in draft.text
+
+
+@pytest.mark.parametrize("title", ["__TITLE__ | Harbour", "<%- post.title %>", "%TITLE%", "Harbour: ${page.title}"])
+def test_a_page_whose_title_is_to_be_filled_in_is_a_template(title: str) -> None:
+    markup = page("{h1}{prose}{prose}", f"<title>{title}</title>")
+    assert outcome(markup, "layouts/page.html").left_out == Omission.TEMPLATE
+
+
+def test_a_page_that_tells_of_placeholders_is_none() -> None:
+    markup = page(
+        "{h1}{prose}<p>Write __TITLE__ where the title stands.</p>", "<title>What __FILE__ means in PHP</title>"
+    )
+    assert outcome(markup, "posts/placeholders.html").left_out is None

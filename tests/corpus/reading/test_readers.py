@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.articles import process_all
+from corpus.omissions import Omission
 from corpus.reading.items import Item
 from tests.corpus.making import hostile, item, only, outcome
 
@@ -113,3 +114,10 @@ def test_any_text_is_read_or_refused_with_a_reason(path: str, pieces: list[str])
 def test_any_bytes_are_read_or_refused_with_a_reason(path: str, data: bytes) -> None:
     found = outcome(b"Words " + data, path, 1)
     assert bool(found.articles) != bool(found.reason)
+
+
+def test_a_large_file_of_numbers_is_no_article_and_a_short_one_or_one_of_words_may_be() -> None:
+    edges = "# from to\n" + "".join(f"{one} {one + 7}\n" for one in range(5_000))
+    words = "The gauge said 4 at noon and 3 at night.\n" * 1_000
+    assert outcome(edges, "edges.txt").left_out == Omission.NO_PROSE
+    assert [outcome(text, "a.txt").left_out for text in (words, "4 3 2 1\n")] == [None, None]

@@ -157,6 +157,22 @@ def test_pelican(archive: Path, settings: str, fields: str, path: str | None) ->
     assert found == (None if path is None else f"https://news.example/{path}")
 
 
+@pytest.mark.parametrize(
+    ("name", "fields", "path"),
+    [
+        ("about.qmd", "title: x", "about.html"),
+        ("posts/bridge/index.qmd", "title: x", "posts/bridge/"),
+        ("posts/2019-01-07-bridge.md", "title: x", "posts/2019-01-07-bridge.html"),
+        ("posts/2019-01-07-bridge.md", "output-file: the-bridge.html", "posts/the-bridge.html"),
+    ],
+)
+def test_quarto(archive: Path, name: str, fields: str, path: str) -> None:
+    settings = {
+        "_quarto.yml": "project: {type: website}\nwebsite:\n  title: News\n  site-url: https://news.example/x/\n"
+    }
+    assert address(archive, name, fields, settings) == f"https://news.example/x/{path}"
+
+
 def test_the_base_address_may_be_told_in_archive_toml_or_by_a_cname(archive: Path) -> None:
     files = {"_config.yml": "plugins: []", "CNAME": "news.example\n"}
     name = "_posts/2019-01-07-bridge.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,80 @@ def left_out(root: Path) -> dict[str, str | None]:
 
 def test_of_a_site_only_what_it_publishes_is_read_and_the_rest_is_counted_by_what_it_is(archive: Path) -> None:
     assert left_out(fill(archive, ZOLA)) == OMITTED
+
+
+def test_of_a_site_of_quarto_its_posts_are_read_and_not_what_it_was_built_in(archive: Path) -> None:
+    page = "---\ntitle: The bridge\ndate: 2019-01-07\n---\n\nThe bridge was opened.\n"
+    built = "<html><body><p>The bridge was opened.</p></body></html>"
+    files = {
+        "_quarto.yml": "project:\n  type: website\n  output-dir: docs\nwebsite:\n  site-url: https://news.example",
+        "LICENSE": "All may be used.",
+        "README.md": "How to build it.",
+        "posts/bridge/index.qmd": page,
+        "posts/index.qmd": "---\ntitle: News\nlisting: {contents: posts, sort: date desc}\n---\n",
+        "posts/_numbers.qmd": "Numbers that pages put into themselves.",
+        "posts/references.bib": "@book{a}",
+        "docs/posts/bridge/index.html": built,
+    }
+    assert left_out(fill(archive, files)) == {
+        "_quarto.yml": Omission.CONFIGURATION,
+        "LICENSE": Omission.ABOUT_CODE,
+        "README.md": Omission.ABOUT_CODE,
+        "posts/bridge/index.qmd": None,
+        "posts/index.qmd": Omission.LISTING,
+        "posts/_numbers.qmd": Omission.TEMPLATE,
+        "posts/references.bib": Omission.CODE,
+        "docs/posts/bridge/index.html": Omission.BUILT,
+    }
+
+
+def test_what_a_program_fills_in_and_needs_is_no_article(archive: Path) -> None:
+    page = f"<html><body><h1>{{{{ name }}}}</h1><p>{PROSE}</p></body></html>"
+    files = {
+        "setup.py": "setup()",
+        "tides/templates/about.html": page,
+        "test-requirements.txt": "ruff",
+        "notes.md": POST,
+    }
+    assert left_out(fill(archive, files)) == {
+        "setup.py": Omission.CODE,
+        "tides/templates/about.html": Omission.TEMPLATE,
+        "test-requirements.txt": Omission.CONFIGURATION,
+        "notes.md": None,
+    }
+
+
+def test_settings_of_hugo_may_lie_in_a_folder_as_json(archive: Path) -> None:
+    files = {
+        "config/_default/config.json": '{"baseURL": "https://news.example/", "theme": "plain"}',
+        "content/blog/bridge.md": POST,
+        "data/books.json": json.dumps([{"title": "Bridges", "abstract": PROSE}]),
+        "themes/plain/layouts/index.html": f"<html><body>{PROSE}</body></html>",
+    }
+    assert left_out(fill(archive, files)) == {
+        "config/_default/config.json": Omission.CONFIGURATION,
+        "content/blog/bridge.md": None,
+        "data/books.json": Omission.CONFIGURATION,
+        "themes/plain/layouts/index.html": Omission.TEMPLATE,
+    }
+
+
+def test_what_is_about_a_site_may_lie_in_the_folder_around_it(archive: Path) -> None:
+    files = {f"site/{name}": text for name, text in ZOLA.items()} | {
+        "README.md": "How the site is built.",
+        "LICENSE": "All may be used.",
+        "requirements.txt": "nikola==8.2",
+        "news.md": POST,
+        "letters/README.md": "Letters that were sent to the bridge's keeper.",
+    }
+    found = left_out(fill(archive, files))
+    assert {name: found[name] for name in files if not name.startswith("site/")} == {
+        "README.md": Omission.ABOUT_CODE,
+        "LICENSE": Omission.ABOUT_CODE,
+        "requirements.txt": Omission.CONFIGURATION,
+        "news.md": None,
+        "letters/README.md": None,
+    }
 
 
 @pytest.mark.parametrize("ending", [".tar", ".tar.gz", ".zip"])
