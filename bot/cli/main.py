@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from dataclasses import replace
@@ -17,6 +16,7 @@ from bot.logs import configure_logging
 from bot.secrets import hide_in_tracebacks
 from bot.settings import EMBEDDED, Settings, load_settings
 from corpus.errors import DatelineError, SettingsInvalid, StoreUnusable
+from corpus.imported import for_good
 
 STORE = "archive.db"
 
@@ -98,12 +98,8 @@ class Commands(click.Group):
         """Import a command's module and return the command."""
         if cmd_name not in COMMANDS:
             return None
-        gc.disable()  # what is imported stays: looking it through again and again takes a tenth of a first answer
-        try:
+        with for_good():
             command: click.Command = import_module(f"bot.cli.{COMMANDS[cmd_name][0]}").command
-        finally:
-            gc.freeze()
-            gc.enable()
         return command
 
     def invoke(self, context: click.Context) -> Any:

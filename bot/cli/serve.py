@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from bot.settings import FORMS, Settings
+from corpus.imported import for_good
 
 
 @click.command("serve")
@@ -32,7 +33,8 @@ def place(listen: str) -> str:
 
 def serve(settings: Settings) -> None:
     """Show the page until stopped, and print where it is."""
-    from bot.web.serving import run  # noqa: PLC0415 - its library is not needed by any other command
+    with for_good():
+        from bot.web.serving import run  # noqa: PLC0415 - its library is not needed by any other command
 
     run(settings, announce)
 

@@ -13,6 +13,7 @@ import corpus
 from bot.cli.index import run_once
 from bot.cli.serve import announce
 from bot.settings import Settings
+from corpus.imported import for_good
 from index.building.updating import How
 from index.generations import folder as generations
 
@@ -34,7 +35,8 @@ def command(settings: Settings) -> None:
     if not settings.bot_token:
         _without_bot(settings)
         return
-    from bot.telegram.application import run  # noqa: PLC0415 - the library is not needed by any other command
+    with for_good():
+        from bot.telegram.application import run  # noqa: PLC0415 - the library is not needed by any other command
 
     if not settings.web:
         run(settings)
@@ -46,8 +48,9 @@ def command(settings: Settings) -> None:
 
 def _without_bot(settings: Settings) -> None:
     """Show the page, and chat in the terminal meanwhile; without anybody who types, show the page until stopped."""
-    from bot.terminal.chat import chat  # noqa: PLC0415 - needed without a token only
-    from bot.web.serving import meanwhile  # noqa: PLC0415 - as above
+    with for_good():
+        from bot.terminal.chat import chat  # noqa: PLC0415 - needed without a token only
+        from bot.web.serving import meanwhile  # noqa: PLC0415 - as above
 
     signal.signal(signal.SIGTERM, _stop)
     try:

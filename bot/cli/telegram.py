@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.settings import Settings
+from corpus.imported import for_good
 
 
 @click.command("bot")
@@ -16,6 +17,7 @@ def command(settings: Settings) -> None:
 
     Example: TELEGRAM_BOT_TOKEN=... dateline bot
     """
-    from bot.telegram.application import run  # noqa: PLC0415 - the library is not needed by any other command
+    with for_good():
+        from bot.telegram.application import run  # noqa: PLC0415 - the library is not needed by any other command
 
     run(settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -52,25 +52,25 @@ MOST_YEARS = 3
 MOST_ALSO = 20
 
 
-def question_reply(request: Request, view: View, searcher: Searcher, example: str) -> Reply:
+def question_reply(request: Request, view: View, searcher: Searcher, example: Callable[[], str]) -> Reply:
     """Return the reply to a question, or to a press on one of its buttons.
 
     Args:
         request: what was asked.
         view: what of the answer to look at.
         searcher: on the archive.
-        example: a question that the archive can answer, for when it cannot answer this one.
+        example: gives a question that the archive can answer, for when it cannot answer this one; it has to be sought.
     """
     assert request.question is not None
     fresh = view == FRESH
     question, view = narrowed(request.question, request, view)
     if not question.asks:
         note(HINT)
-        return told(request.lang, "ask_about", example=example)
+        return told(request.lang, "ask_about", example=example())
     answer = searcher.find(question, DEPTH, newest=view.newest)
     if _asks_nothing(answer):
         note(HINT)
-        return told(request.lang, "ask_about", example=example)
+        return told(request.lang, "ask_about", example=example())
     log.info("Answered from generation %d in %.1f ms.", answer.generation, answer.milliseconds)
     if fresh:
         note(outcome_of(answer))
@@ -108,10 +108,10 @@ def narrowed(question: Question, request: Request, view: View) -> tuple[Question
     return question, view
 
 
-def _looked_at(answer: Answer, lang: str, view: View, store: Library, example: str) -> Reply:
+def _looked_at(answer: Answer, lang: str, view: View, store: Library, example: Callable[[], str]) -> Reply:
     matches = answer.shown
     if answer.verdict == "nothing" and (view.show == "answer" or not matches):
-        return _nothing(answer, lang, view, example)
+        return _nothing(answer, lang, view, example())
     if view.show in CLOSER and view.item < len(matches):
         page = paged(answer, matches, view.start)
         return closer(matches, page, lang, view, replace(view, show=_showing(answer), item=0), store)

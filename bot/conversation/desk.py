@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from bot.about import about_lines
@@ -107,7 +108,7 @@ class Desk:
 
 def _answer(desk: Desk, request: Request, view: View) -> Reply:
     reply = parted_reply(request, view, desk.searcher)
-    reply = reply or question_reply(request, view, desk.searcher, desk.example(request.lang))
+    reply = reply or question_reply(request, view, desk.searcher, partial(desk.example, request.lang))
     if request.question is None or view != FRESH or not (reply.title or reply.entries):  # it only tells how to ask
         return reply
     return replace(

@@ -160,7 +160,7 @@ def _periods(placed: Days, first: Any, last: Any, unit: Unit) -> tuple[Period, .
     counts = np.bincount(placed.astype(int) - begin, minlength=end - begin + 1)
     starts = (begin + np.arange(counts.size + 1)).astype(f"datetime64[{unit}]").astype("datetime64[D]")
     return tuple(
-        Period(start.astype(object), (following - 1).astype(object), int(count))
+        Period(start.astype(object), (following - np.timedelta64(1, "D")).astype(object), int(count))
         for start, following, count in zip(starts, starts[1:], counts, strict=False)
     )
 

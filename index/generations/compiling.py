@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from corpus.imported import for_good
+
 log = logging.getLogger(__name__)
 
 Loop = Callable[..., Any]
@@ -58,7 +60,8 @@ def _viewed(value: Any) -> Any:
 def _compiler() -> Callable[[Loop], Loop] | None:
     """Return what gives a loop its compiled form, None if numba cannot be used."""
     try:
-        from index.generations.kept_code import compiled  # noqa: PLC0415 - see above
+        with for_good():
+            from index.generations.kept_code import compiled  # noqa: PLC0415 - see above
     except ImportError as error:  # also what numba says of a numpy that is too new for it
         log.warning(
             "numba cannot be used (%s): answers are the same, but questions of a large archive take many times as "

@@ -176,3 +176,13 @@ def test_the_browser_finds_what_stands_around_and_what_is_newest(desk: Desk) -> 
     (moon,) = browser.published_on(date(2000, 7, 21), 3, any_year=True)
     assert moon.article.title == "Two men walk on the Moon"
     assert browser.published_on(date(2000, 7, 21), 3, any_year=False) == []
+
+
+def test_an_example_is_sought_only_for_who_is_told_one(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sought = []
+    monkeypatch.setattr("bot.conversation.desk.example_question", lambda _searcher, lang: sought.append(lang) or "Who?")
+    desk = Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
+    assert _ask(desk, "When did the rover land on Mars?").entries
+    assert not sought
+    assert "Who?" in "\n".join(_ask(desk, "Who discovered penicillin?").lines)
+    assert sought == ["en"]
