@@ -17,11 +17,36 @@ import pytest
 import corpus
 from index.building.updating import update
 from tests import forking
-from tests.traces import no_homes_open, no_traces
+from tests.traces import no_traces
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 TESTS = Path(__file__).parent
-FIRST = ("bot/test_canary.py",)
+FIRST = (
+    "bot/test_canary.py",
+    "bot/test_many_workers.py",
+    "bot/web/test_browser.py",
+    "bot/test_contracts.py",
+    "bot/test_robustness.py",
+    "bot/keeping/test_workers.py",
+    "bot/keeping/test_contract.py",
+    "index/building/test_building.py",
+    "bot/test_failures.py",
+    "bot/alerts/test_alerts.py",
+    "bot/alerts/test_several_workers.py",
+    "bot/test_telegram.py",
+    "bot/test_monitoring.py",
+    "bot/web/test_safety.py",
+    "bot/web/test_canary.py",
+    "corpus/test_ingest.py",
+    "forking/test_process.py",
+    "deploy/test_web_servers.py",
+    "bot/test_tune.py",
+    "bot/test_reranker.py",
+    "bot/test_secrets.py",
+    "bot/test_stopping.py",
+    "bot/test_reindexing.py",
+    "release/test_wheel.py",
+)
 """Files that take longest: whoever began one at the end would keep all others waiting."""
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -86,13 +111,6 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 compile_loops(home)
             home.rename(made)
     return shutil.copytree(made, tmp_path_factory.mktemp("sample") / "home")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _no_homes_open() -> Iterator[None]:
-    """Every file of tests closes what it opens."""
-    with no_homes_open():
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,8 @@ import os
 import signal
 import sys
 import threading
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,26 +38,6 @@ def no_traces() -> Iterator[None]:
         _put_back(before)
     left = [name for name, value in before.items() if value != after[name]]
     assert not left, f"not as it was before this test: {', '.join(left)}"
-
-
-@contextmanager
-def no_homes_open() -> Iterator[None]:
-    """See that no files of homes stay open, of which there are forty for each that is not closed (Linux only)."""
-    before = _open_of_homes()
-    yield
-    if _open_of_homes() - before:
-        gc.collect()  # what nobody holds is closed by and by
-    left = _open_of_homes() - before
-    assert not left, f"still open: {', '.join(sorted(left)[:3])}, {left.total()} in all"
-
-
-def _open_of_homes() -> Counter[str]:
-    found: Counter[str] = Counter()
-    for file in Path("/proc/self/fd").glob("*"):
-        with suppress(FileNotFoundError):  # the folder's own, which is closed by now
-            name = str(file.readlink())
-            found[name] += name.endswith((".npy", ".db"))
-    return +found
 
 
 def _state() -> dict[str, Any]:

@@ -123,11 +123,11 @@ def test_a_page_is_served_and_says_once_that_loops_are_not_compiled(
         while "http://127.0.0.1:" not in told and time.monotonic() < until:
             told += serving.stdout.readline()
         address = "http://" + told.partition("http://")[2].split()[0].rstrip("/.")
-        with urllib.request.urlopen(address, timeout=30) as page:
+        with urllib.request.urlopen(address, timeout=120) as page:
             assert page.status == 200
     finally:
         serving.terminate()
-        told += serving.communicate(timeout=30)[0]
+        told += serving.communicate(timeout=120)[0]
     assert told.count("pip install 'dateline[compiling]'") == 1
 
 
