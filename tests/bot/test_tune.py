@@ -144,12 +144,22 @@ def _ranked_by(dateline: Run, home: Path) -> str:
     return str(json.loads(dateline("--home", home, "status", "--json").stdout)["weights"])
 
 
-@pytest.mark.parametrize("most", [12, pytest.param(None, marks=pytest.mark.long)], ids=["few", "all"])
-def test_tuning_tells_what_it_gained_where_nothing_was_learned_and_what_is_used_can_be_compared(
-    dateline: Run, sample_home: Path, tmp_path: Path, most: int | None
+def test_too_few_questions_are_refused_by_the_command_and_nothing_is_written(
+    dateline: Run, sample_home: Path, tmp_path: Path
 ) -> None:
     home = shutil.copytree(sample_home, tmp_path / "home")
-    labels = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()][:most]
+    (tmp_path / "few.jsonl").write_text("".join(QUESTIONS.read_text("utf-8").splitlines(keepends=True)[:4]), "utf-8")
+    done = dateline("--home", home, "tune", "few.jsonl", "--anyway")
+    assert (done.returncode, done.stderr.count("dateline: too few questions")) == (1, 1)
+    assert not (home / WEIGHTS).exists()
+
+
+@pytest.mark.long
+def test_tuning_tells_what_it_gained_where_nothing_was_learned_and_what_is_used_can_be_compared(
+    dateline: Run, sample_home: Path, tmp_path: Path
+) -> None:
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    labels = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
     more = [label | {"question": label["question"] + word} for label in labels for word in ("", " <b>")]
     (tmp_path / "more.jsonl").write_text("\n".join(map(json.dumps, more)), "utf-8")
     done = dateline("--home", home, "tune", "more.jsonl", "--json", "--anyway")
