@@ -34,10 +34,14 @@ def _without_time(answer: Json) -> Json:
 
 
 @pytest.mark.parametrize(
-    "phases", ["examples", pytest.param("examples,coverage,fuzzing", marks=pytest.mark.long)], ids=["few", "many"]
+    ("phases", "most"),
+    [("fuzzing", "2"), pytest.param("examples,coverage,fuzzing", "15", marks=pytest.mark.long)],
+    ids=["few", "many"],
 )
-def test_whatever_is_sent_the_endpoint_does_what_is_described(page: Page, tmp_path: Path, phases: str) -> None:
-    how = ["--phases", phases, "--max-examples", "15", "--seed", "17", "--no-color"]
+def test_whatever_is_sent_the_endpoint_does_what_is_described(
+    page: Page, tmp_path: Path, phases: str, most: str
+) -> None:
+    how = ["--phases", phases, "--max-examples", most, "--seed", "17", "--no-color"]
     tester = [sys.executable, "-m", "schemathesis.cli", "run", f"{page.url}/api/openapi.json", *how]
     done = subprocess.run(tester, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout
