@@ -191,9 +191,7 @@ def test_loops_are_compiled_also_where_there_is_no_folder_to_keep_them(monkeypat
 
 
 def test_what_was_compiled_is_found_again_until_a_value_from_elsewhere_changes(tmp_path: Path) -> None:
-    told = (
-        "from index.generations.kept_code import compiled\nimport loop\n"
-    )
+    told = "from index.generations.kept_code import compiled\nimport loop\n"
     asked = f"{told}one = compiled(loop.one)\nprint(one(1), sum(one.stats.cache_hits.values()))"
     (tmp_path / "loop.py").write_text("from values import BITS\ndef one(number):\n    return number + BITS\n")
     found = []
