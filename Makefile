@@ -5,18 +5,34 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
-.PHONY: run test test-cluster test-deploy test-image canary kills fuzz rerank mcp format catalogs docs site pictures bench \
-	growth lock platforms lowest audit sbom dist release clean
+.PHONY: run test check types tests test-long test-cluster test-deploy test-image canary kills fuzz rerank mcp format \
+	catalogs docs site pictures bench growth lock platforms lowest audit sbom dist release clean
 
 run: $(VENV)/.ready
 	@$(BIN)/dateline start
 
-test: $(VENV)/.ready-dev
+# Types are checked beside the tests: that takes one processor for most of a minute.
+test: check
+	@$(MAKE) --no-print-directory --jobs 2 types tests
+
+check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+types: $(VENV)/.ready-dev
+	$(BIN)/mypy
+
+# Files stay whole, for what their tests share, and begin in the order of tests/conftest.py.
+PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+tests: $(VENV)/.ready-dev
+	$(PYTEST) -m "not long"
+
+# What takes long and seldom breaks, of things that make test tries once, and all that is tried with generated input
+# with ten times as many examples.
+test-long: $(VENV)/.ready-dev
+	EXAMPLES_TIMES=10 $(PYTEST) -m "long or hypothesis"
 
 # The tests that need three OpenSearch nodes, which they set up and stop (docs/cluster.md); needs Java, Maven and Linux.
 CLUSTER_TESTS ?= tests/cluster

@@ -20,6 +20,34 @@ from tests import forking
 from tests.traces import no_traces
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
+TESTS = Path(__file__).parent
+FIRST = (
+    "bot/test_canary.py",
+    "bot/test_many_workers.py",
+    "bot/web/test_browser.py",
+    "bot/test_contracts.py",
+    "bot/test_robustness.py",
+    "bot/keeping/test_workers.py",
+    "bot/keeping/test_contract.py",
+    "index/building/test_building.py",
+    "bot/test_failures.py",
+    "bot/alerts/test_alerts.py",
+    "bot/alerts/test_several_workers.py",
+    "bot/test_telegram.py",
+    "bot/test_monitoring.py",
+    "bot/web/test_safety.py",
+    "bot/web/test_canary.py",
+    "corpus/test_ingest.py",
+    "forking/test_process.py",
+    "deploy/test_web_servers.py",
+    "bot/test_tune.py",
+    "bot/test_reranker.py",
+    "bot/test_secrets.py",
+    "bot/test_stopping.py",
+    "bot/test_reindexing.py",
+    "release/test_wheel.py",
+)
+"""Files that take longest: whoever began one at the end would keep all others waiting."""
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -55,6 +83,17 @@ def compile_loops(home: Path) -> None:
         stdout=subprocess.DEVNULL,
         check=True,
     )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Have two workers for each processor: half of what tests take is waiting, for processes and for clocks."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    first = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: first.get(item.path.relative_to(TESTS).as_posix(), len(first)))
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def home(valley: Labels) -> Path:
     return valley.archive.parent / "home"
 
 
-@pytest.mark.parametrize("engine", ["fts5", "candidates"])
+@pytest.mark.parametrize("engine", ["fts5", pytest.param("candidates", marks=pytest.mark.long)])
 def test_an_engine_is_measured_in_processes_of_its_own(home: Path, valley: Labels, engine: str) -> None:
     measuring = Measuring(valley, home, limit=300)
     found = measuring.measure(engine)

@@ -13,6 +13,7 @@ OF_ASKING = 4
 """Handles more or less for connections that happen to be open; a generation that is kept open has dozens."""
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="looks at memory in /proc")
 def test_no_answer_fails_or_is_mixed_and_no_handle_is_kept_while_generations_come_and_go(tmp_path: Path) -> None:
     book, looked = trial(SAMPLE, tmp_path, 3, 10.0, ["Who beat Kasparov?"], DATELINE_WORKERS="2")

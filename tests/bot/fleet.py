@@ -17,8 +17,8 @@ from bot.telegram.keeping.opening import webhook_secret
 from tests.bot.redis_server import RedisServer
 from tests.bot.round_robin import round_robin
 from tests.bot.running import running_bot, webhook_settings
-from tests.bot.watching import free_port
 from tests.botapi import BotApi
+from tests.ports import free_port
 
 Questions = set[tuple[int, int]]
 """By chat and message."""

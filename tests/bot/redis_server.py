@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.ports import free_port
+
 COMMAND = "redis-server"
 SECONDS = 60
 
@@ -27,9 +29,7 @@ class RedisServer:
     """
 
     def __init__(self, password: str = "") -> None:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            self.port = int(one.getsockname()[1])
+        self.port = free_port()
         self._password = password
         self._process: subprocess.Popen[bytes] | None = None
 

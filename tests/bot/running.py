@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from tests import forking
 from tests.botapi import BOT, READER, BotApi, Chat, User
 from tests.botapi.chats import private_chat
 from tests.conftest import SAMPLE, clean_environment, quiet
+from tests.ports import free_port
 
 LIMIT = 120
 """Seconds to wait for a reply on a busy machine: in a fresh checkout the first process compiles its loops."""
@@ -56,9 +56,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def webhook_settings() -> dict[str, str]:
     """Return settings of a bot that updates are pushed to, at a free port."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+    port = free_port()
     return {
         "DATELINE_WEBHOOK_URL": f"http://127.0.0.1:{port}/dateline",
         "DATELINE_WEBHOOK_LISTEN": f"127.0.0.1:{port}",

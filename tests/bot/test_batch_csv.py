@@ -56,12 +56,17 @@ def test_a_dirty_table_of_questions_becomes_a_table_of_passages(
     assert not (tmp_path / "out.csv.part").exists()
 
 
-def test_what_an_interrupted_run_has_left_is_gone_on_with(dateline: Run, sample_home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "parts", [[0.5], pytest.param([0.3, 0.9, 0.05, 0.01, 0], marks=pytest.mark.long)], ids=["half", "more"]
+)
+def test_what_an_interrupted_run_has_left_is_gone_on_with(
+    dateline: Run, sample_home: Path, tmp_path: Path, parts: list[float]
+) -> None:
     (tmp_path / "q.jsonl").write_text("".join(json.dumps({"question": text}) + "\n" for text in QUESTIONS))
     asking = ("--home", sample_home, "ask", "--batch", "q.jsonl", "--csv", "out.csv")
     assert dateline(*asking).returncode == 0
     whole = (tmp_path / "out.csv").read_bytes()
-    for cut in (len(whole) // 3, len(whole) // 2, len(whole) - 40, 200, 20, 0):
+    for cut in (int(part * len(whole)) for part in parts):
         (tmp_path / "out.csv").unlink()
         (tmp_path / "out.csv.part").write_bytes(whole[:cut])
         done = dateline(*asking, "--resume")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.views import View, read_view
-from tests.bot.running import Reader, buttons, index, running_bot, stop, text_of
+from tests.bot.running import LIMIT, Reader, buttons, index, running_bot, stop, text_of
 from tests.botapi import BotApi
 
 
@@ -125,7 +125,7 @@ def test_a_press_that_waited_too_long_is_acted_on_without_a_fuss(reader: Reader)
     answer = reader.ask("Mars rover landing")
     since = len(reader.api.calls)
     reader.api.press(answer["message_id"], "Next ›", stale=True)
-    reader.api.wait_for("editMessageText", since=since, timeout=30)
+    reader.api.wait_for("editMessageText", since=since, timeout=LIMIT)
     assert _numbers(reader.shown(answer)["text"])[0] == 4
 
 

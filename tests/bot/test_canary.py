@@ -23,8 +23,9 @@ from bot.alerts.keys import Keys
 from bot.alerts.readers import Readers
 from tests.bot.alerts.conftest import KEY
 from tests.bot.running import LIMIT, running_bot
-from tests.bot.watching import free_port, got
+from tests.bot.watching import got
 from tests.botapi import GROUP, BotApi, User
+from tests.ports import free_port
 
 QUESTIONS = int(os.environ.get("CANARY_QUESTIONS", "100"))
 KILLS = 4 if QUESTIONS < 1000 else 12

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.answers import plain_reply
@@ -30,6 +30,7 @@ from tests.bot.test_languages import PATHS
 from tests.botapi import BotApi, User
 from tests.botapi.entities import check_entities
 from tests.botapi.html import parse_html
+from tests.corpus.making import examples
 from tests.index.making import match_of
 
 MONDAY = date(2019, 1, 7)
@@ -114,7 +115,7 @@ def test_what_is_not_certain_or_no_moment_is_told_in_words_only(uncertain: dict[
     assert shown_days(page("en", meant=span(date(2019, 1, 1), date(2019, 1, 31)), **uncertain)) == []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(60)
 @given(
     st.sampled_from(OUR_LANGUAGES),
     st.text(min_size=1, max_size=30).filter(str.strip),

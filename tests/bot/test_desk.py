@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,8 +30,9 @@ TODAY = date(2024, 5, 3)
 
 
 @pytest.fixture(scope="module")
-def desk(sample_home: Path) -> Desk:
-    return Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
+def desk(sample_home: Path) -> Iterator[Desk]:
+    with closing(Searcher(sample_home, compiled=False)) as searcher:
+        yield Desk(Settings(home=sample_home), searcher)
 
 
 def _ask(desk: Desk, text: str, view: View = FRESH) -> Reply:

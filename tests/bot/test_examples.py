@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +23,9 @@ TODAY = date(2024, 5, 3)
 
 
 @pytest.fixture(scope="module")
-def desk(sample_home: Path) -> Desk:
-    return Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
+def desk(sample_home: Path) -> Iterator[Desk]:
+    with closing(Searcher(sample_home, compiled=False)) as searcher:
+        yield Desk(Settings(home=sample_home), searcher)
 
 
 def _answered(searcher: Searcher, text: str, lang: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -41,8 +43,9 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def desk(english: Path) -> Desk:
-    return Desk(Settings(home=english), Searcher(english, compiled=False))
+def desk(english: Path) -> Iterator[Desk]:
+    with closing(Searcher(english, compiled=False)) as searcher:
+        yield Desk(Settings(home=english), searcher)
 
 
 @pytest.mark.parametrize(("text", "told"), TOLD.items())

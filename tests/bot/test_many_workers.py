@@ -129,6 +129,7 @@ def test_while_redis_is_away_updates_stay_with_telegram_and_are_answered_when_it
     assert all("Redis can be reached again" in log.read_text("utf-8") for log in logs)
 
 
+@pytest.mark.long
 def test_nothing_is_silent_and_nothing_told_twice_when_workers_are_killed_and_redis_forgets(sample_home: Path) -> None:
     kills = 2
     found = trial(sample_home, 200, workers=4, faults={"kills": kills, "restarts": 1})

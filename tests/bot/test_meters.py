@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import outcomes
@@ -16,6 +16,7 @@ from bot.monitoring.meters import HOLD_SECONDS, SHOW_SECONDS, VISITS, Meters
 from bot.monitoring.metrics import METRICS, OUTCOMES, full_name
 from index.stages import happened, recorded, stage
 from tests.bot.watching import samples_of
+from tests.corpus.making import examples
 
 
 class Clock:
@@ -81,7 +82,7 @@ def test_what_is_unknown_is_not_shown(meters: Meters) -> None:
     assert value(meters, "dateline_build_info", "0.1.0", "") is None
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(
     name=st.sampled_from([name for name, one in METRICS.items() if one.kind != "gauge"]),
     kinds=st.lists(st.text(max_size=20), max_size=3).map(tuple),

@@ -25,10 +25,11 @@ from bot.settings import Settings
 from tests.bot.fleet import Workers
 from tests.bot.redis_server import is_installed, running_redis
 from tests.bot.running import LIMIT, index, running_bot, somebody, stop, webhook_settings
-from tests.bot.watching import free_port, got, names_in, samples_of, wait_until
+from tests.bot.watching import got, names_in, samples_of, wait_until
 from tests.bot.web.running import running_page
 from tests.botapi import BotApi
 from tests.conftest import SAMPLE, Run
+from tests.ports import free_port
 
 MONITORING = Path(__file__).parents[2] / "docs" / "monitoring"
 QUESTIONS = ("When did Kipchoge run in Vienna?", "Who discovered penicillin?", "the", '"purple elephants danced" Mars')
@@ -39,7 +40,7 @@ def _metrics(port: int) -> dict[tuple[str, tuple[str, ...]], float]:
     return samples_of(wait_until(port, "/metrics", 200))
 
 
-@pytest.mark.parametrize("workers", ["0", "1"])
+@pytest.mark.parametrize("workers", ["0", pytest.param("1", marks=pytest.mark.long)])
 def test_the_bot_counts_what_it_does(sample_home: Path, tmp_path: Path, workers: str) -> None:
     port = free_port()
     with BotApi() as api:

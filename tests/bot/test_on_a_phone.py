@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -35,8 +37,9 @@ FROM_THE_RIGHT, FROM_THE_LEFT = "\u200f", "\u200e"
 
 
 @pytest.fixture(scope="module")
-def desk(sample_home: Path) -> Desk:
-    return Desk(Settings(home=sample_home), Searcher(sample_home))
+def desk(sample_home: Path) -> Iterator[Desk]:
+    with closing(Searcher(sample_home)) as searcher:
+        yield Desk(Settings(home=sample_home), searcher)
 
 
 def _ask(desk: Desk, text: str, lang: str = "en", view: View = FRESH) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -22,9 +24,10 @@ TODAY = date(2024, 5, 3)
 
 
 @pytest.fixture(scope="module")
-def desk(sample_home: Path) -> Desk:
+def desk(sample_home: Path) -> Iterator[Desk]:
     """The sample archive's desk."""
-    return Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
+    with closing(Searcher(sample_home, compiled=False)) as searcher:
+        yield Desk(Settings(home=sample_home), searcher)
 
 
 def _ask(desk: Desk, text: str, view: View = FRESH, replied: Replied | None = None) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,8 +36,9 @@ BOTH_IN = [
 
 
 @pytest.fixture(scope="module")
-def desk(sample_home: Path) -> Desk:
-    return Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
+def desk(sample_home: Path) -> Iterator[Desk]:
+    with closing(Searcher(sample_home, compiled=False)) as searcher:
+        yield Desk(Settings(home=sample_home), searcher)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -127,8 +128,8 @@ def persian_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def desk(persian_home: Path) -> Iterator[Desk]:
-    with pseudo_english():
-        yield Desk(Settings(home=persian_home, archive_name="بایگانی"), Searcher(persian_home))
+    with pseudo_english(), closing(Searcher(persian_home)) as searcher:
+        yield Desk(Settings(home=persian_home, archive_name="بایگانی"), searcher)
 
 
 def _left_in_english(text: str) -> list[str]:

@@ -75,6 +75,7 @@ def test_a_rollback_is_told_by_every_command_until_a_run_is_told_to_go_on(dateli
     assert json.loads(dateline("--home", home, "status", "--json").stdout)["rolled_back"] is None
 
 
+@pytest.mark.long
 def test_two_generations_are_compared_whichever_of_them_answers(dateline: Run, tmp_path: Path) -> None:
     home, wire, asked = tmp_path / "home", tmp_path / "wire.jsonl", tmp_path / "asked.jsonl"
     questions = [{"question": fact["title"], "title": fact["title"]} for fact in FACTS[:4]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.answers import fitting, plain_reply
@@ -20,6 +20,7 @@ from corpus.model import DateSpan, Mention, Precision, Status
 from corpus.store.reading import StoredArticle, StoredPassage
 from index.answering.answers import Answer, EventDate, Match
 from index.answering.question import parse_question
+from tests.corpus.making import examples
 from tests.index.making import match_of
 
 MONDAY = date(2019, 1, 7)
@@ -153,7 +154,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(60)
 @given(st.lists(PIECES, min_size=1, max_size=8), st.text(max_size=300), st.data())
 def test_any_passage_makes_pages_that_telegram_takes(pieces: list[str], title: str, data: st.DataObject) -> None:
     text = "".join(pieces)[:1000] or "x"
@@ -221,7 +222,7 @@ def test_what_is_underlined_goes_on_behind_the_end_of_a_line() -> None:
     assert all(line.endswith("\x1b[0m") for line in passage)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(60)
 @given(st.text(min_size=1, max_size=80), st.data())
 def test_marking_changes_nothing_of_what_is_shown(text: str, data: st.DataObject) -> None:
     first, last = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))

@@ -68,6 +68,7 @@ def test_too_little_time_leaves_the_usual_order_and_says_so_once(
     assert QUESTION not in done.stderr
 
 
+@pytest.mark.long
 def test_chat_and_evaluate_have_it(dateline: Run, sample_home: Path, longest: Path, tmp_path: Path) -> None:
     usual, other = (
         dateline("--home", sample_home, "chat", stdin=f"{QUESTION}\n", **settings).stdout
@@ -86,7 +87,7 @@ def test_chat_and_evaluate_have_it(dateline: Run, sample_home: Path, longest: Pa
     assert shares == [1, 0]
 
 
-@pytest.mark.parametrize("workers", ["0", "1"])
+@pytest.mark.parametrize("workers", ["0", pytest.param("1", marks=pytest.mark.long)])
 def test_the_bot_has_it_in_its_process_and_in_others(
     dateline: Run, sample_home: Path, longest: Path, tmp_path: Path, workers: str
 ) -> None:

@@ -141,6 +141,7 @@ def test_the_bot_can_be_stopped_while_telegram_is_unreachable(sample_home: Path,
         assert process.returncode == 0
 
 
+@pytest.mark.long
 def test_processes_that_search_answer_like_threads_and_end_with_the_bot(sample_home: Path, tmp_path: Path) -> None:
     with BotApi() as api, running_bot(api, sample_home, tmp_path / "log", DATELINE_WORKERS="2") as process:
         reader = Reader(api)

@@ -201,7 +201,7 @@ for name in sys.argv[2:]:
 """
 
 
-@pytest.mark.parametrize("engine", ["embedded", "opensearch"])
+@pytest.mark.parametrize("engine", ["embedded", pytest.param("opensearch", marks=pytest.mark.long)])
 def test_no_command_tells_a_secret_whatever_fails(tmp_path: Path, engine: str) -> None:
     """The archive is damaged, the cluster and Redis are away, and all that is logged is logged."""
     home = tmp_path / "home"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -158,8 +160,9 @@ ASKED = [text.strip() for text in ASKED if text.strip()]
 
 
 @pytest.fixture(scope="module")
-def desk(sample_home: Path) -> Desk:
-    return Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
+def desk(sample_home: Path) -> Iterator[Desk]:
+    with closing(Searcher(sample_home, compiled=False)) as searcher:
+        yield Desk(Settings(home=sample_home), searcher)
 
 
 @pytest.mark.parametrize(("lang", "text"), TOLD)

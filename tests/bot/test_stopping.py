@@ -40,7 +40,11 @@ def started(parent: int) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["stopped", "Ctrl-C at the terminal"]
+    ("number", "status"),
+    [
+        pytest.param(signal.SIGTERM, 143, id="stopped"),
+        pytest.param(signal.SIGINT, 130, id="Ctrl-C at the terminal", marks=pytest.mark.long),
+    ],
 )
 def test_a_run_with_workers_that_is_stopped_says_that_and_nothing_else(
     tmp_path: Path, number: int, status: int
@@ -70,6 +74,7 @@ def test_a_run_with_workers_that_is_stopped_says_that_and_nothing_else(
     assert run.returncode == status
 
 
+@pytest.mark.long
 def test_what_may_not_be_read_is_told_by_a_real_process_and_keeps_its_articles() -> None:
     as_somebody = [] if os.geteuid() else [shutil.which("setpriv") or pytest.skip("a superuser without setpriv")]
     with TemporaryDirectory() as folder:

@@ -144,6 +144,17 @@ def _ranked_by(dateline: Run, home: Path) -> str:
     return str(json.loads(dateline("--home", home, "status", "--json").stdout)["weights"])
 
 
+def test_too_few_questions_are_refused_by_the_command_and_nothing_is_written(
+    dateline: Run, sample_home: Path, tmp_path: Path
+) -> None:
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    (tmp_path / "few.jsonl").write_text("".join(QUESTIONS.read_text("utf-8").splitlines(keepends=True)[:4]), "utf-8")
+    done = dateline("--home", home, "tune", "few.jsonl", "--anyway")
+    assert (done.returncode, done.stderr.count("dateline: too few questions")) == (1, 1)
+    assert not (home / WEIGHTS).exists()
+
+
+@pytest.mark.long
 def test_tuning_tells_what_it_gained_where_nothing_was_learned_and_what_is_used_can_be_compared(
     dateline: Run, sample_home: Path, tmp_path: Path
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -22,11 +24,12 @@ MOST_FILES = 63
 
 
 @pytest.fixture(scope="module")
-def desk(sample_home: Path) -> Desk:
-    desk = Desk(Settings(home=sample_home), Searcher(sample_home))
-    for text in ("Mars rover landing", "Wer siegte in Wien?"):  # what is read once in a process is read now
-        desk.reply(Line(text, TODAY))
-    return desk
+def desk(sample_home: Path) -> Iterator[Desk]:
+    with closing(Searcher(sample_home)) as searcher:
+        desk = Desk(Settings(home=sample_home), searcher)
+        for text in ("Mars rover landing", "Wer siegte in Wien?"):  # what is read once in a process is read now
+            desk.reply(Line(text, TODAY))
+        yield desk
 
 
 def way(desk: Desk, line: Line) -> tuple[Counter[str], set[str]]:

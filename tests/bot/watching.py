@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import socket
 import time
 from collections.abc import Mapping
 
@@ -13,13 +12,6 @@ from prometheus_client.parser import text_string_to_metric_families
 LIMIT = 120
 Samples = Mapping[tuple[str, tuple[str, ...]], float]
 """Values by name and values of labels."""
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def got(port: int, path: str) -> tuple[int, str]:

@@ -59,7 +59,7 @@ class Client:
     def post(self, method: str, body: bytes, content_type: str, token: str | None = None) -> dict[str, Any]:
         """Calls a method with any body."""
         parts = urlsplit(self._api.url)
-        connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=10)
+        connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
         path = f"/bot{token or self._api.token}/{method}"
         try:
             connection.request("POST", path, body, {"Content-Type": content_type})

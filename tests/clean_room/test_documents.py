@@ -13,10 +13,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tests.bot.running import LIMIT, somebody, text_of
-from tests.bot.watching import free_port
 from tests.botapi import BotApi
 from tests.clean_room.documents import blocks, indented
 from tests.clean_room.rooms import Room
+from tests.ports import free_port
 
 QUESTION = "When did the rover land on Mars?"
 ANSWER = "Opportunity"

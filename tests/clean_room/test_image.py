@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from tests.bot.running import LIMIT
-from tests.bot.watching import free_port
 from tests.clean_room.rooms import ROOT, SECONDS, Room
 from tests.clean_room.test_documents import ANSWER, QUESTION, page_answers
+from tests.ports import free_port
 
 DOCKERFILE = "docs/deploy/container/Dockerfile"
 USER = "10001"

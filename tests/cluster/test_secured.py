@@ -18,12 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.watching import free_port
 from tests.cluster.nodes import Cluster
 from tests.conftest import SAMPLE, clean_environment
 from tests.deploy.certificates import Certificate, make
 from tests.deploy.web_servers import SECONDS, wait_for
 from tests.index.making import FACTS, filler, write_records
+from tests.ports import free_port
 
 PREFIX = "secured"
 PASSWORD = "a pass:word of $ signs"

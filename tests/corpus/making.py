@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tarfile
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -22,8 +23,16 @@ from corpus.store.holdings import Quarantined
 from corpus.store.reading import StoreReader
 from corpus.store.writing import StoreWriter
 
-hostile = settings(deadline=None, max_examples=60)
-"""For properties over generated input: no time limit for one example, few enough examples for every run."""
+TIMES = int(os.environ.get("EXAMPLES_TIMES", "1"))
+"""How many times as many examples are tried; make test-long tries ten times as many."""
+
+
+def examples(number: int) -> settings:
+    """For properties over generated input: no time limit for one example, few enough examples for every run."""
+    return settings(deadline=None, max_examples=number * TIMES)
+
+
+hostile = examples(40)
 
 TAR_MODES = {
     ".tar": "w",

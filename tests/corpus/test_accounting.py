@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.store.outcomes import Outcomes, outcomes
 from corpus.store.writing import StoreWriter
-from tests.corpus.making import ingested, texts
+from tests.corpus.making import examples, ingested, texts
 
 KINDS = {
     "read": ("p{}.txt", "Words of page {}."),
@@ -50,7 +50,7 @@ def expected(held: dict[str, str]) -> Outcomes:
     return Outcomes(kinds.count("read"), {one: kinds.count(one) for one in reasons}, kinds.count("quarantined"))
 
 
-@settings(deadline=None, max_examples=25)
+@examples(15)
 @given(st.lists(st.lists(change, max_size=12), min_size=1, max_size=4))
 def test_read_left_out_and_quarantined_are_all_that_was_seen_after_any_changes(
     runs: list[list[tuple[str, str, int]]],

@@ -186,6 +186,7 @@ def test_progress_never_goes_back_and_ends_at_the_total(home: Path, archive: Pat
     assert seen[-1] == (sum(file.stat().st_size for file in archive.rglob("*") if file.is_file()),) * 2
 
 
+@pytest.mark.long
 def test_workers_give_the_same_store_as_reading_without(
     home: Path, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -309,6 +310,7 @@ def test_an_article_that_is_put_off_is_taken_back(home: Path, archive: Path) -> 
     assert texts(home) == {}
 
 
+@pytest.mark.long
 def test_workers_are_told_the_day_too(home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingesting, "ALONE", 0)
     monkeypatch.setattr(ingesting, "BATCH", 1)

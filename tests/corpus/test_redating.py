@@ -293,6 +293,7 @@ def test_a_run_that_is_killed_loses_nothing_and_is_carried_on(home: Path, archiv
     assert texts(home) == before
 
 
+@pytest.mark.long
 def test_workers_find_the_same(home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ingested(home, wire(archive))
     (archive / "dates.toml").write_text('"r?" = "undated"\n"r1*" = "2001"\n')

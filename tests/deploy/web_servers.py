@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bot.watching import free_port
 from tests.deploy.certificates import Certificate
+from tests.ports import free_port
 
 DOCS = Path(__file__).parents[2] / "docs" / "deploy"
 SECONDS = 60

@@ -11,7 +11,7 @@ import pytest
 from bot.cli.main import COMMANDS, cli
 from bot.cli.reference import reference
 from bot.settings import file_variables, variables
-from tests.conftest import Run
+from tests.conftest import FIRST, TESTS, Run
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -112,6 +112,25 @@ def test_the_lock_files_name_no_registry_and_pin_every_package_with_hashes() -> 
 def test_the_readme_begins_with_the_two_commands() -> None:
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     assert [line.split()[:2] for line in lines[2:4]] == [["make", "run"], ["make", "test"]]
+
+
+def _recipe(target: str) -> str:
+    rules = re.split(r"\n(?=\S)", (ROOT / "Makefile").read_text("utf-8"))
+    (rule,) = (rule for rule in rules if rule.startswith(f"{target}:"))
+    return rule
+
+
+def test_what_make_test_leaves_out_as_long_has_a_target_which_ci_runs_and_the_readme_names() -> None:
+    assert re.search(r"\$\(MAKE\).* types tests\b", _recipe("test"))
+    assert '-m "not long"' in _recipe("tests")
+    assert re.search(r"EXAMPLES_TIMES=\d+ .*-m \"long or hypothesis\"", _recipe("test-long"))
+    ran = re.findall(r"^run (\S+)$", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
+    assert ran == ["test", "test-long"]
+    assert "`make test-long`" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_files_of_tests_that_begin_first_exist() -> None:
+    assert [name for name in FIRST if not (TESTS / name).exists()] == []
 
 
 def test_the_code_names_only_documents_that_exist() -> None:

@@ -13,6 +13,8 @@ import pytest
 from bot.settings import variables
 from tests.docs.site import build
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 FETCHED = re.compile(r"<(?:script|img|link|iframe)\b[^>]*?\b(?:src|href)=\"(https?:)?//([^\"]+)\"[^>]*>")
 

@@ -34,6 +34,7 @@ def test_the_tutorial_goes_as_it_says(dateline: Run, tmp_path: Path) -> None:
                 assert done.stdout.strip("\n") == reply.strip("\n")
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_notebook_runs(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").symlink_to(sample_home)

@@ -63,6 +63,7 @@ def test_every_file_of_the_packages_is_in_the_wheel_and_nothing_else(given: tupl
     assert packed == there - NOT_USED
 
 
+@pytest.mark.long
 def test_two_builds_have_the_same_bytes(given: tuple[Path, Path], tmp_path: Path) -> None:
     before = os.umask(0o007)
     try:
@@ -73,12 +74,14 @@ def test_two_builds_have_the_same_bytes(given: tuple[Path, Path], tmp_path: Path
     assert digests[0] == digests[1]
 
 
+@pytest.mark.long
 def test_nothing_extra_is_in_a_lean_environment(python: Path, tmp_path: Path) -> None:
     code = f"from importlib.util import find_spec; print([one for one in {EXTRA!r} if find_spec(one)])"
     told = subprocess.run([python, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"
 
 
+@pytest.mark.long
 def test_an_installed_wheel_indexes_and_answers(python: Path, tmp_path: Path) -> None:
     (tmp_path / "ferry.md").write_text(
         "---\ndate: 2021-05-04\n---\n# Ferry\n\nThe ferry to Arle sank on Monday.\n", "utf-8"
@@ -90,6 +93,7 @@ def test_an_installed_wheel_indexes_and_answers(python: Path, tmp_path: Path) ->
     assert run(python, "--version", cwd=tmp_path).stdout == f"dateline, version {version()}\n"
 
 
+@pytest.mark.long
 def test_pages_pdf_and_other_languages_need_nothing_extra(python: Path, tmp_path: Path) -> None:
     sample = ROOT / "corpus" / "sample"
     done = run(python, "--home", "home", "index", str(sample), "--json", cwd=tmp_path)
@@ -100,6 +104,7 @@ def test_pages_pdf_and_other_languages_need_nothing_extra(python: Path, tmp_path
         assert told.stdout == "True\n", told.stderr
 
 
+@pytest.mark.long
 def test_a_page_is_served_and_says_once_that_loops_are_not_compiled(
     python: Path, sample_home: Path, tmp_path: Path
 ) -> None:
@@ -118,14 +123,15 @@ def test_a_page_is_served_and_says_once_that_loops_are_not_compiled(
         while "http://127.0.0.1:" not in told and time.monotonic() < until:
             told += serving.stdout.readline()
         address = "http://" + told.partition("http://")[2].split()[0].rstrip("/.")
-        with urllib.request.urlopen(address, timeout=30) as page:
+        with urllib.request.urlopen(address, timeout=120) as page:
             assert page.status == 200
     finally:
         serving.terminate()
-        told += serving.communicate(timeout=30)[0]
+        told += serving.communicate(timeout=120)[0]
     assert told.count("pip install 'dateline[compiling]'") == 1
 
 
+@pytest.mark.long
 def test_a_timeline_without_matplotlib_is_told_in_words(python: Path, sample_home: Path, tmp_path: Path) -> None:
     code = (
         "from datetime import date\nfrom pathlib import Path\nfrom bot.conversation.desk import Desk\n"
@@ -142,6 +148,7 @@ def test_a_timeline_without_matplotlib_is_told_in_words(python: Path, sample_hom
     assert done.stderr.count("pip install 'dateline[pictures]'") == 1
 
 
+@pytest.mark.long
 def test_answers_are_the_same_without_numba(python: Path, sample_home: Path, tmp_path: Path) -> None:
     questions = tmp_path / "questions.txt"
     questions.write_text(

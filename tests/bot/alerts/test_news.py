@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -52,11 +53,12 @@ class Watch:
 
 
 @pytest.fixture
-def watch(archive: Archive) -> Watch:
+def watch(archive: Archive) -> Iterator[Watch]:
     found = Watch(archive.home)
-    assert found.look() == 0
-    assert found.titles(0) == []
-    return found
+    with closing(found.desk.searcher):
+        assert found.look() == 0
+        assert found.titles(0) == []
+        yield found
 
 
 def full(archive: Archive) -> None:

@@ -17,6 +17,7 @@ from bot.backup.restoring import restore
 from corpus.errors import BackupUnusable
 from corpus.store.reading import StoreReader
 from tests.bot.backup.making import listed, members, packed, plain, repacked
+from tests.corpus.making import examples
 
 LONG = "x" * 9_000_000
 
@@ -26,7 +27,7 @@ def changed(data: bytes, at: float) -> bytes:
     return data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1), cut=st.booleans())
 def test_a_backup_that_is_damaged_or_cut_off_is_refused_and_leaves_nothing(
     kept: Path, tmp_path: Path, at: float, cut: bool

@@ -85,7 +85,7 @@ def test_it_is_told_when_an_update_is_known_to_wait(session: Session) -> None:
         assert await take(keeping, 1)
         noted = asyncio.Event()
         waiting = asyncio.create_task(keeping.turns.take(2, CHAT, None, noted.set))
-        await asyncio.wait_for(noted.wait(), 5)
+        await asyncio.wait_for(noted.wait(), 60)
         assert not waiting.done()
         await keeping.turns.done(1)
         await waiting

@@ -52,6 +52,30 @@ async def die(keeping: Keeping) -> None:
     await keeping.turns.close()
 
 
+def test_closing_ends_though_the_library_loses_that_a_call_was_broken_off(
+    server: RedisServer, counter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = 0
+
+    async def deaf(_turns: Turns) -> bool:
+        nonlocal lost
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            lost += 1
+            if lost > 1:
+                raise
+        return False
+
+    async def run() -> None:
+        async with worker(server, counter):
+            monkeypatch.setattr(Turns, "_renew_all", deaf)
+            await asyncio.sleep(LEASE)
+
+    asyncio.run(asyncio.wait_for(run(), 50))
+    assert lost == 2
+
+
 def test_what_one_worker_has_taken_no_other_takes_while_it_lives(server: RedisServer, counter: str) -> None:
     async def work(first: Keeping, second: Keeping) -> None:
         assert await take(first, 1)

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.bot.web.running import Got, Page
 from tests.conftest import Run
 
@@ -31,9 +33,16 @@ def _without_time(answer: Json) -> Json:
     return {name: value for name, value in answer.items() if name != "milliseconds"}
 
 
-def test_whatever_is_sent_the_endpoint_does_what_is_described(page: Page, tmp_path: Path) -> None:
-    phases = ["--phases", "examples,coverage,fuzzing", "--max-examples", "15", "--seed", "17", "--no-color"]
-    tester = [sys.executable, "-m", "schemathesis.cli", "run", f"{page.url}/api/openapi.json", *phases]
+@pytest.mark.parametrize(
+    ("phases", "most"),
+    [("fuzzing", "2"), pytest.param("examples,coverage,fuzzing", "15", marks=pytest.mark.long)],
+    ids=["few", "many"],
+)
+def test_whatever_is_sent_the_endpoint_does_what_is_described(
+    page: Page, tmp_path: Path, phases: str, most: str
+) -> None:
+    how = ["--phases", phases, "--max-examples", most, "--seed", "17", "--no-color"]
+    tester = [sys.executable, "-m", "schemathesis.cli", "run", f"{page.url}/api/openapi.json", *how]
     done = subprocess.run(tester, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout
     assert "Tested: 5" in done.stdout

@@ -7,17 +7,20 @@ import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
-
-from mcp import Client, StdioServerParameters
-from mcp.client.stdio import stdio_client
+from typing import TYPE_CHECKING, Any
 
 from tests.conftest import SAMPLE, Run, clean_environment
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 ROVER = "When did the Perseverance rover land on Mars?"
 
 
 def _talk(home: Path, log: Path, talk: Callable[[Client], Awaitable[None]]) -> None:
+    from mcp import Client, StdioServerParameters  # noqa: PLC0415 - it takes a second, and every process collects this
+    from mcp.client.stdio import stdio_client  # noqa: PLC0415
+
     environment = clean_environment(PYTHONPATH=str(SAMPLE.parents[1]), DATELINE_LOG_LEVEL="DEBUG")
     command = ["-m", "bot", "--home", str(home), "mcp"]
     server = StdioServerParameters(command=sys.executable, args=command, env=environment, cwd=str(log.parent))

@@ -46,8 +46,16 @@ def _context(
     return browser.new_context(locale=lang, color_scheme=theme, viewport=view, extra_http_headers=headers, **more)
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", PHONE), ("dark", DESK)], ids=["light-phone", "dark-desk"])
-@pytest.mark.parametrize("lang", ["en", "fa"])
+@pytest.mark.parametrize(
+    ("lang", "theme", "size"),
+    [
+        ("fa", "light", PHONE),
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in (("en", "light", PHONE), ("en", "dark", DESK), ("fa", "dark", DESK))
+        ),
+    ],
+)
 def test_nothing_is_in_the_way_of_anybody(
     page: Page, browser: Browser, lang: str, theme: Theme, size: tuple[int, int]
 ) -> None:
@@ -64,6 +72,7 @@ def test_nothing_is_in_the_way_of_anybody(
 CHOSEN = "/", "/article?id=dumps/icelandic-ash-cloud", f"/ask?q={KIPCHOGE}", "/dates/2019", "/nope"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "theme"), [("fa", "light"), ("de", "dark")])
 def test_nothing_is_in_the_way_in_a_chosen_language_either(
     page: Page, browser: Browser, lang: str, theme: Theme
@@ -80,7 +89,14 @@ def test_nothing_is_in_the_way_in_a_chosen_language_either(
             assert min(tab.eval_on_selector_all(TAPPED, heights)) >= FINGER, path
 
 
-@pytest.mark.parametrize("start", ["/help", f"/ask?q={KIPCHOGE}", ""], ids=["page", "link", "sent"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param("/help", marks=pytest.mark.long, id="page"),
+        pytest.param(f"/ask?q={KIPCHOGE}", marks=pytest.mark.long, id="link"),
+        pytest.param("", id="sent"),
+    ],
+)
 def test_a_language_is_chosen_and_kept_without_scripts_and_cookies(page: Page, browser: Browser, start: str) -> None:
     with _context(browser, size=PHONE, java_script_enabled=False) as context:
         tab = context.new_page()

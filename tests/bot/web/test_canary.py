@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from tests.bot.running import LIMIT
 from tests.bot.test_canary import QUESTIONS, WORD, WORDINGS, _forms, _is_kept_elsewhere, _open_for_writing
-from tests.bot.watching import free_port, wait_until
+from tests.bot.watching import wait_until
 from tests.bot.web.running import Page, running_page
+from tests.ports import free_port
 
 READER = "203.0.113.77"
 NETWORK = "2001:db8:7777:7777"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -68,8 +69,8 @@ def test_what_is_new_comes_to_a_saved_question_and_what_was_there_keeps_its_name
         (archive / f"{number}.md").write_text(f"---\ntitle: Glow\ndate: 2019-05-0{number}\n---\n{text}\n", "utf-8")
         index(tmp_path / "home", archive)
         settings = Settings(home=tmp_path / "home")
-        desk = Desk(settings, open_searcher(settings, compiled=False))
-        made = feed(desk, Wanted("en", PLACE), "quoxalite Ambria")
+        with closing(open_searcher(settings, compiled=False)) as searcher:
+            made = feed(Desk(settings, searcher), Wanted("en", PLACE), "quoxalite Ambria")
         seen.append([entry.id for entry in feedparser.parse(made).entries])
     assert len(seen[0]) == 1
     assert seen[1][1:] == seen[0]

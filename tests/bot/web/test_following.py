@@ -21,7 +21,7 @@ from tests.index.making import FACTS, filler, indexed, write_records
 
 QUESTION = "Where was the oldest pan of salt found?"
 OTHER = FACTS[3] | {"text": "The museum of salt shows pans of lead. Its oldest pan was found under a barn in Talau."}
-PATIENCE = 60
+PATIENCE = 120
 
 
 def shown(page: Page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import closing
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -52,8 +53,9 @@ def _links(tree: html.HtmlElement) -> dict[str, str]:
 
 
 def test_an_answer_says_what_the_desk_says(page: Page, sample_home: Path) -> None:
-    desk = Desk(Settings(home=sample_home), open_searcher(Settings(home=sample_home), compiled=False))
-    reply = desk.reply(Line(KIPCHOGE, date.today(), "en"))  # noqa: DTZ011 - the same day wherever it is
+    settings = Settings(home=sample_home)
+    with closing(open_searcher(settings, compiled=False)) as searcher:
+        reply = Desk(settings, searcher).reply(Line(KIPCHOGE, date.today(), "en"))  # noqa: DTZ011 - the same day wherever it is
     tree = _tree(page.get(f"/ask?q={quote(KIPCHOGE)}"))
     assert _texts(tree, "//h1") == [reply.title]
     assert reply.title.startswith("Sat 12 Oct 2019")
@@ -142,13 +144,11 @@ def test_a_link_to_a_passage_outlasts_a_new_home_and_what_is_written_behind_it(t
         (archive / "rain.md").write_text(f"---\ntitle: Rain\ndate: 2019-05-03\n---\n{text}\n", "utf-8")
         index(tmp_path / name, archive)
         settings = Settings(home=tmp_path / name)
-        desk = Desk(settings, open_searcher(settings, compiled=False))
-        wanted = Wanted("en", "")
-        found = re.findall(
-            r'href="(/article[^"]*)#(p-\w+)"', reply_page(desk, wanted, Asked("/ask", "rain valley Ambria"))
-        )
-        links.append(found[0])
-        assert f'id="{found[0][1]}"' in article_page(desk, wanted, "rain")
+        with closing(open_searcher(settings, compiled=False)) as searcher:
+            desk, wanted = Desk(settings, searcher), Wanted("en", "")
+            answer = reply_page(desk, wanted, Asked("/ask", "rain valley Ambria"))
+            links.append(re.findall(r'href="(/article[^"]*)#(p-\w+)"', answer)[0])
+            assert f'id="{links[-1][1]}"' in article_page(desk, wanted, "rain")
     assert links[0] == links[1]
 
 

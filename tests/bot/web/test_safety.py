@@ -22,10 +22,11 @@ from corpus.errors import SettingsInvalid
 from tests.bot.running import index
 from tests.bot.web.running import LIMIT, Page, running_page
 from tests.conftest import Run
+from tests.corpus.making import examples
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 REFUSED = 400, 404, 405, 408, 411, 413, 414, 415, 421, 431
-HOSTILE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HOSTILE = settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _raw(page: Page, sent: bytes) -> int:

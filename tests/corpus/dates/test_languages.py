@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates.lexicon import lexicon, words_written
 from corpus.dates.mentions import mentions_in
 from corpus.language.known import OUR_LANGUAGES
 from corpus.model import Mention
+from tests.corpus.making import examples
 
 PUBLISHED = date(2019, 7, 10)  # a Wednesday; 19 Tir 1398
 
@@ -327,7 +328,7 @@ def date_like(draw: st.DrawFn) -> tuple[str, str]:
     return lang, "".join(word + gap for word, gap in pieces)
 
 
-@settings(max_examples=600, deadline=None)
+@examples(150)
 @given(date_like(), st.one_of(st.none(), st.dates()))
 def test_any_text_gives_exact_ordered_mentions(drawn: tuple[str, str], published: date | None) -> None:
     lang, text = drawn

@@ -6,11 +6,12 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates.mentions import article_mentions, mentions_in
 from corpus.model import ArticleDates, DateSpan, Mention, Precision, Status
+from tests.corpus.making import examples
 
 MONDAY = date(2019, 1, 7)
 
@@ -149,7 +150,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(100)
 @given(
     st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=25).map(" ".join)),
     st.one_of(st.none(), st.dates()),

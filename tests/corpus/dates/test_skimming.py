@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import explicit, kinds, mentions, skimming
@@ -17,6 +17,7 @@ from corpus.dates.lexicon import Lexicon, lexicon
 from corpus.dates.mentions import mentions_in
 from corpus.dates.skimming import stretches
 from corpus.language.known import OUR_LANGUAGES
+from tests.corpus.making import examples
 
 FIGURES = """
     2019 1998, 3 17 31st 90 80s '98 ’07 1990s 1980ern 90er 5% $50 1,200 2.5 12.04.2006 2006-07 1648/9 03/04/2019
@@ -51,7 +52,7 @@ def whole(text: str, _words: Lexicon, **_asked: bool) -> Iterator[tuple[int, int
     yield 0, len(text)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(texts(), st.booleans())
 def test_a_text_that_is_skimmed_has_the_mentions_of_one_read_whole(case: tuple[str, str], asked: bool) -> None:
     lang, text = case

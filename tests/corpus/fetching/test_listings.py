@@ -7,7 +7,7 @@ import time
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import NotFetched
@@ -15,6 +15,7 @@ from corpus.fetching import documents, listings
 from corpus.fetching.documents import listing_of
 from corpus.fetching.exchange import Exchange
 from corpus.fetching.listings import Listing
+from tests.corpus.making import examples
 
 HERE = "https://example.org/lists/one.xml"
 SITEMAP = b"""<?xml version="1.0" encoding="UTF-8"?><!-- made by hand -->
@@ -103,7 +104,7 @@ def test_what_is_no_listing_is_told(body: bytes) -> None:
         listing(body)
 
 
-@settings(max_examples=150, deadline=5000)
+@examples(60)
 @given(st.sampled_from([SITEMAP, INDEX, RSS, ATOM, JSON_FEED, PAGE]), st.data())
 def test_damaged_listings_never_do_more_than_tell_less(body: bytes, data: st.DataObject) -> None:
     cut = bytearray(body[: data.draw(st.integers(0, len(body)))])

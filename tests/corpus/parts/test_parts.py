@@ -138,7 +138,7 @@ def killed(after: int, place: str, *arguments: object) -> int:
     return child.exitcode
 
 
-@pytest.mark.parametrize("place", ["report", "writing"])
+@pytest.mark.parametrize("place", [pytest.param("report", marks=pytest.mark.long), "writing"])
 def test_a_part_that_is_killed_again_and_again_comes_to_the_same(tmp_path: Path, archive: Path, place: str) -> None:
     chance = random.Random(3)
     most = 3 if place == "report" else 100

@@ -72,8 +72,8 @@ def test_a_single_broken_byte_does_not_cost_the_page() -> None:
 )
 def test_repeated_without_end_it_takes_no_more_than_seconds(piece: bytes) -> None:
     start = time.process_time()
-    outcome(b"<html><body>" + piece * (200_000 // len(piece)), "a.html")
-    assert time.process_time() - start < 20
+    outcome(b"<html><body>" + piece * (60_000 // len(piece)), "a.html")
+    assert time.process_time() - start < 6
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import (
@@ -28,6 +28,7 @@ from corpus.reading.decoding import printable
 from corpus.store.reading import StoreReader
 from corpus.store.rows import item_rows
 from corpus.store.writing import StoreWriter
+from tests.corpus.making import examples
 
 MAY = DateSpan(date(2019, 5, 1), date(2019, 5, 31), Precision.MONTH)
 DAY = DateSpan(date(2019, 5, 7), date(2019, 5, 7), Precision.DAY)
@@ -144,7 +145,7 @@ def test_an_empty_store_counts_nothing(home: Path) -> None:
         assert [*store.live_passages(), *store.articles(), *store.whole_articles("a")] == []
 
 
-@settings(deadline=None, max_examples=15)
+@examples(10)
 @given(st.lists(st.text(min_size=1).map(printable), min_size=6, max_size=6))
 def test_any_printable_text_comes_back_as_it_was(words: list[str]) -> None:
     title, url, language, author, furniture, text = words

@@ -96,7 +96,7 @@ def test_an_answer_never_mixes_generations_while_others_are_built(home: Path, wi
             for edition in range(2, EDITIONS + 1):
                 indexed(home, write_edition(wire, edition))
                 with turn:  # two generations are kept: no reader may fall behind by more
-                    turn.wait_for(lambda edition=edition: failures or min(latest) == edition, timeout=30)  # type: ignore[misc]
+                    turn.wait_for(lambda edition=edition: failures or min(latest) == edition, timeout=120)  # type: ignore[misc]
         finally:
             done.set()
             for reader in readers:

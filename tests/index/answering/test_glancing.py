@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.data import table
@@ -16,6 +16,7 @@ from index.answering import question, times
 from index.answering.glancing import items_of, may_name, may_say_more, may_say_several
 from index.answering.ordering import ORDERS
 from index.answering.times import Times
+from tests.corpus.making import examples
 from tests.index.making import ASKED_ON
 
 NUMBERS = (
@@ -61,7 +62,7 @@ def read_throughout(text: str, languages: Sequence[str]) -> Times | None:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(TEXTS, st.sampled_from([("en",), ("de", "en"), ("fr", "en"), ("es",), ("fa", "en")]))
 def test_reading_after_a_glance_finds_what_reading_everything_does(text: str, languages: Sequence[str]) -> None:
     for lang in languages:
@@ -88,7 +89,7 @@ def test_a_day_is_read_in_the_language_of_its_month() -> None:
     assert may_say_several(items_of(text), "de")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.data())
 def test_what_is_passed_over_in_a_question_of_ascii_letters_is_never_of_these(data: st.DataObject) -> None:
     orders, asking = (table("index.answering", name) for name in ("ordering", "question_words"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.errors import IndexUnusable
@@ -28,7 +28,7 @@ from index.building.parts import CountedPart
 from index.engine.embedded import EmbeddedEngine
 from index.generations import folder as generations
 from index.generations.folder import Arrays
-from tests.corpus.making import hostile
+from tests.corpus.making import examples
 from tests.index.making import FACTS, ask, filler, ids, indexed, quiet, searching, write_records
 
 
@@ -155,7 +155,7 @@ RECORD = st.fixed_dictionaries(
 RECORDS = st.lists(RECORD, max_size=6, unique_by=lambda one: one["id"])
 
 
-@settings(hostile, max_examples=15)
+@examples(4)
 @given(st.lists(RECORDS, min_size=2, max_size=4))
 @example([[*FACTS], [*FACTS[1:], {"id": "new", "text": "New words only. An inquiry."}], [], [*FACTS]])
 def test_what_is_copied_is_what_would_be_counted(versions: list[list[dict[str, str]]]) -> None:

@@ -29,7 +29,7 @@ AT_WORK = (
     rf"another dateline index is at work there: process {os.getpid()} on {gethostname()}, indexing since "
     r"\d{4}-\S+ \S+ UTC; wait until it has finished, as --wait does"
 )
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which a process that should have done something is taken for stuck."""
 RECORDS = [{"id": f"r{number}", "text": f"Record {number} " + "x" * 900 + ". "} for number in range(4600)]
 """More batches than are read without workers, so that these read them; few words, so that they do it soon."""

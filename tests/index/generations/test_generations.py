@@ -264,7 +264,7 @@ def test_a_reader_never_meets_half_a_switch(index: Path) -> None:
         for switch in range(20):
             with turn:
                 before = len(seen)
-                turn.wait_for(lambda before=before: len(seen) > before, timeout=30)  # type: ignore[misc]
+                turn.wait_for(lambda before=before: len(seen) > before, timeout=120)  # type: ignore[misc]
             point_to(index, 2 - switch % 2)
     finally:
         done.set()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.store.reading import StoreReader
@@ -20,7 +20,7 @@ from index.questions import Question, Scope
 from index.ranking.candidates import candidates
 from index.ranking.evidence import COVERAGE, LEAD, LENGTH, LONG, POSITION
 from index.ranking.slots import SYNONYM_SHARE, TELLING, Reading
-from tests.corpus.making import hostile
+from tests.corpus.making import examples
 from tests.index.making import ASKED_ON, DEEDS, THINGS, TOWNS, indexed, searching, write_records
 
 WORDS = [
@@ -89,7 +89,7 @@ def by_hand(index: EmbeddedEngine, question: Question, scope: Scope | None) -> d
     }
 
 
-@settings(hostile, max_examples=50)
+@examples(30)
 @given(st.lists(st.sampled_from(WORDS), unique=True, max_size=6), SCOPES, st.integers(1, 120))
 def test_candidates_are_the_best_of_all_passages_in_scope(
     both: tuple[EmbeddedEngine, EmbeddedEngine], words: list[str], scope: Scope | None, k: int
@@ -105,7 +105,7 @@ def test_candidates_are_the_best_of_all_passages_in_scope(
         assert found.rows.tolist() == index.rows[found.passages].tolist()
 
 
-@settings(hostile, max_examples=50)
+@examples(30)
 @given(st.lists(st.sampled_from(WORDS), unique=True, max_size=6), SCOPES, st.integers(1, 120))
 def test_compiled_loops_and_others_give_the_same_candidates_and_evidence(
     both: tuple[EmbeddedEngine, EmbeddedEngine], words: list[str], scope: Scope | None, k: int

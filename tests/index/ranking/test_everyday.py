@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,10 @@ from tests.index.making import ASKED_ON, ask, ids
 
 
 @pytest.fixture(scope="module")
-def searcher(valley: Path) -> Searcher:
+def searcher(valley: Path) -> Iterator[Searcher]:
     """Asks the invented valley."""
-    return Searcher(valley, compiled=False)
+    with closing(Searcher(valley, compiled=False)) as found:
+        yield found
 
 
 @pytest.mark.parametrize(

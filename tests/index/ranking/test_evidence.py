@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.answering import compiling
 from index.ranking import evidence
 from index.ranking.evidence import BESIDE, CARRIED, EVIDENCE, HALF, NEAR, REACH, SYNONYM, Asked
-from tests.corpus.making import hostile
+from tests.corpus.making import examples
 from tests.index.engine.test_loops import mapped, plain
 
 TERMS = 9
@@ -204,7 +204,7 @@ def measured(archive: Archive, article: int, place: int) -> dict[str, float]:
 WEIGHTS = [0.5, 0.25, 0.125, 0.125]
 
 
-@settings(hostile, max_examples=60)
+@examples(40)
 @given(ARCHIVES)
 @example(Archive([[1, 1, 2]], [[[1, 2, 0, 2, 1, 1], [], [0, 0]]], [1, 2], WEIGHTS, 1))
 @example(Archive([[]], [[[1, *[5] * NEAR, 2], [1, *[5] * (NEAR - 1), 2]]], [1, 2], WEIGHTS, 0))
@@ -224,7 +224,7 @@ def test_the_evidence_is_that_of_looking_at_every_word_pair_and_window(archive: 
             assert column.tolist() == pytest.approx([passage[name] for passage in expected], abs=1e-6), (module, name)
 
 
-@settings(hostile, max_examples=60)
+@examples(40)
 @given(
     st.lists(st.lists(st.integers(0, 14), min_size=12, max_size=40), min_size=4, max_size=4),
     st.lists(st.integers(1, 200).map(lambda share: share / 1009), min_size=12, max_size=12),

@@ -92,9 +92,9 @@ class Turns:
 
     async def close(self) -> None:
         """Renew nothing any more."""
-        if self._beating is not None:
-            self._beating.cancel()
-            await asyncio.gather(self._beating, return_exceptions=True)
+        while self._beating is not None and not self._beating.done():
+            self._beating.cancel()  # again if the library lost it, as when its own time for a call ran out just then
+            await asyncio.wait({self._beating}, timeout=1)
 
     async def take(self, number: int, chat: int, _sent_at: int | None, noted: Callable[[], None]) -> bool:
         """Wait for an update's turn; False if it has been dealt with."""
