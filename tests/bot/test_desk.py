@@ -182,8 +182,13 @@ def test_the_browser_finds_what_stands_around_and_what_is_newest(desk: Desk) -> 
 
 
 def test_an_example_is_sought_only_for_who_is_told_one(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sought = []
-    monkeypatch.setattr("bot.conversation.desk.example_question", lambda _searcher, lang: sought.append(lang) or "Who?")
+    sought: list[str] = []
+
+    def example(_searcher: Searcher, lang: str) -> str:
+        sought.append(lang)
+        return "Who?"
+
+    monkeypatch.setattr("bot.conversation.desk.example_question", example)
     desk = Desk(Settings(home=sample_home), Searcher(sample_home, compiled=False))
     assert _ask(desk, "When did the rover land on Mars?").entries
     assert not sought

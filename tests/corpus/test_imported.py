@@ -12,7 +12,7 @@ def test_no_cycles_are_searched_for_while_importing_and_what_is_there_is_left_al
     try:
         with for_good():
             assert not gc.isenabled()
-            kept = [[] for _ in range(1000)]
+            kept: list[list[int]] = [[] for _ in range(1000)]
         assert gc.isenabled()
         assert gc.get_freeze_count() >= len(kept)
     finally:
