@@ -45,5 +45,7 @@ OUTBOX = Reader(
     "ActivityPub outbox",
     (),
     _activities,
-    re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*+\{(?=.{0,900}?activitystreams)(?=\s*+\"(?:@context|id|type|totalItems|orderedItems)\")"),
+    re.compile(
+        rb"(?s)(?:\xef\xbb\xbf)?\s*+\{(?=.{0,900}?activitystreams)(?=\s*+\"(?:@context|id|type|totalItems|orderedItems)\")"
+    ),
 )

@@ -30,13 +30,13 @@ characters, a list of words or a key no spaces. Chosen by hand, and tuned on not
 TITLE_WORDS, TITLE_LONGEST = 3, 200
 MOST = 0.8
 """Share of the values that look like a date in a column that is guessed to hold one."""
-DAY = re.compile(r"\s*(?:[^\W\d]{2,12}\.?,? {1,2})?(?:(?:1[5-9]|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]{1,2}(?:\d{1,2}|[^\W\d]{3,10})\.?[-/. ]{1,2}(?:1[5-9]|20)\d\d|[^\W\d]{3,10}\.? \d{1,2},? (?:1[5-9]|20)\d\d)")  # fmt: skip  # noqa: E501
+DAY = re.compile(r"\s*(?:[^\W\d]{2,12}\.?,? {1,2})?(?:(?:1[5-9]|20)\d\d ?[年년] ?\d{1,2} ?[月월]|(?:1[5-9]|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]{1,2}(?:\d{1,2}|[^\W\d]{3,10})\.?[-/. ]{1,2}(?:1[5-9]|20)\d\d|[^\W\d]{3,10}\.? \d{1,2},? (?:1[5-9]|20)\d\d)")  # fmt: skip  # noqa: E501
 OF_OTHERS = re.compile(
     r"birth|death|born|died|geburt|naissance|nacimiento|ميلاد|تولد"
     r"|scrap|crawl|fetch|download|retriev|harvest|ingest|insert|import|updat|modif|chang|expir|deadline|due|geändert",
     re.IGNORECASE,
 )
-"""What names of columns have whose days are not those of publication: of persons, of who took the text down, of a change."""
+"""Names of columns whose days are not those of publication: of persons, of scraping, of a change."""
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 

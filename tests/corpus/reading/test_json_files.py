@@ -78,6 +78,24 @@ def test_what_a_ghost_blog_exports_is_read_but_for_drafts_and_what_is_for_member
     assert [str(one.left_out) for one in found if one.left_out] == ["draft", "private", "private"]
 
 
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ({"author_id": 1}, []),
+        ({"author_id": "1"}, None),
+        ({}, [{"post_id": "7", "author_id": "2", "sort_order": 1}, {"post_id": "7", "author_id": 1, "sort_order": 0}]),
+    ],
+)
+def test_the_authors_of_a_ghost_blog_stand_in_a_table_of_their_own(
+    tmp_path: Path, told: dict[str, object], written: object
+) -> None:
+    post = {"id": "7", "uuid": "a-b", "slug": "pier", "title": "Pier", "html": f"<p>{PROSE}</p>", **told}
+    users = [{"id": "1", "name": "Mira Holm"}, {"id": "2", "name": "Bo Lund"}]
+    data = {"posts": [post], "users": users, "posts_authors": written}
+    (article,) = outcomes(tmp_path, {"db": [{"data": data}]})[0].articles
+    assert article.authors == (("Mira Holm",) if told else ("Mira Holm", "Bo Lund"))
+
+
 def test_values_in_objects_are_read_as_publishing_systems_wrap_them(tmp_path: Path) -> None:
     post = {
         "id": 7,

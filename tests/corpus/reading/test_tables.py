@@ -131,6 +131,7 @@ def test_a_run_tells_what_it_took_for_what(home: Path, tmp_path: Path) -> None:
     [
         ("date_publi|Tue, 07 May 2019 08:30:00 +0200", date(2019, 5, 7)),
         ("when|mardi 7 mai 2019", date(2019, 5, 7)),
+        ("time|2019年05月07日14:42", date(2019, 5, 7)),
         ("seen|2019-05-07", date(2019, 5, 7)),
         ("scraped_at|2019-05-07", None),
         ("last_updated|2019-05-07", None),
