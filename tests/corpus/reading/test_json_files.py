@@ -217,3 +217,20 @@ def test_a_damaged_file_is_read_left_out_or_refused(
     data = bytearray(json.dumps({"articles": [RECORD, RECORD]}).encode())
     data[at % len(data)] = byte
     assert outcomes(tmp_path_factory.mktemp("j"), bytes(data))
+
+
+def test_lines_that_are_lists_are_told_by_a_list_of_names_above(tmp_path: Path) -> None:
+    rows = [["id", "title", "body", "date"], [7, "Bridge opens", PROSE, "2019-05-07"], [8, "Bridge closes", PROSE]]
+    found = outcomes(tmp_path, "\n".join(map(json.dumps, rows)).encode(), "news.ndjson")
+    assert [(one.articles[0].article_id, one.articles[0].title) for one in found] == [
+        ("7", "Bridge opens"), ("8", "Bridge closes"),
+    ]  # fmt: skip
+    assert [one.line for one in found] == [2, 3]
+
+
+@pytest.mark.parametrize("first", [[7, "Bridge opens", PROSE], ["a"], [], ["title", "title"]])
+def test_a_file_of_lists_without_names_is_one_problem_with_its_cure(tmp_path: Path, first: list[object]) -> None:
+    (found,) = outcomes(
+        tmp_path, f"{json.dumps(first)}\n{json.dumps([8, 'Bridge closes', PROSE])}\n".encode(), "a.ndjson"
+    )
+    assert "a list of names above" in (found.reason or "")
