@@ -57,7 +57,8 @@ def _names_above(part: Part) -> list[str]:
         if all(isinstance(name, str) for name in first) and are_names(first) and len({*first}) == len(first) > 1:
             return list(first)
     raise Unreadable(
-        "each line is a list, and none says what stands where in it: write a list of names above them, or one object a line"
+        "each line is a list, and none says what stands where in it: write a list of names above them, or one object "
+        "a line"
     )
 
 

@@ -24,6 +24,7 @@ KINDS = {
 }  # fmt: skip
 """What the folders of a generator hold, by their group in generators.toml."""
 MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
+ATTACHED = re.compile(rf"(?:.*/)?(?:{'|'.join(DATA['everywhere']['attached'])})")
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
 POSTS = re.compile(r"(?:tweets?|note-tweets?)(?:-part\d{1,6})?\.js")
 """Names of the scripts of an X archive that hold posts, the only scripts that are opened: the others are private."""
@@ -74,6 +75,8 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.ASSET
     if MAIL_NOTES.fullmatch(parts[-1]):
         return Omission.MAIL_NOTES
+    if ATTACHED.fullmatch(path):
+        return Omission.ATTACHMENT
     if PROOF.fullmatch(parts[-1]):
         return Omission.NO_PAGE
     holding = [site for site in sites if site.generator not in EXPORTS and site.holds(path)]
