@@ -91,12 +91,8 @@ TOLD = re.compile(
     rb"(?i)hypermail|<!-- received=\"|MHonArc|<!--X-Message-Id:|<!--beginarticle-->"
     rb"|\bArchives? by (?:thread|subject|author|date)\s*</title>"
 )
-ABOUT = re.compile(
-    r"<address class=\"headers\">.*?</address>|<span id=\"received\">.*?</span>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
-"""What Hypermail repeats of a header within the text."""
-
-
+ABOUT = (('<address class="headers">', "</address>"), ('<span id="received">', "</span>"), ("<!--", "-->"))
+"""Around what Hypermail repeats of a header within the text, and around comments."""
 PIECES = re.compile(r"([^<]*)(?:(</?)([a-z][a-z0-9]*)\b[^<>]*>|<|$)", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"[ \t\r\n]+")
@@ -129,7 +125,7 @@ def read_list_page(item: Item, page: str) -> Iterator[Draft]:
         raise NoArticle(Omission.LISTING)
     fields = _header(program, page[: begin.start()])
     end = page.find(program.ends, begin.end())
-    text = _lines(ABOUT.sub("", page[begin.end() : end if end >= 0 else len(page)]))
+    text = _lines(_without_header(page[begin.end() : end if end >= 0 else len(page)]))
     body = take_apart(text)
     if not body.blocks:
         raise NoArticle(Omission.NO_WORDS)
@@ -145,6 +141,15 @@ def read_list_page(item: Item, page: str) -> Iterator[Draft]:
         claims=tuple(claims),
         format=NAME,
     )
+
+
+def _without_header(markup: str) -> str:
+    """Return the markup of a text without what stands in it of the header; what never ends stays."""
+    for opening, closing in ABOUT:
+        first, *others = markup.split(opening)
+        ends = (one.partition(closing) for one in others)
+        markup = first + "".join(rest if end else opening + before for before, end, rest in ends)
+    return markup
 
 
 def _lines(markup: str) -> str:

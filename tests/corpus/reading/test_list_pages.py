@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -140,6 +141,16 @@ def test_a_captured_page_keeps_its_address_for_a_name(archive: Path) -> None:
     saved = f"<!-- saved from url=(0030)https://lists.example.org/1.html -->\n{PIPERMAIL}"
     fill(archive, {"1.html": saved})
     assert len([one for item in items_below(archive) for one in process(item).articles]) == 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!-- x ", '<span id="received">', "<pre", '<!-- name="', '<a href="mailto:', "&gt;<p>"]
+)
+def test_what_never_ends_takes_no_time_without_end(piece: str) -> None:
+    page = HYPERMAIL.replace("The council does", piece * 20_000 + "The council does")
+    began = process_time()
+    outcome(page, "1.html")
+    assert process_time() - began < 10
 
 
 @hostile
