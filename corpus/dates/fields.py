@@ -30,6 +30,8 @@ FAR_YEAR = re.compile(r"(?<![\d.:+-])(\d{4})(?=[-/.]\d|$)|(?<=\d[-/.])(\d{4})(?!
 MONTH = re.compile(r"(\d{2})(\d{2})/(0[1-9]|1[0-2])")
 """A month as scholarly pages write it, unless it may as well be two years: 2015/07, but 2010/11."""
 NUMBER = re.compile(r"\d+")
+BEFORE_TIME = re.compile(r"(?<=[日號号일])(?=\d)")
+"""2017年10月02日14:42"""
 TIME_OF_DAY = re.compile(r"\d:\d\d")
 UNREADABLE = "it cannot be read as a date"
 _STAND_INS = table("corpus.dates", "stand_ins")
@@ -67,7 +69,8 @@ def refusal(value: str, lang: str | None) -> str:
 
 def plain(value: str) -> str:
     """Return the text of a field as it is read: digits of ASCII, no marks of direction, the years of our era."""
-    return in_our_era("".join(_plain(sign) for sign in value[:LONGEST]).strip())
+    text = "".join(_plain(sign) for sign in value[:LONGEST]).strip()
+    return in_our_era(text if text.isascii() else BEFORE_TIME.sub(" ", text))
 
 
 def _plain(sign: str) -> str:

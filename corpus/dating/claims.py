@@ -25,10 +25,11 @@ DAY_IN_NAME = (
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)[-_.](?P<month>[01]\d)[-_.](?P<day>[0-3]\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)"),
     DAY_BEFORE_NAME,
+    re.compile(r"(?<![\d.])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"(?i)(?<!\d)(?P<day>[0-3]?\d)[-_ ]?(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<year>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"(?i)(?<![a-z])(?P<name>{MONTH_IN_NAME})[-_ ]?(?P<day>[0-3]?\d)[-_ ](?P<year>(?:19|20)\d\d)(?!\d)"),
 )
-"""Days in file names: 2014-08-21, 20140821, 9May2006, may-9-2006."""
+"""Days in file names: 2014-08-21, 20140821, 21.08.2014, 9May2006, may-9-2006."""
 
 PAGE_OF_FOLDER = frozenset({"index", "_index", "contents"})
 """Site generators keep a page with its pictures as 2019-05-07-summit/index.md, Lektor as summit/contents.lr."""

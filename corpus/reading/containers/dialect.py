@@ -120,7 +120,7 @@ def dialect_of(head: str, *, whole: bool, ending: str = "") -> Dialect:
         for delimiter in (said[1] if said else tabs or DELIMITERS)
     ]
     best, rows = max(tried, key=_score)
-    return replace(best, named=bool(rows) and _names(rows[0]))
+    return replace(best, named=bool(rows) and are_names(rows[0]))
 
 
 def _parsed(delimiter: str, text: str, lines: list[str], *, said: bool) -> Iterator[tuple[Dialect, list[list[str]]]]:
@@ -164,7 +164,7 @@ def _known(name: str) -> bool:
     return bare_name(name) in KNOWN or holds_date(name)
 
 
-def _names(row: list[str]) -> bool:
+def are_names(row: list[str]) -> bool:
     """Tell whether a first row has names rather than values."""
     if any(len(cell) > LONGEST_HEADING or "\n" in cell or web_address(cell) or DAY.match(cell) for cell in row):
         return False

@@ -16,6 +16,7 @@ from corpus.data import table
 from corpus.errors import Unreadable
 from corpus.omissions import Omission
 from corpus.reading.containers.delimited import record_item
+from corpus.reading.containers.ghost import with_authors
 from corpus.reading.containers.json_values import shallow
 from corpus.reading.containers.lines import records_of_lines
 from corpus.reading.containers.part import Part
@@ -164,7 +165,7 @@ def _found(part: Part, value: object, where: str = "", depth: int = 0) -> Iterat
     if columns.text:
         yield where, records, columns
     elif isinstance(value, dict) and depth < NESTED:
-        for name, one in value.items():
+        for name, one in with_authors(value).items():
             if name.casefold() not in COMMENTS:
                 yield from _found(part, one, f"{where}.{name}".lstrip("."), depth + 1)
     elif len(records) == 1 and depth < NESTED:  # {"db": [{"data": {"posts": [...]}}]}, as Ghost writes it

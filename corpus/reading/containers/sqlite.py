@@ -186,4 +186,6 @@ def _file(part: Part) -> Iterator[Path]:
         yield Path(spool.name)
 
 
-SQLITE = Reader("SQLite", (".db", ".sqlite", ".sqlite3"), _database, re.compile(rb"SQLite format 3\x00"))
+SQLITE = Reader(
+    "SQLite", (".db", ".sqlite", ".sqlite3", ".db3", ".s3db", ".sl3"), _database, re.compile(rb"SQLite format 3\x00")
+)

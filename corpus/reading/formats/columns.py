@@ -10,7 +10,7 @@ from typing import Any
 from corpus.data import table
 from corpus.reading.decoding import printable
 from corpus.reading.drafting import web_address
-from corpus.reading.formats.fields import CREATED_FIRST, DATE_ORDER, LONGEST_NAME, bare_name
+from corpus.reading.formats.fields import CREATED_FIRST, DATE_ORDER, LONGEST_NAME, OTHER_DATES, bare_name
 
 _DATA = table("corpus.reading.formats", "columns")
 NAMES: dict[str, tuple[str, ...]] = {
@@ -30,8 +30,13 @@ characters, a list of words or a key no spaces. Chosen by hand, and tuned on not
 TITLE_WORDS, TITLE_LONGEST = 3, 200
 MOST = 0.8
 """Share of the values that look like a date in a column that is guessed to hold one."""
-DAY = re.compile(r"\s*(?:(?:1[5-9]|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]{1,2}(?:\d{1,2}|[^\W\d]{3,10})\.?[-/. ]{1,2}(?:1[5-9]|20)\d\d|[^\W\d]{3,10}\.? \d{1,2},? (?:1[5-9]|20)\d\d)")  # fmt: skip  # noqa: E501
-OF_PERSONS = re.compile(r"birth|death|born|died|geburt|naissance|nacimiento|ميلاد|تولد", re.IGNORECASE)
+DAY = re.compile(r"\s*(?:[^\W\d]{2,12}\.?,? {1,2})?(?:(?:1[5-9]|20)\d\d ?[年년] ?\d{1,2} ?[月월]|(?:1[5-9]|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]{1,2}(?:\d{1,2}|[^\W\d]{3,10})\.?[-/. ]{1,2}(?:1[5-9]|20)\d\d|[^\W\d]{3,10}\.? \d{1,2},? (?:1[5-9]|20)\d\d)")  # fmt: skip  # noqa: E501
+OF_OTHERS = re.compile(
+    r"birth|death|born|died|geburt|naissance|nacimiento|ميلاد|تولد"
+    r"|scrap|crawl|fetch|download|retriev|harvest|ingest|insert|import|updat|modif|chang|expir|deadline|due|geändert",
+    re.IGNORECASE,
+)
+"""Names of columns whose days are not those of publication: of persons, of scraping, of a change."""
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -189,13 +194,17 @@ def _beside_text(values: Mapping[str, list[str]], chosen: Mapping[str, str]) -> 
     free = {name: column for name, column in values.items() if column and name not in chosen.values()}
     found: dict[str, str] = {}
     if "date" not in chosen:
-        days = [name for name, column in free.items() if not OF_PERSONS.search(name) and _days(column)]
+        days = [name for name, column in free.items() if _may_date(name) and _days(column)]
         found |= {"date": days[0]} if len(days) == 1 else {}
     if "title" not in chosen:
         titles = (name for name, column in free.items() if name not in found.values() and _titles(column))
         if name := next(titles, None):
             found["title"] = name
     return found
+
+
+def _may_date(name: str) -> bool:
+    return bare_name(name[:LONGEST_NAME]) not in OTHER_DATES and not OF_OTHERS.search(name)
 
 
 def _days(column: list[str]) -> bool:

@@ -39,7 +39,7 @@ def _known(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_bare, names)))
 
 
-DATES = {group: _known(_DATA["dates"][group]) for group in ("published", "created", "modified")}
+DATES = {group: _known(_DATA["dates"][group]) for group in ("published", "created", "modified", "captured")}
 HELD_BACK = {group: frozenset(_known(names)) for group, names in _DATA["held_back"].items() if group != "folders"}
 TELLING = HELD_BACK["true"] | HELD_BACK["false"] | HELD_BACK["status"]
 FOLDERS = frozenset(_DATA["held_back"]["folders"])
@@ -49,8 +49,12 @@ TOLD = {"published": "date", "modified": "modified"}
 """What archive.toml calls the fields of a group."""
 WRAPPING = ("$date", "$numberLong")
 """How MongoDB exports a date: {"$date": {"$numberLong": "1557187200000"}}."""
+ROLES = {"modified": Role.MODIFIED, "captured": Role.CAPTURED}
+"""What the dates of a group are, but for publication."""
 DATE_ORDER, CREATED_FIRST = DATES["published"], DATES["created"]
 """Names of fields with the day of publication, best first, and those that stand in."""
+OTHER_DATES = frozenset((*DATES["modified"], *DATES["captured"]))
+"""Names of fields with days on which nothing was published."""
 GROUPS = frozenset({"extra", "params", "date", "dates", "meta", "metadata", "frontmatter"})
 """Fields that hold others, where generators put what is not their own: Zola's [extra], Hugo's [params]."""
 AUTHORS = frozenset({"author", "byline"})
@@ -129,7 +133,10 @@ def field_dates(
         group: _first(fields, group, _names(group, directions, first), kind, lang, notes, directions) for group in DATES
     }
     claims = found["published"] or found["created"]
-    return FieldDates((*claims, *found["modified"]), tuple(notes))
+    # A day before that of publication is another clock's, or a mistake: it bounds nothing.
+    latest = max((one.span.first for one in claims), default=date.min)
+    captured = (one for one in found["captured"] if one.span.last >= latest)
+    return FieldDates((*claims, *found["modified"], *captured), tuple(notes))
 
 
 def _names(group: str, directions: Directions, first: str | None) -> Iterator[str]:
@@ -150,7 +157,7 @@ def _first(
     directions: Directions,
 ) -> list[DateClaim]:
     """Return the claims of the first field of a group that holds a date; note those before it that hold none."""
-    role = Role.MODIFIED if group == "modified" else Role.PUBLISHED
+    role = ROLES.get(group, Role.PUBLISHED)
     weight = CREATED_WEIGHT if group == "created" else 1.0
     grouped = dict(_grouped(fields))
     named, written = _by_name({**grouped, **fields}), {**fields, **grouped}

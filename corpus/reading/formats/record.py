@@ -105,5 +105,7 @@ def _own_id(given: object) -> str:
 
 
 RECORD = Reader(
-    "record", (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".db", ".sqlite", ".sqlite3"), read_record
+    "record",
+    (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".tab", ".db", ".sqlite", ".sqlite3", ".db3", ".s3db", ".sl3"),
+    read_record,
 )

@@ -15,6 +15,8 @@ from corpus.reading.readers import Reader
 ROOT = re.compile(r"<(?![?!])(?:[\w.-]{1,60}:)?([A-Za-z_][\w.-]{0,60})")
 COMMENT = re.compile(r"<!--(?:(?!-->).)*+-->", re.DOTALL)
 TEMPLATE = re.compile(r"\{\{|\{%|<%|<\?(?:php|=)|\A\s*---\s*$", re.MULTILINE)
+OF_BLOGGER = "http://www.google.com/2005/gml/b"
+"""The namespace of what only the layout of a blog has."""
 CONFIGURATION = frozenset(
     "opml urlset sitemapindex browserconfig opensearchdescription rsd manifest methodresponse methodcall service "
     "crossdomain cross-domain-policy project configuration web-app svg stylesheet transform schema ruleset phpunit "
@@ -32,7 +34,7 @@ def read_xml(item: Item) -> Iterator[Draft]:
         Unreadable: it is XML of another kind, or none.
     """
     text = COMMENT.sub("", decode(item.data)[:LOOKED_AT])
-    if TEMPLATE.search(text):
+    if TEMPLATE.search(text) or OF_BLOGGER in text:
         raise NoArticle(Omission.TEMPLATE)
     root = ROOT.search(text)
     if root is None:

@@ -43,8 +43,9 @@ def date_claims(fields: Fields, from_line: str | None) -> tuple[list[DateClaim],
         from_line: the line above it in a mailbox, or None.
     """
     told = field_text(fields["date"][0]) if fields.get("date") else ""
-    passed = [(words, found) for words in fields.get("received", ()) if (found := moment(words.rpartition(";")[2]))]
-    kept = from_line or ""
+    received = (field_text(words.rpartition(";")[2]) for words in fields.get("received", ()))
+    passed = [(words, found) for words in received if (found := moment(words))]
+    kept = field_text(from_line or "")
     put = next((found for words in _ends(kept) if (found := moment(words))), None)
     sent = moment(told) or _in_another_form(told)
     doubt = _doubt(sent, passed[-1][1] if passed else None, put)
@@ -53,7 +54,7 @@ def date_claims(fields: Fields, from_line: str | None) -> tuple[list[DateClaim],
     notes = [refused('header field "Date"', told, doubt or "it cannot be read as a date")] if told else []
     if passed:
         words, first = passed[-1]
-        return [_claim(first, words.rpartition(";")[2].strip(), 'header field "Received"', SECOND_HAND)], notes
+        return [_claim(first, words, 'header field "Received"', SECOND_HAND)], notes
     return [_claim(put, kept.strip(), 'the line "From " above it', SECOND_HAND)] if put else [], notes
 
 

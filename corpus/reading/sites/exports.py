@@ -1,4 +1,4 @@
-"""Tells what the publishing services Substack and Medium export, by its files, and what of it is no article.
+"""Tells what the services Substack, Medium and X export, by its files, and what of it is no article.
 
 Substack keeps the bodies of posts in posts/ and what they are called, when and to whom they were shown in posts.csv
 beside it; further tables hold the mail addresses of readers. Medium keeps posts as pages in posts/, and in folders
@@ -38,6 +38,8 @@ MEDIUM_FOLDERS = frozenset(
     "bookmarks claps interests ips partner-program pubs-following sessions topics-following users-following".split()
 )
 """Folders of an export beside posts/ that are called as few others are."""
+OF_X = {"account.js": "account", "tweets.js": "x", "tweet.js": "x"}
+"""Names of files that lie in one folder of what X hands out, and what they tell. The pages beside it show them."""
 MOST = 200
 """Tables of posts in one archive that are read."""
 WITHOUT_ROW = (
@@ -73,7 +75,8 @@ def exports_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]
         paths: of all files, below the archive's root.
         content_of: reads one of them; asked for tables only.
     """
-    folders: dict[str, dict[str, None]] = {kind: {} for kind in ("table", "medium", "aside", "sent", "body")}
+    kinds = ("table", "medium", "aside", "sent", "body", *OF_X.values())
+    folders: dict[str, dict[str, None]] = {kind: {} for kind in kinds}
     for path in paths:
         folder, _, name = path.rpartition("/")
         kind = _kind(folder, name)
@@ -81,6 +84,7 @@ def exports_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]
             folders[kind][folder] = None
     asides = {_above(one) for one in folders["aside"]}
     found = [Site(root, "medium", ("posts/",)) for root in sorted(map(_above, folders["medium"])) if root in asides]
+    found += [Site(_above(one), "x", (f"{basename(one)}/",)) for one in folders["x"] if one in folders["account"]]
     for folder in [*folders["table"]][:MOST]:
         root = f"{folder}/" if folder else ""
         rows = rows_of(content_of(f"{root}{TABLE}") or b"")
@@ -94,8 +98,8 @@ def exports_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]
 
 def _kind(folder: str, name: str) -> str | None:
     """Return what a file tells of its folder, None if it tells nothing."""
-    if name == TABLE:
-        return "table"
+    if name == TABLE or name in OF_X:
+        return OF_X.get(name, "table")
     if name.endswith(".csv"):
         return "sent" if SENT.fullmatch(name) else None
     if not name.endswith(".html"):
@@ -140,16 +144,30 @@ def omission_in_export(sites: Iterable[Site], path: str) -> Omission | None:
     for site in sites:
         if site.generator not in EXPORTS or not site.holds(path):
             continue
-        below = site.below(path)
-        folder, _, name = below.rpartition("/")
-        if site.generator == "substack":
-            if below == TABLE:
-                return Omission.CONFIGURATION
-            if name.endswith(".csv") and folder in {"", "posts"}:
-                return Omission.PRIVATE
-        elif below == "README.html" or (folder and "/" not in folder and folder != "posts" and name.endswith(".html")):
-            return Omission.UNPUBLISHED
+        if (found := OMITTED[site.generator](site, site.below(path))) is not None:
+            return found
     return None
+
+
+def _in_substack(_site: Site, below: str) -> Omission | None:
+    if below == TABLE:
+        return Omission.CONFIGURATION
+    return Omission.PRIVATE if below.endswith(".csv") and below.rpartition("/")[0] in {"", "posts"} else None
+
+
+def _in_medium(_site: Site, below: str) -> Omission | None:
+    folder, _, name = below.rpartition("/")
+    page = folder and "/" not in folder and folder != "posts" and name.endswith(".html")
+    return Omission.UNPUBLISHED if below == "README.html" or page else None
+
+
+def _in_x(site: Site, below: str) -> Omission | None:
+    """Tell what X puts beside the posts: a page that shows them, and what the files are."""
+    inside = below.removeprefix(site.content[0])
+    return Omission.SAVING if "/" not in inside and inside.endswith((".html", ".txt")) else None
+
+
+OMITTED = {"substack": _in_substack, "medium": _in_medium, "x": _in_x}
 
 
 def with_row(item: Item) -> Item:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-EXPORTS = frozenset({"substack", "medium"})
+EXPORTS = frozenset({"substack", "medium", "x"})
 """What publishing services export, which is no generator's sources but laid out by rules as these are."""
 
 

@@ -24,6 +24,7 @@ KINDS = {
 }  # fmt: skip
 """What the folders of a generator hold, by their group in generators.toml."""
 MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
+ATTACHED = re.compile(rf"(?:.*/)?(?:{'|'.join(DATA['everywhere']['attached'])})")
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
 REQUIREMENTS = re.compile(r"[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)")
 """Files in which programs in Python name what they need."""
@@ -79,6 +80,8 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.ASSET
     if MAIL_NOTES.fullmatch(parts[-1]):
         return Omission.MAIL_NOTES
+    if ATTACHED.fullmatch(path):
+        return Omission.ATTACHMENT
     if PROOF.fullmatch(parts[-1]):
         return Omission.NO_PAGE
     holding = [site for site in sites if site.generator not in EXPORTS and site.holds(path)]

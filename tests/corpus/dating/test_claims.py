@@ -75,6 +75,7 @@ def test_any_value_is_a_claim_of_some_days_or_none(value: object) -> None:
         ("2014-08-21-piers.md", date(2014, 8, 21), "2014-08-21"),
         ("a/20140821.txt", date(2014, 8, 21), "20140821"),
         ("2014_08_21.txt", date(2014, 8, 21), "2014_08_21"),
+        ("Wochenblatt 21.08.2014.txt", date(2014, 8, 21), "21.08.2014"),
         ("may-9-2006.txt", date(2006, 5, 9), "may-9-2006"),
         ("12-may-2006", date(2006, 5, 12), "12-may-2006"),
         ("blog/2014/08/21/piers.md", date(2014, 8, 21), "2014/08/21"),
@@ -107,6 +108,7 @@ def test_a_month_is_read_from_folders_that_are_named_by_it(path: str, words: str
         "2024/marching/en.md", "12024/april/en.md", "2024/aprils.md", "april/en.md",
         "piers2014.txt", "2014-13-21.txt", "report-12345678.txt", "9May2006/piers.txt", "31Feb2006.txt",
         "20140821120000.txt", "maybe-9-2006.txt", "2014/13/21/piers.md", "", "1.2.3.txt",
+        "10.13.2014.txt", "1.10.11.2014.txt",
     ],
 )  # fmt: skip
 def test_a_file_name_without_a_day_claims_nothing(path: str) -> None:

@@ -110,6 +110,17 @@ def test_a_post_that_tells_no_readers_or_contradicts_its_activity_is_private(arc
     assert [one.left_out for one in outcomes(archive, silent, contrary)] == [Omission.PRIVATE] * 2
 
 
+def test_an_outbox_may_name_many_fields_of_its_server_first(archive: Path) -> None:
+    names = {f"field{number}": {"@id": f"toot:field{number}", "@type": "@id"} for number in range(200)}
+    context = ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1", names]
+    told = outbox(post(), post(2, to=[FOLLOWERS], cc=[]), **{"@context": context})
+    actor = json.dumps({"@context": context, "type": "Person", "summary": "<p>I write of piers and ferries.</p>"})
+    fill(archive, {"a/outbox.json": told, "a/actor.json": actor})
+    found = process_all(items_below(archive))
+    assert [one.left_out for one in found] == [Omission.NO_PROSE, None, Omission.PRIVATE]
+    assert [article.format for each in found for article in each.articles] == ["ActivityPub"]
+
+
 def test_what_others_wrote_and_what_is_no_post_is_counted_by_reason(archive: Path) -> None:
     boost = {"type": "Announce", "actor": ME, "object": "https://other.example/9", "to": [ALL]}
     found = outcomes(

@@ -67,3 +67,23 @@ def test_of_a_blog_what_it_showed_is_read(tmp_path: Path, entry: str, reason: Om
     assert [str(one.dates.published.first) for one in found.articles if one.dates.published] == (
         [] if reason else ["2011-03-05"]
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        ("<html b:version='2' class='v2' xmlns:b='http://www.google.com/2005/gml/b'>", Omission.TEMPLATE),
+        ("<html expr:dir='data:blog.languageDirection'><b:skin><![CDATA[ a { } ]]></b:skin>", Omission.TEMPLATE),
+        ("<html dir='ltr' xmlns:b='http://www.google.com/2005/gml/b'>", None),
+    ],
+)
+@pytest.mark.parametrize("name", ["theme.xml", "theme.html"])
+def test_the_layout_of_a_blog_is_none_of_its_posts(tmp_path: Path, name: str, head: str, reason: str | None) -> None:
+    page = f"<?xml version='1.0'?><!DOCTYPE html>{head}<head></head><body><p>{WORDS}</p></body></html>"
+    (found,) = outcomes(tmp_path, page, name)
+    assert (found.left_out, len(found.articles)) == (reason, reason is None)
+
+
+def test_a_layout_that_defines_signs_of_its_own_is_one(tmp_path: Path) -> None:
+    page = "<?xml version='1.0'?>\n<!DOCTYPE x [<!ENTITY x 'y'>]>\n<html xmlns:b='http://www.google.com/2005/gml/b'/>"
+    assert [one.left_out for one in outcomes(tmp_path, page, "theme.xml")] == [Omission.TEMPLATE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -83,6 +84,22 @@ def test_of_several_fields_the_first_in_the_table_that_holds_a_date_counts(
     assert published(read(**fields)) == day
     front = "\n".join(f"{name}: {json.dumps(value)}" for name, value in fields.items())
     assert published(page(f"---\n{front}\n---")) == day
+
+
+@pytest.mark.parametrize(
+    ("fields", "day", "saved"),
+    [
+        ({"scraped_at": "2021-03-04 10:20:00"}, None, "2021-03-04"),
+        ({"date": "2019-05-07", "Crawl Date": "2021-03-04"}, "2019-05-07", "2021-03-04"),
+        ({"date": "2021-03-05T01:00:00+09:00", "fetched_at": "2021-03-04T16:00:00Z"}, "2021-03-05", None),
+        ({"date": "2019-05-07", "retrieved": True}, "2019-05-07", None),
+    ],
+)
+def test_when_an_article_was_taken_down_bounds_its_date_and_is_none(
+    fields: dict[str, object], day: str | None, saved: str | None
+) -> None:
+    article = read(**fields)
+    assert (published(article), article.dates.captured) == (day, saved and date.fromisoformat(saved))
 
 
 @pytest.mark.parametrize(

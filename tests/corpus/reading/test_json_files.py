@@ -78,6 +78,24 @@ def test_what_a_ghost_blog_exports_is_read_but_for_drafts_and_what_is_for_member
     assert [str(one.left_out) for one in found if one.left_out] == ["draft", "private", "private"]
 
 
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ({"author_id": 1}, []),
+        ({"author_id": "1"}, None),
+        ({}, [{"post_id": "7", "author_id": "2", "sort_order": 1}, {"post_id": "7", "author_id": 1, "sort_order": 0}]),
+    ],
+)
+def test_the_authors_of_a_ghost_blog_stand_in_a_table_of_their_own(
+    tmp_path: Path, told: dict[str, object], written: object
+) -> None:
+    post = {"id": "7", "uuid": "a-b", "slug": "pier", "title": "Pier", "html": f"<p>{PROSE}</p>", **told}
+    users = [{"id": "1", "name": "Mira Holm"}, {"id": "2", "name": "Bo Lund"}]
+    data = {"posts": [post], "users": users, "posts_authors": written}
+    (article,) = outcomes(tmp_path, {"db": [{"data": data}]})[0].articles
+    assert article.authors == (("Mira Holm",) if told else ("Mira Holm", "Bo Lund"))
+
+
 def test_values_in_objects_are_read_as_publishing_systems_wrap_them(tmp_path: Path) -> None:
     post = {
         "id": 7,
@@ -199,3 +217,20 @@ def test_a_damaged_file_is_read_left_out_or_refused(
     data = bytearray(json.dumps({"articles": [RECORD, RECORD]}).encode())
     data[at % len(data)] = byte
     assert outcomes(tmp_path_factory.mktemp("j"), bytes(data))
+
+
+def test_lines_that_are_lists_are_told_by_a_list_of_names_above(tmp_path: Path) -> None:
+    rows = [["id", "title", "body", "date"], [7, "Bridge opens", PROSE, "2019-05-07"], [8, "Bridge closes", PROSE]]
+    found = outcomes(tmp_path, "\n".join(map(json.dumps, rows)).encode(), "news.ndjson")
+    assert [(one.articles[0].article_id, one.articles[0].title) for one in found] == [
+        ("7", "Bridge opens"), ("8", "Bridge closes"),
+    ]  # fmt: skip
+    assert [one.line for one in found] == [2, 3]
+
+
+@pytest.mark.parametrize("first", [[7, "Bridge opens", PROSE], ["a"], [], ["title", "title"]])
+def test_a_file_of_lists_without_names_is_one_problem_with_its_cure(tmp_path: Path, first: list[object]) -> None:
+    (found,) = outcomes(
+        tmp_path, f"{json.dumps(first)}\n{json.dumps([8, 'Bridge closes', PROSE])}\n".encode(), "a.ndjson"
+    )
+    assert "a list of names above" in (found.reason or "")

@@ -295,6 +295,21 @@ def test_an_absurd_or_missing_date_gives_way_to_those_who_passed_the_message_on(
     assert f'"{place}"' in article.dates.claims[0].place
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"From: Ann\nReceived: by x; Tue, 7 May 2019 10:00:00 +0200 (\xb3ETZ)\n",
+        b"From: Ann\nDate: Tue, 7 May 2019 10:00:00 +0200 (\xb3ETZ)\n",
+        b"From ann\xb3 Tue May  7 10:00:00 2019\nFrom: Ann\n",
+    ],
+)
+def test_bytes_in_no_encoding_beside_a_day_leave_words_that_can_be_stored(header: bytes) -> None:
+    (found,) = process_all([Item(EML, EML, None, header + b"Subject: Pier\n\nThe pier is repaired.\n")])
+    (claim,) = only(found).dates.claims
+    assert claim.span.first == date(2019, 5, 7)
+    claim.words.encode()
+
+
 def test_a_thread_is_told_by_the_ids_of_its_articles() -> None:
     article = read(more="In-Reply-To: <two@example.org>\nReferences: <root@example.org> <two@example.org>\n")
     assert [(piece.role, piece.text) for piece in article.furniture] == [

@@ -126,6 +126,26 @@ def test_a_run_tells_what_it_took_for_what(home: Path, tmp_path: Path) -> None:
     assert (tally.articles, dict(tally.left_out)) == (1, {"data without prose": 1})
 
 
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("date_publi|Tue, 07 May 2019 08:30:00 +0200", date(2019, 5, 7)),
+        ("when|mardi 7 mai 2019", date(2019, 5, 7)),
+        ("time|2019年05月07日14:42", date(2019, 5, 7)),
+        ("seen|2019-05-07", date(2019, 5, 7)),
+        ("scraped_at|2019-05-07", None),
+        ("last_updated|2019-05-07", None),
+        ("crawlStamp|2019-05-07", None),
+    ],
+)
+def test_a_column_of_days_is_guessed_to_tell_of_publication_but_not_one_of_scraping(
+    tmp_path: Path, row: str, day: date | None
+) -> None:
+    name, value = row.split("|")
+    (article, _) = articles(tmp_path, f'resume,{name}\n"{PROSE} (1)","{value}"\n"{PROSE} (2)","{value}"\n')
+    assert (article.dates.published and article.dates.published.first) == day
+
+
 def test_what_a_maintainer_tells_goes_before_every_guess(tmp_path: Path) -> None:
     row = f"title,text,remark,seen\nA b c,Not this but the remark is the text,{PROSE},2019-05-07\n"
     (article,) = articles(tmp_path, row, text="remark", title="", date="seen")

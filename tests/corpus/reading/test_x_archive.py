@@ -17,6 +17,7 @@ from corpus.model import Outcome
 from corpus.omissions import Omission
 from corpus.reading.containers.part import Budget, Part
 from corpus.reading.containers.registry import DAMAGED, items_in
+from corpus.reading.walking import directed, sources
 from tests.corpus.making import fill, hostile, items_below, only, pack
 
 SECRET = "window.YTD.direct_messages.part0 = " + json.dumps([{"dmConversation": {"text": "Nobody may read this."}}])
@@ -127,3 +128,22 @@ def test_any_values_and_damages_are_read_left_out_or_refused(fields: dict[str, A
             continue
         for found in process_all(items):
             assert bool(found.articles) + bool(found.reason) + bool(found.left_out) == 1
+
+
+@pytest.mark.parametrize("folder", ["data", ""])
+def test_what_stands_beside_the_posts_is_no_article(archive: Path, folder: str) -> None:
+    words = "To see your archive, open the page beside this file in the program with which you look at the web."
+    below = f"{folder}/" if folder else ""
+    files = {
+        f"{below}tweets.js": posts(post()), f"{below}account.js": SECRET, f"{below}README.txt": words,
+        "Your archive.html": f"<html><body><p>{words}</p></body></html>", "notes/README.txt": words,
+    }  # fmt: skip
+    fill(archive, {f"twitter/{name}": data for name, data in files.items()})
+    pack(archive / "archive.zip", {name: data.encode() for name, data in files.items()})
+    items = [item for source in directed(archive, list(sources(archive))) for item in source.items()]
+    told = {one.path: one.left_out for one in process_all(items)}
+    for root in ("twitter", "archive.zip"):
+        assert told[f"{root}/{below}tweets.js"] is None
+        assert told[f"{root}/{below}account.js"] == Omission.ASSET
+        assert told[f"{root}/{below}README.txt"] == told[f"{root}/Your archive.html"] == Omission.SAVING
+        assert told[f"{root}/notes/README.txt"] is None

@@ -274,3 +274,16 @@ def test_records_of_decisions_beside_code_are_no_articles(archive: Path) -> None
     found = left_out(archive)
     assert found["docs/adr/001-logging.md"] == Omission.ABOUT_CODE
     assert found["posts/a.md"] is None
+
+
+@pytest.mark.parametrize("manifest", ["requirements.txt", "Pipfile"])
+def test_a_list_of_what_a_program_needs_is_no_article_and_marks_code(tmp_path: Path, manifest: str) -> None:
+    files = {
+        manifest: "requests==2.28.1\nlxml>=4\n",
+        "scrape.py": "print()",
+        "README.md": "How to scrape.",
+        "a.md": PROSE,
+    }
+    assert left_out(fill(tmp_path, files)) == {
+        manifest: Omission.CONFIGURATION, "scrape.py": Omission.CODE, "README.md": Omission.ABOUT_CODE, "a.md": None,
+    }  # fmt: skip
