@@ -20,7 +20,9 @@ def test_all_members_of_gzip_are_one_body(parts: list[bytes], content: str) -> N
     assert as_shown(sent, "", content, LIMIT).data == FIRST + SECOND
 
 
-@pytest.mark.parametrize("behind", [b"\x00" * 9, b"stray", gzip.compress(SECOND)[:-12]])
+@pytest.mark.parametrize(
+    "behind", [b"\x00" * 9, b"stray", gzip.compress(SECOND)[:-12]], ids=["padding", "no gzip", "cut short"]
+)
 def test_what_is_whole_is_shown_although_something_damaged_follows(behind: bytes) -> None:
     assert as_shown(gzip.compress(FIRST) + behind, "", "gzip", LIMIT).data.startswith(FIRST)
 
