@@ -16,7 +16,7 @@ from bot.logs import configure_logging
 from bot.secrets import hide_in_tracebacks
 from bot.settings import EMBEDDED, Settings, load_settings
 from corpus.errors import DatelineError, SettingsInvalid, StoreUnusable
-from corpus.imported import for_good
+from corpus.importing import for_good
 
 STORE = "archive.db"
 

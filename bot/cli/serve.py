@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 
 from bot.settings import FORMS, Settings
-from corpus.imported import for_good
+from corpus.importing import for_good
 
 
 @click.command("serve")

@@ -13,7 +13,7 @@ import corpus
 from bot.cli.index import run_once
 from bot.cli.serve import announce
 from bot.settings import Settings
-from corpus.imported import for_good
+from corpus.importing import for_good
 from index.building.updating import How
 from index.generations import folder as generations
 

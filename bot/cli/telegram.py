@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.settings import Settings
-from corpus.imported import for_good
+from corpus.importing import for_good
 
 
 @click.command("bot")

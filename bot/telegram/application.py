@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's older form of durations warns at every use
 
-from corpus.absent import absent
+from corpus.importing import absent
 
 with absent("pygments", "rich", "cryptography"):  # a library's command line, and passports, which nobody shows us
     from telegram import Bot

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.imported import for_good
+from corpus.importing import for_good
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus.absent import absent
+from corpus.importing import absent
 
 NEEDLESS = ("scipy", "cffi", "yaml")
 """What numba would load for linear algebra, foreign code and a file of settings."""
@@ -59,14 +59,15 @@ class Kept(FunctionCache):
         return *known, sha256("\n".join(_basis(self._py_func)).encode()).hexdigest()
 
 
-def _basis(loop: Loop) -> Iterator[str]:
+def _basis(loop: Loop, known: tuple[Loop, ...] = ()) -> Iterator[str]:
     """Yield what a loop's code hangs on: its values, and those of the loops it calls, which are compiled with it."""
     code = loop.__code__
     yield f"{code.co_code!r} {[one for one in code.co_consts if isinstance(one, PLAIN)]!r}"
     for name in code.co_names:
         value = loop.__globals__.get(name)
         if isinstance(value := getattr(value, "py_func", value), FunctionType):
-            yield from _basis(value)
+            if value is not loop and value not in known:
+                yield from _basis(value, (*known, loop))
         elif isinstance(value, PLAIN):
             yield f"{name} {value!r}"
 

@@ -48,7 +48,7 @@ class Vocabulary:
         every, found = list(wanted.items()), {}
         for one, low, high, length in zip(there.tolist(), lows.tolist(), highs.tolist(), lengths.tolist(), strict=True):
             term, letters = every[one]
-            if len(letters) <= HEAD:  # of all that begin with a term it is the first
+            if len(letters) <= HEAD and letters[-1:] != b"\0":  # of all that begin with a term it is the first
                 if length == len(letters):
                     found[term] = low + 1
                 continue

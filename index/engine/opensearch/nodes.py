@@ -156,16 +156,8 @@ class Nodes:
             return {}
         if answer.status in AGAIN:
             raise Incomplete(f"HTTP {answer.status}")
-        if answer.status in {401, 403}:
-            raise IndexUnusable(
-                f"the cluster refuses its user {method} {path.partition('?')[0]}: HTTP {answer.status}; "
-                "see OPENSEARCH_USER, OPENSEARCH_PASSWORD and what that user may do"
-            )
         if answer.status >= 400:  # noqa: PLR2004 - of HTTP
-            raise IndexUnusable(
-                f"the cluster refuses {method} {path.partition('?')[0]}: HTTP {answer.status}"
-                f" ({_kind(answer.data)}); index again"
-            )
+            raise IndexUnusable(_refused(f"{method} {path.partition('?')[0]}", answer.status, _kind(answer.data)))
         found: dict[str, Any] = json.loads(answer.data) if answer.data else {}
         _check_whole(found)
         return found
@@ -195,6 +187,15 @@ def _is_distrusted(error: Exception) -> bool:
     return isinstance(error, urllib3.exceptions.SSLError) and any(
         isinstance(one, ssl.SSLCertVerificationError) for one in error.args
     )
+
+
+def _refused(what: str, status: int, kind: str) -> str:
+    """Return what to say of a request that is refused: a full disk refuses with 403 too."""
+    if status == 401 or kind == "security_exception":  # noqa: PLR2004 - of HTTP
+        cure = "see OPENSEARCH_USER, OPENSEARCH_PASSWORD and what that user may do"
+    else:
+        cure = "index again"
+    return f"the cluster refuses {what}: HTTP {status} ({kind}); {cure}"
 
 
 def _kind(data: bytes) -> str:

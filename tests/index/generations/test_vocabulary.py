@@ -16,6 +16,7 @@ TERM = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12
 @example(set(), {"a"})
 @example({"a", "ab", "abc"}, {"", "abcd", "b", "aa"})
 @example({"international", "internationally", "internal", "a\0"}, {"internat", "internationale", "a"})
+@example({"0", "0\0"}, {"0\0\0"})
 @example({"\uffff", "\U00010000", "é", "z"}, {"e", "\U00010001"})
 def test_every_term_is_found_under_its_number_and_no_other_is(known: set[str], others: set[str]) -> None:
     terms = sorted(known)

@@ -117,7 +117,6 @@ def test_what_is_about_a_site_may_lie_in_the_folder_around_it(archive: Path) -> 
     files = {f"site/{name}": text for name, text in ZOLA.items()} | {
         "README.md": "How the site is built.",
         "LICENSE": "All may be used.",
-        "requirements.txt": "nikola==8.2",
         "news.md": POST,
         "letters/README.md": "Letters that were sent to the bridge's keeper.",
     }
@@ -125,7 +124,6 @@ def test_what_is_about_a_site_may_lie_in_the_folder_around_it(archive: Path) -> 
     assert {name: found[name] for name in files if not name.startswith("site/")} == {
         "README.md": Omission.ABOUT_CODE,
         "LICENSE": Omission.ABOUT_CODE,
-        "requirements.txt": Omission.CONFIGURATION,
         "news.md": None,
         "letters/README.md": None,
     }

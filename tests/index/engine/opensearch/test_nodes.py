@@ -164,9 +164,14 @@ def test_nothing_waits_longer_than_the_deadline(node: Callable[..., Node]) -> No
 
 def test_what_the_cluster_refuses_is_told_by_its_kind_alone(node: Callable[..., Node]) -> None:
     error = {"error": {"type": "security_exception", "reason": SECRET}}
-    with pytest.raises(IndexUnusable, match="security_exception") as refused:
+    with pytest.raises(IndexUnusable, match=r"HTTP 403 \(security_exception\); see OPENSEARCH_USER") as refused:
         ask(node(403, error).url)
     assert SECRET not in str(refused.value)
+    with pytest.raises(IndexUnusable, match=r"HTTP 401 \(no reason told\); see OPENSEARCH_USER"):
+        ask(node(401).url)
+    full = {"error": {"type": "cluster_block_exception"}}
+    with pytest.raises(IndexUnusable, match=r"HTTP 403 \(cluster_block_exception\); index again"):
+        ask(node(403, full).url)
 
 
 def test_what_may_be_missing_is_an_empty_answer_and_else_an_error(node: Callable[..., Node]) -> None:

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from corpus.imported import for_good
+from corpus.importing import for_good
 
 
 def test_no_cycles_are_searched_for_while_importing_and_what_is_there_is_left_alone_afterwards() -> None:
