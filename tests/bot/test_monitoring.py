@@ -128,6 +128,7 @@ def test_a_port_that_is_taken_is_told(sample_home: Path, tmp_path: Path) -> None
     assert f"DATELINE_METRICS_PORT: cannot listen at 127.0.0.1:{other.server_port}" in (tmp_path / "log").read_text()
 
 
+@pytest.mark.long
 def test_workers_behind_one_webhook_each_have_a_port_and_together_tell_all(sample_home: Path, tmp_path: Path) -> None:
     if not is_installed():
         pytest.skip("there is no redis-server on this machine (apt-get install redis-server)")

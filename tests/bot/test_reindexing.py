@@ -148,6 +148,7 @@ def test_watching_survives_a_folder_that_goes_and_comes_back_and_stands_back_mea
     assert told.endswith("Stopped watching; the index keeps answering.\n")
 
 
+@pytest.mark.long
 def test_of_several_archives_one_whose_folder_is_gone_keeps_its_articles_and_the_others_are_read(
     dateline: Run, tmp_path: Path
 ) -> None:

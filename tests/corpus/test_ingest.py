@@ -218,6 +218,7 @@ class Watched(Workers[Item, ItemRows]):
         super().__exit__(*error)
 
 
+@pytest.mark.long
 def test_files_share_batches_and_give_the_very_rows_that_each_alone_gives(
     home: Path, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

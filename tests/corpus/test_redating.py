@@ -277,6 +277,7 @@ with StoreWriter(Path(sys.argv[1]), 2) as writer:
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_run_that_is_killed_loses_nothing_and_is_carried_on(home: Path, archive: Path) -> None:
     ingested(home, wire(archive))

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 STEP = re.compile(r"<!-- (file: (?P<file>\S+)|run|run and compare) -->\n```\w+\n(?P<body>.*?)```", re.DOTALL)
 
 
+@pytest.mark.long
 def test_the_tutorial_goes_as_it_says(dateline: Run, tmp_path: Path) -> None:
     text = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
     steps = list(STEP.finditer(text))

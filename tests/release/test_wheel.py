@@ -51,6 +51,7 @@ def run(python: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.long
 def test_every_file_of_the_packages_is_in_the_wheel_and_nothing_else(given: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(given[1]) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info/" not in name}

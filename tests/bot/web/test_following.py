@@ -37,6 +37,7 @@ def deleted(page: Page) -> int:
     return sum(str(one.readlink()).endswith("(deleted)") for one in handles if one.is_symlink())
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks for open files in /proc")
 def test_all_follow_a_new_generation_and_a_rollback_and_let_go_of_what_is_deleted(tmp_path: Path) -> None:
     home, wire = tmp_path / "home", tmp_path / "wire.jsonl"

@@ -85,6 +85,7 @@ def wait_until(condition: object) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
 def test_a_run_that_is_killed_leaves_the_old_index_answering_and_the_next_one_finishes(home: Path, wire: Path) -> None:
     indexed(home, write_records(wire, FACTS))
