@@ -124,12 +124,7 @@ def trial(
         seed: of chance.
         cluster: that the workers answer from, which has its own faults; the home's index if there is none.
     """
-    book, chance = Book(), random.Random(seed)
-    due = {
-        updates * number // (count + 1) + place: kind
-        for place, (kind, count) in enumerate(faults.items())
-        for number in range(1, count + 1)
-    }
+    book, chance, due = Book(), random.Random(seed), _spread(faults, updates)
     with ExitStack() as stack:
         folder, redis = Path(stack.enter_context(tempfile.TemporaryDirectory())), stack.enter_context(running_redis())
         api = stack.enter_context(BotApi(keep_calls=False, on_call=book.take))
@@ -159,6 +154,15 @@ def trial(
     twice = len(cut_off), len(at_risk), apart
     done = {kind: list(due.values()).count(kind) for kind in faults}
     return Outcome(book.open, book.disordered, *twice, book.notices, done, nodes, seconds, max(book.delays))
+
+
+def _spread(faults: dict[str, int], updates: int) -> dict[int, str]:
+    """Return after which questions there is a fault, and of which kind."""
+    return {
+        updates * number // (count + 1) + place: kind
+        for place, (kind, count) in enumerate(faults.items())
+        for number in range(1, count + 1)
+    }
 
 
 def _troubled(cluster: Cluster, home: Path, seed: int) -> AbstractContextManager[Times]:

@@ -20,6 +20,7 @@ from bot.monitoring.happenings import is_heard, worked
 from bot.searching import open_searcher
 from bot.settings import EMBEDDED, Settings
 from corpus.errors import DatelineError
+from corpus.store.schema import FILE_NAME
 from corpus.workers import settle_worker
 from index.answering.probing import probe
 from index.answering.searcher import Searcher
@@ -61,25 +62,27 @@ class KeptResults:
 
     def __init__(self, seconds: float = KEPT_SECONDS) -> None:
         self._seconds = seconds
-        self._results: dict[Hashable, Result] = {}
+        self._results: dict[Hashable, tuple[Result, asyncio.TimerHandle]] = {}
 
     def __len__(self) -> int:
         return len(self._results)
 
     def get(self, work: Hashable) -> Result | None:
         """Return what some work gave, if that is still known."""
-        return self._results.get(work)
+        found = self._results.get(work)
+        return None if found is None else found[0]
 
     def keep(self, work: Hashable, result: Result) -> None:
         """Keep a result for a while, in the place of the oldest if there are too many."""
         if len(self._results) >= MOST_KEPT:
-            del self._results[next(iter(self._results))]
-        self._results[work] = result
-        asyncio.get_running_loop().call_later(self._seconds, self._forget, work, result)
+            self._forget(next(iter(self._results)))
+        self._forget(work)
+        self._results[work] = result, asyncio.get_running_loop().call_later(self._seconds, self._forget, work)
 
-    def _forget(self, work: Hashable, result: Result) -> None:
-        if self._results.get(work) is result:
-            del self._results[work]
+    def _forget(self, work: Hashable) -> None:
+        """Forget a result with its timer, which would hold what was asked for as long."""
+        if (found := self._results.pop(work, None)) is not None:
+            found[1].cancel()
 
 
 class Pool:
@@ -115,7 +118,7 @@ class Pool:
         return result
 
     async def run_or_recall(self, work: Callable[..., T], *values: Any) -> T:
-        """Return what ``run`` gives, or gave within the last half a minute from the same generation of the index.
+        """Return what ``run`` gives, or gave within the last half a minute if nothing of the archive has changed since.
 
         Args:
             work: depends on nothing but its values and the archive.
@@ -123,7 +126,7 @@ class Pool:
         """
         if self._settings.engine != EMBEDDED:  # its generation would have to be asked for
             return await self.run(work, *values)
-        key = generations.current_number(self._settings.home / generations.INDEX), work, values
+        key = _state(self._settings.home), work, values
         found = self._kept.get(key)
         if found is None:
             found = await self._result(work, *values)
@@ -241,6 +244,21 @@ def _begin(settings: Settings) -> None:
     _desk_of_process = Desk(settings, open_searcher(settings))
     follow(settings, _desk_of_process.searcher, threading.Event())
     _give_back()
+
+
+def _state(home: Path) -> tuple[int | None, ...]:
+    """Return what changes with the index and with the store, from which an article may be taken down before that."""
+    database, changes = (home / f"{FILE_NAME}{ending}" for ending in ("", "-wal"))
+    return generations.current_number(home / generations.INDEX), *_changed(database), *_changed(changes)
+
+
+def _changed(file: Path) -> tuple[int, ...]:
+    """Return when a file was written last, in nanoseconds, and its bytes; nothing for one that is not there."""
+    try:
+        told = file.stat()
+    except OSError:
+        return ()
+    return told.st_mtime_ns, told.st_size
 
 
 def _give_back() -> None:

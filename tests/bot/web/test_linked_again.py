@@ -18,6 +18,8 @@ from bot.settings import Settings
 from bot.web import pages
 from bot.web.pages import Wanted
 from bot.web.serving import serving
+from corpus.store.takedowns import take_down
+from index.building.updating import upkeep
 from tests.index.making import FACTS, filler, indexed, write_records
 
 QUESTION = {"q": "Where was the oldest pan of salt found?"}
@@ -109,3 +111,24 @@ def test_a_new_generation_is_asked_at_once(tmp_path: Path, made: list[str]) -> N
 
     asyncio.run(follow())
     assert len(made) == 2
+
+
+def test_what_is_taken_down_is_gone_although_its_generation_still_answers(tmp_path: Path, made: list[str]) -> None:
+    home, wire = tmp_path / "home", tmp_path / "wire.jsonl"
+    indexed(home, write_records(wire, [*FACTS, *filler(30)]))
+    address = {"id": str(FACTS[3]["id"])}
+
+    async def follow() -> None:
+        async with asking(home) as (session, _):
+
+            async def status() -> int:
+                async with session.get("/article", params=address) as got:
+                    return got.status
+
+            assert [await status(), await status()] == [200, 200]
+            with upkeep(home) as writer:  # as dateline takedown does, before it builds the next generation
+                assert take_down(writer.connection, address["id"], None)
+            assert await status() == 404
+
+    asyncio.run(follow())
+    assert not made
