@@ -15,7 +15,7 @@ OF_ID = """
 """
 OF_CAPTURE = """
     SELECT articles.id, items.id, source_id, items.path, article_id FROM items JOIN articles ON item_id = items.id
-    WHERE items.archive_id = ? AND address = ? AND path = ? AND retired_in IS NULL
+    WHERE items.archive_id = ? AND address = ? AND path = ? AND +retired_in IS NULL
 """
 
 

@@ -31,7 +31,7 @@ OTHER_CAPTURES = """
     FROM articles JOIN items AS own ON own.id = articles.item_id
     JOIN items AS captures ON captures.archive_id = own.archive_id AND captures.id <> own.id
         AND captures.address IN (own.address, 'https' || substr(own.address, 5), 'http' || substr(own.address, 6))
-    JOIN articles AS others ON others.item_id = captures.id AND others.retired_in IS NULL
+    JOIN articles AS others ON others.item_id = captures.id AND +others.retired_in IS NULL
     WHERE articles.archive_id = ? AND articles.article_id = ? AND articles.retired_in IS NULL
     ORDER BY others.captured, others.article_id
 """

@@ -24,9 +24,9 @@ PLACES = f"""
 """
 CLAIMS = f"SELECT article, {RULED} FROM claims WHERE article {AMONG} ORDER BY article, rowid"
 OWN = f"SELECT id, authors, furniture FROM articles WHERE id {AMONG}"
-LEADING = f"SELECT DISTINCT copy_of FROM articles WHERE retired_in IS NULL AND copy_of {AMONG}"
+LEADING = f"SELECT DISTINCT copy_of FROM articles WHERE +retired_in IS NULL AND copy_of {AMONG}"
 UNSHOWN = f"""
-    SELECT article_id FROM articles WHERE retired_in IS NULL AND format IS 'feed teaser' AND copy_of IS NOT NULL
+    SELECT article_id FROM articles WHERE +retired_in IS NULL AND format IS 'feed teaser' AND copy_of IS NOT NULL
         AND article_id {AMONG}
 """
 
