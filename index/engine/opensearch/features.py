@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from index.engine.engine import ARTICLE_SHARE
@@ -14,6 +16,8 @@ CUT = 24 - BITS
 """Bits of a weight that a feature does not keep."""
 QUOTE, COLON, COMMA, ZERO = (np.uint8(ord(letter)) for letter in '":,0')
 DIGITS = 10
+EXACT_DIGITS = 9
+"""By which a number of 32 bits is told apart from all others."""
 LEAST = 1e-3
 """Of a share, and of a rarity by which one is divided."""
 
@@ -49,7 +53,7 @@ def objects(bounds: LongArray, terms: IntArray, weights: FloatArray) -> list[byt
     """
     kept = weights.view(np.int32) >> CUT
     distinct, which = np.unique(kept, return_inverse=True)
-    told = [f"{value:.9g}".encode() for value in (distinct << CUT).astype(np.int32).view(np.float32).tolist()]
+    told = [_told(value) for value in distinct.tolist()]
     starts = np.concatenate([[0], np.cumsum([len(one) for one in told])]).astype(np.int64)
     letters = np.frombuffer(b"".join(told), np.uint8)
     room = np.empty(int(terms.size * 14 + np.diff(starts)[which].sum()), np.uint8)
@@ -57,6 +61,17 @@ def objects(bounds: LongArray, terms: IntArray, weights: FloatArray) -> list[byt
     compiling.run(write, bounds, terms, which.astype(np.int64).ravel(), starts, letters, room, ends)
     text = room.tobytes()
     return [text[begin:end] for begin, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _told(kept: int) -> bytes:
+    """Return a short number of which a feature keeps these bits: most have three digits where exact ones have nine.
+
+    Each feature of each slice is read by the nodes digit by digit, which takes them a tenth of loading.
+    """
+    middle = float(np.array([(kept << CUT) + (1 << CUT - 1)], np.int32).view(np.float32)[0])
+    numbers = (f"{middle:.{digits}g}" for digits in range(1, EXACT_DIGITS + 1))
+    return next(text for text in numbers if np.array([text], np.float32).view(np.int32)[0] >> CUT == kept).encode()
 
 
 def write(

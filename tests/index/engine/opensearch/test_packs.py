@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine.opensearch.features import counted, objects
+from index.engine.opensearch.features import CUT, counted, objects
 from index.engine.opensearch.layout import SHORT_OF, number_of, place_words
 from index.engine.opensearch.packs import Kept, packed, unpacked
 
@@ -56,7 +56,8 @@ def test_a_weight_is_kept_as_no_more_and_hardly_less_than_it_is(rows: list[dict[
         kept = json.loads(b"{%b}" % text)
         assert list(kept) == [str(term) for term in row]
         for term, weight in row.items():
-            assert weight * (1 - SHORT_OF) <= kept[str(term)] <= weight
+            feature = float((np.array([kept[str(term)]], np.float32).view(np.int32) >> CUT << CUT).view(np.float32)[0])
+            assert weight * (1 - SHORT_OF) <= feature <= weight
 
 
 def test_words_are_counted_by_row_and_term() -> None:
