@@ -19,7 +19,7 @@ from corpus.reading.recapturing import settle
 from corpus.reading.walking import Source
 from corpus.store import archives
 from corpus.store.directed import direct
-from corpus.store.known import KnownItem, KnownItems
+from corpus.store.known import KnownItems
 from corpus.store.last_run import see_that_time_goes_on
 from corpus.store.recaptured import alone
 from corpus.store.rows import ItemRows
@@ -282,19 +282,22 @@ class Run:
         self.opened += 1
         anew = self.full or not file.number
         known = KnownItems(()) if anew else self.writer.known_items(file.number, failed=not self.retrying)
-        for item in file.source.items():
-            # Of items that are the same each stands for one; keeping takes it from those known for good.
-            if any(self._keep(file.number, same, item) for same in known.take(item.path, item.digest)):
-                self.tally.unchanged += 1
-            else:
+        keep = partial(self._keep, file.number, known)
+        for item in file.source.items(None if anew else partial(keep, whole=True)):
+            if not keep(item.path, item.digest, item.line):
                 yield item
 
-    def _keep(self, source: int, known: KnownItem, item: Item) -> bool:
-        """Keep what came of an item, unless it was overtaken by the day of this run."""
-        if known.number in self.overtaken:
-            return False
-        self.writer.settled.keep(source, known, item.line)
-        return True
+    def _keep(
+        self, file: int, known: KnownItems, path: str, digest: str, line: int | None = None, *, whole: bool = False
+    ) -> bool:
+        """Keep what came of an item if it is the same, and was not overtaken by the day of this run."""
+        # Of items that are the same each stands for one; keeping takes it from those known for good.
+        for same in known.take(path, digest, whole=whole):
+            if same.number not in self.overtaken:
+                self.writer.settled.keep(file, same, line)
+                self.tally.unchanged += 1
+                return True
+        return False
 
     def _report(self, reached: int) -> None:
         self.report(min(self.total, reached), self.total, self.tally)

@@ -65,8 +65,7 @@ class Item:
         The first are of its content and how it is read; captures of a page have them in common while it stays the
         same. What is told beside the content, such as the day of a capture, is in the others.
         """
-        key = READER_VERSION.to_bytes(4, "big") + self.directions.digest.encode()
-        found = blake2b(self.data, digest_size=CONTENT_DIGITS // 2, key=key)
+        found = _hashed(self.data, self.directions)
         # Another column for the text makes another article of the same row.
         if any(read_as := (self.problem, self.left_out, self.fields, self.format)):
             found.update(_written(read_as))
@@ -79,6 +78,20 @@ class Item:
         stem, ending = splitext(self.article_path)
         stem = self.article_path if "?" in ending else stem  # index.html?p=1, as Wget names pages
         return stem if self.line is None else f"{stem}#{self.line}"
+
+
+def digest_of_whole(data: bytes, directions: Directions) -> str:
+    """Return the digest of an item of which nothing is told but what is in it."""
+    return _hashed(data, directions).hexdigest()
+
+
+def _hashed(data: bytes, directions: Directions) -> blake2b:
+    key = READER_VERSION.to_bytes(4, "big") + directions.digest.encode()
+    return blake2b(data, digest_size=CONTENT_DIGITS // 2, key=key)
+
+
+SAME = Item("", "", None, b"")
+"""Stands for an item that is as it was when it was read last, and has been noted as that."""
 
 
 def _written(told: object) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from posixpath import splitext
 from zlib import crc32
@@ -19,13 +20,15 @@ from corpus.reading.containers.registry import CONTAINED, DAMAGED, items_in, why
 from corpus.reading.directing import below_fields, directed_item
 from corpus.reading.directions import FILE_NAME as DIRECTIONS
 from corpus.reading.directions import NO_DIRECTIONS, Directions, directions_of
-from corpus.reading.items import Item
+from corpus.reading.items import Item, digest_of_whole
 from corpus.reading.readers import ending_of
 from corpus.reading.sites.recognising import HIDDEN_MARKS, limit_of, sites_among
 from corpus.reading.sites.sorting import sorting
 from corpus.reading.sites.surveying import survey
 from corpus.reading.snapshots import ALONE, Saved, saved_among
 
+Kept = Callable[[str, str], bool]
+"""Keeps what came of an item when it was read last, by its path and digest; tells whether it has."""
 FIELDS = ".meta"
 """Ending of a file that holds nothing but the fields of the one beside it."""
 
@@ -74,32 +77,43 @@ class Source:
         """Whether it stands for a folder that cannot be listed, and for all that is known to be in it."""
         return self.path.endswith("/")
 
-    def items(self) -> Iterator[Item]:
-        """Yield every item in order; a damaged file ends early with ``broken`` set."""
+    def items(self, kept: Kept | None = None) -> Iterator[Item]:
+        """Yield every item in order; a damaged file ends early with ``broken`` set.
+
+        Args:
+            kept: told the path and the digest of what may be the same as before, as soon as these are known; what it
+                keeps is not yielded.
+        """
         if self.left_out is not None:
             yield Item(self.path, self.path, None, b"", left_out=self.left_out)
         if self.left_out is None and not self.is_folder:
             try:
-                yield from self._items()
+                yield from self._items(kept)
             except FileNotFoundError:
                 self.unsettled = True
             except DAMAGED as error:
                 self.broken = why(error)
         self.consumed = self.size
 
-    def _items(self) -> Iterator[Item]:
+    def _items(self, kept: Kept | None) -> Iterator[Item]:
         with self.file.open("rb") as stream:
-            directions = self.directions.with_sites(survey(stream, self.path))
+            sites, begun = survey(stream, self.path)
+            directions = self.directions.with_sites(sites)
             sort = sorting(directions)
             names = self.path, self.saved.article_path or self.path, self.path
             budget = Budget(FREE_IN_ALL + RATIO * self.size)
             told = directions.columns()
-            part = Part(stream, *names, budget, 0, self.saved.origin, told, self.notes, directions.sites)
+            same = None if kept is None or self.above else partial(_is_kept, kept, directions)
+            part = Part(stream, *names, budget, 0, self.saved.origin, told, self.notes, directions.sites, begun, same)
             for item in items_in(part):
                 self.consumed = max(self.consumed, min(self.size, stream.tell()))
                 yield below_fields(directed_item(item, directions, sort), self.above)
             now = os.fstat(stream.fileno())
             self.unsettled = (now.st_size, now.st_mtime_ns) != (self.size, self.modified)
+
+
+def _is_kept(kept: Kept, directions: Directions, path: str, data: bytes) -> bool:
+    return kept(path, digest_of_whole(data, directions))
 
 
 def sources(root: Path) -> Iterator[Source]:

@@ -64,12 +64,20 @@ class KnownItems:
             if self._first.setdefault(key, place) != place:
                 self._further.setdefault(key, deque()).append(place)
 
-    def take(self, path: str, digest: str) -> Iterator[KnownItem]:
-        """Yield the items that have a path and a digest, and forget each: it stands for one alone."""
+    def take(self, path: str, digest: str, *, whole: bool = False) -> Iterator[KnownItem]:
+        """Yield the items that have a path and a digest, and forget each: it stands for one alone.
+
+        Args:
+            path: of an item.
+            digest: likewise.
+            whole: take the first only, and only if it was no record of a file but the whole of it.
+        """
         key = _key_of(path, digest)
-        if (place := self._first.pop(key, None)) is not None:
+        place = self._first.get(key)
+        if place is not None and not (whole and self._lines[place] != NO_LINE):
+            del self._first[key]
             yield from self._at(place)
-        further = self._further.get(key)
+        further = None if whole else self._further.get(key)
         while further:
             yield from self._at(further.popleft())
 

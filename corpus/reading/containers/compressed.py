@@ -7,9 +7,10 @@ import gzip
 import io
 import lzma
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import IO, Any, cast
+from typing import IO, Any, Self, cast
 
 from corpus.reading.containers.part import Part
 from corpus.reading.readers import HEAD, Reader
@@ -17,9 +18,70 @@ from corpus.reading.readers import HEAD, Reader
 UNPACKED = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 """What becomes of the ending of a name when the stream is unpacked."""
 
+HELD = 65 << 20
+"""Unpacked bytes that are held to be read twice: what is looked at for the sources of a site where there are none."""
+
+
+class Begun(io.RawIOBase):
+    """What a compressed stream holds, of which the beginning is read twice but unpacked once.
+
+    While it is read for the second time the compressed stream stands where it did for the first.
+
+    Args:
+        packed: at its first byte; it must be seekable.
+        unpack: opens such a stream.
+    """
+
+    def __init__(self, packed: IO[bytes], unpack: Callable[..., Any]) -> None:
+        self._packed = packed
+        self._stream = unpack(packed)
+        self._again: deque[tuple[bytes, int]] = deque()
+        self._size = 0
+        self._twice = False
+        self._whole = True
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read a piece; what is read for the first time is held as far as there is room for all of it."""
+        if self._twice and self._again:
+            return self._given_again(buffer)
+        count = int(self._stream.readinto1(buffer))
+        if not self._twice and self._whole:
+            self._size += count
+            self._whole = self._size <= HELD
+            self._again.append((bytes(buffer[:count]), self._packed.tell()))
+        if not self._whole:
+            self._again.clear()
+        return count
+
+    readinto1 = readinto
+
+    def begin_again(self) -> Self | None:
+        """Return it at its first byte, for the last time; None if more has been read than is held."""
+        self._twice = True
+        return self if self._whole else None
+
+    def close(self) -> None:
+        """Give back what is held; the compressed stream stays open."""
+        self._again.clear()
+        self._stream.close()
+        super().close()
+
+    def _given_again(self, buffer: Any) -> int:
+        data, place = self._again.popleft()
+        count = min(len(buffer), len(data))
+        buffer[:count] = data[:count]
+        if count < len(data):
+            self._again.appendleft((data[count:], place))
+        self._packed.seek(place)
+        return count
+
 
 def _content(unpack: Callable[..., Any], part: Part) -> Iterator[Part]:
-    with unpack(part.stream) as stream:
+    with cast("IO[bytes]", part.begun or unpack(part.stream)) as stream:
         yield part.content(stream, UNPACKED)
 
 
@@ -31,11 +93,11 @@ COMPRESSED = (
 )
 
 
-def unpacked(stream: IO[bytes]) -> IO[bytes]:
-    """Return what is in a compressed stream, or the stream itself if it is none; it must be seekable."""
+def begun(stream: IO[bytes]) -> Begun | None:
+    """Return what is in a compressed stream, None if it is none; it must be seekable."""
     head = stream.read(HEAD)
     stream.seek(0)
     for begins, unpack in (GZIP, gzip.open), (BZIP2, bz2.open), (XZ, lzma.open):
         if begins.match(head):
-            return io.BufferedReader(cast("Any", unpack(stream)), 1 << 16)
-    return stream
+            return Begun(stream, unpack)
+    return None

@@ -9,7 +9,7 @@ from posixpath import splitext
 from typing import IO, Any, cast
 
 from corpus.errors import Unreadable
-from corpus.reading.items import Item, Origin
+from corpus.reading.items import SAME, Item, Origin
 from corpus.reading.sites.site import Site
 
 RATIO = 200
@@ -17,6 +17,10 @@ RATIO = 200
 smaller, and xz 7,000 times."""
 FREE, FREE_IN_ALL = 64 << 20, 1 << 30
 """Bytes to which one stream, and all that are in a file on disk, may unpack however small they are."""
+
+
+Kept = Callable[[str, bytes], bool]
+"""Keeps what came of a file when it was read last, if its path and bytes are the same; tells whether they are."""
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class Part:
             ("text", "title", "date", "url", "id", "authors", "lang"); an empty name says that there is none.
         notes: what a run tells of how the file on disk was read, such as which columns were taken for what.
         sites: in the file on disk or around it, which tell what tables are no articles.
+        begun: what it holds as a compressed stream, if that has been unpacked in part already.
+        kept: keeps what is the same as before, where anything is known; its members need not be looked into.
     """
 
     stream: io.BufferedReader
@@ -54,13 +60,20 @@ class Part:
     fields: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     sites: tuple[Site, ...] = ()
+    begun: io.RawIOBase | None = None
+    kept: Kept | None = None
+
+    def same_member(self, name: str, data: bytes) -> Item | None:
+        """Return ``SAME`` if a member is as it was, with which all is done; None if it has to be looked into."""
+        return SAME if self.kept is not None and self.kept(f"{self.place}/{name}", data) else None
 
     def member(self, name: str, stream: IO[bytes], origin: Origin | None = None) -> Part:
         """Return a member of it. A container at the top of an archive is the archive's root; others are folders."""
         folder = f"{splitext(self.article_path)[0]}/" if "/" in self.place else ""
         path = f"{self.place}/{name}"
         stream, depth = _buffered(stream), self.depth + 1
-        return Part(stream, path, folder + name, path, self.budget, depth, origin, self.fields, self.notes, self.sites)
+        known = self.budget, depth, origin, self.fields, self.notes, self.sites, None, self.kept
+        return Part(stream, path, folder + name, path, *known)
 
     def content(self, stream: IO[bytes], endings: dict[str, str]) -> Part:
         """Return what it holds as a compressed stream.
@@ -72,7 +85,7 @@ class Part:
         unpacked = self.unpacking(stream, self.stream.tell)
         named = (splitext(path) for path in (self.path, self.article_path))
         path, article_path = (stem + endings.get(ending.lower(), ending) for stem, ending in named)
-        return replace(self, stream=unpacked, path=path, article_path=article_path, depth=self.depth + 1)
+        return replace(self, stream=unpacked, path=path, article_path=article_path, depth=self.depth + 1, begun=None)
 
     def unpacking(self, stream: IO[bytes], packed: Callable[[], int]) -> io.BufferedReader:
         """Return a stream that refuses to unpack to far more than it may; ``packed`` tells the bytes it has taken."""

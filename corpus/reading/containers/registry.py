@@ -31,7 +31,7 @@ from corpus.reading.containers.x_archive import X_ARCHIVE
 from corpus.reading.containers.zim import ZIM
 from corpus.reading.containers.zip import ZIP
 from corpus.reading.formats.registry import FORMATS
-from corpus.reading.items import ITEM_LIMIT, Item, too_large
+from corpus.reading.items import ITEM_LIMIT, SAME, Item, too_large
 from corpus.reading.readers import HEAD, Reader, any_of, ending_of, reader_for
 from corpus.reading.sites.exports import omission_in_export
 from corpus.reading.sites.sorting import may_hold_posts
@@ -60,7 +60,7 @@ is said of a later kind of zip, ValueError of names and numbers in headers that 
 
 
 def items_in(part: Part) -> Iterator[Item]:
-    """Yield every item of a part, in order.
+    """Yield every item of a part, in order, but for those that are kept as they were (``Part.kept``).
 
     A member that is damaged or refused becomes an item with a problem, and the others are read, unless it shows
     next that its container is damaged where it stands: then the damage is the container's.
@@ -85,6 +85,8 @@ def items_in(part: Part) -> Iterator[Item]:
     for found in container.read(part):
         yield from refused
         refused = []
+        if found is SAME:
+            continue
         if isinstance(found, Item):
             yield found
             continue

@@ -7,8 +7,10 @@ import re
 import tarfile
 from collections.abc import Iterator
 from typing import IO, Any, Self, cast
+from zlib import adler32
 
 from corpus.reading.containers.part import Part, safe_name
+from corpus.reading.items import Item
 from corpus.reading.readers import Reader
 
 WINDING = 1 << 16
@@ -23,6 +25,8 @@ NAME = slice(100)
 """Where the name stands in a header."""
 CHECKSUM_FIELD, BLANK_CHECKSUM = slice(148, 156), 8 * ord(" ")
 """The sum of all bytes is taken as if its own field were blank."""
+ADDED, HALF = 256, 0xFFFF
+"""Bytes whose sum is always less than 65,521, by which Adler-32 divides."""
 PLAIN = re.compile(
     rb"""(?sx)
     .{100}                                      # the name
@@ -53,7 +57,7 @@ class _Header(tarfile.TarInfo):
         Tarfile reads owners and devices too, which takes longer than reading and unpacking what is in most files.
         """
         read = PLAIN.match(buf)
-        if read is None or int(read[2], 8) != sum(buf) - sum(buf[CHECKSUM_FIELD]) + BLANK_CHECKSUM:
+        if read is None or int(read[2], 8) != _sum(buf) - _sum(buf[CHECKSUM_FIELD]) + BLANK_CHECKSUM:
             return None
         name, _, _ = buf[NAME].partition(b"\0")
         if name.endswith(b"/"):  # how the oldest form names a folder
@@ -70,6 +74,11 @@ class _Header(tarfile.TarInfo):
             if str(error) in ENDS:
                 raise
             raise tarfile.ReadError(f"{error} in the middle of it") from error
+
+
+def _sum(data: bytes | bytearray) -> int:
+    """Return the sum of the bytes of at most a block: the lower half of Adler-32 is one more, as far as it reaches."""
+    return (adler32(data[:ADDED]) & HALF) + (adler32(data[ADDED:]) & HALF) - 2
 
 
 class _Tape:
@@ -168,22 +177,37 @@ class Tar:
 
     def content(self, member: tarfile.TarInfo) -> IO[bytes]:
         """Return the bytes of the member whose header came last; small ones are read at once."""
+        data = self.at_once(member)
+        if data is not None:
+            return held(data)
         if member.issparse():
             return cast("IO[bytes]", self._tar.extractfile(member))
-        if member.size > AT_ONCE:
-            return io.BufferedReader(_Member(self._tape, member.size))
+        return io.BufferedReader(_Member(self._tape, member.size))
+
+    def at_once(self, member: tarfile.TarInfo) -> bytes | None:
+        """Return all bytes of the member whose header came last, or None if they are not read in one piece."""
+        if member.issparse() or member.size > AT_ONCE:
+            return None
         data = self._tape.read(member.size)
         if len(data) < member.size:
             raise tarfile.ReadError("unexpected end of data")
-        return io.BufferedReader(cast("Any", io.BytesIO(data)), max(1, len(data)))
+        return data
 
 
-def _members(part: Part) -> Iterator[Part]:
+def held(data: bytes) -> IO[bytes]:
+    """Return a stream of bytes that are there."""
+    return io.BufferedReader(cast("Any", io.BytesIO(data)), max(1, len(data)))
+
+
+def _members(part: Part) -> Iterator[Part | Item]:
     tar = Tar(part.stream)
     for member in tar:
         name = safe_name(member.name)
-        if name and member.isfile():
-            yield part.member(name, tar.content(member))
+        if not name or not member.isfile():
+            continue
+        data = tar.at_once(member)
+        same = None if data is None else part.same_member(name, data)
+        yield same or part.member(name, tar.content(member) if data is None else held(data))
 
 
 TAR = Reader("tar", (".tar",), _members, re.compile(rb"(?s).{257}ustar"))

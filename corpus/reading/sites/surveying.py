@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from contextlib import suppress
 from posixpath import basename
 from typing import IO
 
-from corpus.reading.containers.compressed import unpacked
+from corpus.reading.containers.compressed import Begun, begun
 from corpus.reading.containers.part import safe_name
 from corpus.reading.containers.tar import Tar
 from corpus.reading.sites.exports import BODY
@@ -19,29 +20,44 @@ UNTOLD = 64 << 20
 """Unpacked bytes of a tar after which no more names are looked at if none has told of a site or of code: the sources of
 sites begin with such files, as .github and .gitignore, and unpacking all of another archive twice takes long."""
 TOLD = 1 << 30
+CHUNK = 1 << 16
 MEMBERS = 200_000
 SIGNS = frozenset({".gitignore", ".gitattributes", ".editorconfig"})
 
 
-def survey(stream: IO[bytes], path: str) -> tuple[Site, ...]:
+def survey(stream: IO[bytes], path: str) -> tuple[tuple[Site, ...], Begun | None]:
     """Return the sites in an archive file, their folders told as its members' paths are; none in any other file.
 
     Args:
         stream: at its first byte, where it stands again afterwards.
         path: of the file, below its archive's root.
+
+    Returns:
+        The sites, and what the file holds as a compressed stream, at its first byte, where that need not be unpacked
+        once more.
     """
     lower = path.lower()
     if not lower.endswith((".zip", *TARS)):
-        return ()
+        return (), None
     names: list[str] = []
     held: dict[str, bytes] = {}
+    again = None
     with suppress(Exception):  # what is damaged or refused is told when it is read; what stands before counts
-        (_look_in_zip if lower.endswith(".zip") else _look_in_tar)(stream, names, held)
+        if lower.endswith(".zip"):
+            _look_in_zip(stream, names, held)
+        elif (packed := begun(stream)) is None:
+            _look_in_tar(stream, names, held)
+        else:
+            buffered = io.BufferedReader(packed, CHUNK)
+            _look_in_tar(buffered, names, held)
+            buffered.detach()
+            again = packed.begin_again()
     stream.seek(0)
     try:
-        return sites_among((f"{path}/{name}" for name in names), lambda name: held.get(name[len(path) + 1 :]))
+        found = sites_among((f"{path}/{name}" for name in names), lambda name: held.get(name[len(path) + 1 :]))
     except Exception:  # noqa: BLE001 - hostile settings are no reason not to read the rest
-        return ()
+        return (), again
+    return found, again
 
 
 def _look_in_zip(stream: IO[bytes], names: list[str], held: dict[str, bytes]) -> None:
@@ -58,7 +74,7 @@ def _look_in_zip(stream: IO[bytes], names: list[str], held: dict[str, bytes]) ->
 
 def _look_in_tar(stream: IO[bytes], names: list[str], held: dict[str, bytes]) -> None:
     limit = UNTOLD
-    tar = Tar(unpacked(stream))
+    tar = Tar(stream)
     for member in tar:
         name = _name(member.name)
         if name and member.isfile():

@@ -31,6 +31,18 @@ def test_items_are_taken_in_the_order_of_their_numbers_and_each_once_unless_they
             del left[first]
 
 
+def test_what_is_asked_for_as_a_whole_file_is_no_record_and_records_stay_to_be_taken() -> None:
+    items = KnownItems([(1, "a", "x", 7), (2, "a", "x", None), (3, "b", "x", None), (4, "b", "x", None)])
+    assert list(items.take("a", "x", whole=True)) == []
+    assert list(items.take("a", "x")) == [KnownItem(1, 7), KnownItem(2, None)]
+    assert list(items.take("b", "x", whole=True)) == [KnownItem(3, None)]
+    assert list(items.take("b", "x", whole=True)) == []
+    assert list(items.take("b", "x")) == [KnownItem(4, None)]
+    items = KnownItems([(1, "a", "x", None)])
+    items.forget(1)
+    assert list(items.take("a", "x", whole=True)) == []
+
+
 def test_a_path_that_is_no_utf_8_is_known_again() -> None:
     items = KnownItems([(7, "caf\udce9.txt", "0" * 32, None)])
     assert list(items.take("caf\udce9.txt", "0" * 32)) == [KnownItem(7, None)]
