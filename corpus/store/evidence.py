@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from corpus.store.reading import AMONG, StoreReader
 from corpus.store.rows import RULED, Row, dates_row, load_furniture, ruled_of
 
 CHUNK = 1000
-TELLING = ('"masthead"', '"dateline"')
+MASTHEAD, DATELINE = '"masthead"', '"dateline"'
 """Roles of furniture without which the other pieces of a page tell nothing of dates."""
 DATE_COLUMNS = tuple(dates_row(ArticleDates()))
 ARTICLES = """
@@ -79,14 +80,14 @@ def evidence_of(store: StoreReader, numbers: Sequence[int]) -> Iterator[Evidence
 
 
 def _with_claims(store: StoreReader, rows: Sequence[tuple[Any, ...]]) -> Iterator[Evidence]:
-    claims: dict[int, list[Ruled]] = {}
+    claims: defaultdict[int, list[Ruled]] = defaultdict(list)
     of_articles = f"SELECT article, {RULED} FROM claims WHERE article {AMONG} ORDER BY rowid"
     numbers = json.dumps([row[0] for row in rows])
     for article, ruled in store.query(lambda row: (row[0], ruled_of(row[1:])), of_articles, numbers):
-        claims.setdefault(article, []).append(ruled)
+        claims[article].append(ruled)
     for row, article_id, source, path, url, furniture, dates, mentions in rows:
         found = tuple(claims.get(row, ()))
-        pieces = load_furniture(furniture) if any(role in furniture for role in TELLING) else ()
+        pieces = load_furniture(furniture) if MASTHEAD in furniture or DATELINE in furniture else ()
         yield Evidence(row, article_id, source, path, url, pieces, (dates, mentions), found)
 
 

@@ -28,8 +28,10 @@ class Comparison:
 
     def count(self, page: Page) -> None:
         """Count the claims of one page."""
+        kinds = {one.claim.kind for one in page.claims}
         for rule in self._rules:
-            rule.count(page)
+            if not rule.COUNTED.isdisjoint(kinds):
+                rule.count(page)
 
     def settle(self, text: Callable[[int], str]) -> None:
         """Apply the rules to what has been counted; ``text`` returns an article's paragraphs by its number."""

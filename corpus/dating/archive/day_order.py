@@ -28,6 +28,8 @@ SHARE = 0.95
 class DayOrders(Comparing):
     """Counts numeric dates whose order can be told, then tells which readings of others are of another order."""
 
+    COUNTED = frozenset(Kind) - {Kind.MAINTAINER, Kind.FILE_NAME}
+
     def __init__(self) -> None:
         self._day_first: dict[Family, Counter[bool]] = {}
 
@@ -61,7 +63,7 @@ class DayOrders(Comparing):
 
 def _once(page: Page) -> Iterator[DateClaim]:
     """Yield a claim for each numeric date, not one for each of its readings."""
-    claims = (one.claim for one in page.claims if one.claim.kind not in {Kind.MAINTAINER, Kind.FILE_NAME})
+    claims = (one.claim for one in page.claims if one.claim.kind in DayOrders.COUNTED)
     own = [claim for claim in claims if NUMERIC.search(claim.words)]
     yield from {_words(claim): claim for claim in reversed(own)}.values()
 

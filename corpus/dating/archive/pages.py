@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from corpus.dating.rulings import Ruled, Ruling
 from corpus.dating.trust import STRENGTH
@@ -39,7 +39,13 @@ class Page(NamedTuple):
 
 
 class Comparing:
-    """A rule that compares pages: all of them are counted, then each claim is ruled by what was counted."""
+    """A rule that compares pages: all of them are counted, then each claim is ruled by what was counted.
+
+    Attributes:
+        COUNTED: kinds of claims of which a page must have one for the rule to count anything of it.
+    """
+
+    COUNTED: ClassVar[frozenset[Kind]] = frozenset(Kind)
 
     def count(self, _page: Page) -> None:
         """Count the claims of one page."""

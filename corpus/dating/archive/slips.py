@@ -16,12 +16,14 @@ that has slipped counts as nothing, and number n has the day that the name of nu
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from corpus.dates.spans import one_day
-from corpus.dating.archive.pages import LENT, NUMBER, Comparing, Page, lent, numberless, witness
+from corpus.dating.archive.pages import LENT, NUMBER, Comparing, Page, lent, witness
 from corpus.dating.claims import CONFIDENCE
 from corpus.dating.rulings import CountsAs, Ruled, Ruling
 from corpus.model import DateClaim, Kind, Precision, Role
@@ -51,8 +53,10 @@ class _Slip:
 class Slips(Comparing):
     """Counts the days of names and texts by series, then tells which names have slipped."""
 
+    COUNTED = frozenset({Kind.FILE_NAME})
+
     def __init__(self) -> None:
-        self._series: dict[Series, array[int]] = {}
+        self._series: defaultdict[Series, array[int]] = defaultdict(partial(array, "q"))
         self._slips: dict[Series, _Slip] = {}
 
     def count(self, page: Page) -> None:
@@ -62,13 +66,13 @@ class Slips(Comparing):
             series, number, named = found
             told = witness(page.claims, named)
             day = told.span.first.toordinal() if told and told.span.precision is Precision.DAY else 0
-            self._series.setdefault(series, array("q")).extend((number, named.span.first.toordinal(), day))
+            self._series[series].extend((number, named.span.first.toordinal(), day))
 
     def settle(self, _text: Callable[[int], str]) -> None:
         """Find the series that have slipped."""
         found = ((series, _slipped(entries)) for series, entries in self._series.items())
         self._slips = {series: slip for series, slip in found if slip is not None}
-        self._series = {}
+        self._series.clear()
 
     def folders(self) -> set[str]:
         """Return the folders where a series has slipped."""
@@ -109,7 +113,7 @@ def _numbered(page: Page) -> tuple[Series, int, DateClaim] | None:
     numbers = NUMBER.findall(rest)
     if not numbers or len(numbers[-1]) > 9:  # noqa: PLR2004 - a running number, no identifier
         return None
-    return (page.folder, numberless(rest), named.span.first.year), int(numbers[-1]), named
+    return (page.folder, NUMBER.sub("#", rest), named.span.first.year), int(numbers[-1]), named
 
 
 def _slipped(entries: array[int]) -> _Slip | None:

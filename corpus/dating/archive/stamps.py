@@ -26,6 +26,7 @@ from datetime import date, timedelta
 from corpus.dating.archive.pages import Comparing, Family, Page, numberless, witness
 from corpus.dating.deciding import latest_cited
 from corpus.dating.rulings import CountsAs, Ruling, of_page
+from corpus.dating.trust import TRUST
 from corpus.model import DateClaim, Kind
 
 LAG = timedelta(days=7)
@@ -70,6 +71,8 @@ class _Counts:
 
 class Stamps(Comparing):
     """Counts pages, then tells which claims are stamps of the day of saving."""
+
+    COUNTED = frozenset(kind for kind in Kind if kind is Kind.MASTHEAD or not TRUST[kind].outside)
 
     def __init__(self) -> None:
         self._counts: dict[tuple[Family, date | None], _Counts] = {}

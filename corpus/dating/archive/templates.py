@@ -39,6 +39,8 @@ class _Begun:
 class Templates(Comparing):
     """Counts documents by the moment at which they were begun, then tells the moments of templates."""
 
+    COUNTED = frozenset({Kind.META})
+
     def __init__(self) -> None:
         self._begun: dict[str, _Begun] = {}
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.reading.containers.part import Part
+from corpus.reading.containers.part import Part, safe_name
 from corpus.reading.containers.registry import BEGINNING, CONTAINERS
 from corpus.reading.containers.tar import AT_ONCE, Tar, _Header
 from corpus.reading.items import Item
@@ -63,6 +63,17 @@ def test_a_tar_has_the_members_that_tarfile_finds(
         read = one.isfile() and place not in unread
         found.append((one.name, one.size, ours.content(one).read() if read else wanted[place][2]))
     assert found == wanted
+
+
+@hostile
+@given(
+    st.text(st.sampled_from("a./é\udce9\0"), max_size=9)
+    | st.sampled_from(["__MACOSX/a", "a/__MACOSX", "a/b.c", "a__MACOSX"])
+)
+def test_the_name_of_a_member_leads_nowhere_else_and_shows_nothing_hidden(name: str) -> None:
+    parts = [part for part in name.split("/") if part not in {"", ".", ".."}]
+    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+    assert safe_name(name) == ("" if hidden else "/".join(parts).replace("\udce9", "\N{REPLACEMENT CHARACTER}"))
 
 
 @pytest.mark.parametrize("reader", [one for one in CONTAINERS if one.begins is not None], ids=lambda one: one.name)
