@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
+from mmap import mmap
 from typing import IO, Any, Self, cast
 
 from corpus.reading.containers.part import Part
@@ -35,10 +36,10 @@ class Begun(io.RawIOBase):
     def __init__(self, packed: IO[bytes], unpack: Callable[..., Any]) -> None:
         self._packed = packed
         self._stream = unpack(packed)
-        self._again: deque[tuple[bytes, int]] = deque()
-        self._size = 0
+        self._held: mmap | None = mmap(-1, HELD)  # which goes back to the system as a whole, at once
+        self._pieces: deque[tuple[int, int]] = deque()
+        self._size = self._again = 0
         self._twice = False
-        self._whole = True
 
     def readable(self) -> bool:
         """Tell that it can be read."""
@@ -46,15 +47,17 @@ class Begun(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read a piece; what is read for the first time is held as far as there is room for all of it."""
-        if self._twice and self._again:
+        if self._twice and self._pieces:
             return self._given_again(buffer)
+        if self._twice:
+            self._let_go()
         count = int(self._stream.readinto1(buffer))
-        if not self._twice and self._whole:
+        if self._held is not None and self._size + count <= HELD:
+            self._held[self._size : self._size + count] = bytes(buffer[:count])
             self._size += count
-            self._whole = self._size <= HELD
-            self._again.append((bytes(buffer[:count]), self._packed.tell()))
-        if not self._whole:
-            self._again.clear()
+            self._pieces.append((self._size, self._packed.tell()))
+        else:
+            self._let_go()
         return count
 
     readinto1 = readinto
@@ -62,20 +65,28 @@ class Begun(io.RawIOBase):
     def begin_again(self) -> Self | None:
         """Return it at its first byte, for the last time; None if more has been read than is held."""
         self._twice = True
-        return self if self._whole else None
+        return None if self._held is None else self
 
     def close(self) -> None:
         """Give back what is held; the compressed stream stays open."""
-        self._again.clear()
+        self._let_go()
         self._stream.close()
         super().close()
 
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+            self._pieces.clear()
+
     def _given_again(self, buffer: Any) -> int:
-        data, place = self._again.popleft()
-        count = min(len(buffer), len(data))
-        buffer[:count] = data[:count]
-        if count < len(data):
-            self._again.appendleft((data[count:], place))
+        end, place = self._pieces[0]
+        count = min(len(buffer), end - self._again)
+        if self._held is not None:
+            buffer[:count] = self._held[self._again : self._again + count]
+        self._again += count
+        if self._again == end:
+            self._pieces.popleft()
         self._packed.seek(place)
         return count
 
