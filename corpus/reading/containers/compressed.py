@@ -9,6 +9,7 @@ import lzma
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from mmap import mmap
 from typing import IO, Any, Self, cast
@@ -36,7 +37,9 @@ class Begun(io.RawIOBase):
     def __init__(self, packed: IO[bytes], unpack: Callable[..., Any]) -> None:
         self._packed = packed
         self._stream = unpack(packed)
-        self._held: mmap | None = mmap(-1, HELD)  # which goes back to the system as a whole, at once
+        self._held: mmap | None = None
+        with suppress(OSError):  # without room for it the stream is unpacked twice
+            self._held = mmap(-1, HELD)  # which goes back to the system as a whole, at once
         self._pieces: deque[tuple[int, int]] = deque()
         self._size = self._again = 0
         self._twice = False

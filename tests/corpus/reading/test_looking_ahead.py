@@ -6,6 +6,8 @@ import bz2
 import gzip
 import io
 import lzma
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,6 +116,19 @@ def test_what_is_too_much_to_be_held_is_not_begun_again() -> None:
     while ahead.readinto(bytearray(1 << 20)):
         pass
     assert ahead.begin_again() is None
+
+
+def test_where_there_is_no_room_to_hold_it_it_is_read_and_not_begun_again() -> None:
+    code = """
+import gzip, io, resource
+from corpus.reading.containers.compressed import begun
+taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken + (30 << 20),) * 2)
+ahead = begun(io.BytesIO(gzip.compress(b"Words.")))
+print(ahead.read(6), ahead.begin_again())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "b'Words.' None\n"
 
 
 def test_what_is_not_packed_is_not_begun() -> None:
