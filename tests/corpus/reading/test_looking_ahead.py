@@ -118,6 +118,7 @@ def test_what_is_too_much_to_be_held_is_not_begun_again() -> None:
     assert ahead.begin_again() is None
 
 
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="asks /proc how much memory a process has")
 def test_where_there_is_no_room_to_hold_it_it_is_read_and_not_begun_again() -> None:
     code = """
 import gzip, io, resource
