@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := bot index corpus tests benchmarks
 
+# Every process of Python would compile again what it imports, and every worker rewrite all assertions.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check types tests test-long test-cluster test-deploy test-image canary kills fuzz rerank mcp format \
 	catalogs docs site pictures bench growth lock platforms lowest audit sbom dist release clean
 

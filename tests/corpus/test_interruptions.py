@@ -7,12 +7,19 @@ from pathlib import Path
 import pytest
 
 from corpus.ingest import Tally, ingest
+from corpus.reading import filling
 from corpus.store.writing import StoreWriter
 from tests.corpus.making import fill, ingested, record, texts
 from tests.corpus.test_ingest import touch
 
-RECORDS = [record(id=f"r{n}", text=f"Words {n}.") for n in range(900)]
-EVERYTHING = {f"r{n}": f"Words {n}." for n in range(900)}
+RECORDS = [record(id=f"r{n}", text=f"Words {n}.") for n in range(90)]
+EVERYTHING = {f"r{n}": f"Words {n}." for n in range(90)}
+
+
+@pytest.fixture(autouse=True)
+def _short_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have twenty items in a batch, where ten times as many would be."""
+    monkeypatch.setattr(filling, "LEAST", filling.BATCH // 20 + 1)
 
 
 def interrupted(home: Path, archive: Path, after: int, generation: int = 1) -> Tally:
@@ -36,10 +43,10 @@ def interrupted(home: Path, archive: Path, after: int, generation: int = 1) -> T
 def test_an_interrupted_first_run_is_carried_on_behind_its_last_batch(home: Path, archive: Path, after: int) -> None:
     fill(archive, {"wire.jsonl": b"".join(RECORDS)})
     done = interrupted(home, archive, after).articles
-    assert 0 < done <= 900
+    assert 0 < done <= 90
     assert len(texts(home)) == done
-    known = done if done < 900 else 1  # a file that was read to its end is not even opened
-    assert ingested(home, archive) == Tally(read=900 - done, unchanged=known, articles=900 - done)
+    known = done if done < 90 else 1  # a file that was read to its end is not even opened
+    assert ingested(home, archive) == Tally(read=90 - done, unchanged=known, articles=90 - done)
     assert texts(home) == EVERYTHING
 
 
@@ -47,8 +54,8 @@ def test_a_run_that_is_interrupted_again_and_again_comes_to_its_end(home: Path, 
     fill(archive, {"wire.jsonl": b"".join(RECORDS)})
     for _ in range(4):
         interrupted(home, archive, 1)
-    assert len(texts(home)) == 800
-    assert ingested(home, archive).articles == 100
+    assert len(texts(home)) == 80
+    assert ingested(home, archive).articles == 10
     assert texts(home) == EVERYTHING
 
 
@@ -59,20 +66,20 @@ def test_an_interrupted_update_keeps_the_articles_that_it_has_not_come_to(home: 
     interrupted(home, archive, 2, generation=2)
     between = texts(home)
     assert set(between) == set(EVERYTHING)
-    assert sum(text.startswith("Other") for text in between.values()) == 400
-    assert ingested(home, archive, generation=2) == Tally(read=500, unchanged=400, articles=500)
+    assert sum(text.startswith("Other") for text in between.values()) == 40
+    assert ingested(home, archive, generation=2) == Tally(read=50, unchanged=40, articles=50)
     assert texts(home) == {name: text.replace("Words", "Other words") for name, text in EVERYTHING.items()}
 
 
 def test_an_interrupted_removal_is_finished_by_the_next_run(home: Path, archive: Path) -> None:
     fill(archive, {"a.txt": "Words of a.", "b.txt": "Words of b.", "wire.jsonl": b"".join(RECORDS)})
     ingested(home, archive)
-    touch(archive / "wire.jsonl", b"".join(RECORDS[:450]))
+    touch(archive / "wire.jsonl", b"".join(RECORDS[:45]))
     (archive / "b.txt").unlink()
     assert interrupted(home, archive, 1, generation=2).removed == 1
     tally = ingested(home, archive, generation=2)
-    assert tally.removed == 450
-    assert set(texts(home)) == {"a"} | {f"r{n}" for n in range(450)}
+    assert tally.removed == 45
+    assert set(texts(home)) == {"a"} | {f"r{n}" for n in range(45)}
 
 
 def test_an_interrupted_full_run_neither_doubles_nor_loses_anything(home: Path, archive: Path) -> None:

@@ -9,9 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from mcp import Client, StdioServerParameters
-from mcp.client.stdio import stdio_client
-
 from index.building.going_back import go_back
 from tests.bot.running import Reader, running_bot, text_of
 from tests.bot.web.running import Page, running_page
@@ -40,6 +37,9 @@ def deleted(page: Page) -> int:
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks for open files in /proc")
 def test_all_follow_a_new_generation_and_a_rollback_and_let_go_of_what_is_deleted(tmp_path: Path) -> None:
+    from mcp import Client, StdioServerParameters  # noqa: PLC0415 - it takes a second, and every process collects this
+    from mcp.client.stdio import stdio_client  # noqa: PLC0415
+
     home, wire = tmp_path / "home", tmp_path / "wire.jsonl"
     indexed(home, write_records(wire, [*FACTS, *filler(30)]))
     server = StdioServerParameters(

@@ -19,20 +19,22 @@ CLUSTER = """
 import sys
 from distributed import LocalCluster
 if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+    how = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
+    with LocalCluster(processes=sys.argv[1] == "processes", protocol="tcp://", **how) as cluster:
         print(cluster.scheduler_address, flush=True)
         sys.stdin.read()
 """
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
-    """A cluster of two processes; its address."""
+@pytest.fixture(params=["threads", pytest.param("processes", marks=pytest.mark.long)])
+def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A cluster of two workers, which are threads of one process or have one each; its address."""
     pytest.importorskip("distributed")
     script = tmp_path / "cluster.py"
     script.write_text(CLUSTER)
     environment = clean_environment(PYTHONPATH=str(SAMPLE.parents[1]))
-    with subprocess.Popen([sys.executable, script], env=environment, stdin=-1, stdout=-1, text=True) as process:
+    command = [sys.executable, script, request.param]
+    with subprocess.Popen(command, env=environment, stdin=-1, stdout=-1, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
         process.communicate(timeout=60)
