@@ -18,8 +18,9 @@ EVERYTHING = {f"r{n}": f"Words {n}." for n in range(90)}
 
 @pytest.fixture(autouse=True)
 def _short_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have twenty items in a batch, where ten times as many would be."""
+    """Have twenty items in a batch, where ten times as many would be, and no workers for so few."""
     monkeypatch.setattr(filling, "LEAST", filling.BATCH // 20 + 1)
+    monkeypatch.setattr("corpus.ingest.ALONE", 9)
 
 
 def interrupted(home: Path, archive: Path, after: int, generation: int = 1) -> Tally:
@@ -39,8 +40,11 @@ def interrupted(home: Path, archive: Path, after: int, generation: int = 1) -> T
     return tally
 
 
-@pytest.mark.parametrize("after", [1, 3, 5])
-def test_an_interrupted_first_run_is_carried_on_behind_its_last_batch(home: Path, archive: Path, after: int) -> None:
+@pytest.mark.parametrize(("after", "alone"), [(1, 9), (3, 9), (5, 9), (3, 0)])
+def test_an_interrupted_first_run_is_carried_on_behind_its_last_batch(
+    home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch, after: int, alone: int
+) -> None:
+    monkeypatch.setattr("corpus.ingest.ALONE", alone)
     fill(archive, {"wire.jsonl": b"".join(RECORDS)})
     done = interrupted(home, archive, after).articles
     assert 0 < done <= 90

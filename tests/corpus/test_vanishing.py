@@ -12,6 +12,7 @@ import pytest
 
 from corpus.errors import CorrectionsInvalid, DirectionsInvalid
 from corpus.ingest import Tally, ingest
+from corpus.reading import filling
 from corpus.redating import Redating
 from corpus.store.writing import StoreWriter
 from corpus.surveying import survey
@@ -156,18 +157,21 @@ def test_a_file_that_goes_while_the_run_is_at_work_keeps_its_articles_until_the_
     assert ingested(home, archive, generation=2).removed == 1
 
 
-def test_a_file_that_is_written_to_while_it_is_read_loses_nothing(home: Path, archive: Path) -> None:
-    lines = [record(id=f"r{n}", text=f"Words {n}.") for n in range(900)]
+def test_a_file_that_is_written_to_while_it_is_read_loses_nothing(
+    home: Path, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "LEAST", filling.BATCH // 30 + 1)  # thirty in a batch
+    lines = [record(id=f"r{n}", text=f"Words {n}.") for n in range(90)]
     ingested(home, fill(archive, {"wire.jsonl": b"".join(lines)}))
-    touch(archive / "wire.jsonl", b"".join(lines[:450]))
+    touch(archive / "wire.jsonl", b"".join(lines[:45]))
 
     def report(*_: object) -> None:
         touch(archive / "wire.jsonl", b"".join(lines))
 
     with StoreWriter(home, 2) as writer:
-        assert ingest(writer, [archive], report=report).removed in {0, 450}
+        assert ingest(writer, [archive], report=report).removed in {0, 45}
     ingested(home, archive, generation=2)
-    assert len(texts(home)) == 900
+    assert len(texts(home)) == 90
 
 
 @pytest.mark.parametrize(("name", "error"), [("dates.toml", CorrectionsInvalid), ("archive.toml", DirectionsInvalid)])

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from index.building.going_back import go_back
 from tests.bot.running import Reader, running_bot, text_of
 from tests.bot.web.running import Page, running_page
