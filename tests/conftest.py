@@ -102,7 +102,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
-    """Collect without looking for cycles, which are few: a fifth of what it takes. Tests do not look through it again."""
+    """Collect without looking for cycles, which takes a fifth of it; tests do not look through what is collected."""
     gc.disable()
     try:
         if "PYTEST_XDIST_WORKER" in os.environ and session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
@@ -114,7 +114,7 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
 
 
 def _import_own_share() -> None:
-    """Import the files of tests, each worker from a place of its own on, so that they rewrite assertions for each other.
+    """Import the tests, each worker from another file on, so that they rewrite assertions for each other.
 
     What cannot be imported is told when it is collected.
     """
