@@ -224,7 +224,7 @@ def test_endless_slow_and_broken_pages_are_given_up_and_the_others_are_kept(site
         "/header": Reply(b"words", headers={"Content-Type": HTML, "X-Long": "x" * 200_000}),
     }
     site.map("/endless", "/told", "/slow", "/chunks", "/cut", "/picture", "/header", "/news/0")
-    done = run(site, tmp_path, patience=Patience(0.3, 0.3))
+    done = run(site, tmp_path, patience=Patience(2, 2))  # the endless one comes in less on a busy machine too
     assert done.counts == {"too large": 2, "failed": 4, "no page": 1, "fetched": 1}
     assert [one[:2] for one in records(tmp_path)] == [
         ("warcinfo", "/"),
