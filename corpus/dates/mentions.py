@@ -86,13 +86,14 @@ def may_tell(text: str, langs: Iterable[str]) -> list[str]:
     """Return, sooner than by reading it, in which of some languages a text has a year, or two words of time."""
     if YEAR_LIKE.search(text) is not None:
         return list(langs)
-    folded = list(map(fold, WORD.findall(text)))
+    folded = WORD.findall(text.lower()) if text.isascii() else list(map(fold, WORD.findall(text)))
     return [lang for lang in langs if _may_have_two(lang, folded) and _has_time(lexicon(lang).words, folded)]
 
 
 def _may_have_two(lang: str, folded: Sequence[str]) -> bool:
     """Tell whether a language may have two of some words; those in other letters may have something written before."""
-    return sum(not word.isascii() or word in words_written(lang) for word in folded) > 1
+    written = words_written(lang)
+    return len([word for word in folded if word in written or not word.isascii()]) > 1
 
 
 def _has_time(words: Mapping[str, Entry], folded: Sequence[str]) -> bool:

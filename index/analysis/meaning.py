@@ -30,13 +30,11 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
     start = 0
     while start < len(sequence):
         longest = min(longest_of.get(sequence[start], 0), len(sequence) - start)
-        phrase = next(
-            (one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in meanings),
-            sequence[start : start + 1],
-        )
-        for part in phrase:
-            found.setdefault(part, {}).update(dict.fromkeys(meanings.get(phrase, ())))
-        start += len(phrase)
+        phrase = next((one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in meanings), ())
+        mates = dict.fromkeys(meanings[phrase]) if phrase else {}
+        for part in phrase if mates else ():
+            found.setdefault(part, {}).update(mates)
+        start += len(phrase) or 1
     return {one: tuple(mates) for one, mates in found.items()}
 
 

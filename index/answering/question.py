@@ -91,7 +91,8 @@ def _of_words(text: str, asked_on: date, first: date | None, last: date | None, 
     chat = chat_in(text, code)
     cut = _cut_up(rest, code)
     telling = _telling(cut, code, chat)
-    found = _telling(_cut_up(_without_asking(rest), code), code, chat) if kind == "when" else telling
+    asked_of = _without_asking(rest) if kind == "when" else rest
+    found = telling if asked_of == rest else _telling(_cut_up(asked_of, code), code, chat)
     found = found or telling
     everything = scope is not None and any(asks_for_anything([word]) for word, _ in cut)
     phrase = "" if found or everything else phrase_of(without_chat(rest, chat), code)
