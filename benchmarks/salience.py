@@ -49,7 +49,7 @@ def told(home: Path, questions: Path) -> Iterator[tuple[npt.NDArray[np.float64],
             with reading.asked() as asked:
                 met = int(met_by(asked, engine.words(passages).values))
             holds = np.array([bool(met >> place & 1) for place in range(len(reading.slots))])
-            yield np.array(signs(question, reading.slots, engine.lexicon, question.capitals)), holds
+            yield np.array(signs(question, reading.slots, engine.lexicon, question.capitals, reading.said)), holds
     searcher.close()
 
 

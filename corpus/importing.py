@@ -1,4 +1,4 @@
-"""Spares what importing would cost: libraries that another can do without, and searches for unreachable cycles."""
+"""Spares what importing would cost: libraries and certificates that are not needed, and searches for cycles."""
 
 from __future__ import annotations
 
@@ -32,3 +32,18 @@ def for_good() -> Iterator[None]:
         gc.freeze()
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def without_certificates() -> Iterator[None]:
+    """Let what is imported meanwhile load no certificates of the system: by what it keeps nobody is trusted.
+
+    aiohttp loads them twice when it is imported, for connections to others, and what only serves makes none.
+    """
+    import ssl  # noqa: PLC0415 - most processes speak no TLS
+
+    ssl.SSLContext.set_default_verify_paths = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005
+    try:
+        yield
+    finally:
+        del ssl.SSLContext.set_default_verify_paths

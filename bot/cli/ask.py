@@ -18,7 +18,6 @@ from bot.cli.days import DAY
 from bot.conversation.answers import plain_reply
 from bot.conversation.replies import Reply
 from bot.conversation.small_talk import small_talk, talk_reply
-from bot.rendering.as_json import answer_json
 from bot.rendering.for_terminal import render
 from bot.searching import open_searcher
 from bot.settings import Settings
@@ -106,9 +105,15 @@ def command(
         return
     answer = searcher.answer(question or "", today, first, last, top=top, newest=newest)
     if as_json:
-        click.echo(answer_json(answer))
+        click.echo(_json(answer))
     else:
         _show(plain_reply(answer, supported(answer.question.language), languages))
+
+
+def _json(answer: Answer) -> str:
+    from bot.rendering.as_json import answer_json  # noqa: PLC0415 - few ask for it
+
+    return answer_json(answer)
 
 
 def _show(reply: Reply) -> None:
@@ -141,7 +146,7 @@ def _answer_batch(
 
     if table.out is None:
         for record in _records(batch, table.column):
-            click.echo(answer_json(answered(record)))
+            click.echo(_json(answered(record)))
             sys.stdout.flush()
         return
     from bot.cli.batch_csv import answer_into  # noqa: PLC0415 - few ask for it

@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 
 from bot.settings import FORMS, Settings
-from corpus.importing import for_good
+from corpus.importing import for_good, without_certificates
 
 
 @click.command("serve")
@@ -33,7 +33,7 @@ def place(listen: str) -> str:
 
 def serve(settings: Settings) -> None:
     """Show the page until stopped, and print where it is."""
-    with for_good():
+    with for_good(), without_certificates():
         from bot.web.serving import run  # noqa: PLC0415 - its library is not needed by any other command
 
     run(settings, announce)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.conversation.anchors import anchor_of
@@ -20,9 +21,11 @@ from corpus.language.known import OUR_LANGUAGES
 from corpus.model import DateSpan, Precision
 from corpus.store.reading import StoredArticle
 from index.answering.answers import Answer
-from index.answering.extracts import Extract
 from index.answering.versions import is_version
 from index.questions import Question, Scope
+
+if TYPE_CHECKING:
+    from index.answering.extracts import Extract
 
 TITLE_LIMIT = 140
 """Characters of a headline: four lines of a phone."""

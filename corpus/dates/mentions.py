@@ -1,34 +1,20 @@
 """Finds the date expressions inside an article's passages and what days they mean.
 
-What stands by itself is stated. What leans on the day of publication is resolved against it; without one it is resolved
-at both ends of the time in which the page can have been written, and shown as assumed while at most three readings
-remain. What leans on an earlier mention takes the nearest one.
+What can have none is told without loading what reads them (in_passage.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from corpus.dates import kinds
-from corpus.dates.expressions import Leaning, Phrase
-from corpus.dates.framing import Frame, frame_after, framing_year
-from corpus.dates.grammar import phrases
 from corpus.dates.lexicon import Entry, lexicon, words_written
-from corpus.dates.lexing import lex
-from corpus.dates.periods import part_of
-from corpus.dates.resolving import Window, mention_of, surroundings
-from corpus.dates.skimming import stretches
-from corpus.dates.spans import year_span
-from corpus.dates.tense import tense_of
 from corpus.language.cutting import fold
 from corpus.language.detecting import base_code, language_of
-from corpus.model import ArticleDates, DateSpan, Mention
+from corpus.model import ArticleDates, Mention
 
-SET_BESIDE = kinds.THE + kinds.ONE + kinds.HYPHEN + kinds.PERIOD + kinds.QUARTER + kinds.YEAR_NUMBER
-"""Signs that "a year ago" is only what something is compared with."""
 SMALL_CODE = re.compile(r"(?<!\w)(?:[qhts][1-4]|fy)(?=[ /-]?['’]?\d)")
 """A code as people type it: "q3 2019"."""
 WORD, YEAR_LIKE = re.compile(r"[^\W\d_]+"), re.compile(r"\d{4}")
@@ -37,17 +23,6 @@ TELLING = frozenset(
     + kinds.DECADE_NUMBER
 )  # fmt: skip
 """Kinds of words of which a time of several words has one."""
-YEAR = timedelta(days=300)
-"""A quarter that is so much earlier than the one that a text speaks of is the one that it is compared with."""
-
-
-@dataclass(slots=True)
-class Context:
-    """What was spoken of before, in this passage or an earlier one of the article."""
-
-    antecedent: DateSpan | None = None
-    quarter: DateSpan | None = None
-    asked: bool = False
 
 
 def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str) -> list[tuple[Mention, ...]]:
@@ -58,9 +33,9 @@ def article_mentions(texts: Sequence[str], dates: ArticleDates, lang: str) -> li
         dates: of the article, against which relative expressions are resolved.
         lang: its language.
     """
-    window = _window(dates)
-    context = Context()
-    return [_passage(text, window, lang, context) for text in texts]
+    from corpus.dates.in_passage import mentions_of_passages  # noqa: PLC0415 - see above
+
+    return mentions_of_passages(texts, dates, lang)
 
 
 def mentions_in(
@@ -76,89 +51,28 @@ def mentions_in(
             months" end on the day of asking, "last spring" counts from it, and "the early 90s" are years. In an
             article nothing tells that, so less is claimed.
     """
-    window = None if published is None else Window(published, published)
+    from corpus.dates.in_passage import mentions_of_text  # noqa: PLC0415 - see above
+
     if asked:
         text = SMALL_CODE.sub(lambda code: code[0].upper(), text)
-    return _passage(text, window, base_code(lang) or language_of(text), Context(asked=asked))
+    return mentions_of_text(text, published, base_code(lang) or language_of(text), asked=asked)
 
 
 def may_tell(text: str, langs: Iterable[str]) -> list[str]:
     """Return, sooner than by reading it, in which of some languages a text has a year, or two words of time."""
     if YEAR_LIKE.search(text) is not None:
         return list(langs)
-    folded = list(map(fold, WORD.findall(text)))
+    folded = WORD.findall(text.lower()) if text.isascii() else list(map(fold, WORD.findall(text)))
     return [lang for lang in langs if _may_have_two(lang, folded) and _has_time(lexicon(lang).words, folded)]
 
 
 def _may_have_two(lang: str, folded: Sequence[str]) -> bool:
     """Tell whether a language may have two of some words; those in other letters may have something written before."""
-    return sum(not word.isascii() or word in words_written(lang) for word in folded) > 1
+    written = words_written(lang)
+    return len([word for word in folded if word in written or not word.isascii()]) > 1
 
 
 def _has_time(words: Mapping[str, Entry], folded: Sequence[str]) -> bool:
     """Tell whether a lexicon has two of some words, and one of these tells a time."""
     codes = [words[word][0] for word in folded if word in words]
     return len(codes) > 1 and not TELLING.isdisjoint(codes)
-
-
-def _window(dates: ArticleDates) -> Window | None:
-    """Return when an article can have been written; None if nothing bounds it on both sides."""
-    if dates.published is not None:
-        return Window(dates.published.first, dates.published.last)
-    first, last = dates.not_before or dates.cites_to, dates.captured or dates.not_after
-    return Window(first, last) if first is not None and last is not None and first <= last else None
-
-
-def _passage(text: str, window: Window | None, lang: str, context: Context) -> tuple[Mention, ...]:
-    words = lexicon(lang)
-    places = list(stretches(text, words, asked=context.asked))
-    if not places:
-        return ()
-    found = []
-    frame: Frame | None = None
-    for phrase in phrases(lex(text, places, words, asked=context.asked), text):
-        tense = tense_of(text, phrase.start, phrase.end, words.tense) if phrase.rule.tensed else ""
-        year = framing_year(text, phrase, frame)
-        if tense == "future" and year is not None and window is not None and year < window.first.year:
-            year = None
-        leaning = Leaning(
-            None,
-            future=tense == "future",
-            past=tense == "past",
-            antecedent=context.antecedent,
-            quarter=context.quarter,
-            lang=words.lang,
-            day_first=words.day_first,
-            year=year,
-            asked=context.asked,
-            **surroundings(text, phrase, words),
-        )
-        mention = mention_of(text, phrase, leaning, window)
-        if mention is None:
-            continue
-        early = phrase.first(kinds.EARLY) if context.asked else None
-        if early is not None and mention.span is not None:
-            mention = replace(mention, span=part_of(mention.span, str(early.value)))
-        found.append(mention)
-        if not phrase.doubtful:
-            frame = frame_after(text, phrase, mention, words, frame)
-            if mention.span is not None:
-                _remember(phrase, mention.span, context, window)
-    return tuple(found)
-
-
-def _remember(phrase: Phrase, span: DateSpan, context: Context, window: Window | None) -> None:
-    """Keep what later expressions may lean on; what is only compared with is not what a text goes on to speak of."""
-    rule = phrase.rule
-    if rule.leaves == "compared" and phrase.first(kinds.YEAR) and phrase.first(SET_BESIDE):
-        return
-    context.antecedent = span
-    known = context.quarter
-    if window is not None and span.last > window.last:
-        return
-    if rule.leaves == "months":
-        context.quarter = span if phrase.first(kinds.HALF) else year_span(span.first.year)
-    elif (
-        rule.leaves == "quarter" and phrase.first(kinds.QUARTER) and (known is None or known.first - span.first < YEAR)
-    ):
-        context.quarter = span

@@ -26,7 +26,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from corpus.dates.explicit import find_explicit
 from corpus.dating.trust import STRENGTH, THRESHOLDS, TRUST
 from corpus.dating.weighing import Candidate, weigh
 from corpus.model import ArticleDates, DateClaim, DateSpan, Kind, Precision, Role, Status
@@ -163,5 +162,7 @@ def _contradicts(chosen: Candidate, other: Candidate) -> bool:
 
 def latest_cited(text: str, captured: date | None) -> date | None:
     """Return the latest day that a text names in full, not later than its capture."""
+    from corpus.dates.explicit import find_explicit  # noqa: PLC0415 - asking, which loads this too, needs no grammar
+
     days = (found.span for found in find_explicit(text) if found.span.precision is Precision.DAY)
     return max((span.last for span in days if captured is None or span.last <= captured), default=None)

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import blake2b
 
 from corpus.errors import ArchiveUnclear, DatelineError
 from corpus.omissions import Omission
@@ -78,6 +77,8 @@ class TakenDown:
 
 def fingerprint(texts: Iterable[str]) -> str:
     """Return a hash of a text by which it is known again, whatever its white space and passages."""
+    from hashlib import blake2b  # noqa: PLC0415 - loads a library for ciphers, and questions need none
+
     return blake2b("".join("".join(text.split()) for text in texts).encode(), digest_size=16).hexdigest()
 
 

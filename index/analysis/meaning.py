@@ -6,13 +6,15 @@ something is asked and those in which it was written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from corpus.data import text_if_any
 from corpus.language.cutting import tokens
 from corpus.language.detecting import stop_words
 from corpus.language.known import OUR_LANGUAGES
-from index.analysis.terms import term
+from index.analysis.terms import terms_by_word
 
 SHORT = 2
 """Letters of a word that tells no language."""
@@ -25,26 +27,24 @@ def synonyms(sequence: tuple[str, ...], language: str) -> dict[str, tuple[str, .
         sequence: the terms as they stand, stop words included.
         language: the code of their language.
     """
-    meanings, longest_of = _meanings(language), _longest(language)
+    groups, longest_of = _groups(language), _longest(language)
     found: dict[str, dict[str, None]] = {}
     start = 0
     while start < len(sequence):
         longest = min(longest_of.get(sequence[start], 0), len(sequence) - start)
-        phrase = next(
-            (one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in meanings),
-            sequence[start : start + 1],
-        )
-        for part in phrase:
-            found.setdefault(part, {}).update(dict.fromkeys(meanings.get(phrase, ())))
-        start += len(phrase)
+        phrase = next((one for end in range(longest, 0, -1) if (one := sequence[start : start + end]) in groups), ())
+        mates = dict.fromkeys(_mates(phrase, language))
+        for part in phrase if mates else ():
+            found.setdefault(part, {}).update(mates)
+        start += len(phrase) or 1
     return {one: tuple(mates) for one, mates in found.items()}
 
 
 @cache
 def listed_terms(language: str) -> frozenset[str]:
     """Return the terms that any question of a language may have: synonyms, and stop words."""
-    mates = frozenset(mate for mates in _meanings(language).values() for mate in mates)
-    return mates | {term(word, language) for word in stop_words(language)}
+    mates = frozenset(mate for phrase in _groups(language) for mate in _mates(phrase, language))
+    return mates | set(terms_by_word(stop_words(language), language).values())
 
 
 def listed_groups(language: str) -> list[list[str]]:
@@ -58,25 +58,31 @@ def listed_words(language: str) -> frozenset[str]:
 
 
 @cache
-def _meanings(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return for each word or phrase the other single words of its groups but stop words, all as terms."""
-    found: dict[tuple[str, ...], dict[str, None]] = {}
-    stops = {term(word, language) for word in stop_words(language)}
-    for line in _lines(language):
-        members = [
-            tuple(filter(None, (term(word, language) for word in tokens(one, language)))) for one in line.split(", ")
-        ]
+def _groups(language: str) -> dict[tuple[str, ...], list[list[str]]]:
+    """Return for each word or phrase the single words but stop words of each of its groups, all as terms."""
+    found: dict[tuple[str, ...], list[list[str]]] = {}
+    groups = [[tokens(one, language) for one in group] for group in listed_groups(language)]
+    stop = stop_words(language)
+    term_of = terms_by_word(chain(stop, *chain(*groups)), language)
+    stops = {term_of[word] for word in stop}
+    for group in groups:
+        members = dict.fromkeys(tuple(filter(None, map(term_of.__getitem__, words))) for words in group)
         alone = [member[0] for member in members if len(member) == 1 and member[0] not in stops]
-        for member in dict.fromkeys(members):
-            found.setdefault(member, {}).update((mate, None) for mate in alone if mate not in member)
-    return {member: tuple(mates) for member, mates in found.items()}
+        for member in members:
+            found.setdefault(member, []).append(alone)
+    return found
+
+
+def _mates(phrase: tuple[str, ...], language: str) -> Iterator[str]:
+    """Yield the other words of the groups of a word or phrase."""
+    return (mate for alone in _groups(language).get(phrase, ()) for mate in alone if mate not in phrase)
 
 
 @cache
 def _longest(language: str) -> dict[str, int]:
     """Return how many words the longest word or phrase has that begins with a term."""
     found: dict[str, int] = {}
-    for phrase in filter(None, _meanings(language)):
+    for phrase in filter(None, _groups(language)):
         found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
     return found
 

@@ -102,6 +102,16 @@ def terms(words: Sequence[str], language: str = "en") -> list[str]:
     return [found for word in words if (found := term(word, language))]
 
 
+def terms_by_word(words: Iterable[str], language: str) -> dict[str, str]:
+    """Return the term of each of some folded words, as ``term`` gives it, stemmed together."""
+    distinct = dict.fromkeys(words)
+    code = script_language("a", language)
+    alike = [word for word in distinct if word.isalpha() and word[0].isascii()] if code in SNOWBALL else []
+    stems = _snowball(code).stemWords([word[:LONGEST] for word in alike]) if alike else []
+    found = dict(zip(alike, map(_singular, stems) if code == "fr" else stems, strict=True))
+    return {word: found[word] if word in found else term(word, language) for word in distinct}
+
+
 def alternatives(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     """Return the terms that a question's word may have in an archive, none twice and none empty.
 

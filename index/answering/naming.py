@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from corpus.dates.lexicon import lexicon
-from corpus.dates.numbers import signs_of
 from corpus.language.cutting import fold
 from corpus.language.known import OUR_LANGUAGES
 from index.analysis import stop_words
@@ -42,6 +41,8 @@ def _of_name(text: str, times: Times, leads: Leads) -> bool:
     """Tell whether a year is a part of the name before or behind it."""
     if leads.restricts(text, times.start) or leads.onwards(text, times.end) is not None:
         return False
+    from corpus.dates.numbers import signs_of  # noqa: PLC0415 - few questions name a time
+
     following = NEXT_WORD.match(text, times.end)
     word = fold(following[1]) if following is not None else ""
     if word and word not in stop_words(times.lang) and word not in lexicon(times.lang).words:

@@ -24,7 +24,7 @@ MINUS = "-−"
 EDGE = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 BEHIND = ".,;:!?)]}؟،؛…"
 YEARS = re.compile(r"(\d{4})(?:(?:[-–—]|\.\.+)(\d{4}))?")
-LIKELY = re.compile(r"[\"＂“„”«»‹「『|]|(?:^|[\s(])[-−]\w|[^\W\d_][:：]\S|[A-Z]{2}")
+LIKELY = re.compile(r"[\"＂“„”«»‹「『|]|[-−](?<![^\s(].)\w|[:：](?<=[^\W\d_].)\S|[A-Z]{2}")
 """What there is in every question with operators and in few others."""
 ASIDE = re.compile(rf"\w-(?=\s|[{re.escape(BEHIND)}]|$)")
 """Behind a minus it is the other end of an aside, as in "the mayor -who had left- said"."""

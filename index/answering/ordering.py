@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.data import table
-from corpus.language.known import RIGHT_TO_LEFT
 from index.analysis import fold
 
 ORDERS = ("oldest", "newest")
@@ -16,14 +15,26 @@ ORDERS = ("oldest", "newest")
 
 def order_of(text: str) -> tuple[str, str]:
     """Return the order in time that a question asks for, "" for none, and the text without the words that do."""
-    for order in ORDERS:
-        for pattern in _patterns(order) if _any(order, latin=text.isascii()).search(text) else ():
+    languages = told_by_parts("ordering", text)
+    for order in ORDERS if languages else ():
+        for pattern in chain(*(_patterns(order, code) for code in languages)):
             match = pattern.search(text)
             if match is not None:
                 return order, _without(
                     text, [match.span(group) for group in range(1, pattern.groups + 1)] or [match.span()]
                 )
     return "", text
+
+
+def told_by_parts(name: str, text: str) -> list[str]:
+    """Return the languages of a table whose expressions a text may hold, by the parts of words that each of them has.
+
+    Args:
+        name: of the table; in ``parts`` stands what any of its expressions holds one of.
+        text: any text.
+    """
+    folded = fold(text)
+    return [code for code, parts in _parts(name) if any(part in folded for part in parts)]
 
 
 def asks_for_anything(words: Iterable[str]) -> bool:
@@ -42,19 +53,14 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 @cache
-def _patterns(order: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?<!\w)(?:{one})", re.IGNORECASE) for one in _told(order))
+def _patterns(order: str, code: str) -> tuple[re.Pattern[str], ...]:
+    told = table("index.answering", "ordering")[code][order]
+    return tuple(re.compile(rf"(?<!\w)(?:{one})", re.IGNORECASE) for one in told)
 
 
 @cache
-def _any(order: str, *, latin: bool) -> re.Pattern[str]:
-    """Return an expression for all of those at once, or all that letters of ASCII can be: most questions have none."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_told(order, latin=latin))})", re.IGNORECASE)
-
-
-def _told(order: str, *, latin: bool = False) -> list[str]:
-    every = table("index.answering", "ordering").items()
-    return [one for code, words in every if not (latin and code in RIGHT_TO_LEFT) for one in words[order]]
+def _parts(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((code, tuple(fold(words["parts"]).split())) for code, words in table("index.answering", name).items())
 
 
 @cache

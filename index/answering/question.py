@@ -11,13 +11,13 @@ from typing import Any
 
 from corpus.data import table
 from corpus.dates.mentions import may_tell, mentions_in
-from corpus.language.known import OUR_LANGUAGES, RIGHT_TO_LEFT
+from corpus.language.known import OUR_LANGUAGES
 from index.analysis import bare, stop_words, term, tokens
 from index.analysis.asked_language import question_language
 from index.answering.glancing import may_name
 from index.answering.naming import is_bare_year, leans
 from index.answering.operators import LIKELY, Told, operators_of
-from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of
+from index.answering.ordering import asks_for_anything, asks_for_the_new, order_of, told_by_parts
 from index.answering.phrase import phrase_of
 from index.answering.scope import scope_of
 from index.answering.times import Times, times_of
@@ -91,7 +91,8 @@ def _of_words(text: str, asked_on: date, first: date | None, last: date | None, 
     chat = chat_in(text, code)
     cut = _cut_up(rest, code)
     telling = _telling(cut, code, chat)
-    found = _telling(_cut_up(_without_asking(rest), code), code, chat) if kind == "when" else telling
+    asked_of = _without_asking(rest) if kind == "when" else rest
+    found = telling if asked_of == rest else _telling(_cut_up(asked_of, code), code, chat)
     found = found or telling
     everything = scope is not None and any(asks_for_anything([word]) for word, _ in cut)
     phrase = "" if found or everything else phrase_of(without_chat(rest, chat), code)
@@ -159,7 +160,7 @@ def _telling(words: list[tuple[str, str]], code: str, chat: frozenset[str] = fro
 
 def _asks_when(text: str) -> bool:
     """Tell whether a text, in any of our languages, asks for a date."""
-    return any(pattern.search(text) for pattern in _when(latin=text.isascii()))
+    return any(pattern.search(text) for code in told_by_parts("question_words", text) for pattern in _when(code))
 
 
 def _without_asking(text: str) -> str:
@@ -184,18 +185,10 @@ def _focus(text: str, code: str) -> str:
 
 
 @cache
-def _when(*, latin: bool) -> tuple[re.Pattern[str], ...]:
-    """Return what asks for a date, in all languages: a question is too short to be sure of its own.
-
-    Args:
-        latin: only what letters of ASCII can be.
-    """
-    return tuple(
-        re.compile(one.replace("{day}", _words(told["day"])), re.IGNORECASE)
-        for code, told in _data().items()
-        if not (latin and code in RIGHT_TO_LEFT)
-        for one in told["when"]
-    )
+def _when(code: str) -> tuple[re.Pattern[str], ...]:
+    """Return what asks for a date in a language; all are tried, as a question is too short to be sure of its own."""
+    told = _data()[code]
+    return tuple(re.compile(one.replace("{day}", _words(told["day"])), re.IGNORECASE) for one in told["when"])
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ import numpy.typing as npt
 
 HEAD = 8
 """Bytes of a term that are compared at first: so many make one number."""
+OFTEN = 100
+"""Questions from which on a list of terms is looked up whole."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,27 @@ class Vocabulary:
     def listed(self, name: str, terms: Callable[[str], Iterable[str]]) -> dict[str, int]:
         """Return the numbers of those terms that are there of a list which never changes; they are looked up once.
 
+        That takes as long as some hundred questions need for theirs, so it is done at the hundredth; none before.
+
         Args:
             name: of the list.
             terms: returns the list of a name.
         """
-        if name not in self._lists:
-            self._lists[name] = self.numbers(terms(name))
-        return self._lists[name]
+        found = self._lists.get(name)
+        if found is None:
+            self._asked[name] += 1
+            if self._asked[name] < OFTEN:
+                return {}
+            found = self._lists[name] = self.numbers(terms(name))
+        return found
 
     @cached_property
     def _lists(self) -> dict[str, dict[str, int]]:
         return {}
+
+    @cached_property
+    def _asked(self) -> Counter[str]:
+        return Counter()
 
     def holding(self, letters: str) -> list[str]:
         """Return the terms that hold some letters, found by looking at all of them."""

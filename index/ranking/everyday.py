@@ -27,7 +27,13 @@ def everyday_words(language: str) -> frozenset[str]:
 def is_everyday(word: str, language: str) -> bool:
     """Tell whether a folded word is one of everyday speech in a language."""
     everyday = everyday_words(language)
-    return word in everyday or bare(word, language) in everyday or _drawn_from(word, everyday | stop_words(language))
+    return word in everyday or bare(word, language) in everyday or _drawn_from(word, _usual_words(language))
+
+
+@cache
+def _usual_words(language: str) -> frozenset[str]:
+    """Return the words that are drawn out where all is everyday speech, folded."""
+    return everyday_words(language) | stop_words(language)
 
 
 @cache
@@ -43,12 +49,20 @@ def chat_in(text: str, language: str) -> frozenset[str]:
     """
     pieces = [AROUND.sub("", piece) if not piece.isalnum() else piece for piece in text.split()]
     words = frozenset(map(fold, filter(None, pieces)))
-    chat = chat_words(language)
-    said = chat | stop_words(language)
-    found = frozenset(word for word in words if word in chat or laughs(word) or _drawn_from(word, said))
+    chat, said = chat_words(language), _said_in_chats(language)
+    found = words & chat
+    joined = " ".join(words)
+    if _maybe_laughter().search(joined) or DRAWN_OUT.search(joined):
+        found |= {word for word in words if laughs(word) or _drawn_from(word, said)}
     if found and not text.isupper():
         found -= {fold(one) for one in pieces[1:] if one[:1].isupper() and len(one) <= INITIALS}
-    return words if words <= _all_chat() | found else found
+    return words if words - found <= _all_chat() else found
+
+
+@cache
+def _said_in_chats(language: str) -> frozenset[str]:
+    """Return the words that are drawn out in a chat, folded."""
+    return chat_words(language) | stop_words(language)
 
 
 @cache
@@ -77,11 +91,19 @@ def laughs(word: str) -> bool:
 
 def _drawn_from(word: str, words: Collection[str]) -> bool:
     """Tell whether a folded word is one of some words with a letter drawn out: "heyyy", "soooo", "holaaa"."""
+    if DRAWN_OUT.search(word) is None:
+        return False
     once = DRAWN_OUT.sub(r"\1", word)
-    return len(once) > 1 and once != word and (once in words or DRAWN_OUT.sub(r"\1\1", word) in words)
+    return len(once) > 1 and (once in words or DRAWN_OUT.sub(r"\1\1", word) in words)
 
 
 @cache
 def _laughter() -> re.Pattern[str]:
     """Return what a word is that is drawn out as long as one likes: "hahaha", "plssss"."""
     return re.compile("|".join(table("index.ranking", "everyday")["drawn_out"]))
+
+
+@cache
+def _maybe_laughter() -> re.Pattern[str]:
+    """Return what is found in any text with laughter, and seldom in another."""
+    return re.compile(rf"(?<!\S)(?:{_laughter().pattern})(?!\S)")

@@ -15,7 +15,6 @@ from operator import mul
 from corpus.data import table
 from index.generations.lexicon import NAME, NUMERIC, Lexicon
 from index.questions import Question
-from index.ranking.everyday import is_everyday
 
 SIGNS = (
     "everyday", "everyday_rarity", "name", "number", "capital", "misspelt", "rarity", "rarity_squared", "burst",
@@ -55,7 +54,9 @@ class Slot:
         return self.idf * self.salience
 
 
-def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str]) -> list[float]:
+def salience(
+    question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str], said: Collection[str]
+) -> list[float]:
     """Return what each word of a question counts beside its idf, about 1 where all tell.
 
     Args:
@@ -63,13 +64,14 @@ def salience(question: Question, slots: Sequence[Slot], lexicon: Lexicon, capita
         slots: its words.
         lexicon: of the archive.
         capitals: the folded words that the question writes as names.
+        said: the terms of its words of everyday speech.
     """
-    told = (sum(map(mul, row, _weights())) for row in signs(question, slots, lexicon, capitals))
+    told = (sum(map(mul, row, _weights())) for row in signs(question, slots, lexicon, capitals, said))
     return [(1 / (1 + math.exp(-one)) / USUAL) ** POWER for one in told]
 
 
 def signs(
-    question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str]
+    question: Question, slots: Sequence[Slot], lexicon: Lexicon, capitals: Collection[str], said: Collection[str]
 ) -> list[tuple[float, ...]]:
     """Return what tells of each word of a question, a row of ``SIGNS`` for each."""
     words = dict(zip(question.terms, question.words, strict=True))
@@ -80,7 +82,7 @@ def signs(
         rarity = slot.idf / lexicon.unseen_idf
         kinds = max((int(lexicon.word_kinds[term]) for term in slot.terms), default=0)
         article = max((float(lexicon.article_idf[term]) for term in slot.terms), default=lexicon.unseen_idf)
-        chat = is_everyday(word, question.language)
+        chat = slot.name in said
         row = chat, chat * rarity, bool(kinds & NAME), bool(kinds & NUMERIC), word in capitals, slot.trust < 1
         rows.append((*row, rarity, rarity**2, slot.idf - article, many * rarity, many, 1))
     return rows

@@ -58,6 +58,7 @@ class Reading:
         slots: one for each word; one without terms is not known. Of a very long question only the most telling words
             are kept.
         rarity: the weight of all slots together.
+        said: the terms of its words of everyday speech.
     """
 
     def __init__(self, question: Question, lexicon: Lexicon) -> None:
@@ -78,7 +79,7 @@ class Reading:
                 for place, (terms, word) in enumerate(asked)
                 if not any(place in others for others in self._merged.values())
             ]
-        self._said = {
+        self.said = {
             name
             for name, word in zip(question.terms, question.words, strict=True)
             if is_everyday(word, question.language)
@@ -87,13 +88,13 @@ class Reading:
         self._sequence = question.sequence[: 2 * MOST_TERMS]
         wanted = {*chain(*words, *self._synonyms.values(), self._sequence)}
         listed = lexicon.vocabulary.listed(question.language, listed_terms)
-        self._numbers = lexicon.vocabulary.numbers(wanted - listed.keys())
-        self._numbers |= {one: number for one in wanted if (number := listed.get(one))}
+        self._numbers = lexicon.vocabulary.numbers(one for one in wanted if one not in listed)
+        self._numbers |= {one: listed[one] for one in wanted if one in listed}
         slots = [self._slot(terms, word) for terms, word in asked]
         if len(slots) > MOST_TERMS:
             least = sorted((slot.idf for slot in slots), reverse=True)[MOST_TERMS - 1]
             slots = [slot for slot in slots if slot.idf >= least][:MOST_TERMS]
-        told = salience(question, slots, lexicon, self._capitals)
+        told = salience(question, slots, lexicon, self._capitals, self.said)
         if self.foreign:
             told = [value * (1 if slot.trust == 1 else UNTRANSLATED) for slot, value in zip(slots, told, strict=True)]
         self.slots = [
@@ -144,7 +145,7 @@ class Reading:
 
     def everyday(self, slot: Slot) -> bool:
         """Tell whether the word of a slot is one of everyday speech."""
-        return slot.name in self._said
+        return slot.name in self.said
 
     def forms(self, slot: Slot, like: float) -> set[str]:
         """Return the terms by which the archive may say a slot: its own, synonyms, what is spelled alike."""
@@ -166,7 +167,7 @@ class Reading:
 
     def unheard(self) -> bool:
         """Tell whether the question names what nothing in the archive is even spelled like."""
-        unknown = [slot.name for slot in self.slots if not slot.terms and slot.name not in self._said]
+        unknown = [slot.name for slot in self.slots if not slot.terms and slot.name not in self.said]
         return bool(unknown) and self.question.names_any(unknown)
 
     def weightiest(self, absent: Collection[str]) -> float:
@@ -185,7 +186,7 @@ class Reading:
 
         Of writing without spaces a pair of characters may be no word, so only where none is known are they absent.
         """
-        unknown = [slot.name for slot in self.slots if slot.trust < 1 and slot.name not in self._said]
+        unknown = [slot.name for slot in self.slots if slot.trust < 1 and slot.name not in self.said]
         if self.foreign:  # that the archive has no words of this language is told once; a name may still be missing
             unknown = [name for name in unknown if self.question.names_any([name])]
         if not unknown:
