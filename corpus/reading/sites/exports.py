@@ -20,6 +20,7 @@ from typing import Any
 from corpus.omissions import Omission
 from corpus.reading.items import Item
 from corpus.reading.sites.site import EXPORTS, Site
+from corpus.reading.sites.x_notes import NOTES, notes_of
 
 TABLE = "posts.csv"
 TABLE_LIMIT = 16 << 20
@@ -75,16 +76,22 @@ def exports_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]
         paths: of all files, below the archive's root.
         content_of: reads one of them; asked for tables only.
     """
-    kinds = ("table", "medium", "aside", "sent", "body", *OF_X.values())
-    folders: dict[str, dict[str, None]] = {kind: {} for kind in kinds}
+    kinds = ("table", "medium", "aside", "sent", "body", "notes", *OF_X.values())
+    folders: dict[str, dict[str, list[str]]] = {kind: {} for kind in kinds}
     for path in paths:
         folder, _, name = path.rpartition("/")
         kind = _kind(folder, name)
         if kind is not None:
-            folders[kind][folder] = None
+            folders[kind].setdefault(folder, []).append(path)
     asides = {_above(one) for one in folders["aside"]}
     found = [Site(root, "medium", ("posts/",)) for root in sorted(map(_above, folders["medium"])) if root in asides]
-    found += [Site(_above(one), "x", (f"{basename(one)}/",)) for one in folders["x"] if one in folders["account"]]
+    for folder in folders["x"]:
+        notes = notes_of(content_of(path) or b"" for path in folders["notes"].get(folder, ())[:MOST])
+        told_by_posts = {} if notes is None else {"notes": notes}
+        if folder in folders["account"]:
+            found.append(Site(_above(folder), "x", (f"{basename(folder)}/",), told_by_posts))
+        elif notes is not None:  # posts, taken alone
+            found.append(Site(f"{folder}/" if folder else "", "x", (), told_by_posts))
     for folder in [*folders["table"]][:MOST]:
         root = f"{folder}/" if folder else ""
         rows = rows_of(content_of(f"{root}{TABLE}") or b"")
@@ -100,6 +107,8 @@ def _kind(folder: str, name: str) -> str | None:
     """Return what a file tells of its folder, None if it tells nothing."""
     if name == TABLE or name in OF_X:
         return OF_X.get(name, "table")
+    if name.endswith(".js"):
+        return "notes" if NOTES.fullmatch(name) else None
     if name.endswith(".csv"):
         return "sent" if SENT.fullmatch(name) else None
     if not name.endswith(".html"):
@@ -163,7 +172,7 @@ def _in_medium(_site: Site, below: str) -> Omission | None:
 
 def _in_x(site: Site, below: str) -> Omission | None:
     """Tell what X puts beside the posts: a page that shows them, and what the files are."""
-    inside = below.removeprefix(site.content[0])
+    inside = below.removeprefix(site.content[0]) if site.content else "/"
     return Omission.SAVING if "/" not in inside and inside.endswith((".html", ".txt")) else None
 
 

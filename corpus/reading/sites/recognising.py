@@ -12,6 +12,7 @@ from corpus.reading.sites.exports import TABLE, TABLE_LIMIT, exports_among
 from corpus.reading.sites.lektor import is_model
 from corpus.reading.sites.script_settings import is_folder_data
 from corpus.reading.sites.site import Site
+from corpus.reading.sites.x_notes import NOTES
 
 DATA = table("corpus.reading.sites", "generators")
 GENERATORS: dict[str, dict[str, Any]] = {
@@ -69,12 +70,13 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
 
 def tells(path: str) -> bool:
     """Tell whether a file may tell of a site or of code, by its name."""
-    return basename(path) in TOLD_BY or path.endswith(TOLD_BY_ENDINGS)
+    return basename(path) in TOLD_BY or path.endswith(TOLD_BY_ENDINGS) or NOTES.fullmatch(basename(path)) is not None
 
 
 def limit_of(path: str) -> int:
     """Return how many bytes of such a file are looked at."""
-    return TABLE_LIMIT if basename(path) == TABLE else SETTINGS_LIMIT
+    name = basename(path)
+    return TABLE_LIMIT if name == TABLE or NOTES.fullmatch(name) else SETTINGS_LIMIT
 
 
 def is_data(path: str) -> bool:

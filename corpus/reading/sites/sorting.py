@@ -84,6 +84,8 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.ATTACHMENT
     if PROOF.fullmatch(parts[-1]):
         return Omission.NO_PAGE
+    if may_hold_posts(path):
+        return None
     holding = [site for site in sites if site.generator not in EXPORTS and site.holds(path)]
     if not holding:
         return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else _around_sites(path, sites)
