@@ -39,6 +39,8 @@ MEDIUM_FOLDERS = frozenset(
     "bookmarks claps interests ips partner-program pubs-following sessions topics-following users-following".split()
 )
 """Folders of an export beside posts/ that are called as few others are."""
+MEDIUM_PAGES = MEDIUM_FOLDERS | frozenset("README blocks highlights lists profile twitter".split())
+"""What stands beside posts/: folders of pages, or a page each, such as the addresses that its author signed in from."""
 OF_X = {"account.js": "account", "tweets.js": "x", "tweet.js": "x"}
 """Names of files that lie in one folder of what X hands out, and what they tell. The pages beside it show them."""
 MOST = 200
@@ -167,7 +169,8 @@ def _in_substack(_site: Site, below: str) -> Omission | None:
 def _in_medium(_site: Site, below: str) -> Omission | None:
     folder, _, name = below.rpartition("/")
     page = folder and "/" not in folder and folder != "posts" and name.endswith(".html")
-    return Omission.UNPUBLISHED if below == "README.html" or page else None
+    alone = not folder and name.endswith(".html") and name.removesuffix(".html") in MEDIUM_PAGES
+    return Omission.UNPUBLISHED if page or alone else None
 
 
 def _in_x(site: Site, below: str) -> Omission | None:

@@ -20,6 +20,8 @@ GENERATORS: dict[str, dict[str, Any]] = {
 }
 VENDORED = frozenset(DATA["everywhere"]["vendored"])
 MANIFESTS = frozenset(DATA["code"]["manifests"])
+SLIGHT = frozenset(DATA["code"]["slight"])
+CODE = frozenset(DATA["code"]["code"])
 SKIPPED = VENDORED | frozenset(DATA["code"]["vendored"]) | frozenset(DATA["code"]["tests"])
 """Folders whose sites are examples, or somebody else's."""
 MARKS = frozenset(
@@ -63,9 +65,20 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
         site = next(filter(None, (_site(root, name, known, folders, content_of) for name in GENERATORS)), None)
         if site is not None:
             found.append(site)
-        elif any(f"{root}{name}" in known for name in MANIFESTS) and not any(one.holds(root) for one in found):
-            found.append(Site(root))
+        elif not any(one.holds(root) for one in found if not one.is_slight):
+            found += _code(root, known, paths)
     return (*exports, *found)
+
+
+def _code(root: str, known: frozenset[str], paths: list[str]) -> list[Site]:
+    """Return the code that a folder is told to be by what lies in it; none if it is hardly told and has no programs."""
+    if any(f"{root}{name}" in known for name in MANIFESTS - SLIGHT):
+        return [Site(root)]
+    if not any(f"{root}{name}" in known for name in SLIGHT):
+        return []
+    programs = [path[len(root) :] for path in paths if path.startswith(root) and ending(path) in CODE]
+    folders = {"", *(folder for one in programs for folder in _folders([one]))}
+    return [Site(root, settings={"programs": sorted(folders)[:MOST]})] if programs else []
 
 
 def tells(path: str) -> bool:
