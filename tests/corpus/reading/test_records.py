@@ -222,5 +222,12 @@ def test_captions_in_the_html_of_a_record_stay_captions() -> None:
     assert captions(article) == ["The hall on Tuesday.", "The mayor.", "Votes"]
 
 
+def test_elements_that_a_program_wrote_as_a_list_are_read_without_its_brackets() -> None:
+    article = read(text="[<p>The council met on Tuesday.</p>, <p>It voted [sic] at nine.</p> <p>Nobody left.</p>]")
+    text = "\n\n".join(one.text for one in article.passages)
+    assert text == "The council met on Tuesday.\n\nIt voted [sic] at nine.\n\nNobody left."
+    assert article.title == "The council met on Tuesday."
+
+
 def test_a_record_that_is_nothing_but_a_caption_keeps_its_words() -> None:
     assert read(text="<figure><figcaption>The hall on Tuesday.</figcaption></figure>").passages[0].text
