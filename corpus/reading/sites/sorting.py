@@ -150,10 +150,10 @@ def _beside_a_program(path: str, around: Site) -> Omission | None:
     stem = name.partition(".")[0]
     if not CODE_DATA["templates_of_programs"].isdisjoint(folders) or not CODE_DATA["templates"].isdisjoint(folders):
         return Omission.TEMPLATE
-    for group, kind in {"vendored": Omission.VENDORED, "tests": Omission.CODE, "programs": Omission.CODE}.items():
+    for group, why in {"vendored": Omission.VENDORED, "tests": Omission.CODE, "programs": Omission.CODE}.items():
         held = ("/".join(folders[: place + 1]) for place, one in enumerate(folders) if one in CODE_DATA[group])
         if any(folder in around.settings["programs"] for folder in held):
-            return kind
+            return why
     if stem.lower() in CODE_DATA["about"] and (not folders or stem.isupper()):
         return Omission.ABOUT_CODE
     if name in CODE_DATA["files"] or NEEDED.fullmatch(name):

@@ -61,7 +61,9 @@ def notes_of(files: Iterable[bytes]) -> Notes | None:
             continue
         for one in told if isinstance(told, list) else []:
             note = one.get("noteTweet") if isinstance(one, dict) else None
-            moment = OF_NOTE.fullmatch(str(note.get("createdAt"))) if isinstance(note, dict) else None
+            if not isinstance(note, dict):
+                continue
+            moment = OF_NOTE.fullmatch(str(note.get("createdAt")))
             if moment is not None and _said(note):
                 second = f"{moment['day']} {moment['time']}"
                 found[second] = (*found.get(second, ()), note)
@@ -78,7 +80,9 @@ def with_note(item: Item, sites: Iterable[Site]) -> Item:
         return item
     given = json.loads(item.data)
     post = given.get("tweet", given) if isinstance(given, dict) else None
-    moment = OF_POST.fullmatch(str(post.get("created_at"))) if isinstance(post, dict) else None
+    if not isinstance(post, dict):
+        return item
+    moment = OF_POST.fullmatch(str(post.get("created_at")))
     if moment is None or moment["month"] not in MONTHS:
         return item
     second = f"{moment['year']}-{MONTHS.index(moment['month']) + 1:02}-{moment['day']} {moment['time']}"
