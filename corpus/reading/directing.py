@@ -12,6 +12,7 @@ from corpus.reading.sites.exports import with_row
 from corpus.reading.sites.recognising import SETTINGS_LIMIT
 from corpus.reading.sites.site import site_of
 from corpus.reading.sites.sorting import Sorting
+from corpus.reading.sites.x_notes import with_note
 
 
 def directed_item(item: Item, directions: Directions, sort: Sorting) -> Item:
@@ -19,7 +20,9 @@ def directed_item(item: Item, directions: Directions, sort: Sorting) -> Item:
     omission = item.left_out or sort(item.path, item.article_path)
     if omission is not None:
         return replace(item, data=b"", left_out=omission, directions=directions)
-    return item if directions is NO_DIRECTIONS else with_row(replace(item, directions=directions))
+    if directions is NO_DIRECTIONS:
+        return item
+    return with_note(with_row(replace(item, directions=directions)), directions.sites)
 
 
 def below_fields(item: Item, above: Path | None) -> Item:

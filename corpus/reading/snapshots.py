@@ -18,8 +18,9 @@ from corpus.reading.drafting import one_line, web_address
 from corpus.reading.items import ITEM_LIMIT, Origin
 
 _DATA = table("corpus.reading", "snapshots")
-SNAPSHOT, COPIES, AROUND, UNTITLED, MIRROR, KEPT_BESIDE = (
-    re.compile(_DATA[name]) for name in ("snapshot", "copies", "around", "untitled", "mirror", "kept_beside")
+SNAPSHOT, UNLISTED, COPIES, AROUND, UNTITLED, MIRROR, KEPT_BESIDE = (
+    re.compile(_DATA[name])
+    for name in ("snapshot", "unlisted", "copies", "around", "untitled", "mirror", "kept_beside")
 )
 BEST = [re.compile(pattern) for pattern in _DATA["best"]]
 NOTES_LIMIT = 1 << 20
@@ -56,11 +57,15 @@ def saved_among(files: Iterable[tuple[str, int]], root: Path) -> dict[str, Saved
         root: the folder that they are below.
     """
     sizes = dict(files)
-    snapshots = {dirname(path): match["stamp"] for path in sizes if (match := SNAPSHOT.match(path))}
+    told = {dirname(path): match["stamp"] for path in sizes if (match := SNAPSHOT.match(path))}
+    untold = {match["folder"]: match["stamp"] for path in sizes if (match := UNLISTED.match(path))}
+    snapshots = untold | told
     mirrors = {match["root"] for path in sizes if (match := MIRROR.match(path))}
     found = {path: saved for mirror in mirrors for path, saved in _beside(mirror, sizes)}
     found |= {
-        path: Saved(Omission.COPY) for path in sizes if path.endswith(ORIGINAL) and path.removesuffix(ORIGINAL) in sizes
+        path: Saved(Omission.COPY)
+        for path in sizes
+        if path.endswith(ORIGINAL) and not {stem := path.removesuffix(ORIGINAL), f"{stem}.html"}.isdisjoint(sizes)
     }
     if not snapshots:
         return found
@@ -71,7 +76,7 @@ def saved_among(files: Iterable[tuple[str, int]], root: Path) -> dict[str, Saved
             inside.setdefault(folder, []).append(path)
     taken: set[str] = set()
     for folder in sorted(inside, key=lambda one: (float(snapshots[one]), one)):
-        notes = _notes(root / folder / "index.json")
+        notes = _notes(root / folder / "index.json") if folder in told else {}
         if notes is not None:
             found |= _sorted(folder, inside[folder], sizes, _origin(notes, snapshots[folder]), taken)
     for around in {dirname(dirname(folder)) for folder in inside}:
@@ -133,7 +138,7 @@ def _sorted(folder: str, paths: list[str], sizes: dict[str, int], origin: Origin
         f"{folder}/{name}": Saved(Omission.SAVING) for name in ("index.html", "index.json") if name in names.values()
     }
     if best is not None:
-        name = name_of(origin.address or "")
+        name = name_of(origin.address) if origin.address else folder
         name = name if name not in taken else f"{name}@{origin.captured}" if origin.captured else f"{name}@{folder}"
         taken.add(name)
         titled = not UNTITLED.match(names[best])

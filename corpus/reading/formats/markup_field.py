@@ -16,6 +16,9 @@ BLOCK = re.compile(
 )
 """What text that is no HTML does not hold; a lone <b> it may."""
 ESCAPED = re.compile(r"&lt;/(?:p|div|h[1-6])&gt;|&lt;br\s*/?&gt;", re.IGNORECASE)
+ELEMENTS = re.compile(r"\s*\[\s*(<.*>)\s*\]\s*", re.DOTALL)
+"""What a program that scrapes pages writes of several elements: a list of them in brackets."""
+BETWEEN = re.compile(r"(</\w+>),(\s*<\w)")
 PAGE = re.compile(r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
 INLINE = re.compile(r"</?(?:b|i|em|strong|span|a|sup|sub|u|small|font|br)\b[^<>]{0,500}>", re.IGNORECASE)
 
@@ -34,6 +37,8 @@ def draft_of_field(item: Item, text: str, title: str, lang: str | None) -> Draft
     """
     if "<" not in text and ESCAPED.search(text):
         text = unescape(text)
+    if (listed := ELEMENTS.fullmatch(text)) is not None:
+        text = BETWEEN.sub(r"\1\2", listed[1])
     if BLOCK.search(text) is None:
         return draft_of_text(item, text, title, lang)
     from corpus.reading.page.article import read_page  # noqa: PLC0415 - its libraries take a third of a second

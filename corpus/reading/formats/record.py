@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from corpus.errors import NoArticle, Unreadable
-from corpus.model import Draft, Kind
+from corpus.model import DateClaim, Draft, Kind, Role
 from corpus.omissions import Omission
 from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import language, names, one_line, web_address
@@ -48,15 +48,25 @@ def read_record(item: Item) -> Iterator[Draft]:
     title = without_tags(fields.first("title", lambda value: one_line(plain(value))) or "")
     draft = draft_of_field(item, printable(text), title, lang)
     dates = field_dates(record, Kind.RECORD, lang, draft.text, item.directions, fields.told.get("date"))
+    url = fields.first("url", lambda value: web_address(plain(value) if isinstance(value, Mapping) else value))
     yield replace(
         draft,
         article_id=fields.first("id", _own_id) or draft.article_id,
-        url=fields.first("url", lambda value: web_address(plain(value) if isinstance(value, Mapping) else value)),
+        url=url,
         lang=lang,
         authors=fields.first("authors", names) or (),
         furniture=(*draft.furniture, *dates.refused),
-        claims=(*draft.claims, *dates.claims),
+        claims=(*draft.claims, *dates.claims, *_of_address(url, dates.claims)),
     )
+
+
+def _of_address(url: str | None, told: tuple[DateClaim, ...]) -> list[DateClaim]:
+    """Return the day in the address of a record whose fields tell none."""
+    if url is None or any(one.role is Role.PUBLISHED for one in told):
+        return []
+    from corpus.reading.page.addresses import claims_from_url  # noqa: PLC0415 - its libraries take time
+
+    return list(claims_from_url(url))
 
 
 class Fields:

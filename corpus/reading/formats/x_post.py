@@ -16,6 +16,7 @@ from corpus.reading.decoding import decode, printable
 from corpus.reading.drafting import draft_of_blocks, language, one_line, web_address
 from corpus.reading.items import Item
 from corpus.reading.readers import Reader
+from corpus.reading.sites.x_notes import whole_text
 
 ANOTHER = "RT @"
 """How the text begins of a post that only shows another's."""
@@ -40,23 +41,29 @@ def read_post(item: Item) -> Iterator[Draft]:
         raise Unreadable(f"no post of an X archive: {type(error).__name__}") from error
     told = given if isinstance(given, dict) else {}
     note = _mapping(told.get("noteTweet"))
-    post = note or _mapping(told.get("tweet")) or told
-    said = _mapping(note.get("core")) if note else post
-    text = next((one for name in ("full_text", "text") if isinstance(one := said.get(name), str)), None)
+    short = _mapping(told.get("tweet")) or ({} if note else told)
+    said = _mapping(note.get("core")) if note else short
+    text = _text(said)
     if text is None:
         raise Unreadable("no post of an X archive: it has no text")
     if text.startswith(ANOTHER):
         raise NoArticle(Omission.PASSED_ON)
+    text = whole_text(_text(short) or "", text) if note else text
     text = _with_links(printable(html.unescape(text)), said)
     words = " ".join(one for one in text.split() if web_address(one) is None)
     if not any(map(str.isalnum, words)):
         raise NoArticle(Omission.ATTACHMENT)
-    yield _draft(item, post, text)
+    yield _draft(item, short or note, text)
+
+
+def _text(said: Mapping[str, Any]) -> str | None:
+    return next((one for name in ("full_text", "text") if isinstance(one := said.get(name), str)), None)
 
 
 def _draft(item: Item, post: Mapping[str, Any], text: str) -> Draft:
     number = _number(post.get("id_str")) or _number(post.get("id"))
-    own = number or _number(post.get("noteTweetId"))
+    long = _number(post.get("noteTweetId"))
+    own = number or (f"note/{long}" if long else "")
     lang = language(post.get("lang"))
     lang = None if lang in NO_LANGUAGE else FORMER.get(lang or "", lang)
     name = "created_at" if "created_at" in post else "createdAt"

@@ -48,8 +48,9 @@ _PGP_SIGNED, _PGP_OPENS, _PGP_ENDS = (
     for words in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP .{3,40}", "END PGP .{3,40}")
 )
 _UU_OPENS, _UU_ENDS = re.compile(r"begin [0-7]{3,4} \S"), re.compile(r"end\s*$")
-ATTRIBUTION, ATTRIBUTION_LINES = 300, 3
-"""Characters and lines above a quotation that say whose it is."""
+_CLOCK = re.compile(r"\b(?:19|20)\d\d\b.*\b\d{1,2}[:.h]\d\d\b[^.!?]*$|\b\d{1,2}[:.h]\d\d\b.*\b(?:19|20)\d\d[^.!?]*$")
+ATTRIBUTION, ATTRIBUTION_LINES, DATED = 300, 3, 80
+"""Characters and lines above a quotation that say whose it is, and characters of a line of them that tells the day."""
 SIGNED = 40
 """Lines of a signature at most; by custom it has four, but lists put their footers below it."""
 FOOTER_LINES, ADVERTISEMENT = 14, 5
@@ -135,8 +136,6 @@ def _attachments(lines: list[str], roles: list[str]) -> None:
             closes = _PGP_ENDS if line.startswith("-") else _UU_ENDS
             roles[number] = "attachment"
             closing = closes
-    if closing is not None:  # it never ends: then it did not begin, or the rest was cut off
-        return
 
 
 def _history(lines: list[str], roles: list[str]) -> None:
@@ -224,7 +223,11 @@ def _attribution(lines: list[str], roles: list[str], below: int, *, named: bool 
     last = below - 1
     while last >= 0 and last >= below - 2 and not roles[last]:
         last -= 1
-    if last < 0 or roles[last] != "text" or not _COLON.search(lines[last]):
+    if last < 0 or roles[last] != "text":
+        return None
+    if not named and last and _SENT.match(lines[last]) and _FROM.match(lines[last - 1]):
+        return last - 1
+    if not _COLON.search(lines[last]):
         return None
     said = ""
     for first in range(last, max(-1, last - ATTRIBUTION_LINES), -1):
@@ -239,8 +242,15 @@ def _attribution(lines: list[str], roles: list[str], below: int, *, named: bool 
         if (told and (opens or _starts(lines[first]))) or (
             not named and opens and (ADDRESS.search(said) or _OPENING.match(said))
         ):
-            return first
+            above = first > 0 and roles[first - 1] == "text" and _tells_when(lines, roles, first - 1)
+            return first - 1 if above else first
     return None
+
+
+def _tells_when(lines: list[str], roles: list[str], number: int) -> bool:
+    """Tell whether a line says when a quotation was written, and the line below it by whom."""
+    opens = number == 0 or roles[number - 1] != "text"
+    return opens and len(lines[number]) <= DATED and _CLOCK.search(lines[number]) is not None
 
 
 def _starts(line: str) -> bool:

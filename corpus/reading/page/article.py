@@ -25,7 +25,7 @@ from corpus.reading.page.claims import page_claims
 from corpus.reading.page.completing import completed, joined, letters, prose, seen, shown, without_asides
 from corpus.reading.page.guesses import guess_claim
 from corpus.reading.page.guessing import guessed_day
-from corpus.reading.page.listings import omission_of_page
+from corpus.reading.page.listings import omission_of_page, take_notices
 from corpus.reading.page.saved import saved_from, without_toolbar
 from corpus.reading.page.scan import scan
 from corpus.reading.page.text import Mode, article_paragraphs, described, small_enough, take_page_apart, told_paragraphs
@@ -64,6 +64,7 @@ def read_page(item: Item) -> Draft:
     markup = page_text(item.data)
     saved = saved_from(markup)
     tree = parse_page(without_toolbar(markup))
+    take_notices(tree)
     small = small_enough(markup)
     about = _about(tree) if small else About()
     told = told_titles(tree)

@@ -18,9 +18,16 @@ ERROR = re.compile(
     r"(?i)^(?:error\s*[:-]?\s*)?(?:40[0134]|410|50[0234])\b(?!\s*(?:\(k\)|years|people|days))"
     r"|\bpage (?:was |can(?:no|')t be )?not found\b"
     r"|^(?:403 )?forbidden$|^access (?:is )?denied$|^not found$|^page not found|(?:^|[:|] )error$"
-    r"|^just a moment\.*$|^attention required!"
+    r"|^just a moment\.*$|^attention required!|^access to this page (?:has been|is) denied"
+    r"|^this site can[’']t be reached|^(?:server not found|problem loading page|privacy error|security check)$"
+    r"|^(?:are you (?:a )?(?:robot|human)|verify(?:ing)? (?:that )?you are (?:a )?human|pardon our interruption)\b"
 )
-"""Titles of pages that a server or a guard shows in place of what was asked for."""
+"""Titles of pages that a server, a guard or a browser shows in place of what was asked for."""
+SCRIPTS = re.compile(
+    r"(?i)\bjavascript (?:is|seems to be|has been) (?:disabled|turned off|not (?:enabled|available|supported))"
+    r"|\b(?:please )?(?:enable|turn on|activate) javascript (?:to|in|and|or)\b|\brequires? javascript\b"
+)
+"""What a page says to a program that runs no scripts, in place of its text."""
 LISTED = re.compile(
     r"(?i)(?:^|/)(?:tags?|categor(?:y|ies)|authors?|archives?|topics?|labels?|search|page)(?:/[^/]+)?(?:/page/?\d+)?/?(?:index\d*\.html?)?$"
     r"|(?:^|/)(?:archives?|tags|categories|authors|sitemap|index\d+|page-?\d+)\.html?$|/page/\d+(?:/|/index\.html?)?$"
@@ -48,6 +55,8 @@ LONGEST = 0.6
 """Share of a page's prose that may stand below one of several headlines: front pages show a few articles whole."""
 SHORT = 1500
 """Letters, of which pages that tell an error or lead elsewhere have fewer."""
+WITHOUT_SCRIPTS = 400
+"""Letters of a page that asks for scripts and says nothing besides; the longest that was seen has 330."""
 
 
 @dataclass(slots=True)
@@ -60,6 +69,7 @@ class _Measures:
     entries: int = 0
     longest: int = 0
     targets: set[str] = field(default_factory=set)
+    said: str = ""
 
 
 def omission_of_page(tree: HtmlElement, path: str, title: str) -> Omission | None:
@@ -72,6 +82,8 @@ def omission_of_page(tree: HtmlElement, path: str, title: str) -> Omission | Non
     """
     found = _measures(tree)
     if ERROR.search(title.strip()) and found.prose < SHORT:
+        return Omission.ERROR_PAGE
+    if found.prose + found.linked < WITHOUT_SCRIPTS and SCRIPTS.search(found.said):
         return Omission.ERROR_PAGE
     if found.prose + found.linked < SHORT and _leads_on(tree):
         return Omission.NO_PAGE
@@ -93,6 +105,14 @@ def omission_of_page(tree: HtmlElement, path: str, title: str) -> Omission | Non
     if found.entries >= ENTRIES and found.longest < EXCERPT and share > LINKED / 3:
         return Omission.LISTING
     return Omission.LISTING if found.links >= LINKS and share > LINKED and found.longest < EXCERPT / 3 else None
+
+
+def take_notices(tree: HtmlElement) -> None:
+    """Take out of a page what it says to programs that run no scripts, where that is only that they should."""
+    for element in list(tree.iter("noscript")):
+        said = beginning(element, 2 * WITHOUT_SCRIPTS)
+        if SCRIPTS.search(said) and len(said) < 2 * WITHOUT_SCRIPTS and element.getparent() is not None:
+            element.drop_tree()
 
 
 def _is_told_article(tree: HtmlElement) -> bool:
@@ -129,6 +149,7 @@ def _measures(tree: HtmlElement) -> _Measures:
         if not text or silent or text.isspace():
             continue
         length = len("".join(text.split()))
+        found.said += text if found.prose + found.linked < WITHOUT_SCRIPTS else ""
         if links:
             found.linked += length
         elif not headings:

@@ -95,12 +95,53 @@ def _line(cell: list[Piece], page: int) -> Line:
     base = next(one.base for one in cell if one.size == size)
     letters = [character for one in cell for character in one.text if character.isalpha()]
     rtl = sum(map(is_rtl, letters)) * 2 > len(letters)
-    text = _from_right(cell, base, size) if rtl else _from_left(cell, base, size)
+    mixed = not rtl and any(map(is_rtl, letters))
+    text = (_from_right if rtl else _mixed if mixed else _from_left)(cell, base, size)
     bold = all(one.bold for one in cell if any(map(str.isalnum, one.text)))
     return Line(
         " ".join(plain(text).split()), cell[0].left, max(one.right for one in cell), base, size, page, bold,
         all(one.artifact for one in cell), rtl,
     )  # fmt: skip
+
+
+def _mixed(cell: list[Piece], base: float, size: float) -> str:
+    """Return a line of another script, in which words of Arabic or Hebrew script still run from right to left."""
+    text, begin = "", 0
+    for start, end in [*_turned(cell), (len(cell), len(cell))]:
+        for first, last, read in ((begin, start, _from_left), (start, end, _from_right)):
+            if first < last:
+                apart = first > 0 and cell[first].left - cell[first - 1].right > SPACE * size
+                text += f"{' ' if apart else ''}{read(cell[first:last], base, size)}"
+        begin = end
+    return text
+
+
+def _turned(cell: list[Piece]) -> list[tuple[int, int]]:
+    """Return where words that run from right to left begin and end in a line: they may have numbers between them.
+
+    Of two numbers to the left of such a word the nearer one follows it, as a year its month.
+    """
+    found: list[tuple[int, int]] = []
+    for number, one in enumerate(cell):
+        if not any(is_rtl(sign) and (sign.isalpha() or unicodedata.combining(sign)) for sign in one.text):
+            continue
+        if found and not any(map(str.isalpha, "".join(other.text for other in cell[found[-1][1] : number]))):
+            found[-1] = found[-1][0], number + 1
+        else:
+            found.append((_after_number(cell, number), number + 1))
+    return found
+
+
+def _after_number(cell: list[Piece], number: int) -> int:
+    """Return where a word's own number begins to its left, if there is another number before that; else the word."""
+    first = number
+    while first and cell[first - 1].text.isdigit() and (first == number or _touches(cell[first - 1], cell[first])):
+        first -= 1
+    return first if first and cell[first - 1].text.isdigit() else number
+
+
+def _touches(one: Piece, following: Piece) -> bool:
+    return following.left - one.right <= SPACE * one.size
 
 
 def _from_left(cell: list[Piece], base: float, size: float) -> str:

@@ -20,6 +20,7 @@ from typing import Any
 from corpus.omissions import Omission
 from corpus.reading.items import Item
 from corpus.reading.sites.site import EXPORTS, Site
+from corpus.reading.sites.x_notes import NOTES, notes_of
 
 TABLE = "posts.csv"
 TABLE_LIMIT = 16 << 20
@@ -38,6 +39,8 @@ MEDIUM_FOLDERS = frozenset(
     "bookmarks claps interests ips partner-program pubs-following sessions topics-following users-following".split()
 )
 """Folders of an export beside posts/ that are called as few others are."""
+MEDIUM_PAGES = MEDIUM_FOLDERS | frozenset("README blocks highlights lists profile twitter".split())
+"""What stands beside posts/: folders of pages, or a page each, such as the addresses that its author signed in from."""
 OF_X = {"account.js": "account", "tweets.js": "x", "tweet.js": "x"}
 """Names of files that lie in one folder of what X hands out, and what they tell. The pages beside it show them."""
 MOST = 200
@@ -75,16 +78,22 @@ def exports_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]
         paths: of all files, below the archive's root.
         content_of: reads one of them; asked for tables only.
     """
-    kinds = ("table", "medium", "aside", "sent", "body", *OF_X.values())
-    folders: dict[str, dict[str, None]] = {kind: {} for kind in kinds}
+    kinds = ("table", "medium", "aside", "sent", "body", "notes", *OF_X.values())
+    folders: dict[str, dict[str, list[str]]] = {kind: {} for kind in kinds}
     for path in paths:
         folder, _, name = path.rpartition("/")
         kind = _kind(folder, name)
         if kind is not None:
-            folders[kind][folder] = None
+            folders[kind].setdefault(folder, []).append(path)
     asides = {_above(one) for one in folders["aside"]}
     found = [Site(root, "medium", ("posts/",)) for root in sorted(map(_above, folders["medium"])) if root in asides]
-    found += [Site(_above(one), "x", (f"{basename(one)}/",)) for one in folders["x"] if one in folders["account"]]
+    for folder in folders["x"]:
+        notes = notes_of(content_of(path) or b"" for path in folders["notes"].get(folder, ())[:MOST])
+        told_by_posts = {} if notes is None else {"notes": notes}
+        if folder in folders["account"]:
+            found.append(Site(_above(folder), "x", (f"{basename(folder)}/",), told_by_posts))
+        elif notes is not None:  # posts, taken alone
+            found.append(Site(f"{folder}/" if folder else "", "x", (), told_by_posts))
     for folder in [*folders["table"]][:MOST]:
         root = f"{folder}/" if folder else ""
         rows = rows_of(content_of(f"{root}{TABLE}") or b"")
@@ -100,6 +109,8 @@ def _kind(folder: str, name: str) -> str | None:
     """Return what a file tells of its folder, None if it tells nothing."""
     if name == TABLE or name in OF_X:
         return OF_X.get(name, "table")
+    if name.endswith(".js"):
+        return "notes" if NOTES.fullmatch(name) else None
     if name.endswith(".csv"):
         return "sent" if SENT.fullmatch(name) else None
     if not name.endswith(".html"):
@@ -158,12 +169,13 @@ def _in_substack(_site: Site, below: str) -> Omission | None:
 def _in_medium(_site: Site, below: str) -> Omission | None:
     folder, _, name = below.rpartition("/")
     page = folder and "/" not in folder and folder != "posts" and name.endswith(".html")
-    return Omission.UNPUBLISHED if below == "README.html" or page else None
+    alone = not folder and name.endswith(".html") and name.removesuffix(".html") in MEDIUM_PAGES
+    return Omission.UNPUBLISHED if page or alone else None
 
 
 def _in_x(site: Site, below: str) -> Omission | None:
     """Tell what X puts beside the posts: a page that shows them, and what the files are."""
-    inside = below.removeprefix(site.content[0])
+    inside = below.removeprefix(site.content[0]) if site.content else "/"
     return Omission.SAVING if "/" not in inside and inside.endswith((".html", ".txt")) else None
 
 

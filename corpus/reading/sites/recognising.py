@@ -12,6 +12,7 @@ from corpus.reading.sites.exports import TABLE, TABLE_LIMIT, exports_among
 from corpus.reading.sites.lektor import is_model
 from corpus.reading.sites.script_settings import is_folder_data
 from corpus.reading.sites.site import Site
+from corpus.reading.sites.x_notes import NOTES
 
 DATA = table("corpus.reading.sites", "generators")
 GENERATORS: dict[str, dict[str, Any]] = {
@@ -19,6 +20,8 @@ GENERATORS: dict[str, dict[str, Any]] = {
 }
 VENDORED = frozenset(DATA["everywhere"]["vendored"])
 MANIFESTS = frozenset(DATA["code"]["manifests"])
+SLIGHT = frozenset(DATA["code"]["slight"])
+CODE = frozenset(DATA["code"]["code"])
 SKIPPED = VENDORED | frozenset(DATA["code"]["vendored"]) | frozenset(DATA["code"]["tests"])
 """Folders whose sites are examples, or somebody else's."""
 MARKS = frozenset(
@@ -62,19 +65,31 @@ def sites_among(paths: Iterable[str], content_of: Content) -> tuple[Site, ...]:
         site = next(filter(None, (_site(root, name, known, folders, content_of) for name in GENERATORS)), None)
         if site is not None:
             found.append(site)
-        elif any(f"{root}{name}" in known for name in MANIFESTS) and not any(one.holds(root) for one in found):
-            found.append(Site(root))
+        elif not any(one.holds(root) for one in found if not one.is_slight):
+            found += _code(root, known, paths)
     return (*exports, *found)
+
+
+def _code(root: str, known: frozenset[str], paths: list[str]) -> list[Site]:
+    """Return the code that a folder is told to be by what lies in it; none if it is hardly told and has no programs."""
+    if any(f"{root}{name}" in known for name in MANIFESTS - SLIGHT):
+        return [Site(root)]
+    if not any(f"{root}{name}" in known for name in SLIGHT):
+        return []
+    programs = [path[len(root) :] for path in paths if path.startswith(root) and ending(path) in CODE]
+    folders = {"", *(folder for one in programs for folder in _folders([one]))}
+    return [Site(root, settings={"programs": sorted(folders)[:MOST]})] if programs else []
 
 
 def tells(path: str) -> bool:
     """Tell whether a file may tell of a site or of code, by its name."""
-    return basename(path) in TOLD_BY or path.endswith(TOLD_BY_ENDINGS)
+    return basename(path) in TOLD_BY or path.endswith(TOLD_BY_ENDINGS) or NOTES.fullmatch(basename(path)) is not None
 
 
 def limit_of(path: str) -> int:
     """Return how many bytes of such a file are looked at."""
-    return TABLE_LIMIT if basename(path) == TABLE else SETTINGS_LIMIT
+    name = basename(path)
+    return TABLE_LIMIT if name == TABLE or NOTES.fullmatch(name) else SETTINGS_LIMIT
 
 
 def is_data(path: str) -> bool:

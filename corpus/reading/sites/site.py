@@ -26,6 +26,11 @@ class Site:
     content: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
+    @property
+    def is_slight(self) -> bool:
+        """Whether it is code that hardly anything tells: then ``settings`` name the folders that have programs."""
+        return not self.generator and "programs" in self.settings
+
     def holds(self, path: str) -> bool:
         """Tell whether a path lies in its folder."""
         return path.startswith(self.root)

@@ -28,6 +28,8 @@ ATTACHED = re.compile(rf"(?:.*/)?(?:{'|'.join(DATA['everywhere']['attached'])})"
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
 REQUIREMENTS = re.compile(r"[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)")
 """Files in which programs in Python name what they need."""
+NEEDED = re.compile(rf"{REQUIREMENTS.pattern}|Pipfile(?:\.lock)?")
+"""Those of them that are told by their names wherever they lie."""
 POSTS = re.compile(r"(?:tweets?|note-tweets?)(?:-part\d{1,6})?\.js")
 """Names of the scripts of an X archive that hold posts, the only scripts that are opened: the others are private."""
 UNSORTED = ("jekyll", "eleventy", "middleman")
@@ -84,21 +86,26 @@ def _by_place(path: str, sites: tuple[Site, ...]) -> Omission | None:
         return Omission.ATTACHMENT
     if PROOF.fullmatch(parts[-1]):
         return Omission.NO_PAGE
+    if may_hold_posts(path):
+        return None
     holding = [site for site in sites if site.generator not in EXPORTS and site.holds(path)]
     if not holding:
         return Omission.NO_PAGE if parts[-1] in {"robots.txt", "humans.txt"} else _around_sites(path, sites)
     site = site_of(sites, path)
-    return _beside_code(path, min(holding, key=lambda one: len(one.root)), site) or (
-        None if site is None else _in_site(site.below(path), site)
-    )
+    around = min(holding, key=lambda one: (one.is_slight, len(one.root)))
+    if around.is_slight and site is None:
+        return _beside_a_program(path, around)
+    return _beside_code(path, around, site) or (None if site is None else _in_site(site.below(path), site))
 
 
 def _around_sites(path: str, sites: tuple[Site, ...]) -> Omission | None:
     """Tell what is about a site but lies in the folder around it: what the README of a repository says of its code."""
     folder, _, name = path.rpartition("/")
+    if NEEDED.fullmatch(name):
+        return Omission.CONFIGURATION
     if not any(site.generator and site.root.rstrip("/").rpartition("/")[0] == folder for site in sites if site.root):
         return None
-    if name in CODE_DATA["files"] or REQUIREMENTS.fullmatch(name):
+    if name in CODE_DATA["files"]:
         return Omission.CONFIGURATION
     return Omission.ABOUT_CODE if name.partition(".")[0].lower() in CODE_DATA["about"] else None
 
@@ -130,6 +137,28 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
     if basename(path) in CODE_DATA["files"] or REQUIREMENTS.fullmatch(basename(path)):
         return Omission.CONFIGURATION
     if ending(path) == "ipynb" and (site is None or not _shows_notebooks(site, site.below(path))):
+        return Omission.CODE
+    kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
+    return Omission.CODE if kind is None and ending(path) not in HELD else kind
+
+
+def _beside_a_program(path: str, around: Site) -> Omission | None:
+    """Tell what is no article where only a list of what programs need tells of them: articles may be the rest."""
+    below = around.below(path)
+    folders = below.split("/")[:-1]
+    name = basename(path)
+    stem = name.partition(".")[0]
+    if not CODE_DATA["templates_of_programs"].isdisjoint(folders) or not CODE_DATA["templates"].isdisjoint(folders):
+        return Omission.TEMPLATE
+    for group, why in {"vendored": Omission.VENDORED, "tests": Omission.CODE, "programs": Omission.CODE}.items():
+        held = ("/".join(folders[: place + 1]) for place, one in enumerate(folders) if one in CODE_DATA[group])
+        if any(folder in around.settings["programs"] for folder in held):
+            return why
+    if stem.lower() in CODE_DATA["about"] and (not folders or stem.isupper()):
+        return Omission.ABOUT_CODE
+    if name in CODE_DATA["files"] or NEEDED.fullmatch(name):
+        return Omission.CONFIGURATION
+    if ending(path) == "ipynb":
         return Omission.CODE
     kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
     return Omission.CODE if kind is None and ending(path) not in HELD else kind

@@ -145,6 +145,9 @@ ATTRIBUTIONS = [
     "El mar, 7 may 2019 a las 10:00, Ann Example (<ann@example.org>) escribió:",
     "في الثلاثاء، ٧ مايو ٢٠١٩ كتب Ann Example <ann@example.org>:",
     "در سه‌شنبه ۱۷ اردیبهشت ۱۳۹۸، Ann Example نوشت:",
+    "On Tue, 07 May 2019 10:00:00 +0200\nAnn Example <ann@example.org> wrote:",
+    "On Tue, May 7, 2019 at 10:00 AM, Example, Ann\n<ann@example.org> wrote:",
+    "From: Ann Example <ann@example.org>\nDate: Tue, 07 May 2019 10:00:00 +0200\n",
     "Ann Example writes:",
     "Quoting Ann Example <ann@example.org>:",
 ]
@@ -192,6 +195,7 @@ def test_what_programs_and_lists_put_below_a_message_is_set_apart(below: str) ->
     [
         "Try this:\n>>> import pier\n>>> pier.repaired\nTrue",
         "The council wrote:\n\nIt is repaired.",
+        "The ferry of 2019 leaves at 10:30 and comes back.\nThe council wrote that it is repaired.",
         "From: the council's minutes\nIt is repaired.",
         "a -- b\n--option\nwords",
         "I met him on Monday and said:\nno.",

@@ -208,6 +208,33 @@ def test_a_page_that_is_called_an_error_is_no_article() -> None:
     assert [outcome(page, "a.html").left_out for page in pages] == [Omission.ERROR_PAGE, None]
 
 
+@pytest.mark.parametrize(("title", "words", "why"), [
+    ("This site can’t be reached", "The server's address could not be found.", Omission.ERROR_PAGE),
+    ("Access to this page has been denied.", "Press and hold to go on.", Omission.ERROR_PAGE),
+    ("Pier News", "We've detected that JavaScript is disabled in this browser. Please enable it.", Omission.ERROR_PAGE),
+    ("Pier News", "You need to enable JavaScript to run this app.", Omission.ERROR_PAGE),
+    ("Access to this page of history", "The pier was opened to everybody.", None),
+    ("On browsers", "Many readers turn JavaScript off, and the pier's page is shown to them all the same.", None),
+    ("On browsers", "The page says: please enable JavaScript to go on. " + "The council is sorry. " * 25, None),
+    ("The pier", "It was opened.</p><noscript>Please enable JavaScript to comment.</noscript><p>The mayor came.", None),
+])  # fmt: skip
+def test_what_browsers_and_guards_show_in_place_of_a_page_is_no_article(
+    title: str, words: str, why: Omission | None
+) -> None:
+    markup = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
+    assert outcome(markup, "a.html").left_out == why
+
+
+def test_what_a_page_says_to_programs_without_scripts_is_no_text() -> None:
+    notice = "<noscript><div><p>We found that JavaScript is disabled. Please enable it.</p></div></noscript>"
+    shot = "<noscript><p>The mayor had opened the pier on Sunday, as this paper told its readers.</p></noscript>"
+    article = only(outcome(page("{h1}{prose}").replace("</body>", f"{notice}</body>"), "a.html"))
+    assert "JavaScript" not in " ".join(one.text for one in article.passages)
+    found = outcome(f"<html><head><title>Pier</title></head><body>{notice}</body></html>", "a.html")
+    assert (found.reason or "").startswith("empty")
+    assert outcome(f"<html><head><title>Pier</title></head><body>{shot}</body></html>", "a.html").left_out is None
+
+
 def test_a_line_that_calls_readers_elsewhere_stands_beside_the_text() -> None:
     prose = "<p>The council met on Tuesday and voted to repair both piers of the old harbour before the winter.</p>"
     markup = (

@@ -169,6 +169,33 @@ def test_words_of_arabic_script_come_out_in_the_order_of_reading_with_their_numb
     assert "(ب)" in line.text
 
 
+def shown(*words: str) -> list[Piece]:
+    """Return words as they stand on a page from left to right, those of letters that run the other way turned round."""
+    pieces, left = [], 0.0
+    for word in words:
+        for sign in [word] if word.isascii() else word:
+            width = 5.0 * len(sign)
+            pieces.append(Piece(sign, left, left + width, 0, 10))
+            left += width
+        left += 4
+    return pieces
+
+
+@pytest.mark.parametrize(("words", "read"), [
+    (["It was called", "חירי", "רשגה", "by all who lived there."], "It was called הגשר יריח by all who lived there."),
+    (["It was called", "חירי", "רשגה"], "It was called הגשר יריח"),
+    (["The word", "باتك", "and the word", "حوتفم", "are his."], "The word کتاب and the word مفتوح are his."),
+    (["The issue of", "۱۲", "۲۰۱۹", "ربتکا", "was the first."], "The issue of ۱۲ اکتبر ۲۰۱۹ was the first."),
+    (["In the paper", "ربتکا", "1998", "زورید", "was the last."], "In the paper دیروز 1998 اکتبر was the last."),
+    (["The number", "۱۲", "of the paper"], "The number ۱۲ of the paper"),
+])  # fmt: skip
+def test_words_of_arabic_and_hebrew_script_in_a_line_of_another_are_in_the_order_of_reading(
+    words: list[str], read: str
+) -> None:
+    (line,), _ = lines_of(shown(*words), 1)
+    assert (line.text.replace("ك", "ک"), line.right_to_left) == (read, False)
+
+
 def test_ligatures_and_presentation_forms_are_letters() -> None:
     (line,), _ = lines_of([Piece("e\ufb03cient \ufb01re", 0, 50, 0, 10)], 1)
     assert line.text == "efficient fire"

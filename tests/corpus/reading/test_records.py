@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.model import Article, Precision, Status
+from corpus.model import Article, Kind, Precision, Status
 from corpus.reading.formats.record import ID_LIMIT
 from tests.corpus.making import captions, hostile, only, outcome, record
 
@@ -220,6 +220,21 @@ def test_captions_in_the_html_of_a_record_stay_captions() -> None:
     )
     assert "\n\n".join(one.text for one in article.passages) == "The council met.\n\nYes | 9"
     assert captions(article) == ["The hall on Tuesday.", "The mayor.", "Votes"]
+
+
+def test_the_day_in_an_address_dates_a_record_whose_fields_tell_none() -> None:
+    address = "https://pier.example/news/2018/09/26/lamp.html"
+    found = read(text="The pier is open.", url=address)
+    assert [(one.kind, one.span.first) for one in found.dates.claims] == [(Kind.URL_PATH, date(2018, 9, 26))]
+    told = read(text="The pier is open.", url=address, date="2019-05-07")
+    assert [one.span.first for one in told.dates.claims] == [date(2019, 5, 7)]
+
+
+def test_elements_that_a_program_wrote_as_a_list_are_read_without_its_brackets() -> None:
+    article = read(text="[<p>The council met on Tuesday.</p>, <p>It voted [sic] at nine.</p> <p>Nobody left.</p>]")
+    text = "\n\n".join(one.text for one in article.passages)
+    assert text == "The council met on Tuesday.\n\nIt voted [sic] at nine.\n\nNobody left."
+    assert article.title == "The council met on Tuesday."
 
 
 def test_a_record_that_is_nothing_but_a_caption_keeps_its_words() -> None:

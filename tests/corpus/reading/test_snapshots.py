@@ -53,6 +53,22 @@ def test_of_a_snapshot_one_file_is_the_article(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_snapshot_that_lost_its_index_is_one_article_still(tmp_path: Path) -> None:
+    files = {"example.org/news/ferry.html": LONG, "readability/content.html": BARE, "mercury/content.txt": BARE}
+    fill(
+        tmp_path / "archive/1659521472.0", files | {"readability/article.json": b"{}", "example.org/ferry.css": b"b {}"}
+    )
+    out, (article,) = came_of(tmp_path)
+    assert (article.title, article.url, article.dates.captured) == ("Ferry", None, date(2022, 8, 3))
+    assert len(out) == 4
+
+
+def test_a_page_that_wget_gave_an_ending_has_its_original_beside_it(tmp_path: Path) -> None:
+    fill(tmp_path, {"example.org/ferry.html": LONG, "example.org/ferry.orig": LONG, "example.org/pier.orig": LONG})
+    out, articles = came_of(tmp_path)
+    assert [[*out], len(articles)] == [["example.org/ferry.orig"], 2]
+
+
 def test_what_wget_keeps_of_a_page_before_it_changes_it_is_a_copy_too(tmp_path: Path) -> None:
     page = "example.org/news/ferry.html"
     archivebox(tmp_path, {page: LONG, f"{page}.orig": LONG, "readability/content.html": BARE, "singlefile.html": LONG})

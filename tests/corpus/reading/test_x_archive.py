@@ -17,9 +17,12 @@ from corpus.model import Outcome
 from corpus.omissions import Omission
 from corpus.reading.containers.part import Budget, Part
 from corpus.reading.containers.registry import DAMAGED, items_in
+from corpus.reading.items import Item
+from corpus.reading.sites.x_notes import notes_of
 from corpus.reading.walking import directed, sources
 from tests.corpus.making import fill, hostile, items_below, only, pack
 
+NAMES = st.sampled_from(["noteTweet", "createdAt", "core", "text"])
 SECRET = "window.YTD.direct_messages.part0 = " + json.dumps([{"dmConversation": {"text": "Nobody may read this."}}])
 
 
@@ -70,9 +73,84 @@ def test_long_posts_are_read_from_their_own_file(archive: Path) -> None:
     fill(archive, {"data/note-tweet.js": posts(note, kind="note_tweet", end=";\n")})
     (found,) = process_all(items_below(archive))
     article = only(found)
-    assert (article.article_id, article.url) == ("x.com/12", None)
+    assert (article.article_id, article.url) == ("x.com/note/12", None)
     assert [one.text for one in article.passages] == ["Long words. https://b.example/"]
     assert [one.span.first for one in article.dates.claims] == [date(2023, 6, 4)]
+
+
+def items_directed(archive: Path) -> list[Item]:
+    """Return the items of an archive as its sites tell them to be read."""
+    return [item for one in directed(archive, list(sources(archive))) for item in one.items()]
+
+
+def note(text: str, number: str = "12", moment: str = "2017-03-01T23:15:30.000Z") -> dict[str, Any]:
+    """Return a long text as its file has it."""
+    return {"noteTweet": {"noteTweetId": number, "createdAt": moment, "core": {"text": text, "urls": []}}}
+
+
+@pytest.mark.parametrize("account", [True, False])
+def test_a_long_post_is_read_whole_with_its_number_whom_it_answers_and_its_address(
+    archive: Path, account: bool
+) -> None:
+    whole = "The pier is open again, and so is its café.\n\nThe lamp will be lit on Sunday at eight, by the mayor."
+    short = "@kiosk @lamp_keeper The pier is open again, and so is its café.\n\nThe lamp will… https://t.co/a1"
+    others = [note("The pier is open again for boats only.", "13"), note(whole, "14", "2017-03-01T23:15:31.000Z")]
+    fill(archive, {
+        "data/tweets.js": posts(post(full_text=short), post(id_str="837023", full_text="The pier is shut.")),
+        "data/note-tweet.js": posts(*others, note(whole), kind="note_tweet"),
+        **({"data/account.js": "window.YTD.account.part0 = []"} if account else {}),
+    })  # fmt: skip
+    found = {only(one).article_id: only(one) for one in process_all(items_directed(archive)) if one.articles}
+    joined, alone = found["x.com/837022"], found["x.com/837023"]
+    assert "\n\n".join(one.text for one in joined.passages) == f"@kiosk @lamp_keeper {whole}"
+    assert (joined.url, joined.language) == ("https://x.com/i/status/837022", "en")
+    assert [one.text for one in alone.passages] == ["The pier is shut."]
+    assert set(found) == {"x.com/837022", "x.com/837023", "x.com/note/12", "x.com/note/13", "x.com/note/14"}
+
+
+def test_long_posts_are_joined_in_the_zip_that_they_came_in(archive: Path) -> None:
+    held = {
+        "data/account.js": "window.YTD.account.part0 = []",
+        "data/tweets.js": posts(post(full_text="The pier is open…")),
+        "data/note-tweet.js": posts(note("The pier is open again."), kind="note_tweet"),
+    }  # fmt: skip
+    pack(archive / "x.zip", held)
+    found = {only(one).article_id: only(one) for one in process_all(items_directed(archive)) if one.articles}
+    assert [one.text for one in found["x.com/837022"].passages] == ["The pier is open again."]
+
+
+def test_long_texts_that_change_are_read_anew_with_their_posts(archive: Path) -> None:
+    def digests(text: str) -> list[str]:
+        fill(archive, {
+            "data/tweets.js": posts(post(full_text="The pier is open…")),
+            "data/note-tweet.js": posts(note(text), kind="note_tweet"),
+        })  # fmt: skip
+        return [one.digest for one in items_directed(archive) if one.data]
+
+    assert not set(digests("The pier is open again.")) & set(digests("The pier is open at last."))
+
+
+def test_posts_are_read_beside_code_that_looks_at_them(archive: Path) -> None:
+    code = {"requirements.txt": "streamlit", "pyproject.toml": "", "main.py": "import json", "data/other.js": "let a;"}
+    fill(
+        archive,
+        {**code, "data/tweets.js": posts(post()), "data/note-tweet.js": posts(note("Long."), kind="note_tweet")},
+    )
+    assert {one.article_id for found in process_all(items_directed(archive)) for one in found.articles} == {
+        "x.com/837022", "x.com/note/12",
+    }  # fmt: skip
+
+
+@hostile
+@given(
+    st.binary(max_size=200)
+    | st.recursive(st.none() | st.text(), lambda one: st.lists(one) | st.dictionaries(NAMES, one)).map(
+        lambda told: posts(told, kind="note_tweet").encode()
+    )
+)
+def test_hostile_files_of_long_texts_tell_nothing(data: bytes) -> None:
+    found = notes_of([data])
+    assert found is None or found.by_second
 
 
 def test_what_others_wrote_and_pictures_alone_are_left_out_by_reason(archive: Path) -> None:

@@ -50,6 +50,7 @@ EXPORT = {
     "claps/claps-0001.html": LIKED,
     "posts/2016-03-04_The-quay--rebuilt-0a1b2c3d4e5f.html": page(),
     "posts/draft_A-thought-1a1b2c3d4e5f.html": page(DRAFT),
+    "ips.html": LIKED,
     "profile/about.html": LIKED,
     "sessions/sessions-0001.html": LIKED,
     "some-new-folder/x-0001.html": LIKED,

@@ -9,10 +9,16 @@ import pytest
 
 from corpus.articles import process
 from corpus.omissions import Omission
+from corpus.reading.containers.registry import KNOWN as KNOWN_CONTAINERS
+from corpus.reading.directions import Directions
+from corpus.reading.formats.registry import KNOWN as KNOWN_FORMATS
+from corpus.reading.sites.site import Site
+from corpus.reading.sites.sorting import sorting
 from corpus.reading.walking import directed, sources
 from tests.corpus.making import fill, pack
 
 POST = "---\ntitle: The bridge\ndate: 2019-01-07\n---\n\nThe bridge was opened to the public.\n"
+RTF = r"{\rtf1 The bridge was opened to the public on a rainy morning, and the mayor came late.}"
 PROSE = "The bridge was opened to the public on a rainy morning, and the mayor came late. " * 8
 ZOLA = {
     "config.toml": 'base_url = "https://example.net"',
@@ -285,3 +291,56 @@ def test_a_list_of_what_a_program_needs_is_no_article_and_marks_code(tmp_path: P
     assert left_out(fill(tmp_path, files)) == {
         manifest: Omission.CONFIGURATION, "scrape.py": Omission.CODE, "README.md": Omission.ABOUT_CODE, "a.md": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("manifest", ["requirements.txt", "Pipfile", "requirements-dev.txt"])
+def test_articles_are_not_lost_for_a_list_of_what_some_program_needs(tmp_path: Path, manifest: str) -> None:
+    names = (
+        "README.md",
+        "scripts/hamlet.md",
+        "tests/exam.md",
+        "towns/history.md",
+        "posts/security.md",
+        "vendor/ann.md",
+    )
+    files = {manifest: "markdown==3.5\n"} | dict.fromkeys(names, PROSE)
+    found = left_out(fill(tmp_path, files))
+    assert found == {manifest: Omission.CONFIGURATION} | dict.fromkeys(names)
+
+
+def test_beside_one_program_only_folders_that_hold_programs_are_its_own(tmp_path: Path) -> None:
+    code = {"build.py": "print()", "tests/test_build.py": "assert 1", "requirements.txt": "markdown"}
+    ours = {"README.md": Omission.ABOUT_CODE, "tests/page.md": Omission.CODE, "posts/LICENSE": Omission.ABOUT_CODE}
+    articles = ("scripts/hamlet.md", "towns/history.md", "posts/security.md", "talks/pier.ipynb.md", "letters/1901.rtf")
+    files = code | dict.fromkeys(ours, PROSE) | dict.fromkeys(articles, PROSE) | {"letters/1901.rtf": RTF}
+    assert left_out(fill(tmp_path, files)) == ours | dict.fromkeys(articles) | {
+        "build.py": Omission.CODE, "tests/test_build.py": Omission.CODE, "requirements.txt": Omission.CONFIGURATION,
+    }  # fmt: skip
+
+
+def test_code_within_a_folder_with_such_a_list_is_told_by_its_own_files(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "markdown", "build.py": "print()", "posts/a.md": PROSE,
+        "app/package.json": "{}", "app/tests/page.md": PROSE, "app/docs/security.md": PROSE,
+    }  # fmt: skip
+    found = left_out(fill(tmp_path, files))
+    assert (found["posts/a.md"], found["app/tests/page.md"]) == (None, Omission.CODE)
+    assert found["app/docs/security.md"] == Omission.ABOUT_CODE
+
+
+@pytest.mark.parametrize("files", [
+    {"pelicanconf.py": "SITENAME = 'A'", "requirements.txt": "pelican", "content/scripts/hamlet.md": POST},
+    {"conf.py": "BLOG_TITLE = 'A'", "requirements.txt": "nikola", "posts/tests/exam.md": POST},
+    {"requirements.txt": "pelican", "site/pelicanconf.py": "SITENAME = 'A'", "site/content/history.md": POST},
+    {"mkdocs.yml": "site_name: A", "requirements.txt": "mkdocs", "docs/security.md": POST},
+])  # fmt: skip
+def test_sites_that_name_what_builds_them_lose_nothing(tmp_path: Path, files: dict[str, str]) -> None:
+    found = left_out(fill(tmp_path, files))
+    assert [name for name, why in found.items() if why is None] == [[*files][-1]]
+
+
+def test_whatever_can_be_read_is_read_beside_code() -> None:
+    endings = KNOWN_FORMATS | KNOWN_CONTAINERS
+    sort = sorting(Directions(sites=(Site(""),)))
+    code = {".ipynb", ".js"}
+    assert {one for one in endings if sort(f"letters/pier{one}", f"letters/pier{one}") is not None} <= code
