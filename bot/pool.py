@@ -167,6 +167,8 @@ class Pool:
         self._executor.shutdown(wait=True, cancel_futures=True)
         if self._following is not None:
             self._following.join()
+        if self._desk is not None:
+            self._desk.searcher.close()
 
     async def _run(self, work: Callable[..., Any], *values: Any) -> Result:
         if not is_heard():

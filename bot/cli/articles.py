@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from bot.rendering.as_json import listed_json
@@ -25,13 +27,13 @@ def command(settings: Settings, undated: bool, conflicts: bool, as_json: bool) -
     Example: dateline articles --undated
     """
     wanted = [Status.UNDATED, Status.BOUNDED] * undated + [Status.CONFLICT] * conflicts
-    store = StoreReader(settings.home)
-    for article, passages in store.articles(wanted or tuple(Status)):
-        other = other_claim(article.status, store.ruled(article.row)) if conflicts else None
-        if as_json:
-            click.echo(listed_json(article, passages, other))
-        else:
-            columns = [article.article_id, date_line(article), article.title, article.source, str(passages)]
-            if other is not None:
-                columns += [f"chosen: {article.kind}", f"other: {days(other.span)}, {other.kind} ({other.place})"]
-            click.echo("\t".join(" ".join(column.split()) for column in columns))
+    with closing(StoreReader(settings.home)) as store:
+        for article, passages in store.articles(wanted or tuple(Status)):
+            other = other_claim(article.status, store.ruled(article.row)) if conflicts else None
+            if as_json:
+                click.echo(listed_json(article, passages, other))
+            else:
+                columns = [article.article_id, date_line(article), article.title, article.source, str(passages)]
+                if other is not None:
+                    columns += [f"chosen: {article.kind}", f"other: {days(other.span)}, {other.kind} ({other.place})"]
+                click.echo("\t".join(" ".join(column.split()) for column in columns))

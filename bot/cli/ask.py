@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -92,18 +93,19 @@ def command(
     if batch is not None:
         table = Table(out, column, resume=resume, as_is=as_is)
         _check(table, as_json=as_json)
-        _answer_batch(open_searcher(settings), batch, table, partial(_asked, first=first, last=last), top, newest)
+        with closing(open_searcher(settings)) as searcher:
+            _answer_batch(searcher, batch, table, partial(_asked, first=first, last=last), top, newest)
         return
     if out or column or resume or as_is:
         raise click.UsageError("--csv, --column, --resume and --as-is go with --batch FILE")
     today = date.today()  # noqa: DTZ011 - the asker's own day
-    searcher = open_searcher(settings, compiled=False)
-    languages = searcher.engine.lexicon.languages
-    talk = None if as_json or first or last else small_talk(question or "", next(iter(languages), None))
-    if talk is not None:
-        _show(talk_reply(talk, EXAMPLE, "dateline ask --help", "dateline status"))
-        return
-    answer = searcher.answer(question or "", today, first, last, top=top, newest=newest)
+    with closing(open_searcher(settings, compiled=False)) as searcher:
+        languages = searcher.engine.lexicon.languages
+        talk = None if as_json or first or last else small_talk(question or "", next(iter(languages), None))
+        if talk is not None:
+            _show(talk_reply(talk, EXAMPLE, "dateline ask --help", "dateline status"))
+            return
+        answer = searcher.answer(question or "", today, first, last, top=top, newest=newest)
     if as_json:
         click.echo(_json(answer))
     else:

@@ -77,11 +77,14 @@ def _table(
         return
     part, left = out.with_name(out.name + PART), out.with_name(out.name + PART + ".left")
     try:
-        if resume and part.exists():
+        if not resume:
+            left.unlink(missing_ok=True)
+        elif part.exists() and not left.exists():  # where both are, it was killed while one was copied to the other
             part.replace(left)
         with part.open("w", encoding="utf-8-sig", newline="") as stream:
             csv.writer(stream).writerow(COLUMNS)
             rest = _gone_on(left, stream, numbered, guarded=guarded) if left.exists() else numbered
+            stream.flush()
             left.unlink(missing_ok=True)
             yield stream, rest
             stream.flush()

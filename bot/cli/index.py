@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -216,7 +217,8 @@ def run_once(
 
 def _where_to_look(home: Path) -> str:
     """Return which command tells why nothing could be read: of what is damaged, or of what was taken for no article."""
-    quarantined = StoreReader(home).quarantined_count()
+    with closing(StoreReader(home)) as store:
+        quarantined = store.quarantined_count()
     return "dateline quarantine tells why" if quarantined else "dateline index --dry-run PATH tells why it was left out"
 
 

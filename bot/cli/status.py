@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,9 +42,9 @@ def command(settings: Settings, as_json: bool) -> None:
     Example: dateline status --json
     """
     home = settings.home
-    store = StoreReader(home)
-    counts, years, quarantined = store.counts(), years_of(store), list(store.quarantined())
-    little, learned = list(store.query(little_text, f"{PAGES} {ORDER}")), boilerplate_of(store)
+    with closing(StoreReader(home)) as store:
+        counts, years, quarantined = store.counts(), years_of(store), list(store.quarantined())
+        little, learned = list(store.query(little_text, f"{PAGES} {ORDER}")), boilerplate_of(store)
     number = generations.current_number(home / generations.INDEX)
     manifest = None if number is None else generations.load(home / generations.INDEX, number)[0]
     held = rolled_back(home / generations.INDEX)

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -86,8 +87,12 @@ def chat(settings: Settings) -> bool:
     Returns:
         Whether anything was typed.
     """
-    desk = Desk(settings, open_searcher(settings, compiled=False), place="terminal")
-    conversation = Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG")))
+    with closing(open_searcher(settings, compiled=False)) as searcher:
+        desk = Desk(settings, searcher, place="terminal")
+        return _talked(Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG"))))
+
+
+def _talked(conversation: Conversation) -> bool:
     person = sys.stdin.isatty()
     asked = False
     for line in _typed(conversation) if person else sys.stdin:

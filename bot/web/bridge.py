@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import closing
 from typing import Annotated, Any
 
 from mcp.server import MCPServer
@@ -44,7 +45,8 @@ def run(settings: Settings) -> None:
         IndexUnusable: there is no index, or it is damaged.
     """
     keep_to_ourselves()
-    bridge(Desk(settings, open_searcher(settings, compiled=False))).run()
+    with closing(open_searcher(settings, compiled=False)) as searcher:
+        bridge(Desk(settings, searcher)).run()
 
 
 def bridge(desk: Desk) -> MCPServer[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 import sqlite_utils
@@ -21,15 +22,18 @@ def opened(file: Path) -> sqlite_utils.Database:
     schema.see_that_it_is_a_home(file.parent)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(file, timeout=schema.BUSY_SECONDS, isolation_level=None)
-        connection.row_factory = sqlite3.Row
-        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
-            connection.execute(f"PRAGMA {setting}")
-        database = sqlite_utils.Database(connection)
-        if not database.table_names():  # tables of somebody else are none of ours: the check says so
-            schema.create(connection)
-        schema.check(connection, file)
-        connection.executescript(text_of("corpus.store", "views.sql"))
+        with ExitStack() as refused:
+            connection = sqlite3.connect(file, timeout=schema.BUSY_SECONDS, isolation_level=None)
+            refused.callback(connection.close)
+            connection.row_factory = sqlite3.Row
+            for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
+                connection.execute(f"PRAGMA {setting}")
+            database = sqlite_utils.Database(connection)
+            if not database.table_names():  # tables of somebody else are none of ours: the check says so
+                schema.create(connection)
+            schema.check(connection, file)
+            connection.executescript(text_of("corpus.store", "views.sql"))
+            refused.pop_all()
     except (sqlite3.Error, OSError) as error:
         cure = cure_of(error, file, MOUNT if _is_refused(error) else OTHERWISE)
         raise StoreUnusable(f"{file}: cannot be opened for writing ({error}); {cure}") from error

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,8 @@ from corpus.store import live
 from corpus.store.holdings import COUNTS, LIVE, Counts, Quarantined
 from corpus.store.live import LiveArticle, LivePassage
 from corpus.store.rows import RULED, load_day, load_furniture, load_mentions, load_span, ruled_of
-from corpus.store.schema import BUSY_SECONDS, FILE_NAME, check, see_that_it_is_a_home
+from corpus.store.schema import FILE_NAME, check, see_that_it_is_a_home
+from corpus.store.thread_connection import ThreadConnection
 
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
@@ -127,19 +129,21 @@ class StoreReader:
         see_that_it_is_a_home(home)
         if not self.file.exists():
             raise StoreUnusable(f"{self.file}: there is no archive yet; run: dateline index PATH")
-        try:
-            check(self.connection, self.file)
-        except sqlite3.Error as error:
-            raise self._damaged(error) from error
+        with ExitStack() as refused:
+            refused.callback(self.close)
+            try:
+                check(self.connection, self.file)
+            except sqlite3.Error as error:
+                raise self._damaged(error) from error
+            refused.pop_all()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        """This thread's connection; it is closed with the thread at the latest."""
+        found: ThreadConnection | None = getattr(self._local, "own", None)
         if found is None:
-            found = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-            self._local.connection = found
-        return found
+            found = self._local.own = ThreadConnection(self.file)
+        return found.connection
 
     def query(self, make: Callable[[Row], Value], sql: str, *values: object) -> Iterator[Value]:
         """Yield what is made of each row that a query finds: the one border to SQLite for reading.
@@ -173,10 +177,10 @@ class StoreReader:
 
     def close(self) -> None:
         """Close this thread's connection."""
-        found = getattr(self._local, "connection", None)
+        found: ThreadConnection | None = getattr(self._local, "own", None)
         if found is not None:
-            found.close()
-            self._local.connection = None
+            found.connection.close()
+            del self._local.own
 
     def roots(self) -> list[Path]:
         """Return the path of every archive that has been read, in the order of their reading."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -78,7 +78,10 @@ class Searcher:
         self._reranker = reranker
         self.weights = weights or Following(home)
         self._lock = threading.Lock()
-        self._engine = self._open()
+        with ExitStack() as refused:
+            refused.callback(self.store.close)
+            self._engine = self._open()
+            refused.pop_all()
 
     @property
     def engine(self) -> Engine:

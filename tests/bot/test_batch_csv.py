@@ -80,6 +80,24 @@ def test_what_an_interrupted_run_has_left_is_gone_on_with(
     assert (tmp_path / "out.csv.part").read_bytes() == whole[:-40]
 
 
+def test_a_run_that_is_killed_while_it_copies_what_was_left_loses_none_of_it(
+    dateline: Run, sample_home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "q.jsonl").write_text("".join(json.dumps({"question": text}) + "\n" for text in QUESTIONS))
+    asking = ("--home", sample_home, "ask", "--batch", "q.jsonl", "--csv", "out.csv")
+    assert dateline(*asking).returncode == 0
+    whole = (tmp_path / "out.csv").read_bytes()
+    told_apart = whole.replace(b",answer,", b",ANSWER,", 1)  # of the first question, which is not asked again
+    for resumed, expected in (("--resume", told_apart), ("--as-is", whole.replace(b",'=Who", b",=Who"))):
+        (tmp_path / "out.csv").unlink()
+        (tmp_path / "out.csv.part").write_bytes(whole[:200])
+        (tmp_path / "out.csv.part.left").write_bytes(told_apart[:-40])
+        done = dateline(*asking, resumed)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (tmp_path / "out.csv").read_bytes() == expected
+        assert sorted(file.name for file in tmp_path.glob("out.csv*")) == ["out.csv"]
+
+
 def test_what_is_wrong_in_a_file_is_told_with_its_line_before_anything_is_asked(
     dateline: Run, sample_home: Path, tmp_path: Path
 ) -> None:

@@ -83,7 +83,8 @@ def test_an_empty_machine_answers_from_a_backup_as_the_old_one_did(
     assert "built anew" not in done.stdout
     assert answer(dateline("--home", new, "ask", QUESTION, "--json", HOME=str(nobody))) == before
     assert (new / "dates.toml").read_text() == '"nothing/*" = "2019"\n'
-    assert Readers(new, keys).count() == 0
+    with closing(Readers(new, keys)) as readers:
+        assert readers.count() == 0
     assert 'DATELINE_ARCHIVE_NAME="The # paper"\n' in (new / "settings.env").read_text()
     shutil.copy(new / "settings.env", tmp_path / ".env")
     private = dateline("--home", new, "status")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -36,8 +37,9 @@ def _raw(page: Page, sent: bytes) -> int:
         connection.sendall(sent)
         connection.shutdown(socket.SHUT_WR)
         answer = b""
-        while piece := connection.recv(65536):
-            answer += piece
+        with suppress(ConnectionResetError):  # it need not have read all before it closed
+            while piece := connection.recv(65536):
+                answer += piece
     return int(answer.split(b" ", 2)[1]) if answer else 0
 
 

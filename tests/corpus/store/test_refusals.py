@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -81,6 +82,33 @@ def test_a_database_of_somebody_else_is_never_written(home: Path) -> None:
         with pytest.raises(StoreUnusable, match="move it away and index again"):
             StoreWriter(home, 1)
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks for open files in /proc")
+def test_a_store_that_is_refused_is_not_left_open(filled: Path) -> None:
+    change_version(filled, "999")
+    for use in (StoreReader, lambda home: StoreWriter(home, 2)):
+        with pytest.raises(StoreUnusable) as refused:
+            use(filled)
+        assert not opened(filled), refused  # it holds what the one that failed had
+
+
+def opened(home: Path) -> list[str]:
+    """Return the files of a store that this process has open."""
+    links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    return [file for file in (str(link.readlink()) for link in links) if file.startswith(str(home / "archive.db"))]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks for open files in /proc")
+def test_a_thread_that_ends_leaves_no_store_open(filled: Path) -> None:
+    counts = []
+    with closing(StoreReader(filled)) as store:
+        for _ in range(4):
+            reading = threading.Thread(target=store.counts)
+            reading.start()
+            reading.join()
+            counts.append(len(opened(filled)))
+    assert len(set(counts)) == 1, counts  # SQLite keeps one for the next, as long as another is in use
 
 
 def test_an_empty_file_becomes_a_store_when_it_is_written(home: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def test_an_article_that_is_taken_down_leaves_no_byte_in_the_home(home: Path) ->
 def test_an_index_that_is_open_answers_nothing_of_it_before_the_next_generation(home: Path) -> None:
     with searching(home) as searcher:
         assert ids(ask(searcher, QUESTION))[0] == "secret"
-        with sqlite3.connect(home / "archive.db", isolation_level=None) as connection:
+        with closing(sqlite3.connect(home / "archive.db", isolation_level=None)) as connection:
             takedowns.take_down(connection, "secret", None)
         assert "secret" not in ids(ask(searcher, QUESTION))
 
@@ -72,7 +73,7 @@ def test_it_stays_down_with_other_words_and_in_another_file_until_that_is_undone
     write_records(known.with_name("other.jsonl"), [SECRET | {"id": "again"}])
     assert indexed(home, known.with_name("other.jsonl")).readable == 0
     assert traces(home) == []
-    with sqlite3.connect(home / "archive.db", isolation_level=None) as connection:
+    with closing(sqlite3.connect(home / "archive.db", isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         takedowns.undo(connection, "secret", None)
     assert indexed(home, known).tally.articles == 1
@@ -80,7 +81,7 @@ def test_it_stays_down_with_other_words_and_in_another_file_until_that_is_undone
 
 
 def test_a_takedown_that_is_interrupted_is_made_good_by_the_next_run(home: Path, known: Path) -> None:
-    with sqlite3.connect(home / "archive.db", isolation_level=None) as connection:
+    with closing(sqlite3.connect(home / "archive.db", isolation_level=None)) as connection:
         takedowns.take_down(connection, "secret", None)
     assert traces(home)
     indexed(home, known)

@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -160,7 +161,7 @@ def test_while_a_takedown_is_not_finished_nothing_is_gone_back_to_and_the_next_r
     gone = [*FACTS[:3], *filler(21)]  # of what is only in the generation before
     indexed(home, write_records(twice, gone))
     go_back(home)
-    with sqlite3.connect(home / "archive.db", isolation_level=None) as connection:
+    with closing(sqlite3.connect(home / "archive.db", isolation_level=None)) as connection:
         takedowns.take_down(connection, "museum", None)
     with pytest.raises(IndexUnusable, match=r"an article is being taken down, generation 2 goes on .*dateline index"):
         go_back(home)
