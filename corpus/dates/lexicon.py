@@ -68,6 +68,7 @@ class Names:
         march_leads: words behind a march: "the March on Washington".
         before_months: words behind which such a word is a month all the same: "in April".
         papers: words behind a weekday that make it the name of a paper or a broadcast.
+        bodies: last words of the names of clubs and laws: "Sunday Closing Association".
     """
 
     given_names: frozenset[str]
@@ -76,6 +77,7 @@ class Names:
     march_leads: frozenset[str]
     before_months: frozenset[str]
     papers: frozenset[str]
+    bodies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

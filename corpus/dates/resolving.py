@@ -13,7 +13,7 @@ from corpus.dates.expressions import Leaning, Phrase, resolve
 from corpus.dates.leaning import calendar_named
 from corpus.dates.lexicon import Lexicon, lexicon
 from corpus.dates.numbers import names_a_road
-from corpus.dates.weekdays import both_days, fits
+from corpus.dates.weekdays import both_days, ends_fit, fits
 from corpus.language.cutting import fold
 from corpus.model import DateSpan, Mention, Precision
 
@@ -82,6 +82,8 @@ def mention_of(text: str, phrase: Phrase, leaning: Leaning, window: Window | Non
         return found
     if phrase.doubtful or leaning.company:
         return replace(found, status="assumed")
+    if not ends_fit(phrase, found.span):
+        return replace(found, status="assumed")
     both = both_days(phrase, found.span, _other_years(phrase, leaning, found))
     if both:
         return replace(found, status="assumed", candidates=both)
@@ -114,6 +116,8 @@ def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None
     if rule.leans == "order":
         return _either_order(Mention(*stands, rule.form, None, "unresolved"), phrase, leaning, window)
     blank = Mention(*stands, _leaning_form(phrase, leaning), None, "unresolved")
+    if rule.leans == "antecedent" and _begins_a_clause(text, phrase, leaning):
+        return None
     if rule.leans == "antecedent":
         day = window.first if window is not None and window.first == window.last else None
         span = resolve(phrase, leaning) or resolve(phrase, leaning._replace(day=day, antecedent=None))
@@ -126,6 +130,11 @@ def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None
         span = resolve(phrase, leaning._replace(day=window.first))
         return None if span is None else Mention(*stands, blank.form, span, "resolved", "published")
     return _assumed(blank, phrase, leaning, window)
+
+
+def _begins_a_clause(text: str, phrase: Phrase, leaning: Leaning) -> bool:
+    """Tell whether "that" behind a unit begins a clause, which tells which day it is: "the day that he died"."""
+    return leaning.lang == "en" and phrase.reads("THE UNIT THAT") and text[: phrase.end].lower().endswith("that")
 
 
 def _leaning_form(phrase: Phrase, leaning: Leaning) -> str:
