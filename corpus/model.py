@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-READER_VERSION = 13
+READER_VERSION = 14
 """Goes up when reading, cleaning or splitting changes, so that unchanged files are read anew."""
 CONTENT_DIGITS = 32
 """Digits at the beginning of an item's digest that are of its content, whatever its container tells of it."""

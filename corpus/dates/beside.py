@@ -84,7 +84,9 @@ def in_order(
 
 def _goes_to(text: str, first: Phrase, last: Phrase, leaning: Leaning) -> bool:
     """Tell whether two months without a year are the beginning and the end of a time."""
-    if not all(one.yearless and one.first(kinds.GREGORIAN_MONTH) and not one.first(kinds.MONTHDAY) for one in (first, last)):
+    if not all(
+        one.yearless and one.first(kinds.GREGORIAN_MONTH) and not one.first(kinds.MONTHDAY) for one in (first, last)
+    ):
         return False
     between = text[first.end : last.start].strip()
     kind = kinds.HYPHEN if between in "-–" else lexicon(leaning.lang).words.get(fold(between), ("", 0))[0]

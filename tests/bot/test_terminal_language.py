@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +18,7 @@ SPANISH = [
         "id": f"puente{year}",
         "title": f"Vulnerabilidad en el puente {year}",
         "date": f"{year}-04-10",
-        "text": f"Existe una vulnerabilidad severa en el puente de la ciudad, según el ayuntamiento y los vecinos de {year}.",
+        "text": f"Existe una vulnerabilidad severa en el puente de la ciudad, según los vecinos de {year}.",
     }
     for year in (2014, 2019)
 ]

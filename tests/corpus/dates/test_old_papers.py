@@ -1,4 +1,4 @@
-"""What old newspapers and local histories write of days: datelines, clubs named after a weekday, seasons, relative clauses."""
+"""What old newspapers and local histories write of days: datelines, clubs named after a weekday, seasons, clauses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ DATELINES = [
     ("(From Our Own Correspondent) Kuala Lumpur, July 15. He won the hurdles this evening.", "1937-07-15 1937-07-15"),
     ("KUALA LUMPUR, Fri. — The Sikhs won at hockey today.", "1937-07-16 1937-07-16"),
     ("RESULTS OF THE MEETING\n\nLONDON, July 14: They met yesterday.", "1937-07-14 1937-07-13"),
-    ("LONDON, July 14.\nThey met today.\nParis, July 15.\nIt rained today.", "1937-07-14 1937-07-14 1937-07-15 1937-07-15"),
+    (
+        "LONDON, July 14.\nThey met today.\nParis, July 15.\nIt rained today.",
+        "1937-07-14 1937-07-14 1937-07-15 1937-07-15",
+    ),
     ("He came to London, July 14. They met today.", "1937-07-14 1937-07-17"),
     ("Kuala Lumpur, July 18. They meet today.", "1937-07-18 1937-07-17"),
     ("London, May 3. They met today.", "1937-05-03 1937-07-17"),
@@ -94,6 +97,23 @@ SEASONS = [
 @pytest.mark.parametrize(("lang", "text", "days"), SEASONS)
 def test_a_time_from_month_to_month_ends_after_it_begins(lang: str, text: str, days: str) -> None:
     assert told(text, lang, PRINTED) == days
+
+
+YEARS_AGO = [
+    ("en", "Almost five years ago it began.", date(2018, 12, 11), "2013|2014?"),
+    ("en", "Nearly four years ago it began.", date(1998, 2, 27), "1994"),
+    ("en", "It began more than five years ago.", date(2018, 2, 11), "2012|2013?"),
+    ("en", "It began over five years ago.", date(2018, 12, 11), "2013"),
+    ("en", "It began five years ago.", date(2018, 12, 11), "2013"),
+    ("de", "Vor fast fünf Jahren ging es los.", date(2018, 12, 11), "2013|2014?"),
+    ("es", "Hace casi cinco años.", date(2018, 12, 11), "2013|2014?"),
+    ("fr", "Il y a presque cinq ans.", date(2018, 12, 11), "2013|2014?"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "published", "years"), YEARS_AGO)
+def test_a_count_of_years_that_is_not_full_may_mean_either(lang: str, text: str, published: date, years: str) -> None:
+    assert told(text, lang, published) == years
 
 
 def test_a_range_whose_weekdays_are_those_of_other_days_is_not_sure() -> None:
