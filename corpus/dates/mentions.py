@@ -146,9 +146,10 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
         early = phrase.first(kinds.EARLY) if context.asked else None
         if early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
-        found.append((phrase, mention, bool(tense)))
         if printed is not None and (sent := wired(text, phrase, mention, printed)) is not None:
             window = context.written = sent
+            mention = replace(mention, form="dateline") if sent.last < printed.first else mention
+        found.append((phrase, mention, bool(tense)))
         if not phrase.doubtful:
             frame = frame_after(text, phrase, mention, words, frame)
             if mention.span is not None:
