@@ -64,22 +64,17 @@ def in_order(
         leaning: what it leans on.
         mention: as it is by itself.
     """
-    earlier = before[1]
-    if mention.span is None or earlier.span is None or mention.span.first > earlier.span.first:
+    first, earlier = before
+    begins, ends = earlier.span, mention.span
+    if begins is None or ends is None or ends.first > begins.first or not _goes_to(text, first, phrase, leaning):
         return earlier, mention
-    if not _goes_to(text, before[0], phrase, leaning):
-        return earlier, mention
-    year = (mention if leaning.past else earlier).span.first.year
-    moved = before[0] if leaning.past else phrase
-    for one in (year - 1, year) if leaning.past else (year, year + 1):
-        span = resolve(moved, leaning._replace(year=one))
-        if span is None:
-            continue
-        if leaning.past and span.first < mention.span.first and span.first.year >= year - 1:
-            earlier = replace(earlier, span=span)
-        elif not leaning.past and span.first > earlier.span.first:
-            return earlier, replace(mention, span=span)
-    return earlier, mention
+    if leaning.past:
+        spans = (resolve(first, leaning._replace(year=ends.first.year - back)) for back in (0, 1))
+        span = next((one for one in spans if one is not None and one.first < ends.first), begins)
+        return replace(earlier, span=span), mention
+    spans = (resolve(phrase, leaning._replace(year=begins.first.year + ahead)) for ahead in (0, 1))
+    span = next((one for one in spans if one is not None and one.first > begins.first), ends)
+    return earlier, replace(mention, span=span)
 
 
 def _goes_to(text: str, first: Phrase, last: Phrase, leaning: Leaning) -> bool:

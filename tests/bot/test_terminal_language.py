@@ -23,11 +23,18 @@ SPANISH = [
     for year in (2014, 2019)
 ]
 
+GERMAN = {
+    "id": "start",
+    "title": "Code for Germany gestartet",
+    "date": "2014-02-10",
+    "text": "Heute ist Code for Germany mit acht Gruppen in ganz Deutschland gestartet, wie der Verein in Berlin sagt.",
+}
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("spanish")
-    indexed(folder / "home", write_records(folder / "wire.jsonl", SPANISH))
+    indexed(folder / "home", write_records(folder / "wire.jsonl", [*SPANISH, GERMAN]))
     with closing(Searcher(folder / "home", compiled=False)) as searcher:
         yield Desk(Settings(home=folder / "home"), searcher, place="terminal")
 
@@ -49,3 +56,10 @@ def test_what_goes_on_about_it_is_understood_in_that_language(desk: Desk) -> Non
     conversation.reply("vulnerabilidad en puente")
     reply = conversation.reply("y en 2019?")
     assert "puente" in reply.footer
+
+
+def test_english_names_in_a_question_do_not_make_the_next_one_english(desk: Desk) -> None:
+    """The footer of the first, "code for germany gestartet", is read as English; whose app is in German reads German."""
+    conversation = Conversation(desk, "de")
+    assert conversation.reply("wann wurde code for germany gestartet?").lang == "de"
+    assert conversation.reply("luftdaten stuttgart").lang == "de"
