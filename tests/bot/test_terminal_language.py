@@ -59,7 +59,7 @@ def test_what_goes_on_about_it_is_understood_in_that_language(desk: Desk) -> Non
 
 
 def test_english_names_in_a_question_do_not_make_the_next_one_english(desk: Desk) -> None:
-    """The footer of the first, "code for germany gestartet", is read as English; whose app is in German reads German."""
+    """The footer of the first, "code for germany gestartet", is read as English; the reader's app is in German."""
     conversation = Conversation(desk, "de")
     assert conversation.reply("wann wurde code for germany gestartet?").lang == "de"
     assert conversation.reply("luftdaten stuttgart").lang == "de"
