@@ -116,7 +116,8 @@ class Mention:
 
     Attributes:
         start: first character in the passage; ``end`` is one past the last.
-        form: explicit, yearless, weekday, relative, duration or vague.
+        form: explicit, yearless, weekday, relative, duration or vague; or dateline, the day before that of printing on
+            which a report was written.
         span: the days meant, or None where no date is claimed.
         candidates: the spans that are possible when ``status`` is assumed.
         anchor: what it was resolved against: none, published, window or antecedent.

@@ -216,6 +216,8 @@ def understand(line: Line, read: Read) -> Request:
     going = line.replied is None and line.answered is None and line.before is not None
     subject = spoken_of(replace(line, replied=line.before) if going else line, request.words, read)
     usual = subject.question.language if subject else line.usual
+    if usual == "en" and line.usual:  # "code for germany" in a footer is English and tells nothing of its reader
+        usual = line.usual
     question = read(request.words, line.said_on, usual=usual)
     request = replace(request, lang=line.chosen or supported(question.language))
     if going and not goes_on(question):

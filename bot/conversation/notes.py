@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.wording import in_digits, quoted, words
 from bot.wording.dates import OLD_STYLE, DayTold, day_told, format_mention, format_span, said
-from corpus.model import DateSpan, Mention
+from corpus.model import DateSpan, Mention, Precision
 from index.answering.answers import Match
 
 MOST_NOTES = 2
@@ -63,9 +63,10 @@ def _note(mention: Mention, match: Match, lang: str, *, first: bool) -> str:
     days = said(*mention.candidates, lang=lang)
     if len(days) > 1:
         years = list(dict.fromkeys(in_digits(str(one.first.year), lang) for one in mention.candidates))
-        yearless = mention.form == "yearless" and len(years) == len(days)
-        template = word["which_year" if yearless else "which_day"]
-        return template.format(words=named, days=f" {word['or']} ".join(years if yearless else days))
+        whole = all(one.precision is Precision.YEAR for one in mention.candidates)
+        of_years = (mention.form == "yearless" or whole) and len(years) == len(days)
+        template = word["which_year" if of_years else "which_day"]
+        return template.format(words=named, days=f" {word['or']} ".join(years if of_years else days))
     if len(mention.candidates) > 1:
         return mentions.format(day=format_span(mention.candidates[0], lang, weekday=True), words=named)
     if mention.sure:

@@ -21,6 +21,7 @@ from bot.rendering.for_terminal import render
 from bot.searching import open_searcher
 from bot.settings import Settings
 from bot.wording import supported, words
+from corpus.language.detecting import base_code
 
 SAMPLE_QUESTIONS = (
     "Who won the World Cup in 2014?",
@@ -36,13 +37,14 @@ class Conversation:
 
     Args:
         desk: answers.
-        interface: the language of the terminal.
+        interface: the code of the language of the terminal, None if it tells none: then it is that of the archive.
     """
 
-    def __init__(self, desk: Desk, interface: str) -> None:
+    def __init__(self, desk: Desk, interface: str | None) -> None:
         self.desk = desk
         self.interface = interface
-        self._shown = Shown(Line("", date.today(), interface), Replied("", ours=True), interface)  # noqa: DTZ011 - here
+        line = Line("", date.today(), interface)  # noqa: DTZ011 - the asker's own day
+        self._shown = Shown(line, Replied("", ours=True), line.lang)
         self._noticed: set[str] = set()
         self._chosen = ""
 
@@ -89,7 +91,7 @@ def chat(settings: Settings) -> bool:
     """
     with closing(open_searcher(settings, compiled=False)) as searcher:
         desk = Desk(settings, searcher, place="terminal")
-        return _talked(Conversation(desk, supported(os.environ.get("LC_ALL") or os.environ.get("LANG"))))
+        return _talked(Conversation(desk, terminal_language()))
 
 
 def _talked(conversation: Conversation) -> bool:
@@ -109,10 +111,16 @@ def _talked(conversation: Conversation) -> bool:
     return asked
 
 
+def terminal_language() -> str | None:
+    """Return the code of the language that the terminal is set to, None for the "C" and "POSIX" of machines."""
+    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return None if base_code(told) in {"", "c", "posix"} else supported(told)
+
+
 def _typed(conversation: Conversation) -> Iterator[str]:
     from bot.terminal.prompt import typed  # noqa: PLC0415 - only people need it
 
-    click.echo(f"{_written(conversation, '/about')}\n\n{words(conversation.interface)['chat_help']}")
+    click.echo(f"{_written(conversation, '/about')}\n\n{words(supported(conversation.interface))['chat_help']}")
     return typed(lambda: conversation.commands)
 
 
@@ -133,6 +141,6 @@ def _paged(text: str) -> None:
 def _examples(conversation: Conversation) -> None:
     store = conversation.desk.searcher.store
     sample = {name for name, _ in store.counts().archives} == {"sample"}
-    for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example(conversation.interface),):
+    for question in SAMPLE_QUESTIONS if sample else (conversation.desk.example(supported(conversation.interface)),):
         click.echo(f"> {question}\n\n{_written(conversation, question)}\n")
-    click.echo(words(conversation.interface)["chat_examples"])
+    click.echo(words(supported(conversation.interface))["chat_examples"])

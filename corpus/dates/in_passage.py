@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.dates import kinds
+from corpus.dates.beside import as_the_text_tells, in_order, wired
 from corpus.dates.expressions import Leaning, Phrase
 from corpus.dates.framing import Frame, frame_after, framing_year
 from corpus.dates.grammar import phrases
@@ -32,10 +33,11 @@ YEAR = timedelta(days=300)
 
 @dataclass(slots=True)
 class Context:
-    """What was spoken of before, in this passage or an earlier one of the article."""
+    """What was spoken of before, in this passage or an earlier one of the article, and when the report was written."""
 
     antecedent: DateSpan | None = None
     quarter: DateSpan | None = None
+    written: Window | None = None
     asked: bool = False
 
 
@@ -65,8 +67,9 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
     places = list(stretches(text, words, asked=context.asked))
     if not places:
         return ()
-    found = []
+    found: list[tuple[Phrase, Mention, bool]] = []
     frame: Frame | None = None
+    printed, window = window, context.written or window
     for phrase in phrases(lex(text, places, words, asked=context.asked), text):
         tense = tense_of(text, phrase.start, phrase.end, words.tense) if phrase.rule.tensed else ""
         year = framing_year(text, phrase, frame)
@@ -87,15 +90,22 @@ def _passage(text: str, window: Window | None, lang: str, context: Context) -> t
         mention = mention_of(text, phrase, leaning, window)
         if mention is None:
             continue
+        if found:
+            first, earlier, told = found[-1]
+            earlier, mention = in_order(text, (first, earlier), phrase, leaning, mention)
+            found[-1] = first, earlier, told
         early = phrase.first(kinds.EARLY) if context.asked else None
         if early is not None and mention.span is not None:
             mention = replace(mention, span=part_of(mention.span, str(early.value)))
-        found.append(mention)
+        if printed is not None and (sent := wired(text, phrase, mention, printed)) is not None:
+            window = context.written = sent
+            mention = replace(mention, form="dateline") if sent.last < printed.first else mention
+        found.append((phrase, mention, bool(tense)))
         if not phrase.doubtful:
             frame = frame_after(text, phrase, mention, words, frame)
             if mention.span is not None:
                 _remember(phrase, mention.span, context, window)
-    return tuple(found)
+    return tuple(as_the_text_tells(found))
 
 
 def _remember(phrase: Phrase, span: DateSpan, context: Context, window: Window | None) -> None:

@@ -68,6 +68,7 @@ class Names:
         march_leads: words behind a march: "the March on Washington".
         before_months: words behind which such a word is a month all the same: "in April".
         papers: words behind a weekday that make it the name of a paper or a broadcast.
+        bodies: last words of the names of clubs and laws: "Sunday Closing Association".
     """
 
     given_names: frozenset[str]
@@ -76,6 +77,7 @@ class Names:
     march_leads: frozenset[str]
     before_months: frozenset[str]
     papers: frozenset[str]
+    bodies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Lexicon:
         names: the words of names that hold a month or a weekday.
         country: words for countries whose lunar Hijri days are those of Umm al-Qura.
         company: words that tell of a company, whose fiscal years are its own.
+        nearly: words by which a count of years is a little less: "almost five years ago".
+        over: words by which it is more: "more than five years ago".
         clause_end: words that are "earlier" or "later" where a clause ends with them: "the day before."
         ordinal_endings: letters behind the digits of an ordinal; "." where a full stop makes one.
         day_first: whether 03/04/2019 is 3 April; None where both readings are in use.
@@ -114,6 +118,8 @@ class Lexicon:
     names: Names
     country: re.Pattern[str]
     company: re.Pattern[str]
+    nearly: re.Pattern[str]
+    over: re.Pattern[str]
     ordinal_endings: tuple[str, ...] = ()
     day_first: bool | None = None
     roman: bool = False
@@ -167,6 +173,8 @@ def lexicon(lang: str) -> Lexicon:
         Names(**{one.name: _folded(data.get("names", {}), one.name) for one in fields(Names)}),
         _any_of(data.get("country", [])),
         _any_of(data.get("company", [])),
+        _any_of(data.get("nearly", [])),
+        _any_of(data.get("over", [])),
         **{key: data[key] for key in GIVEN if key in data},
     )
 

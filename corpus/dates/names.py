@@ -13,6 +13,9 @@ from corpus.language.cutting import fold
 from corpus.language.detecting import stop_words
 
 BEHIND = re.compile(r"[ \u00a0]([^\W\d_]+)")
+BODY = re.compile(r"(?:[ \u00a0][A-ZÀ-Þ][\w’'-]*+){1,3}?[ \u00a0]([A-ZÀ-Þ][^\W\d_]++)(?![ \u00a0][A-ZÀ-Þ])")
+"""Words with capitals behind a weekday, up to the last: "Sunday Closing Association"."""
+ON = re.compile(r"\bon $", re.IGNORECASE)
 BEFORE = re.compile(r"([^\W\d_]+)(['’]s)?[ \u00a0]$")
 FORE = 24
 """Characters before a word in which the one before it is looked for."""
@@ -87,7 +90,10 @@ def _weekday(text: str, start: int, end: int, words: Lexicon) -> bool:
         counted = re.match(r",?\s\d", text[end : end + 3])
         return counted is None and (not OPENS.search(head) or _before_a_name(text, end, words))
     behind = BEHIND.match(text, end)
-    return behind is not None and behind[1][0].isupper() and fold(behind[1]) in words.names.papers
+    if behind is not None and behind[1][0].isupper() and fold(behind[1]) in words.names.papers:
+        return True
+    body = BODY.match(text, end)
+    return body is not None and ON.search(head) is None and fold(body[1]) in words.names.bodies
 
 
 def _before_a_name(text: str, end: int, words: Lexicon) -> bool:

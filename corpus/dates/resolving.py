@@ -13,7 +13,8 @@ from corpus.dates.expressions import Leaning, Phrase, resolve
 from corpus.dates.leaning import calendar_named
 from corpus.dates.lexicon import Lexicon, lexicon
 from corpus.dates.numbers import names_a_road
-from corpus.dates.weekdays import both_days, fits
+from corpus.dates.spans import year_span
+from corpus.dates.weekdays import both_days, ends_fit, fits
 from corpus.language.cutting import fold
 from corpus.model import DateSpan, Mention, Precision
 
@@ -31,6 +32,9 @@ NATION = re.compile(
 OTHERWISE = kinds.LUNAR_MONTH + kinds.LUNAR_YEAR + kinds.CALENDAR_WEEK
 FISCAL = frozenset({"fiscal", "tax", "financial"})
 """What is not counted as the calendar on the wall does, so that its days are told beside the words."""
+MIDSUMMER = 6
+BESIDE = 12
+"""Characters before a count in which a word tells that it is less or more."""
 AROUND = 300
 """Characters around a fiscal year in which words tell whose it is."""
 
@@ -82,12 +86,31 @@ def mention_of(text: str, phrase: Phrase, leaning: Leaning, window: Window | Non
         return found
     if phrase.doubtful or leaning.company:
         return replace(found, status="assumed")
-    both = both_days(phrase, found.span, _other_years(phrase, leaning, found))
+    if not ends_fit(phrase, found.span):
+        return replace(found, status="assumed")
+    both = both_days(phrase, found.span, _other_years(phrase, leaning, found)) or _either_year(
+        text, phrase, leaning, found.span, window
+    )
     if both:
         return replace(found, status="assumed", candidates=both)
     if found.status == "stated" and (phrase.first(OTHERWISE) or phrase.word(kinds.FISCAL) in FISCAL):
         return replace(found, status="resolved")
     return found
+
+
+def _either_year(
+    text: str, phrase: Phrase, leaning: Leaning, span: DateSpan, window: Window | None
+) -> tuple[DateSpan, ...]:
+    """Return both years that "almost five years ago" may mean late in a year, "over five years ago" early in one."""
+    if phrase.rule.leaves != "compared" or phrase.word(kinds.UNIT) != "year" or window is None or leaning.asked:
+        return ()
+    if span.precision is not Precision.YEAR or window.first != window.last:
+        return ()
+    words, near = lexicon(leaning.lang), text[max(0, phrase.start - BESIDE) : phrase.end].lower()
+    late = window.first.month > MIDSUMMER
+    other = 1 if late and words.nearly.search(near) else -1 if not late and words.over.search(near) else 0
+    year = year_span(span.first.year + other) if other else None
+    return () if year is None else tuple(sorted((span, year), key=lambda one: one.first))
 
 
 def _other_years(phrase: Phrase, leaning: Leaning, found: Mention) -> Iterator[DateSpan | None]:
@@ -114,6 +137,8 @@ def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None
     if rule.leans == "order":
         return _either_order(Mention(*stands, rule.form, None, "unresolved"), phrase, leaning, window)
     blank = Mention(*stands, _leaning_form(phrase, leaning), None, "unresolved")
+    if rule.leans == "antecedent" and _begins_a_clause(text, phrase, leaning):
+        return None
     if rule.leans == "antecedent":
         day = window.first if window is not None and window.first == window.last else None
         span = resolve(phrase, leaning) or resolve(phrase, leaning._replace(day=day, antecedent=None))
@@ -126,6 +151,11 @@ def _resolved(text: str, phrase: Phrase, leaning: Leaning, window: Window | None
         span = resolve(phrase, leaning._replace(day=window.first))
         return None if span is None else Mention(*stands, blank.form, span, "resolved", "published")
     return _assumed(blank, phrase, leaning, window)
+
+
+def _begins_a_clause(text: str, phrase: Phrase, leaning: Leaning) -> bool:
+    """Tell whether "that" behind a unit begins a clause, which tells which day it is: "the day that he died"."""
+    return leaning.lang == "en" and phrase.reads("THE UNIT THAT") and text[: phrase.end].lower().endswith("that")
 
 
 def _leaning_form(phrase: Phrase, leaning: Leaning) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from corpus.dates import kinds
 from corpus.dates.expressions import Phrase
 from corpus.dates.spans import one_day
-from corpus.model import DateSpan
+from corpus.model import DateSpan, Precision
 
 LAST_OLD_STYLE = date(1924, 1, 1)
 """Until then some country reckoned by the Julian calendar, Greece last; a weekday that fits a day of it stands."""
@@ -23,6 +23,16 @@ def fits(phrase: Phrase, span: DateSpan) -> bool:
     if day.weekday() == weekday.value:
         return True
     return day < LAST_OLD_STYLE and (day + timedelta(days=_days_behind(day))).weekday() == weekday.value
+
+
+def ends_fit(phrase: Phrase, span: DateSpan) -> bool:
+    """Tell whether the first and the last day of a range have the weekdays that are named with them; or none are."""
+    named = phrase.values(kinds.WEEKDAY)
+    if span.first == span.last or span.precision is not Precision.RANGE or len(named) != 2:  # noqa: PLR2004 - both ends
+        return True
+    if not phrase.first(kinds.MONTHDAY) or span.first < LAST_OLD_STYLE:
+        return True
+    return [span.first.weekday(), span.last.weekday()] == named
 
 
 def both_days(phrase: Phrase, span: DateSpan, other_years: Iterable[DateSpan | None] = ()) -> tuple[DateSpan, ...]:

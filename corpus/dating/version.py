@@ -9,6 +9,6 @@ from __future__ import annotations
 
 DATES_VERSION = 4
 """Goes up when deciding, weighing, comparing or corrections say something else of the same claims."""
-MENTIONS_VERSION = 9
+MENTIONS_VERSION = 10
 """Goes up when other mentions are found in the same text, or they mean other days. That is nine tenths of the work of
 dating anew, so it is counted apart: after another decision mentions are found anew only where the dates changed."""

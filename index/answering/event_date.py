@@ -86,7 +86,8 @@ def dated(
             asked[article.language] = asked_date(question, weights, names, article.language)
         terms = asked[article.language]
         same = article.row == matches[0].passage.article.row
-        found += [(match, mention, values) for mention, values in evidence(terms, match, same_article=same)]
+        told = evidence(terms, match, same_article=same)
+        found += [(match, mention, values) for mention, values in told if mention.form != "dateline"]
     nearest: dict[DateSpan | None, float] = {}
     for _, mention, values in found:
         nearest[mention.span] = max(values["near"], nearest.get(mention.span, 0.0))

@@ -94,6 +94,7 @@ def _day(year: int, month: int, number: int) -> DateSpan:
     return DateSpan(date(year, month, number), date(year, month, number), Precision.DAY)
 
 
+YEAR = DateSpan(date(2014, 1, 1), date(2014, 12, 31), Precision.YEAR)
 FOURTH, FEBRUARY = _day(2018, 3, 4), DateSpan(date(2010, 2, 1), date(2010, 2, 28), Precision.MONTH)
 
 
@@ -105,6 +106,11 @@ FOURTH, FEBRUARY = _day(2018, 3, 4), DateSpan(date(2010, 2, 1), date(2010, 2, 28
         ("relative", (FEBRUARY, replace(FEBRUARY, precision=Precision.RANGE)), "mentions February 2010 (“Friday”)"),
         ("yearless", (FOURTH, replace(FOURTH, precision=Precision.RANGE)), "mentions Sun 4 Mar 2018 (“Friday”)"),
         ("yearless", (FOURTH, _day(2017, 3, 4)), "year not given (2018 or 2017?)"),
+        (
+            "relative",
+            (YEAR, replace(YEAR, first=date(2013, 1, 1), last=date(2013, 12, 31))),
+            "not given (2014 or 2013?)",
+        ),
         ("yearless", (FOURTH, _day(2018, 4, 4)), "day not certain (4 Mar 2018 or 4 Apr 2018?)"),
         ("yearless", (FOURTH, _day(2018, 4, 4), _day(2017, 3, 4)), "(4 Mar 2018 or 4 Apr 2018 or 4 Mar 2017?)"),
         ("explicit", (FOURTH,), ""),

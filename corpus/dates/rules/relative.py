@@ -54,8 +54,9 @@ def relative(phrase: Phrase, leaning: Leaning) -> DateSpan | None:
     if rolling and leaning.asked and leaning.lang == "en":  # "in the past year", which is not "last year"
         return DateSpan(back(leaning.day, phrase.word(kinds.UNIT), 1), leaning.day, Precision.RANGE)
     told, shift = leaning.antecedent, phrase.shift
-    if shift and told is not None and _is_day(told) and phrase.reads("THE LAST_NEXT DAY"):
-        return one_day(told.first + timedelta(days=shift))  # "the next day" of what was told
+    points_back = phrase.reads("THE LAST_NEXT DAY") if shift else phrase.reads("(LAST_NEXT DAY | DAY LAST_NEXT)")
+    if told is not None and _is_day(told) and points_back and not leaning.asked:
+        return one_day(told.first + timedelta(days=shift))  # "the next day", "this day" of what was told
     lang = "en" if phrase.word(kinds.CALENDAR) == "gregorian" else leaning.lang
     return period(phrase.word(kinds.UNIT), leaning.day, shift, lang)
 

@@ -34,7 +34,8 @@ def base_of(site: Site, told: str = "") -> str:
     if told:
         return told
     settings = site.settings
-    url = next((one for name in BASES if isinstance(one := settings.get(name), str) and web_address(one)), "")
+    names = ("baseurl", *BASES) if site.generator == "hugo" else BASES  # Hugo leaves any other to its theme
+    url = next((one for name in names if isinstance(one := settings.get(name), str) and web_address(one)), "")
     path = settings.get("baseurl") if site.generator == "jekyll" else ""
     base = (url.rstrip("/") + (f"/{path.strip('/')}" if isinstance(path, str) and path.strip("/") else "")).rstrip("/")
     if (not base or LOCAL.search(urlsplit(base).netloc)) and settings.get("cname"):

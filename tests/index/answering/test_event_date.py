@@ -67,6 +67,8 @@ def event_of(
             "Drive Safer Sunday is Drive Safer Sunday for all, this time on November 25.",
             "November 25",
         ),
+        ("When was the Ipoh race entered?", "Ipoh, Dec. 30. Three teams have entered for the race at Ipoh.", None),
+        ("When was the Ipoh race run?", "Ipoh, Dec. 30. The race at Ipoh was run today.", "today"),
         ("When did the bell ring?", "The bell rang.", None),
     ],
 )

@@ -98,6 +98,7 @@ def test_jekyll(archive: Path, settings: str, name: str, fields: str, path: str 
         ),
         ('defaultContentLanguage = "fr"\n' + HUGO + LANGUAGES, "content/post/b.md", "title: x", None),
         (HUGO.replace("news.example", "localhost:1313"), "content/post/b.md", "title: x", None),
+        ('url = "https://elsewhere.example/blog"\n' + HUGO, "content/post/b.md", "url: /blog/b/", "blog/b/"),
     ],
 )
 def test_hugo(archive: Path, settings: str, name: str, fields: str, path: str | None) -> None:
