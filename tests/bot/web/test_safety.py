@@ -35,7 +35,8 @@ def _raw(page: Page, sent: bytes) -> int:
     place = urlsplit(page.url)
     with socket.create_connection((place.hostname or "", place.port or 0), LIMIT) as connection:
         connection.sendall(sent)
-        connection.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it has closed already
+            connection.shutdown(socket.SHUT_WR)
         answer = b""
         with suppress(ConnectionResetError):  # it need not have read all before it closed
             while piece := connection.recv(65536):
