@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import explicit, kinds, mentions, skimming
+from corpus.dates import explicit, in_passage, kinds, skimming
 from corpus.dates.explicit import find_explicit
 from corpus.dates.grammar import pattern
 from corpus.dates.lexicon import Lexicon, lexicon
@@ -58,7 +58,7 @@ def test_a_text_that_is_skimmed_has_the_mentions_of_one_read_whole(case: tuple[s
     lang, text = case
     found = mentions_in(text, PUBLISHED, lang, asked=asked), find_explicit(text, lang)
     with pytest.MonkeyPatch.context() as patched:
-        for finding in (mentions, explicit):
+        for finding in (in_passage, explicit):
             patched.setattr(finding, "stretches", whole)
         assert found == (mentions_in(text, PUBLISHED, lang, asked=asked), find_explicit(text, lang))
 
