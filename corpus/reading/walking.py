@@ -27,7 +27,7 @@ from corpus.reading.sites.sorting import sorting
 from corpus.reading.sites.surveying import survey
 from corpus.reading.snapshots import ALONE, Saved, saved_among
 
-Kept = Callable[[str, str], bool]
+KeptItem = Callable[[str, str], bool]
 """Keeps what came of an item when it was read last, by its path and digest; tells whether it has."""
 FIELDS = ".meta"
 """Ending of a file that holds nothing but the fields of the one beside it."""
@@ -77,7 +77,7 @@ class Source:
         """Whether it stands for a folder that cannot be listed, and for all that is known to be in it."""
         return self.path.endswith("/")
 
-    def items(self, kept: Kept | None = None) -> Iterator[Item]:
+    def items(self, kept: KeptItem | None = None) -> Iterator[Item]:
         """Yield every item in order; a damaged file ends early with ``broken`` set.
 
         Args:
@@ -95,7 +95,7 @@ class Source:
                 self.broken = why(error)
         self.consumed = self.size
 
-    def _items(self, kept: Kept | None) -> Iterator[Item]:
+    def _items(self, kept: KeptItem | None) -> Iterator[Item]:
         with self.file.open("rb") as stream:
             sites, begun = survey(stream, self.path)
             directions = self.directions.with_sites(sites)
@@ -112,7 +112,7 @@ class Source:
             self.unsettled = (now.st_size, now.st_mtime_ns) != (self.size, self.modified)
 
 
-def _is_kept(kept: Kept, directions: Directions, path: str, data: bytes) -> bool:
+def _is_kept(kept: KeptItem, directions: Directions, path: str, data: bytes) -> bool:
     return kept(path, digest_of_whole(data, directions))
 
 

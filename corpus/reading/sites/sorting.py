@@ -13,6 +13,7 @@ from corpus.reading.directions import Directions
 from corpus.reading.sites.exports import omission_in_export
 from corpus.reading.sites.recognising import DATA, GENERATORS, VENDORED, ending
 from corpus.reading.sites.site import EXPORTS, Site, listed, site_of
+from corpus.reading.sites.x_notes import NOTES
 
 ASSETS = frozenset(DATA["everywhere"]["assets"])
 CODE_DATA = {name: frozenset(values) for name, values in DATA["code"].items()}
@@ -26,11 +27,9 @@ KINDS = {
 MAIL_NOTES, PROOF = (re.compile("|".join(DATA["everywhere"][group])) for group in ("mail", "proof"))
 ATTACHED = re.compile(rf"(?:.*/)?(?:{'|'.join(DATA['everywhere']['attached'])})")
 ENDINGS = {"code": Omission.CODE, "configuration": Omission.CONFIGURATION, "template": Omission.TEMPLATE}
-REQUIREMENTS = re.compile(r"[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)")
+NEEDED = re.compile(r"[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)|Pipfile(?:\.lock)?")
 """Files in which programs in Python name what they need."""
-NEEDED = re.compile(rf"{REQUIREMENTS.pattern}|Pipfile(?:\.lock)?")
-"""Those of them that are told by their names wherever they lie."""
-POSTS = re.compile(r"(?:tweets?|note-tweets?)(?:-part\d{1,6})?\.js")
+POSTS = re.compile(rf"tweets?(?:-part\d{{1,6}})?\.js|{NOTES.pattern}")
 """Names of the scripts of an X archive that hold posts, the only scripts that are opened: the others are private."""
 UNSORTED = ("jekyll", "eleventy", "middleman")
 """Generators whose folder of sources holds templates too."""
@@ -134,10 +133,15 @@ def _beside_code(path: str, around: Site, site: Site | None) -> Omission | None:
         or (stem in CODE_DATA["about"] and not inside and not _is_page(path, site))
     ):
         return Omission.ABOUT_CODE
-    if basename(path) in CODE_DATA["files"] or REQUIREMENTS.fullmatch(basename(path)):
+    if basename(path) in CODE_DATA["files"] or NEEDED.fullmatch(basename(path)):
         return Omission.CONFIGURATION
     if ending(path) == "ipynb" and (site is None or not _shows_notebooks(site, site.below(path))):
         return Omission.CODE
+    return _by_ending_beside_code(path)
+
+
+def _by_ending_beside_code(path: str) -> Omission | None:
+    """Tell what a file beside code is by its ending: of code, unless articles or what holds some end so."""
     kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
     return Omission.CODE if kind is None and ending(path) not in HELD else kind
 
@@ -160,8 +164,7 @@ def _beside_a_program(path: str, around: Site) -> Omission | None:
         return Omission.CONFIGURATION
     if ending(path) == "ipynb":
         return Omission.CODE
-    kind = next((kind for group, kind in ENDINGS.items() if ending(path) in CODE_DATA[group]), None)
-    return Omission.CODE if kind is None and ending(path) not in HELD else kind
+    return _by_ending_beside_code(path)
 
 
 def _shows_notebooks(site: Site, below: str) -> bool:
